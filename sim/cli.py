@@ -1,0 +1,331 @@
+"""The command ``wijksim``: parse, delegate, print.
+
+Exit codes: 0 done, 1 unexpected, 2 bad usage or bad input, 4 some runs failed and
+the rest is kept, 130 interrupted. With ``--json`` stdout holds exactly one document
+and an error is one line of JSON on stderr.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from sim import __version__
+from sim.cli_errors import from_click, from_os, tell, unexpected
+from sim.cli_text import columns, comparison, outline
+from sim.cli_text import scenario as scenario_text
+from sim.inputs.errors import InputError, WijksimError
+from sim.inputs.request import CompareRequest, Lang, RunRequest, Uncertainty
+
+DONE, UNEXPECTED, SOME_FAILED, INTERRUPTED = 0, 1, 4, 130
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+_json = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+_lang = click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="en", help="Language of text and report."
+)
+_out = click.option("--out", type=click.Path(path_type=Path), help="Folder for the results.")
+_citizens = click.option("--citizens", type=int, metavar="N", help="Residents; default all.")
+_seed = click.option("--seed", type=int, metavar="S", help="Seed of all luck.")
+_weeks = click.option("--weeks", type=int, metavar="N", help="Weeks after the fork.")
+_set = click.option(
+    "--set", "values", multiple=True, metavar="KEY=VALUE", help="A parameter or setting."
+)
+_scenario = click.argument("scenario", default="pilot")
+
+
+@click.group(
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="wijksim", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Compare three ways to organise support in a Dutch neighbourhood.
+
+    The same residents, with the same luck, under fragmented desks, a generalist
+    team and a wijkbudget.
+    """
+
+
+@cli.command()
+@_scenario
+@click.option("--replications", type=int, metavar="N", help="Paired runs of every model.")
+@click.option("--models", metavar="A,B,C", help="Names, or reach+admit+work+pay+build.")
+@_options(_weeks, _citizens, _seed, _set)
+@click.option(
+    "--uncertainty", type=click.Choice(["luck", "ranges"]), help="Luck only, or parameters too."
+)
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; default cores.")
+@click.option("--vary-people", is_flag=True, help="A new population in every replication.")
+@_options(_out, _lang, _json)
+def compare(
+    scenario: str,
+    models: str | None,
+    replications: int | None,
+    weeks: int | None,
+    citizens: int | None,
+    seed: int | None,
+    values: tuple[str, ...],
+    uncertainty: Uncertainty | None,
+    workers: int | None,
+    vary_people: bool,
+    out: Path | None,
+    lang: Lang,
+    as_json: bool,
+) -> int:
+    """Live SCENARIO (a name or a file) under each model and say what differs."""
+    request = CompareRequest(
+        scenario=scenario,
+        models=None if models is None else tuple(m.strip() for m in models.split(",")),
+        replications=replications,
+        weeks=weeks,
+        citizens=citizens,
+        seed=seed,
+        set=_pairs(values),
+        uncertainty=uncertainty,
+        workers=workers,
+        out=_writable(out),
+        lang=lang,
+        vary_people=vary_people,
+        progress=not as_json or sys.stderr.isatty(),
+    )
+    _resolves(request, request.models)
+    with _quiet_stdout():
+        from sim.experiments.compare import compare as run_compare
+
+        document = run_compare(request)
+    _print(document, as_json, comparison)
+    return SOME_FAILED if document["failures"] else DONE
+
+
+@cli.command()
+@_scenario
+@click.option("--model", metavar="ID", help="A name, or reach+admit+work+pay+build.")
+@_options(_weeks, _citizens, _seed, _set, _out, _lang, _json)
+def run(
+    scenario: str,
+    model: str | None,
+    weeks: int | None,
+    citizens: int | None,
+    seed: int | None,
+    values: tuple[str, ...],
+    out: Path | None,
+    lang: Lang,
+    as_json: bool,
+) -> int:
+    """Live SCENARIO once, under one model."""
+    request = RunRequest(
+        scenario=scenario,
+        model=model,
+        weeks=weeks,
+        citizens=citizens,
+        seed=seed,
+        set=_pairs(values),
+        out=_writable(out),
+        lang=lang,
+        progress=not as_json or sys.stderr.isatty(),
+    )
+    _resolves(request, None if model is None else (model,))
+    with _quiet_stdout():
+        from sim.experiments.run import run_command
+
+        document = run_command(request)
+    _print(document, as_json, outline)
+    return DONE
+
+
+@cli.command()
+@click.argument("place", default="pilot")
+@_options(_citizens, _seed, _out, _lang, _json)
+def population(
+    place: str,
+    citizens: int | None,
+    seed: int | None,
+    out: Path | None,
+    lang: Lang,
+    as_json: bool,
+) -> int:
+    """Build the residents of PLACE and show how they fit the published figures.
+
+    PLACE is pilot, nederland, synthetic, the code of a wijk, buurt or municipality,
+    or a CSV file.
+    """
+    from sim.inputs.scenario import resolve
+
+    settings = resolve("pilot", settings={"citizens": citizens, "seed": seed}).settings
+    folder = _writable(out)
+    with _quiet_stdout():
+        from sim.world.places import find_place
+        from sim.world.population import build_people, population_report, write_population
+
+        people = build_people(find_place(place), settings.citizens or None, settings.seed)
+        report = population_report(people)
+        if folder is not None:
+            write_population(people, folder)
+    _print(report, as_json, outline)
+    return DONE
+
+
+@cli.group(no_args_is_help=False)
+def scenarios() -> None:
+    """List, show and check what can be run."""
+
+
+@scenarios.command("list")
+@_options(_lang, _json)
+def list_(lang: Lang, as_json: bool) -> int:
+    """The built-in scenarios."""
+    from sim.inputs.scenario import resolve
+    from sim.inputs.scenario_file import scenario_names
+
+    found = [resolve(name) for name in scenario_names()]
+    titles = {r.id: r.title_nl if lang == "nl" else r.title_en for r in found}
+    _print({"scenarios": titles}, as_json, lambda d: columns(list(d["scenarios"].items())))
+    return DONE
+
+
+@scenarios.command()
+@_scenario
+@click.option("--models", metavar="A,B,C", help="Names, or reach+admit+work+pay+build.")
+@_options(_set, _lang, _json)
+def show(
+    scenario: str, models: str | None, values: tuple[str, ...], lang: Lang, as_json: bool
+) -> int:
+    """Every value of SCENARIO with its unit and origin."""
+    from sim.inputs.scenario import resolve
+
+    chosen = None if models is None else [m.strip() for m in models.split(",")]
+    resolved = resolve(scenario, set=_pairs(values), models=chosen)
+    _print(resolved.document(), as_json, scenario_text)
+    return DONE
+
+
+@scenarios.command()
+@click.argument("files", nargs=-1, metavar="[SCENARIO]...")
+@_options(_lang, _json)
+def check(files: tuple[str, ...], lang: Lang, as_json: bool) -> int:
+    """Check scenarios (default all built-in ones), their places and their sources."""
+    from sim.inputs.facts import read_facts
+    from sim.inputs.load import read_parameters
+    from sim.inputs.scenario import resolve
+    from sim.inputs.scenario_file import scenario_names
+    from sim.inputs.sources import check_sources
+    from sim.world.places import find_place
+
+    names = list(files) or scenario_names()
+    for name in names:
+        find_place(resolve(name).place)
+    check_sources(read_parameters(), read_facts())
+    _print({"checked": names}, as_json, lambda d: columns([(n, "ok") for n in d["checked"]]))
+    return DONE
+
+
+def _resolves(request: CompareRequest | RunRequest, models: tuple[str, ...] | None) -> None:
+    """Bad input is told at once, before anything slow is loaded."""
+    from sim.inputs.scenario import resolve
+
+    resolve(request.scenario, settings=request.settings(), set=request.set, models=models)
+
+
+def _pairs(values: Sequence[str]) -> dict[str, str]:
+    """``KEY=VALUE`` options by key; the last one of a key counts."""
+    pairs: dict[str, str] = {}
+    for item in values:
+        key, sign, value = item.partition("=")
+        if not sign or not key.strip():
+            raise InputError(
+                code="usage",
+                where="--set",
+                found=item,
+                allowed="KEY=VALUE",
+                message="a value is set as KEY=VALUE",
+            )
+        pairs[key.strip()] = value.strip()
+    return pairs
+
+
+def _writable(folder: Path | None) -> Path | None:
+    """The folder, once sure before the work begins that results can go there."""
+    if folder is None:
+        return None
+    there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return folder
+    except OSError as error:
+        raise InputError(
+            code="storage",
+            where="--out",
+            found=str(folder),
+            allowed="a folder that can be written",
+            message=f"nothing can be written in {there}: {error.strerror}",
+        ) from None
+
+
+@contextlib.contextmanager
+def _quiet_stdout() -> Iterator[None]:
+    """What the work prints goes to stderr: stdout is for the answer."""
+    with contextlib.redirect_stdout(sys.stderr):
+        yield
+
+
+Shape = Callable[[Mapping[str, Any]], Iterator[str]]
+
+
+def _print(document: Mapping[str, Any], as_json: bool, shape: Shape) -> None:
+    if as_json:
+        click.echo(json.dumps(document, allow_nan=False))
+    else:
+        for line in shape(document):
+            click.echo(line)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code and never raises for expected errors."""
+    arguments = list(sys.argv[1:] if argv is None else argv) or ["--help"]
+    as_json = "--json" in arguments
+    joined = " ".join(arguments).replace("=", " ")
+    lang = "nl" if "--lang nl" in joined else "en"
+    try:
+        with cli.make_context("wijksim", arguments) as context:
+            return cast(int, cli.invoke(context) or DONE)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        tell(InputError(code="interrupted", message="interrupted"), as_json, lang)
+        return INTERRUPTED
+    except InputError as error:
+        tell(error, as_json, lang)
+        return error.exit_code
+    except click.ClickException as error:
+        tell(from_click(error), as_json, lang)
+        return InputError.exit_code
+    except BrokenPipeError:
+        # The reader of our output went away; nothing is wrong, and nobody listens.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        tell(from_os(error), as_json, lang)
+        return InputError.exit_code
+    except Exception as error:
+        unexpected(error, as_json, lang)
+        return error.exit_code if isinstance(error, WijksimError) else UNEXPECTED

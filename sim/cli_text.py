@@ -1,0 +1,77 @@
+"""The documents of the commands as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+
+def columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Rows as text, every column but the last as wide as its widest cell."""
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        yield "  ".join([*cells, row[-1]]).rstrip()
+
+
+def outline(document: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """A document as indented lines, for people who want to read on."""
+    for key, item in document.items():
+        if isinstance(item, Mapping):
+            yield f"{indent}{key}:"
+            yield from outline(item, indent + "  ")
+        elif isinstance(item, float):
+            yield f"{indent}{key}: {item:.6g}"
+        else:
+            yield f"{indent}{key}: {item}"
+
+
+def scenario(document: Mapping[str, Any]) -> Iterator[str]:
+    """A resolved scenario: every value with its unit and origin, then what changes when."""
+    from sim.inputs.load import read_parameters
+
+    parameters, origin = read_parameters(), document["origin"]
+    yield f"{document['id']}: {document['title']['en']} | place {document['place']}"
+    for model, answers in document["models"].items():
+        yield f"model {model}: {' + '.join(answers.values())}"
+    rows = [
+        (f"settings.{key}", str(value), "", origin[f"settings.{key}"])
+        for key, value in document["settings"].items()
+    ]
+    rows += [
+        (key, str(value), parameters[key].unit, origin[key])
+        for key, value in document["values"].items()
+    ]
+    rows += [
+        (f"model.{model}.{key}", str(value), parameters[key].unit, origin[f"model.{model}.{key}"])
+        for model, own in document["model_values"].items()
+        for key, value in own.items()
+    ]
+    yield from columns(rows)
+    for change in document["changes"]:
+        who = ", ".join(change["models"]) or "all models"
+        yield f"{change['date']} {who}: {change['set'] | change['answers']} ({change['origin']})"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:,.4g}"
+
+
+def comparison(document: Mapping[str, Any]) -> Iterator[str]:
+    """Differences first, then levels, each with its 95 % interval of the mean."""
+    yield (
+        f"{document['scenario']}: {document['citizens']} residents, {document['weeks']} weeks, "
+        f"{document['replications']} replications, means {document['means']}"
+    )
+    for part in ("differences", "models"):
+        for key, outcomes in document[part].items():
+            yield f"\n{key}"
+            rows = []
+            for name, result in outcomes.items():
+                outcome = document["outcomes"][name]
+                interval = f"[{_number(result['low'])}, {_number(result['high'])}]"
+                cells = (_number(result["mean"]), interval, outcome["unit"])
+                rows.append((f"  {outcome['label']}", *cells))
+            yield from columns(rows)
+    if document["out"]:
+        yield f"\n{document['out']}"

@@ -1,0 +1,105 @@
+"""How rules and phases are compiled, and where the compiled code is kept.
+
+A **rule** is a small pure function of scalars: what one citizen, household or
+worker does. A **phase** loops rules over rows. Both are compiled by numba; the
+plain Python of either is its ``py_func``.
+
+Numba's own disk cache only notices edits to the file of the cached function, so
+an edited rule in another file would keep answering with its old self. The cache
+folder is therefore named after a digest of all sources of the package: an edit
+anywhere gives a new, empty folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+PACKAGE = Path(__file__).resolve().parent.parent
+KEPT_DIGESTS = 3
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@cache
+def source_digest() -> str:
+    """SHA-256 (hex) over every Python source of the package, names included."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def cache_root() -> Path:
+    """Folder for compiled code: the user's cache folder, or a temporary one."""
+    chosen = os.environ.get("WIJKSIM_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    if os.name == "nt":
+        base = os.environ.get("LOCALAPPDATA", tempfile.gettempdir())
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))
+    root = Path(base) / "wijksim"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        root = Path(tempfile.gettempdir()) / "wijksim"
+    return root
+
+
+def _pin_cache() -> Path:
+    """Point numba at the folder of this source digest and drop the oldest others."""
+    root = cache_root()
+    here = root / f"numba-{source_digest()[:16]}"
+    try:
+        here.mkdir(parents=True, exist_ok=True)
+        os.utime(here)
+        others = sorted(root.glob("numba-*"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in others[KEPT_DIGESTS:]:
+            shutil.rmtree(old, ignore_errors=True)
+    except OSError:
+        here = Path(tempfile.mkdtemp(prefix="wijksim-numba-"))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(here))
+    return here
+
+
+CACHE = _pin_cache()
+
+import numba  # noqa: E402  (the cache folder must be named before numba reads it)
+
+# Numba reads its settings at import; somebody else may have imported it first.
+numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
+
+# No fastmath and no parallel sums: compiled and plain Python must give the same bits.
+_OPTIONS: dict[str, Any] = {"cache": True, "fastmath": False, "error_model": "python"}
+
+
+def rule(function: F) -> F:
+    """Compile a pure function of scalars; ``.py_func`` is its plain Python."""
+    return cast(F, numba.njit(**_OPTIONS)(function))
+
+
+def part(function: F) -> F:
+    """Compile a piece of a phase that reads or writes tables.
+
+    It is inlined where it is used: handing whole tables to a compiled function costs
+    a reference count per array, more than most pieces do.
+    """
+    return cast(F, numba.njit(inline="always", **_OPTIONS)(function))
+
+
+def phase(function: F) -> F:
+    """Compile a loop over rows; ``.py_func`` is its plain Python."""
+    return cast(F, numba.njit(**_OPTIONS)(function))
+
+
+def plain(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The uncompiled Python of a rule or phase (itself when compilation is off)."""
+    return cast(Callable[..., Any], getattr(function, "py_func", function))

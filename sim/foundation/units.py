@@ -1,0 +1,38 @@
+"""Units of the model and the names of array types used throughout.
+
+Time: a model year is 52 weeks; week 0 is the first week after the fork, burn-in
+weeks are negative. Euros are integer cents; time given is integer minutes;
+severities, strengths and shares are float64.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+from numpy.typing import NDArray
+
+F8 = NDArray[np.float64]
+I8 = NDArray[np.int64]
+I4 = NDArray[np.int32]
+I2 = NDArray[np.int16]
+I1 = NDArray[np.int8]
+
+WEEKS_PER_YEAR = 52
+BLOCK_WEEKS = 13
+NEVER = 1 << 30
+DAYS_PER_WEEK = 7.0
+MINUTES_PER_HOUR = 60
+
+
+def cents(euros: float) -> int:
+    """Euros to integer cents, rounded half to even."""
+    return round(euros * 100.0)
+
+
+def week_of(day: dt.date, start: dt.date) -> int:
+    """Model week in which ``day`` falls when week 0 begins on ``start``.
+
+    A model year has 52 weeks of 365.25 / 52 days, so that whole years stay whole.
+    """
+    return int((day - start).days * WEEKS_PER_YEAR / 365.25)

@@ -1,0 +1,122 @@
+"""What can be wrong with what a user gives, said in one clear message."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+SCHEMA = "wijksim/error/1"
+
+_WORDS = {
+    "en": {"found": "found", "allowed": "allowed", "nearest": "did you mean"},
+    "nl": {"found": "gevonden", "allowed": "toegestaan", "nearest": "bedoelde u"},
+}
+
+# The first sentence in Dutch, by code; a code that is not here is told in English.
+_DUTCH = {
+    "bad_toml": "het bestand is geen geldige TOML",
+    "circular_extends": "deze scenario's breiden elkaar in een kring uit",
+    "duplicate": "dit is twee keer gegeven",
+    "interrupted": "onderbroken",
+    "inconsistent": "deze waarden spreken elkaar tegen",
+    "missing_file": "het bestand is er niet",
+    "missing_key": "er ontbreekt een sleutel",
+    "not_a_lever": "alleen een keuze in de hulp (lever) mag per model verschillen",
+    "out_of_range": "de waarde ligt buiten het bereik",
+    "storage": "lezen of schrijven lukt niet",
+    "unexpected": "onverwachte fout",
+    "unknown_answer": "dit antwoord bestaat niet",
+    "unknown_key": "deze sleutel bestaat niet",
+    "unknown_model": "dit model bestaat niet",
+    "unknown_place": "deze plaats bestaat niet",
+    "unknown_scenario": "dit scenario bestaat niet",
+    "unknown_source": "deze bron bestaat niet",
+    "usage": "de opdracht klopt niet",
+    "wrong_type": "dit is geen geldige waarde",
+}
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that is spelled most like ``word``; None when nothing is close."""
+    found = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+class WijksimError(Exception):
+    """Base of all errors that the package raises on purpose."""
+
+    exit_code = 1
+
+
+class InputError(WijksimError):
+    """Bad input: what, where, what was found, what is allowed, the nearest spelling.
+
+    All arguments are keywords. ``code`` is a short stable name (``unknown_key``),
+    ``where`` a file with line and key or an option, ``message`` one English
+    sentence without a full stop. The others may be None.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        *,
+        code: str,
+        message: str,
+        where: str | None = None,
+        found: str | None = None,
+        allowed: str | None = None,
+        nearest: str | None = None,
+    ) -> None:
+        self.code = code
+        self.message = message
+        self.where = where
+        self.found = found
+        self.allowed = allowed
+        self.nearest = nearest
+        super().__init__(self.text())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The default would call __init__ with positional arguments and fail
+        # when the error comes back from a worker process.
+        return _rebuild, (
+            self.code, self.message, self.where, self.found, self.allowed, self.nearest
+        )  # fmt: skip
+
+    def text(self, lang: str = "en") -> str:
+        """One line for people, in Dutch (``nl``) or English (``en``)."""
+        words = _WORDS.get(lang, _WORDS["en"])
+        message = _DUTCH.get(self.code, self.message) if lang == "nl" else self.message
+        parts = [f"{self.where}: {message}" if self.where else message]
+        for field in ("found", "allowed"):
+            value = getattr(self, field)
+            if value is not None:
+                parts.append(f"{words[field]}: {value}")
+        if self.nearest is not None:
+            parts.append(f"{words['nearest']} '{self.nearest}'?")
+        return "; ".join(parts)
+
+    def document(self) -> dict[str, str | None]:
+        """The error as the published document ``wijksim/error/1``."""
+        return {
+            "schema": SCHEMA,
+            "code": self.code,
+            "where": self.where,
+            "found": self.found,
+            "allowed": self.allowed,
+            "nearest": self.nearest,
+            "message": self.message,
+        }
+
+
+def _rebuild(
+    code: str,
+    message: str,
+    where: str | None,
+    found: str | None,
+    allowed: str | None,
+    near: str | None,
+) -> InputError:
+    return InputError(
+        code=code, message=message, where=where, found=found, allowed=allowed, nearest=near
+    )

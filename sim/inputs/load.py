@@ -1,0 +1,189 @@
+"""Read and check the parameter files: ``scenarios/parameters/*.toml``.
+
+A parameter is any table with a key ``value``; its name is the dotted path of the
+table. ``_role`` at the top of a file gives the role of the parameters in it that
+state none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sim.inputs.errors import InputError, nearest
+from sim.inputs.folders import scenarios_folder, short_name
+from sim.inputs.parameter import Evidence, Parameter, Role
+from sim.inputs.toml_file import place_in, read_toml
+from sim.inputs.validation import Where, wrapped
+
+# Decisions about what to look at are not uncertain quantities and are never drawn.
+_DRAWN_ROLES = ("world", "lever", "price", "staff")
+
+
+class _Label(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    en: str = Field(min_length=1)
+    nl: str = Field(min_length=1)
+
+
+class _Leaf(BaseModel):
+    """One parameter table as it stands in a file."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    value: bool | int | float | str
+    unit: str = ""
+    low: float | None = Field(default=None, allow_inf_nan=False)
+    high: float | None = Field(default=None, allow_inf_nan=False)
+    evidence: Evidence
+    source: str = Field(min_length=1)
+    label: _Label
+    role: Role | None = None
+    neutral: bool | int | float | str | None = None
+    formula: str | None = None
+    note: str | None = None
+    choices: list[str] = []
+    draw: bool | None = None
+    friction: list[str] = []
+    integer: bool = False
+
+
+@cache
+def _built_in() -> Mapping[str, Parameter]:
+    return _read_folder(scenarios_folder() / "parameters")
+
+
+def read_parameters(folder: Path | None = None) -> dict[str, Parameter]:
+    """All parameters by dotted key, in the order of files (by name) and of keys in them.
+
+    ``folder`` holds ``*.toml``; None reads the built-in ones, once per process.
+    Raises ``InputError`` naming file, line and key at the first thing wrong.
+    """
+    return dict(_built_in()) if folder is None else _read_folder(folder)
+
+
+def _read_folder(folder: Path) -> dict[str, Parameter]:
+    found: dict[str, Parameter] = {}
+    where: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        tables, text = read_toml(path)
+        role = tables.pop("_role", None)
+        for keys, table in _leaves(tables, ()):
+            place = place_in(path, text, keys)
+            parameter = _parameter(keys, {"role": role, **table}, path, text)
+            if parameter.key in found:
+                raise InputError(
+                    code="duplicate",
+                    where=place,
+                    found=f"{parameter.key} also in {found[parameter.key].file}",
+                    message=f"parameter {parameter.key} is stated twice",
+                )
+            found[parameter.key] = parameter
+            where[parameter.key] = place
+    _check_frictions(found, where)
+    return found
+
+
+def _leaves(
+    tables: Mapping[str, Any], above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Every parameter table with its path, in the order of the file."""
+    for name, item in tables.items():
+        keys = (*above, name)
+        if not isinstance(item, dict):
+            raise InputError(
+                code="unknown_key",
+                where=".".join(keys),
+                found=name,
+                allowed="tables with a key 'value'; '_role' at the top",
+                message="a key stands outside a parameter table",
+            )
+        if "value" in item and not isinstance(item["value"], dict):
+            yield keys, item
+        else:
+            yield from _leaves(item, keys)
+
+
+def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: str) -> Parameter:
+    def where(inner: tuple[str, ...]) -> str:
+        return place_in(path, text, keys + inner)
+
+    try:
+        leaf = _Leaf.model_validate(table)
+    except ValidationError as error:
+        raise wrapped(error, _Leaf, where) from None
+    role: Role = leaf.role or "world"
+    number = not isinstance(leaf.value, (bool, str))
+    drawn = number and leaf.low != leaf.high and role in _DRAWN_ROLES
+    raw = Parameter(
+        key=".".join(keys),
+        value=leaf.value,
+        unit=leaf.unit,
+        low=leaf.low,
+        high=leaf.high,
+        evidence=leaf.evidence,
+        source=leaf.source,
+        role=role,
+        neutral=leaf.neutral,
+        formula=leaf.formula,
+        note=leaf.note,
+        choices=tuple(leaf.choices),
+        draw=drawn if leaf.draw is None else leaf.draw,
+        friction=tuple(leaf.friction),
+        label_en=leaf.label.en,
+        label_nl=leaf.label.nl,
+        file=short_name(path),
+        integer=leaf.integer,
+    )
+    return _checked(raw, where)
+
+
+def _checked(raw: Parameter, where: Where) -> Parameter:
+    """The parameter with value and neutral in its own type, or what contradicts itself."""
+    problem = _contradiction(raw)
+    if problem is not None:
+        raise InputError(
+            code="inconsistent", where=where(()), message=f"parameter {raw.key}: {problem}"
+        )
+    neutral = None if raw.neutral is None else raw.parse(raw.neutral, where(("neutral",)))
+    return replace(raw, value=raw.parse(raw.value, where(("value",))), neutral=neutral)
+
+
+def _contradiction(raw: Parameter) -> str | None:
+    """What in a parameter does not hold together; None when all does."""
+    bounded = raw.low is not None and raw.high is not None
+    if raw.numeric and (not bounded or not raw.unit):
+        return "a number needs unit, low and high"
+    if raw.low is not None and raw.high is not None and raw.low > raw.high:
+        return f"low {raw.low:g} is above high {raw.high:g}"
+    if not raw.numeric and (raw.low is not None or raw.high is not None or raw.draw):
+        return "only a number has a range to draw from"
+    if isinstance(raw.value, str) != bool(raw.choices):
+        return "a text value needs choices, and only a text value has them"
+    if raw.integer and not raw.numeric:
+        return "only a number can be whole"
+    if raw.role == "lever" and raw.neutral is None:
+        return "a lever needs a neutral value"
+    if raw.evidence == "derived" and not raw.formula:
+        return "a derived value needs its formula"
+    return None
+
+
+def _check_frictions(found: Mapping[str, Parameter], where: Mapping[str, str]) -> None:
+    for key, parameter in found.items():
+        for other in parameter.friction:
+            if other not in found:
+                raise InputError(
+                    code="unknown_key",
+                    where=where[key],
+                    found=other,
+                    allowed="the key of a parameter",
+                    nearest=nearest(other, found),
+                    message=f"the friction of {key} is not a parameter",
+                )

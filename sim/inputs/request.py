@@ -1,0 +1,66 @@
+"""What one asks of a command: the options of the command line as typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from sim.inputs.parameter import Value
+
+Lang: TypeAlias = Literal["nl", "en"]
+Uncertainty: TypeAlias = Literal["luck", "ranges"]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """One ``wijksim compare``. None leaves what the scenario says.
+
+    ``set`` by parameter key; ``workers`` None is one per core; ``out`` None makes a
+    folder under ``results``; ``progress`` shows how far the work is on stderr.
+    """
+
+    scenario: str | Path = "pilot"
+    models: tuple[str, ...] | None = None
+    replications: int | None = None
+    weeks: int | None = None
+    citizens: int | None = None
+    seed: int | None = None
+    set: Mapping[str, str | Value] = field(default_factory=dict)
+    uncertainty: Uncertainty | None = None
+    workers: int | None = None
+    out: Path | None = None
+    lang: Lang = "en"
+    vary_people: bool = False
+    progress: bool = False
+
+    def settings(self) -> dict[str, object]:
+        """The options that are settings of a scenario, for ``resolve``."""
+        return {
+            "replications": self.replications,
+            "weeks": self.weeks,
+            "citizens": self.citizens,
+            "seed": self.seed,
+            "uncertainty": self.uncertainty,
+            "vary_people": True if self.vary_people else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """One ``wijksim run``: a single neighbourhood under one support model."""
+
+    scenario: str | Path = "pilot"
+    model: str | None = None
+    weeks: int | None = None
+    citizens: int | None = None
+    seed: int | None = None
+    set: Mapping[str, str | Value] = field(default_factory=dict)
+    out: Path | None = None
+    lang: Lang = "en"
+    progress: bool = False
+
+    def settings(self) -> dict[str, object]:
+        """The options that are settings of a scenario, for ``resolve``."""
+        return {"weeks": self.weeks, "citizens": self.citizens, "seed": self.seed}

@@ -1,0 +1,76 @@
+"""Read a TOML file and say on which line a key stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.inputs.errors import InputError
+from sim.inputs.folders import short_name
+
+_HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*=")
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], str]:
+    """The tables of a file and its text; ``InputError`` if absent or not TOML."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(
+            code="missing_file", where=short_name(path), message="the file does not exist"
+        ) from None
+    except UnicodeDecodeError:
+        raise InputError(
+            code="bad_toml", where=short_name(path), message="the file is not UTF-8 text"
+        ) from None
+    try:
+        return tomllib.loads(text), text
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(
+            code="bad_toml",
+            where=short_name(path),
+            message=f"the file is not valid TOML: {error}",
+        ) from None
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    """The parts of a dotted key, quotes removed: ``set."a.b"`` gives (set, a.b)."""
+    found = re.findall(r"\"([^\"]*)\"|'([^']*)'|([^.\s]+)", dotted)
+    return tuple(double or single or bare for double, single, bare in found)
+
+
+def line_of(text: str, path: Sequence[str]) -> int | None:
+    """Line (from 1) of a key, or of the nearest table around it; None if not found.
+
+    A key may be written dotted, quoted or under a header, so names are compared
+    with their dots joined.
+    """
+    wanted = ".".join(path)
+    table: tuple[str, ...] = ()
+    best: tuple[int, int] | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        here: tuple[str, ...] | None = None
+        if header := _HEADER.match(line):
+            table = _names(header.group(1))
+            here = table
+        elif key := _KEY.match(line):
+            here = table + _names(key.group(1))
+        if here is None:
+            continue
+        joined = ".".join(here)
+        if joined == wanted:
+            return number
+        if wanted.startswith(joined + ".") and (best is None or len(joined) > best[0]):
+            best = (len(joined), number)
+    return best[1] if best else None
+
+
+def place_in(path: Path, text: str, keys: Sequence[str]) -> str:
+    """``file:line, section.key`` for a message."""
+    line = line_of(text, keys)
+    name = short_name(path) if line is None else f"{short_name(path)}:{line}"
+    return f"{name}, {'.'.join(keys)}" if keys else name

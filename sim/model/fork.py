@@ -1,0 +1,81 @@
+"""One burn-in, many models: copies of a situation from which each model goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+
+from sim.model.week import live_week
+from sim.support.situation import Practice, Situation, Tally
+from sim.support.takeover import take_over
+
+Table = TypeVar("Table", bound=tuple)  # type: ignore[type-arg]
+Observer = Callable[[Situation], None]
+
+
+def copied(table: Table) -> Table:
+    """A NamedTuple of arrays with every array copied."""
+    make = type(table)
+    return make(*(x.copy() if isinstance(x, np.ndarray) else x for x in table))
+
+
+def copy_situation(now: Situation) -> Situation:
+    """An independent copy: what never changes is shared, everything else is copied."""
+    return replace(
+        now,
+        cells=copied(now.cells),
+        persons=copied(now.persons),
+        homes=copied(now.homes),
+        provisions=copied(now.provisions),
+        staff=copied(now.staff),
+        offices=copied(now.offices),
+        ledger=copied(now.ledger),
+        group=now.group.copy(),
+        active=now.active.copy(),
+        carry=now.carry.copy(),
+        resolve=now.resolve.copy(),
+        running=now.running.copy(),
+        push=now.push.copy(),
+        short=now.short.copy(),
+        response=now.response.copy(),
+        pending=[(week, tight.copy()) for week, tight in now.pending],
+        tally=Tally(),
+        hit=now.hit.copy(),
+    )
+
+
+def begin_counting(now: Situation) -> None:
+    """From here on totals count from zero: this is the fork."""
+    for total in (
+        now.ledger.booked,
+        now.ledger.by_product,
+        now.ledger.minutes,
+        now.ledger.informal,
+        now.ledger.volunteered,
+        now.offices.intakes,
+        now.persons.cost,
+        now.persons.burden,
+        now.homes.told,
+    ):
+        total[:] = 0
+    now.tally = Tally()
+
+
+def fork(now: Situation, practice: Practice) -> Situation:
+    """A copy of the situation at the fork, taken over by a practice."""
+    other = copy_situation(now)
+    begin_counting(other)
+    take_over(other, practice)
+    return other
+
+
+def live(now: Situation, until: int, observe: Observer | None = None) -> Situation:
+    """Live week after week up to (not including) week ``until``; returns ``now``."""
+    while now.week < until:
+        live_week(now)
+        if observe is not None:
+            observe(now)
+    return now

@@ -1,0 +1,226 @@
+"""From a place, parameter values and a seed to a neighbourhood at its first week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.foundation.units import BLOCK_WEEKS, I8, cents
+from sim.inputs.parameter import Parameter, Value
+from sim.model.births import base_rates, birthday_shift
+from sim.support.contract import PAYERS
+from sim.support.means import new_ledger, new_offices, new_staff
+from sim.support.products import make_products
+from sim.support.situation import Practice, Settings, Situation, Tally
+from sim.support.takeover import set_minutes
+from sim.world.demography import Script, life_script
+from sim.world.lives import Folk, new_homes, new_persons
+from sim.world.parameters import make_domains, make_world
+from sim.world.population import People
+from sim.world.provisions import new_provisions
+from sim.world.start import (
+    age_group,
+    ages_at,
+    cell_address,
+    cell_tables,
+    draw_traits,
+    starting_cells,
+)
+from sim.world.tape import Candidates, make_ceilings
+from sim.world.ties import Ties, build_ties
+
+
+@dataclass(frozen=True)
+class Lives:
+    """Who will ever live here in a run, and whom they know; the same for every model."""
+
+    people: People
+    script: Script
+    ties: Ties
+
+
+def make_lives(
+    people: People,
+    values: Mapping[str, Value],
+    seed: int,
+    first_week: int,
+    weeks: int,
+    closed: bool = False,
+) -> Lives:
+    """Births, deaths and moves over ``weeks`` from ``first_week``, and ties of everyone."""
+    script = life_script(people, seed, first_week, weeks, closed=closed)
+    head = script.members[script.member_start[:-1]]
+    age = (script.arrive_week[head] - script.born_week[head]) // 52
+    ties = build_ties(
+        script.hh_area,
+        script.hh_kind,
+        age.astype(np.int16),
+        script.hh_arrive,
+        script.hh_leave,
+        people.seed,
+        float(values["network.mean_ties"]),
+        float(values["network.locality"]),
+        float(values["network.homophily"]),
+    )
+    return Lives(people, script, ties)
+
+
+def make_settings(
+    values: Mapping[str, Value], seed: int, inhabitants: int, means: str, no_means: bool
+) -> Settings:
+    """Settings of a run from resolved parameter values."""
+
+    def number(key: str) -> float:
+        return float(values[key])
+
+    client = 60.0 * number("staff.hours")
+    client = client * (1.0 - number("staff.overhead")) * (1.0 - number("staff.admin"))
+    return Settings(
+        seed=seed,
+        inhabitants=inhabitants,
+        intake_share=number("staff.intake_share"),
+        minutes_per_fte=int(client),
+        cents_per_fte=cents(number("staff.fte_cost")),
+        crisis_cents=cents(number("crisis.cost")),
+        place_cents=cents(number("provision.place_cost")),
+        new_places=int(number("provision.new_places")),
+        optimum_minutes=13.0 * number("provision.optimum"),
+        initiative_rooms=max(1, round(number("provision.rooms") * inhabitants / 1000.0)),
+        extra_means=means == "as_reported",
+        no_means=no_means,
+    )
+
+
+def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
+    """Upper end of the range of every numeric parameter."""
+    return {k: float(p.high) for k, p in parameters.items() if p.high is not None}
+
+
+def budgets(values: Mapping[str, Value], inhabitants: int) -> I8:
+    """Cents a year per payer: published expenditure x the share that the model covers."""
+    return np.array(
+        [
+            cents(
+                float(values[f"payer.{p}.budget"])
+                * float(values[f"payer.{p}.share"])
+                * inhabitants
+            )
+            for p in PAYERS
+        ],
+        dtype=np.int64,
+    )
+
+
+def no_candidates() -> Candidates:
+    """A block without candidates."""
+    none = np.zeros(0, dtype=np.float64)
+    return Candidates(
+        np.zeros(BLOCK_WEEKS + 1, dtype=np.int64), np.zeros(0, dtype=np.int32), none, none, none
+    )
+
+
+def make_situation(
+    lives: Lives,
+    values: Mapping[str, Value],
+    parameters: Mapping[str, Parameter],
+    practice: Practice,
+    seed: int,
+    first_week: int,
+    means: str = "equal",
+    no_means: bool = False,
+) -> Situation:
+    """A neighbourhood at the start of ``first_week``, before anything has happened.
+
+    values: every parameter by key; parameters: for the declared upper ends of hazards.
+    Raises InputError when a solved birth rate passes its declared upper end.
+    """
+    people, script = lives.people, lives.script
+    world, domains = make_world(values), make_domains(values)
+    n, h = len(script.household), len(script.hh_area)
+    inhabitants = len(people.age)
+    traits = draw_traits(script.household, h, world, people.seed)
+    folk = Folk(
+        n=n,
+        h=h,
+        household=script.household,
+        born=script.born_week,
+        arrive=script.arrive_week,
+        leave=script.leave_week,
+        member_start=script.member_start,
+        members=script.members,
+        tie_start=lives.ties.start,
+        tie_to=lives.ties.to,
+        area=script.hh_area,
+        hh_arrive=script.hh_arrive,
+        hh_leave=script.hh_leave,
+        own_level=traits.own_level,
+        reluctance=traits.reluctance,
+        vulnerability=traits.vulnerability,
+        risk=traits.risk,
+        circle=traits.circle,
+    )
+    arriving = age_group(((folk.arrive - folk.born) // 52).astype(np.int32))
+    head = script.members[script.member_start[:-1]]
+    tables = cell_tables(folk.household, folk.area, head, arriving, n, h)
+    mild, severe = np.ascontiguousarray(people.mild), np.ascontiguousarray(people.severe)
+    cells = starting_cells(
+        folk.household, traits.latent, tables, mild, severe, world, domains, people.seed
+    )
+    settings = make_settings(values, seed, inhabitants, means, no_means)
+    products = make_products(values, 0 if no_means else inhabitants)
+    areas = len(people.place.areas)
+    per_area = inhabitants / areas
+    provisions = new_provisions(
+        areas,
+        settings.initiative_rooms,
+        0 if no_means else round(float(values["provision.places"]) * per_area / 1000.0),
+        float(values["provision.vitality"]),
+        cents(float(values["provision.cost"]) * per_area / 4000.0),
+    )
+    shares = ("wmo", "youth", "income", "social")
+    fte = np.array([float(values[f"staff.share_{s}"]) for s in shares])
+    fte = fte / fte.sum() * float(values["staff.fte"])
+    staff = new_staff(
+        fte, settings.minutes_per_fte, float(values["staff.workers_per_fte"]), inhabitants
+    )
+    high = highest(parameters)
+    spread_low = parameters["vulnerability.spread"].low or 0.0
+    situation = Situation(
+        folk=folk,
+        cells=cells,
+        persons=new_persons(folk.own_level),
+        homes=new_homes(h),
+        provisions=provisions,
+        staff=staff,
+        offices=new_offices(),
+        products=products,
+        ledger=new_ledger(len(products.payer), budgets(values, inhabitants)),
+        world=world,
+        domains=domains,
+        practice=practice,
+        settings=settings,
+        address=cell_address(n, h),
+        base=base_rates(mild, world, domains, practice.levers),
+        shift=birthday_shift(mild, domains),
+        area=folk.area[folk.household].astype(np.int32),
+        group=age_group(ages_at(folk.born, first_week)),
+        ceilings=make_ceilings(domains, high, spread_low),
+        week=first_week,
+        active=np.zeros(0, dtype=np.int32),
+        carry=products.carry.copy(),
+        resolve=products.resolve.copy(),
+        running=np.zeros(n + h, dtype=np.int8),
+        push=np.zeros(n, dtype=np.float64),
+        short=np.zeros(len(PAYERS), dtype=np.float64),
+        response=np.zeros(len(PAYERS), dtype=np.float64),
+        pending=[],
+        onset_tape=no_candidates(),
+        crisis_tape=no_candidates(),
+        tally=Tally(),
+        hit=np.zeros(0, dtype=np.int32),
+    )
+    set_minutes(situation)
+    return situation
+

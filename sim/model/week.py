@@ -1,0 +1,182 @@
+"""One week: a list of phases one can print, step and log; the same under every model.
+
+World (tape, needs, networks), Reach, Admit, Work, Pay, Build, Record. An answer of
+the practice does its own phase; everything else is the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.foundation import streams
+from sim.foundation.units import BLOCK_WEEKS
+from sim.inputs.errors import InputError
+from sim.support.situation import Situation
+from sim.support.waiting import order, zrm_level
+from sim.world import living, network, provisions, tape
+from sim.world.parameters import DOMAINS
+from sim.world.start import ADULT, PENSION, age_group, ages_at
+
+Phase = tuple[str, Callable[[Situation], None]]
+
+
+def new_block(now: Situation) -> None:
+    """Every 13 weeks: ages and birthdays, and the tape of the block."""
+    if now.week % BLOCK_WEEKS != 0 and len(now.onset_tape.who) > 0:
+        return
+    folk, week = now.folk, now.week
+    first = week - week % BLOCK_WEEKS
+    block = first // BLOCK_WEEKS
+    if week % BLOCK_WEEKS == 0:
+        now.group = age_group(ages_at(folk.born, week))
+        living.birthdays(
+            folk, now.cells, now.area, now.shift, now.world, now.domains,
+            _turned(now, ADULT), _turned(now, PENSION), now.seed, block,
+        )  # fmt: skip
+    onset_rate = tape.onset_rates(folk, now.cells.domain, now.ceilings, first)
+    now.onset_tape = tape.lay(streams.TAPE, now.address, onset_rate, now.seed, block)
+    crisis_rate = tape.crisis_rates(folk, now.ceilings, first)
+    who = np.arange(folk.n, dtype=np.int64)
+    now.crisis_tape = tape.lay(streams.CRISIS, who, crisis_rate, now.seed, block)
+
+
+def _turned(now: Situation, age: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    """Present persons who reached an age in the past 13 weeks."""
+    folk, week = now.folk, now.week
+    day = folk.born + 52 * age
+    turned = (day <= week) & (day > week - BLOCK_WEEKS)
+    here = (folk.arrive < day) & (week < folk.leave)
+    return np.flatnonzero(turned & here).astype(np.int32)
+
+
+def moves(now: Situation) -> None:
+    """People leave and arrive."""
+    folk = now.folk
+    goers = np.flatnonzero(folk.leave == now.week).astype(np.int32)
+    comers = np.flatnonzero(folk.arrive == now.week).astype(np.int32)
+    living.comings_and_goings(
+        folk, now.cells, now.persons, now.homes, goers, comers, now.week
+    )
+    if len(goers) > 0 or len(comers) > 0:
+        network.count_ties(folk, now.homes, now.week)
+
+
+def onsets(now: Situation) -> None:
+    """New needs of the tape."""
+    broken = living.onsets(
+        now.folk, now.cells, now.homes, now.base, now.area, now.group, now.world, now.domains,
+        now.onset_tape, now.week, now.tally.onsets,
+    )  # fmt: skip
+    if broken >= 0:
+        domain = DOMAINS[now.cells.domain[broken]]
+        raise InputError(
+            code="hazard_above_ceiling",
+            where=f"domain.{domain}.birth_max, needs.spill, vulnerability.spread",
+            found=f"onset of {domain} in week {now.week}",
+            allowed="a hazard below the ceiling of the tape",
+            nearest=None,
+            message="a hazard passed the ceiling at which the tape was laid",
+        )
+    now.active = living.active_cells(now.cells)
+
+
+def crises(now: Situation) -> None:
+    """Crises of the tape."""
+    at = now.week % BLOCK_WEEKS
+    room = int(now.crisis_tape.start[at + 1] - now.crisis_tape.start[at])
+    hit = np.empty(room, dtype=np.int32)
+    found = living.crises(
+        now.folk, now.cells, now.persons, now.world, now.domains, now.crisis_tape, now.week, hit
+    )
+    now.hit = hit[:found]
+    now.tally.crises += int(found)
+
+
+def needs(now: Situation) -> None:
+    """Growth, healing and coverage of every active need."""
+    living.needs(
+        now.folk, now.cells, now.persons, now.homes, now.provisions, now.carry, now.resolve,
+        now.running, now.world, now.domains, now.active, now.week,
+    )  # fmt: skip
+
+
+def strengths(now: Situation) -> None:
+    """Own strength."""
+    living.strengths(
+        now.folk, now.cells, now.persons, now.levers.work_empower, now.world, now.active,
+        now.week, now.push,
+    )  # fmt: skip
+
+
+def circles(now: Situation) -> None:
+    """The informal circle: asked, loaded, giving."""
+    network.ask_circle(now.cells, now.homes, now.world, now.domains, now.active)
+    network.load_circle(now.folk, now.homes, now.world, now.week)
+    network.give_help(now.folk, now.homes, now.world, now.week)
+
+
+def joining(now: Situation) -> None:
+    """People stop or start taking part in provisions; places go to the most urgent."""
+    provisions.count_visitors(now.persons, now.provisions)
+    provisions.leave_places(now.persons, now.provisions, now.world, now.seed, now.week)
+    provisions.count_visitors(now.persons, now.provisions)
+    wanting = provisions.would_join(
+        now.folk, now.cells, now.persons, now.world, now.domains, now.active, now.seed, now.week
+    )
+    place_wanting(now, wanting)
+
+
+def place_wanting(now: Situation, wanting: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
+    """Hand out places in provisions in the order that waiting gives."""
+    level = np.array(
+        [
+            zrm_level(
+                provisions.drawn_to_provision(now.folk, now.cells, now.domains, int(i))
+            )
+            for i in wanting
+        ],
+        dtype=np.int32,
+    )
+    zero = np.zeros(len(wanting), dtype=np.int32)
+    for j in order(level, zero, wanting.astype(np.int64), now.seed, now.week):
+        i = int(wanting[j])
+        g = int(now.folk.household[i])
+        coin = streams.uniform(now.seed, streams.JOIN, i, now.week, 2)
+        p = provisions.find_place(
+            now.provisions, int(now.folk.area[g]), now.levers.build_closure, coin
+        )
+        if p >= 0:
+            provisions.take_place(now.provisions, now.persons, i, p, now.week)
+
+
+def _answer(question: str) -> Callable[[Situation], None]:
+    def step(now: Situation) -> None:
+        now.practice.answers[question].step(now)
+
+    return step
+
+
+PHASES: tuple[Phase, ...] = (
+    ("block", new_block),
+    ("moves", moves),
+    ("onsets", onsets),
+    ("crises", crises),
+    ("needs", needs),
+    ("strengths", strengths),
+    ("circles", circles),
+    ("joining", joining),
+    ("reach", _answer("reach")),
+    ("admit", _answer("admit")),
+    ("work", _answer("work")),
+    ("pay", _answer("pay")),
+    ("build", _answer("build")),
+)
+
+
+def live_week(now: Situation) -> None:
+    """Every phase of one week, in order, and on to the next week."""
+    for _, step in PHASES:
+        step(now)
+    now.week += 1

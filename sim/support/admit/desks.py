@@ -1,0 +1,71 @@
+"""Admission at desks: per problem a queue and an intake per law.
+
+Each desk knows its own domain. A need may come to a wrong desk first and be passed
+on, the story is told again each time (A33), and people who wait may give up.
+"""
+
+from __future__ import annotations
+
+from sim.support.admit.intake import drop_outs, queue_at, serve_needs
+from sim.support.contract import PRACTICE, TEAM, Answer
+from sim.support.means import org_minutes
+from sim.support.situation import Situation
+
+LEVERS_OF_BOTH = (
+    "drop_out",
+    "lightest_first",
+    "usual_care",
+    "overestimate",
+    "own_product_pull",
+    "discretion",
+    "discretion_spread",
+    "pass_on",
+    "second_check_weeks",
+)
+
+
+def step(now: Situation) -> None:
+    """Intake at every desk."""
+    give_up(now)
+    for org in range(TEAM):
+        serve_desk(now, org)
+
+
+def give_up(now: Situation) -> None:
+    """People who wait and drop out this week."""
+    now.tally.drop_outs += int(
+        drop_outs(
+            now.folk,
+            now.cells,
+            now.persons,
+            now.levers,
+            now.address,
+            now.active,
+            now.seed,
+            now.week,
+        )
+    )
+
+
+def serve_desk(now: Situation, org: int) -> None:
+    """The queue of one desk, need by need."""
+    queue = queue_at(now.cells, now.active, org)
+    if now.settings.no_means or (len(queue) == 0 and org != PRACTICE):
+        return
+    minutes = org_minutes(now.staff, now.settings.intake_share)
+    serve_needs(
+        now.folk, now.cells, now.persons, now.homes, now.provisions, now.products, now.ledger,
+        now.offices, now.world, now.domains, now.levers, now.address, queue, org,
+        int(minutes[org]), now.seed, now.week, now.tally.lines,
+    )  # fmt: skip
+
+
+ANSWER = Answer(
+    id="desks",
+    question="admit",
+    story=__doc__,
+    sources=("A33", "M28", "B40", "F16"),
+    levers=("wrong_desk", *LEVERS_OF_BOTH),
+    fixed={},
+    step=step,
+)

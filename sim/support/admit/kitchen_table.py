@@ -1,0 +1,58 @@
+"""Admission at the kitchen table: one conversation per household, over all domains.
+
+The team sees a household once (M3), may see needs nobody asked for (breadth), calls
+in specialists when the question warrants it (M1, M18) and asks three questions (M17).
+Friction: one queue for all; generalists under-recognise severe single problems; a
+second check costs weeks (B21); staff that is not fully freed still belongs to its own
+organisation (T3, T6). Laws outside the mandate stay with their desk.
+"""
+
+from __future__ import annotations
+
+from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, serve_desk
+from sim.support.admit.intake import queue_at, serve_households
+from sim.support.contract import TEAM, Answer
+from sim.support.means import org_minutes
+from sim.support.situation import Situation
+
+
+def step(now: Situation) -> None:
+    """The team's table, then the desks that stay."""
+    give_up(now)
+    queue = queue_at(now.cells, now.active, TEAM)
+    if len(queue) > 0 and not now.settings.no_means:
+        minutes = org_minutes(now.staff, now.settings.intake_share)
+        serve_households(
+            now.folk, now.cells, now.persons, now.homes, now.provisions, now.products,
+            now.ledger, now.offices, now.world, now.domains, now.levers, now.address, queue,
+            int(minutes[TEAM]), now.seed, now.week, now.tally.lines,
+        )  # fmt: skip
+    for org in range(TEAM):
+        serve_desk(now, org)
+
+
+ANSWER = Answer(
+    id="kitchen_table",
+    question="admit",
+    story=__doc__,
+    sources=("M1", "M3", "M17", "M18", "B21", "B40", "T3", "T6"),
+    levers=(
+        "mandate_wmo",
+        "mandate_youth",
+        "mandate_income",
+        "mandate_social",
+        "mandate_care",
+        "breadth",
+        "conversation",
+        "consult",
+        "consult_minutes",
+        "under_recognition",
+        "fit",
+        "fit_minutes",
+        "dedication",
+        "parallel",
+        *LEVERS_OF_BOTH,
+    ),
+    fixed={},
+    step=step,
+)

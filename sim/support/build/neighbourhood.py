@@ -1,0 +1,170 @@
+"""Collective provisions through a quarter: facilitation, volunteers, beginnings, ends."""
+
+from __future__ import annotations
+
+from sim.foundation import streams
+from sim.foundation.compiled import phase, rule
+from sim.foundation.units import I4
+from sim.support.contract import WELFARE, Levers
+from sim.support.means import PROVISION, Ledger, book
+from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
+from sim.world.parameters import World
+from sim.world.provisions import Provisions
+
+
+@rule
+def facilitation_effect(dose: float, smother: float) -> float:
+    """Effect of facilitation at a dose relative to the optimum: an inverted U.
+
+    Rises to 1 at dose 1; beyond that it stays (smother 0) or falls (M13).
+    """
+    if dose <= 1.0:
+        return dose * (2.0 - dose)
+    return 1.0 - smother * min(2.0, (dose - 1.0) * (dose - 1.0))
+
+
+@rule
+def next_vitality(
+    vitality: float, growth: float, effect: float, helped: float, decay: float
+) -> float:
+    """Vitality after a quarter: grows with facilitation and volunteers, else fades."""
+    after = vitality + growth * (effect + helped) * (1.0 - vitality) - decay * vitality
+    return min(1.0, max(0.0, after))
+
+
+@rule
+def end_chance(continuity: float, vitality: float) -> float:
+    """Quarterly chance that an initiative ends (T7): continuity is fragile."""
+    return continuity * 0.25 * (1.0 - vitality)
+
+
+@rule
+def begin_chance(rate: float, inhabitants: int, rooms: int, dose: float) -> float:
+    """Quarterly chance that a free room sees a new initiative begin (M12)."""
+    return min(1.0, rate * 0.25 * inhabitants / 1000.0 / max(rooms, 1) * min(1.0, dose))
+
+
+@rule
+def helps(chance: float, strength: float) -> float:
+    """Quarterly chance that a visitor starts to help others (M23)."""
+    return chance * 0.25 * min(1.0, strength)
+
+
+@phase
+def volunteers(
+    folk: Folk,
+    cells: Cells,
+    persons: Persons,
+    provisions: Provisions,
+    world: World,
+    levers: Levers,
+    ledger: Ledger,
+    seed: int,
+    week: int,
+) -> int:
+    """Visitors whose own needs are met start to help; volunteers' hours are counted."""
+    begun = 0
+    for i in range(folk.n):
+        if persons.place[i] < 0:
+            continue
+        if persons.volunteer[i] == 1:
+            ledger.volunteered[0] += 13 * int(world.volunteer_minutes)
+            continue
+        if week - persons.joined[i] < 26:
+            continue
+        worst = 0.0
+        for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
+            worst = max(worst, cells.unmet[c])
+        if worst > world.needs_cut:
+            continue
+        if streams.uniform(seed, streams.VOLUNTEER, i, week, 0) < helps(
+            levers.build_volunteer, persons.strength[i]
+        ):
+            persons.volunteer[i] = 1
+            provisions.volunteers[persons.place[i]] += 1
+            begun += 1
+    return begun
+
+
+@phase
+def build_quarter(
+    provisions: Provisions,
+    world: World,
+    levers: Levers,
+    minutes: int,
+    optimum_minutes: float,
+    inhabitants: int,
+    seed: int,
+    week: int,
+    new_places: int,
+    tally: I4,
+) -> None:
+    """What a quarter of community work does. minutes: this quarter's community work.
+
+    optimum_minutes: minutes a quarter per visitor at which facilitation works best.
+    tally: [2] initiatives begun, ended.
+    """
+    useful = minutes * (1.0 - levers.build_rules)
+    visitors = 0
+    rooms = 0
+    for p in range(len(provisions.is_open)):
+        visitors += provisions.visitors[p] if provisions.is_open[p] == 1 else 0
+        rooms += 1 if provisions.is_open[p] == 0 else 0
+    dose = useful / max(1.0, optimum_minutes * max(visitors, 1))
+    for p in range(len(provisions.is_open)):
+        first, second, _, _ = streams.uniform4(seed, streams.BUILD, p, week, 0)
+        if provisions.is_open[p] == 0:
+            if useful > 0.0 and first < begin_chance(
+                levers.build_start_rate, inhabitants, rooms, dose
+            ):
+                provisions.is_open[p] = 1
+                provisions.vitality[p] = 0.3
+                provisions.places[p] = new_places
+                provisions.began[p] = week
+                tally[0] += 1
+            continue
+        if useful > 0.0 or provisions.resident_run[p] == 1:
+            helped = provisions.volunteers[p] / max(1.0, 0.1 * provisions.places[p])
+            provisions.vitality[p] = next_vitality(
+                provisions.vitality[p],
+                world.provision_growth,
+                facilitation_effect(dose, levers.build_smother) if useful > 0.0 else 0.0,
+                min(1.0, helped),
+                world.provision_decay,
+            )
+        if provisions.resident_run[p] == 1 and second < end_chance(
+            levers.build_continuity, provisions.vitality[p]
+        ):
+            provisions.is_open[p] = 0
+            provisions.vitality[p] = 0.0
+            provisions.places[p] = 0
+            tally[1] += 1
+
+
+@phase
+def reinvest(provisions: Provisions, cents: int, cents_per_place: int) -> int:
+    """Free euros become places in open provisions, evenly, with their yearly cost.
+
+    Returns the yearly cents taken on.
+    """
+    rooms = 0
+    for p in range(len(provisions.is_open)):
+        rooms += provisions.is_open[p]
+    if rooms == 0 or cents_per_place <= 0:
+        return 0
+    each = cents // rooms // cents_per_place
+    taken = 0
+    for p in range(len(provisions.is_open)):
+        if provisions.is_open[p] == 1 and each > 0:
+            provisions.places[p] += int(each)
+            provisions.yearly_cost[p] += each * cents_per_place
+            taken += each * cents_per_place
+    return taken
+
+
+@phase
+def pay_provisions(provisions: Provisions, ledger: Ledger) -> None:
+    """This week's subsidy of every open provision."""
+    for p in range(len(provisions.is_open)):
+        if provisions.is_open[p] == 1:
+            book(ledger, WELFARE, PROVISION, provisions.yearly_cost[p] // 52)

@@ -1,0 +1,173 @@
+"""Euros, hours and the ledger: the only way to spend.
+
+Euros are integer cents and time is integer minutes, so totals are exact in any
+order. Every amount is booked once, to a payer and a line, at the moment it is spent.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundation.compiled import part, phase, rule
+from sim.foundation.units import F8, I1, I4, I8
+from sim.support.contract import ORGANISATIONS, PAYERS, TEAM, USES, Levers
+
+BOOK_LINES = ("staff", "product", "idle", "crisis", "provision", "change")
+STAFF, PRODUCT, IDLE, CRISIS, PROVISION, CHANGE = range(6)
+
+VOLUME_WEEKS = 106  # weeks of contracted volume remembered; the longest contract lag is 104
+
+DESK_PAYER = (0, 1, 2, 3)  # wmo desk, youth desk, income desk, social work
+
+
+class Staff(NamedTuple):
+    """Individual professionals, one row each, [w]."""
+
+    home: I1  # organisation that employs the worker
+    org: I1  # organisation the worker works in now
+    payer: I1
+    contract: I4  # minutes a week for clients after overhead and administration
+    minutes: I4  # of these, available now (after dedication and change costs)
+    skill: F8
+    began: I4  # week in which the worker began in this place
+    caseload: I4  # needs in the worker's care
+    committed: I4  # guidance minutes these ask for in a week
+    given: I4  # guidance minutes given this week
+
+
+class Offices(NamedTuple):
+    """Per organisation, [6]."""
+
+    intake_left: I8  # intake minutes carried over while people wait
+    waiting: I4  # needs waiting for intake
+    intakes: I8  # intakes done since the fork
+
+
+class Ledger(NamedTuple):
+    """What was spent since the fork, and this year."""
+
+    booked: I8  # [payers, lines] cents
+    by_product: I8  # [p] cents
+    minutes: I8  # [organisations, uses]
+    informal: I8  # [1] minutes given by circles
+    volunteered: I8  # [1] minutes given by volunteers
+    year: I8  # [payers] cents booked this calendar year
+    budget: I8  # [payers] cents for this calendar year
+    reserve: I8  # [1] cents carried by the holder of a neighbourhood budget
+    free: I8  # [1] cents that Pay lets Build spend
+    tight: F8  # [payers] chance that a heavier line is refused this week
+    volume: I4  # [VOLUME_WEEKS, p] running trajectories of past weeks
+
+
+def new_ledger(products: int, budget: I8) -> Ledger:
+    """An empty ledger."""
+    payers = len(PAYERS)
+    return Ledger(
+        booked=np.zeros((payers, len(BOOK_LINES)), dtype=np.int64),
+        by_product=np.zeros(products, dtype=np.int64),
+        minutes=np.zeros((len(ORGANISATIONS), len(USES)), dtype=np.int64),
+        informal=np.zeros(1, dtype=np.int64),
+        volunteered=np.zeros(1, dtype=np.int64),
+        year=np.zeros(payers, dtype=np.int64),
+        budget=budget.copy(),
+        reserve=np.zeros(1, dtype=np.int64),
+        free=np.zeros(1, dtype=np.int64),
+        tight=np.zeros(payers, dtype=np.float64),
+        volume=np.zeros((VOLUME_WEEKS, products), dtype=np.int32),
+    )
+
+
+@part
+def book(ledger: Ledger, payer: int, line: int, amount: int) -> None:
+    """Spend ``amount`` cents of a payer on a line."""
+    ledger.booked[payer, line] += amount
+    ledger.year[payer] += amount
+
+
+@rule
+def part_of(minutes: int, share: float) -> int:
+    """Whole minutes in a share of minutes."""
+    return int(minutes * share)
+
+
+@rule
+def guidance_minutes(minutes: int, taken: float) -> int:
+    """Minutes a worker has for running cases when ``taken`` is used otherwise."""
+    return minutes - part_of(minutes, taken)
+
+
+@part
+def hour_shares(levers: Levers, intake: float) -> float:
+    """Share of first-line hours that does not go to running cases."""
+    return intake + levers.reach_presence + levers.work_coordination + levers.build_community
+
+
+@phase
+def count_cases(staff: Staff) -> None:
+    """Reset the weekly counts of every worker."""
+    staff.caseload[:] = 0
+    staff.committed[:] = 0
+    staff.given[:] = 0
+
+
+@phase
+def org_minutes(staff: Staff, share: float) -> I8:
+    """Minutes that each organisation has for a use that takes ``share``, [6]."""
+    out = np.zeros(6, dtype=np.int64)
+    for w in range(len(staff.org)):
+        out[staff.org[w]] += part_of(staff.minutes[w], share)
+    return out
+
+
+@part
+def org_for(levers: Levers, desk: int) -> int:
+    """Organisation that a need of this desk goes to: the team within its mandate."""
+    if desk == 0 and levers.admit_mandate_wmo >= 0.5:
+        return TEAM
+    if desk == 1 and levers.admit_mandate_youth >= 0.5:
+        return TEAM
+    if desk == 2 and levers.admit_mandate_income >= 0.5:
+        return TEAM
+    if desk == 3 and levers.admit_mandate_social >= 0.5:
+        return TEAM
+    return desk
+
+
+def new_staff(fte: F8, minutes_per_fte: int, workers_per_fte: float, inhabitants: int) -> Staff:
+    """Workers of the four desks: whole persons whose minutes add up to the hours.
+
+    fte: [4] full-time equivalents per 1,000 inhabitants for each desk.
+    """
+    home: list[int] = []
+    minutes: list[int] = []
+    for desk in range(4):
+        total = int(round(fte[desk] * inhabitants / 1000.0 * minutes_per_fte))
+        count = max(1, round(fte[desk] * inhabitants / 1000.0 * workers_per_fte))
+        for k in range(count):
+            home.append(desk)
+            minutes.append(total // count + (1 if k < total % count else 0))
+    w = len(home)
+    contract = np.array(minutes, dtype=np.int32)
+    return Staff(
+        home=np.array(home, dtype=np.int8),
+        org=np.array(home, dtype=np.int8),
+        payer=np.array([DESK_PAYER[d] for d in home], dtype=np.int8),
+        contract=contract,
+        minutes=contract.copy(),
+        skill=np.ones(w, dtype=np.float64),
+        began=np.full(w, -10_000, dtype=np.int32),
+        caseload=np.zeros(w, dtype=np.int32),
+        committed=np.zeros(w, dtype=np.int32),
+        given=np.zeros(w, dtype=np.int32),
+    )
+
+
+def new_offices() -> Offices:
+    """Organisations without a queue."""
+    return Offices(
+        intake_left=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        waiting=np.zeros(len(ORGANISATIONS), dtype=np.int32),
+        intakes=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+    )

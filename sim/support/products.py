@@ -1,0 +1,113 @@
+"""Products: individual provisions as data, and where they stand in a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundation.units import F8, I1, I4, I8, cents
+from sim.support.contract import ORGANISATIONS, PAYERS
+from sim.world.parameters import DOMAINS, Value
+
+INTENSITIES = ("light", "moderate", "intensive")
+REGIMES = ("entitlement", "ceiling", "subsidy")
+ENTITLEMENT, CEILING, SUBSIDY = range(3)
+UNLIMITED = 1 << 30
+
+
+class Products(NamedTuple):
+    """One row per product, [p]."""
+
+    payer: I1
+    intensity: I1  # 0 light, 1 moderate, 2 intensive
+    residential: I1  # 1 for stays
+    owner: I1  # desk whose parent organisation delivers it; -1 none
+    price: I8  # cents a week
+    weeks: I4  # typical length
+    places: I4  # capacity; UNLIMITED when there is none
+    regime: I1
+    band_low: F8  # lowest severity it is renewed for
+    carry: F8  # [p, 8] share of a need carried while it runs
+    resolve: F8  # [p, 8] share of the resolvable part resolved in a week
+    choice: I1  # [8, 3] product for a domain and intensity; -1 none
+    other: I1  # [8, 3] product of another law for the same; -1 none
+
+
+def product_ids(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Ids of all products, in the order of the parameter files."""
+    return tuple(k.split(".")[1] for k in values if k.startswith("product.") and k.endswith(".law"))
+
+
+def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
+    """Product table; places scale with the number of inhabitants."""
+    ids = product_ids(values)
+
+    def number(product: str, field: str) -> float:
+        return float(values[f"product.{product}.{field}"])
+
+    def weight(product: str, field: str, domain: str) -> float:
+        return float(values.get(f"product.{product}.{field}_{domain}", 0.0))
+
+    def places(product: str) -> int:
+        per_thousand = number(product, "places")
+        if per_thousand >= 1000.0:
+            return UNLIMITED
+        return round(per_thousand * inhabitants / 1000.0)
+
+    payer = [PAYERS.index(str(values[f"product.{p}.law"])) for p in ids]
+    intensity = [INTENSITIES.index(str(values[f"product.{p}.intensity"])) for p in ids]
+    carry = np.array([[weight(p, "carry", d) for d in DOMAINS] for p in ids])
+    resolve = np.array([[weight(p, "resolve", d) for d in DOMAINS] for p in ids])
+    choice, other = _choices(ids, values, intensity)
+    return Products(
+        payer=np.array(payer, dtype=np.int8),
+        intensity=np.array(intensity, dtype=np.int8),
+        residential=np.array([number(p, "residential") for p in ids]).astype(np.int8),
+        owner=np.array(
+            [
+                ORGANISATIONS.index(str(values[f"product.{p}.owner"]))
+                if values[f"product.{p}.owner"] != "none"
+                else -1
+                for p in ids
+            ],
+            dtype=np.int8,
+        ),
+        price=np.array([cents(number(p, "price")) for p in ids], dtype=np.int64),
+        weeks=np.array([number(p, "weeks") for p in ids]).astype(np.int32),
+        places=np.array([places(p) for p in ids], dtype=np.int32),
+        regime=np.array(
+            [REGIMES.index(str(values[f"product.{p}.regime"])) for p in ids], dtype=np.int8
+        ),
+        band_low=np.array([number(p, "band_low") for p in ids]),
+        carry=carry,
+        resolve=resolve,
+        choice=choice,
+        other=other,
+    )
+
+
+def _choices(
+    ids: tuple[str, ...], values: Mapping[str, Value], intensity: list[int]
+) -> tuple[I1, I1]:
+    """First and second product per domain and intensity.
+
+    A product stands for the domain named as its ``domain``; one named as ``also``
+    comes second there, for passing on to another law.
+    """
+    choice = np.full((len(DOMAINS), len(INTENSITIES)), -1, dtype=np.int8)
+    other = np.full((len(DOMAINS), len(INTENSITIES)), -1, dtype=np.int8)
+    for p, name in enumerate(ids):
+        choice[DOMAINS.index(str(values[f"product.{name}.domain"])), intensity[p]] = p
+        also = str(values[f"product.{name}.also"])
+        if also != "none":
+            other[DOMAINS.index(also), intensity[p]] = p
+    for d in range(len(DOMAINS)):  # where an intensity is missing, the next heavier serves
+        for level in (1, 0):
+            if choice[d, level] < 0:
+                choice[d, level] = choice[d, level + 1]
+        for level in (1, 2):  # nothing heavier: the heaviest there is
+            if choice[d, level] < 0:
+                choice[d, level] = choice[d, level - 1]
+    return choice, other

@@ -1,0 +1,50 @@
+"""Reach by desk: the citizen must come.
+
+People ask when need weighs more than reluctance and the barriers at the desk
+(bureaucracy and the wish for independence are the main ones, F11). Doctors and
+schools signal at a base rate. Today's practice before the reform.
+"""
+
+from __future__ import annotations
+
+from sim.support.contract import Answer
+from sim.support.reach.asking import recognise
+from sim.support.situation import Situation
+
+
+def step(now: Situation) -> None:
+    """Recognition without presence in the neighbourhood."""
+    reach_with(now, 0)
+
+
+def reach_with(now: Situation, presence_minutes: int) -> int:
+    """Recognition of this week's needs; returns the presence minutes used."""
+    return int(
+        recognise(
+            now.folk,
+            now.cells,
+            now.persons,
+            now.homes,
+            now.world,
+            now.domains,
+            now.levers,
+            now.address,
+            now.active,
+            presence_minutes,
+            now.settings.inhabitants,
+            now.seed,
+            now.week,
+            now.tally.reach,
+        )
+    )
+
+
+ANSWER = Answer(
+    id="desk",
+    question="reach",
+    story=__doc__,
+    sources=("F11", "T10"),
+    levers=("barrier", "refusal_weeks"),
+    fixed={},
+    step=step,
+)

@@ -1,0 +1,111 @@
+"""Everything a neighbourhood is at one moment: what the answers of a model act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.foundation.units import F8, I1, I4, I8
+from sim.support.contract import Answer, Levers
+from sim.support.means import Ledger, Offices, Staff
+from sim.support.products import Products
+from sim.world.lives import Cells, Folk, Homes, Persons
+from sim.world.parameters import Domains, World
+from sim.world.provisions import Provisions
+from sim.world.tape import Candidates, Ceilings
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A support model in use: its answers, their levers, and since when."""
+
+    id: str
+    answers: dict[str, Answer]
+    levers: Levers
+    since: int  # week in which this way of working began
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Numbers of a run that are neither world parameters nor levers."""
+
+    seed: int
+    inhabitants: int
+    intake_share: float  # share of first-line hours for intake
+    minutes_per_fte: int  # client minutes a week of one full-time worker
+    cents_per_fte: int  # a year
+    crisis_cents: int  # per crisis
+    place_cents: int  # yearly cost of one more place in a provision
+    new_places: int  # places of a new initiative
+    optimum_minutes: float  # community minutes a quarter per visitor
+    initiative_rooms: int
+    extra_means: bool  # change costs come on top (as reported) instead of from the pool
+    no_means: bool = False  # zero means: no hours, euros or places except crisis care
+
+
+@dataclass
+class Tally:
+    """Counts of what happened since they were last read; all int64."""
+
+    onsets: I8 = field(default_factory=lambda: np.zeros(8, dtype=np.int64))
+    reach: I8 = field(default_factory=lambda: np.zeros(4, dtype=np.int64))
+    lines: I8 = field(default_factory=lambda: np.zeros(8, dtype=np.int64))
+    closing: I8 = field(default_factory=lambda: np.zeros(3, dtype=np.int64))
+    begun: I8 = field(default_factory=lambda: np.zeros(64, dtype=np.int64))
+    ended: I8 = field(default_factory=lambda: np.zeros(64, dtype=np.int64))
+    build: I4 = field(default_factory=lambda: np.zeros(2, dtype=np.int32))
+    crises: int = 0
+    drop_outs: int = 0
+    turnover: int = 0
+    volunteers: int = 0
+
+
+@dataclass
+class Situation:
+    """One neighbourhood in one week."""
+
+    folk: Folk
+    cells: Cells
+    persons: Persons
+    homes: Homes
+    provisions: Provisions
+    staff: Staff
+    offices: Offices
+    products: Products
+    ledger: Ledger
+    world: World
+    domains: Domains
+    practice: Practice
+    settings: Settings
+    address: I8
+    base: F8  # [areas, 3, 8] base rates of new need
+    shift: F8  # [areas, 2, 8] what birthdays move
+    area: I4  # [n] buurt of each person
+    group: I1  # [n] age group, renewed every block
+    ceilings: Ceilings
+    week: int
+    active: I4
+    carry: F8
+    resolve: F8
+    running: I1  # [n + h]
+    push: F8  # [n] scratch
+    short: F8  # [payers]
+    response: F8  # [payers] management response now in force
+    pending: list[tuple[int, F8]]  # responses decided, with the week they take effect
+    onset_tape: Candidates
+    crisis_tape: Candidates
+    tally: Tally
+    hit: I4  # cells in crisis this week
+    community_minutes: int = 0  # this quarter
+    team_bonus: float = 0.0  # extra first-line hours bought by the budget holder, share
+
+    @property
+    def levers(self) -> Levers:
+        """Levers of the practice in use."""
+        return self.practice.levers
+
+    @property
+    def seed(self) -> int:
+        """Seed of all luck."""
+        return self.settings.seed

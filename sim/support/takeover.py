@@ -1,0 +1,151 @@
+"""Take-over: what a practice does with what is there, at the fork and at every change.
+
+Running products are finished as planned by the payer that began them. A waiting need
+keeps its waiting time and joins the new queue. Workers who move bring their hours,
+skill and as many of their cases as they are freed for; the rest is handed over once.
+Neutral: nothing changes. No case, hour or euro appears or disappears.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from sim.foundation import streams
+from sim.foundation.compiled import phase
+from sim.foundation.units import I8
+from sim.support.contract import PRACTICE, TEAM, Levers
+from sim.support.means import Staff, org_for
+from sim.support.pay.steps import change_cents
+from sim.support.situation import Practice, Situation
+from sim.support.work.plans import minutes_for
+from sim.world.lives import (
+    HAS_WORKER,
+    NO_REQUEST,
+    WAITS_WORKER,
+    Cells,
+    Folk,
+    Homes,
+    Persons,
+)
+from sim.world.parameters import Domains, World
+
+
+@phase
+def move_cases(
+    folk: Folk,
+    cells: Cells,
+    persons: Persons,
+    staff: Staff,
+    world: World,
+    domains: Domains,
+    levers: Levers,
+    address: I8,
+    seed: int,
+    week: int,
+) -> int:
+    """Waiting needs join the new queues; cases move with their workers as far as those
+    are freed, the rest waits for another worker. Returns how many were handed over."""
+    handed = 0
+    for c in range(len(cells.status)):
+        if cells.status[c] == NO_REQUEST:
+            continue
+        if cells.status[c] != HAS_WORKER:
+            if cells.desk[c] != PRACTICE:
+                cells.desk[c] = org_for(levers, int(domains.desk[cells.domain[c]]))
+            continue
+        org = staff.org[cells.worker[c]]
+        if org == cells.desk[c]:
+            continue
+        cells.desk[c] = org
+        coin = streams.uniform(seed, streams.TURNOVER, address[c], week, 1)
+        if coin < levers.admit_dedication:
+            continue
+        cells.status[c] = WAITS_WORKER
+        cells.since[c] = week
+        cells.worker[c] = -1
+        cells.effort[c] = 0.0
+        cells.minutes[c] = 0
+        i = cells.holder[c]
+        persons.strength[i] = max(world.strength_low, persons.strength[i] - levers.work_handover)
+        handed += 1
+    return handed
+
+
+@phase
+def appoint_directors(
+    folk: Folk,
+    cells: Cells,
+    persons: Persons,
+    homes: Homes,
+    staff: Staff,
+    world: World,
+    levers: Levers,
+    week: int,
+) -> int:
+    """Each household in help gets one director: the worker with most minutes there; the
+    needs of others are handed over once. Returns how many."""
+    best = np.zeros(folk.h, dtype=np.int32)
+    for c in range(len(cells.status)):
+        if cells.status[c] == HAS_WORKER:
+            g = cells.home[c]
+            asked = minutes_for(cells, world, c)
+            w = cells.worker[c]
+            if asked > best[g] or (asked == best[g] and w < homes.plan_worker[g]):
+                best[g] = asked
+                homes.plan_worker[g] = w
+    handed = 0
+    for c in range(len(cells.status)):
+        if cells.status[c] == HAS_WORKER:
+            w = homes.plan_worker[cells.home[c]]
+            if cells.worker[c] != w:
+                cells.worker[c] = w
+                cells.desk[c] = staff.org[w]
+                i = cells.holder[c]
+                persons.strength[i] = max(
+                    world.strength_low, persons.strength[i] - levers.work_handover
+                )
+                handed += 1
+    return handed
+
+
+def set_minutes(now: Situation) -> None:
+    """Minutes that workers have: contract less what is not freed and what change costs."""
+    staff, levers, settings = now.staff, now.levers, now.settings
+    if settings.no_means:
+        staff.minutes[:] = 0
+        return
+    pool = int(staff.contract.sum()) * settings.cents_per_fte
+    cost = 0 if settings.extra_means else change_cents(now) * 52 * settings.minutes_per_fte
+    kept = max(0.0, 1.0 - cost / max(1, pool))
+    dedication = np.where(staff.org == TEAM, levers.admit_dedication, 1.0)
+    bonus = np.where(staff.org == TEAM, 1.0 + now.team_bonus, 1.0)
+    staff.minutes[:] = np.floor(staff.contract * kept * dedication * bonus).astype(np.int32)
+
+
+def take_over(now: Situation, practice: Practice) -> None:
+    """The situation goes on under another practice from this week."""
+    before = now.practice
+    if practice.answers == before.answers and practice.levers == before.levers:
+        now.practice = replace(before, id=practice.id)
+        return
+    since = practice.since
+    if practice.answers["work"] == before.answers["work"]:
+        since = before.since
+    now.practice = replace(practice, since=since)
+    levers = now.levers
+    for w in range(len(now.staff.org)):
+        now.staff.org[w] = org_for(levers, int(now.staff.home[w]))
+    set_minutes(now)
+    move_cases(
+        now.folk, now.cells, now.persons, now.staff, now.world, now.domains, levers,
+        now.address, now.seed, now.week,
+    )  # fmt: skip
+    now.offices.intake_left[:] = 0
+    if levers.work_bundle >= 0.5 and before.levers.work_bundle < 0.5:
+        appoint_directors(
+            now.folk, now.cells, now.persons, now.homes, now.staff, now.world, levers, now.week
+        )
+    if levers.work_bundle < 0.5:
+        now.homes.plan_worker[:] = -1

@@ -1,0 +1,367 @@
+"""Births, deaths, moves and the nursing home, written down before anything is simulated.
+
+Support never changes who is born, dies or moves, so the whole script is made once
+per (people, seed) and shared by all models. A model year has 52 weeks. Events are
+addressed by (permanent id, 13-week block, purpose) and made block by block: a
+script of 156 weeks is the beginning of one of 312. Who arrives within a block
+meets events from the next block on (simplification, at most 12 weeks without).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundation.compiled import phase, rule
+from sim.foundation.streams import DEMOGRAPHY, uniform, uniform4
+from sim.world.forming import KIND_INSTITUTION, OLDEST
+from sim.world.population import KINDS, People
+from sim.world.vital_rates import (
+    BIRTH,
+    BLOCK,
+    DEATH,
+    LEAVING_HOME,
+    MOVE,
+    NURSING,
+    YEAR,
+    DemographicRates,
+    donors,
+    hazards,
+)
+
+__all__ = ["NEVER", "DemographicRates", "Script", "life_script"]
+
+NEVER = 2**30
+STAYS, MOVED_OUT, DIED, NURSING_HOME, LEFT_HOME = range(5)
+ADULT = 18  # years
+YOUNGER_THAN_PARENT = 15  # years below the oldest member: a grown child, not a partner
+
+# Purposes of a draw: for a person, for a household, for a place that falls empty.
+_FATE, _CHILD, _BORN, _MOVE, _DONOR, _HOME = range(6)
+
+
+class Script(NamedTuple):
+    """Everybody who will ever live here; first residents, then newcomers by (week, address)."""
+
+    household: NDArray[np.int32]  # (n')
+    born_week: NDArray[np.int32]  # (n') may be negative; age at week t = (t - born_week) // 52
+    woman: NDArray[np.bool_]  # (n')
+    arrive_week: NDArray[np.int32]  # (n') first_week for the first residents
+    leave_week: NDArray[np.int32]  # (n') first week in which the person is gone; 2**30 never
+    leave_why: NDArray[np.int8]  # (n') 0 stays 1 moved out 2 died 3 nursing home 4 left home
+    hh_arrive: NDArray[np.int32]  # (h')
+    hh_leave: NDArray[np.int32]  # (h')
+    hh_area: NDArray[np.int16]  # (h')
+    hh_kind: NDArray[np.int8]  # (h') kind on arrival
+    member_start: NDArray[np.int64]  # (h' + 1)
+    members: NDArray[np.int32]  # (n') ids of household g: members[member_start[g]:...[g + 1]]
+
+
+def life_script(
+    people: People,
+    seed: int,
+    first_week: int,
+    weeks: int,
+    rates: DemographicRates | None = None,
+    closed: bool = False,
+) -> Script:
+    """The script of ``weeks`` weeks from ``first_week`` (both in weeks; negative start allowed).
+
+    ``closed``: nobody arrives or leaves; people still grow older.
+    """
+    chosen = rates or DemographicRates()
+    tables = hazards(chosen)
+    book = _Book(people, seed, first_week, tables)
+    if not closed:
+        for block in range(first_week // BLOCK, -(-(first_week + weeks) // BLOCK)):
+            book.live(block, chosen, tables)
+    return book.script(first_week + weeks)
+
+
+class _Book:
+    """The growing table of people and households while the script is written."""
+
+    def __init__(
+        self, people: People, seed: int, first_week: int, tables: NDArray[np.float64]
+    ) -> None:
+        n, h = len(people.age), len(people.kind)
+        self.people, self.seed, self.first_week = people, seed, first_week
+        shift = _birthday(seed, np.arange(n, dtype=np.int64))
+        self.household = people.household.astype(np.int64)
+        self.born = first_week - people.age.astype(np.int64) * YEAR - shift
+        self.woman = people.woman.copy()
+        self.arrive = np.full(n, first_week, dtype=np.int64)
+        self.leave = np.full(n, NEVER, dtype=np.int64)
+        self.why = np.zeros(n, dtype=np.int8)
+        self.hh_arrive = np.full(h, first_week, dtype=np.int64)
+        self.hh_leave = np.full(h, NEVER, dtype=np.int64)
+        self.origin = np.arange(h, dtype=np.int64)  # the first household at this address
+        self.at = np.arange(h, dtype=np.int64)  # who lives at each address now
+        self.kind = people.kind.copy()
+        self.group = people.area_of_household.astype(np.int64) * len(KINDS) + people.kind
+        self.donors, self.level, self.donor_start = donors(people, self.group, tables)
+
+    def live(self, block: int, rates: DemographicRates, tables: NDArray[np.float64]) -> None:
+        """One block of 13 weeks: who leaves, who is born, who fills the places left empty."""
+        start, members = _members(self.household, len(self.hh_arrive))
+        mothers, when, empty = _block(
+            self.seed, block, self.first_week, self.at, start, members, self.born,
+            self.woman, self.leave, self.why, self.hh_leave, self.people.kind, tables,
+            rates.move_shrunk, rates.birth_alone,
+        )  # fmt: skip
+        address = np.flatnonzero(empty < NEVER)
+        self._arrivals(block, mothers, when, address, empty[address])
+
+    def _arrivals(
+        self,
+        block: int,
+        mothers: NDArray[np.int64],
+        born: NDArray[np.int64],
+        address: NDArray[np.int64],
+        empty: NDArray[np.int64],
+    ) -> None:
+        """Append children and new households, in order of (week, address)."""
+        n, h = len(self.household), len(self.hh_arrive)
+        donor = self._draw_donors(block, address)
+        order = np.lexsort((address, empty))
+        address, empty, donor = address[order], empty[order], donor[order]
+        first = self.people.first.astype(np.int64)
+        size = first[donor + 1] - first[donor]
+        own = np.repeat(np.arange(len(donor)), size)
+        source = np.arange(int(size.sum())) - (np.cumsum(size) - size)[own] + first[donor][own]
+        age = self.people.age[source].astype(np.int64)
+        week = np.concatenate([empty[own], born])
+        home = np.concatenate([h + own, self.household[mothers]])
+        street = np.concatenate([address[own], self.origin[self.household[mothers]]])
+        rank = np.lexsort((street, week))
+        ids = np.empty(len(rank), dtype=np.int64)
+        ids[rank] = n + np.arange(len(rank))
+        shift = _birthday(self.seed, ids[: len(own)])
+        birthday = np.concatenate([empty[own] - age * YEAR - shift, born])
+        girl = _girls(self.seed, ids[len(own) :])
+        woman = np.concatenate([self.people.woman[source], girl])
+        self.household = np.concatenate([self.household, home[rank]])
+        self.born = np.concatenate([self.born, birthday[rank]])
+        self.woman = np.concatenate([self.woman, woman[rank]])
+        self.arrive = np.concatenate([self.arrive, week[rank]])
+        self.leave = np.concatenate([self.leave, np.full(len(rank), NEVER)])
+        self.why = np.concatenate([self.why, np.zeros(len(rank), dtype=np.int8)])
+        self.hh_arrive = np.concatenate([self.hh_arrive, empty])
+        self.hh_leave = np.concatenate([self.hh_leave, np.full(len(empty), NEVER)])
+        self.origin = np.concatenate([self.origin, address])
+        self.kind = np.concatenate([self.kind, self.people.kind[donor]])
+        self.at[address] = h + np.arange(len(address))
+
+    def _draw_donors(self, block: int, address: NDArray[np.int64]) -> NDArray[np.int64]:
+        """A first household of the same area and kind for every empty address."""
+        luck = _draws(self.seed, address, block, _DONOR)
+        low = self.level[self.donor_start[self.group[address]]]
+        high = self.level[self.donor_start[self.group[address] + 1]]
+        at = np.searchsorted(self.level, low + luck * (high - low), side="right") - 1
+        chosen: NDArray[np.int64] = self.donors[at]
+        return chosen
+
+    def script(self, last: int) -> Script:
+        """The finished table, without who would arrive in week ``last`` or later."""
+        n = max(int(np.searchsorted(self.arrive, last)), len(self.people.age))
+        h = max(int(np.searchsorted(self.hh_arrive, last)), len(self.people.kind))
+        start, members = _members(self.household[:n], h)
+        return Script(
+            household=self.household[:n].astype(np.int32),
+            born_week=self.born[:n].astype(np.int32),
+            woman=self.woman[:n],
+            arrive_week=self.arrive[:n].astype(np.int32),
+            leave_week=self.leave[:n].astype(np.int32),
+            leave_why=self.why[:n],
+            hh_arrive=self.hh_arrive[:h].astype(np.int32),
+            hh_leave=self.hh_leave[:h].astype(np.int32),
+            hh_area=self.people.area_of_household[self.origin[:h]],
+            hh_kind=self.kind[:h],
+            member_start=start,
+            members=members.astype(np.int32),
+        )
+
+
+@phase
+def _members(
+    household: NDArray[np.int64], households: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Members by household in compressed rows, ids ascending."""
+    start = np.zeros(households + 1, dtype=np.int64)
+    for i in range(len(household)):
+        start[household[i] + 1] += 1
+    for g in range(households):
+        start[g + 1] += start[g]
+    place = start[:-1].copy()
+    members = np.empty(len(household), dtype=np.int64)
+    for i in range(len(household)):
+        members[place[household[i]]] = i
+        place[household[i]] += 1
+    return start, members
+
+
+@phase
+def _draws(seed: int, who: NDArray[np.int64], week: int, purpose: int) -> NDArray[np.float64]:
+    """One uniform per id for a purpose that happens once a block."""
+    out = np.empty(len(who), dtype=np.float64)
+    for i in range(len(who)):
+        out[i] = uniform(seed, DEMOGRAPHY, who[i], week, purpose)
+    return out
+
+
+def _birthday(seed: int, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Whole weeks (0-51) since the last birthday on arrival."""
+    return (_draws(seed, ids, 0, _BORN) * YEAR).astype(np.int64)
+
+
+def _girls(seed: int, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Sex of the newborn: 488 girls in 1,000 (Dutch usage, assumed)."""
+    return np.asarray(_draws(seed, ids, 0, _BORN) < 0.488)
+
+
+@rule
+def age_at(week: int, born_week: int) -> int:
+    """Completed years, at most the oldest age of the tables."""
+    return min((week - born_week) // YEAR, OLDEST - 1)
+
+
+@rule
+def either(chance: float, rate: float) -> float:
+    """Chance of an event when a second, independent rate (per block) is added to it."""
+    return chance + (1.0 - chance) * (1.0 - math.exp(-rate))
+
+
+@rule
+def week_of(hazard: float, mark: float, moment: float, block: int) -> int:
+    """Week of an event in this block, NEVER when the mark is above the hazard."""
+    if mark >= hazard:
+        return NEVER
+    return block * BLOCK + int(moment * BLOCK)
+
+
+@phase
+def _block(
+    seed: int,
+    block: int,
+    first: int,
+    at: NDArray[np.int64],
+    start: NDArray[np.int64],
+    members: NDArray[np.int64],
+    born: NDArray[np.int64],
+    woman: NDArray[np.bool_],
+    leave: NDArray[np.int64],
+    why: NDArray[np.int8],
+    hh_leave: NDArray[np.int64],
+    address_kind: NDArray[np.int8],
+    hazard: NDArray[np.float64],
+    move_shrunk: float,
+    birth_alone: float,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Events of one block at every address; writes who leaves when and why.
+
+    Returns mothers, weeks of birth, and per address the week in which it falls empty
+    (NEVER when it does not).
+    """
+    mothers = np.empty(len(members), dtype=np.int64)
+    weeks = np.empty(len(members), dtype=np.int64)
+    births = 0
+    empty = np.full(len(at), NEVER, dtype=np.int64)
+    now = max(block * BLOCK, first)
+    for address in range(len(at)):
+        g = at[address]
+        crowd = members[start[g] : start[g + 1]]
+        oldest = 0
+        adults = 0
+        shrunk = 0.0
+        for i in crowd:
+            if leave[i] < NEVER:
+                shrunk = move_shrunk
+            else:
+                age = age_at(now, born[i])
+                oldest = max(oldest, age)
+                adults += 1 if age >= ADULT else 0
+        u0, u1, _, _ = uniform4(seed, DEMOGRAPHY, g, block, _MOVE)
+        gone = week_of(either(hazard[MOVE, oldest], shrunk * BLOCK / YEAR), u0, u1, block)
+        for i in crowd:
+            if leave[i] == NEVER:
+                age = age_at(now, born[i])
+                _fate(seed, block, first, i, age, oldest, gone, hazard, leave, why)
+        group = address_kind[address] == KIND_INSTITUTION
+        empty[address] = _end_of_household(crowd, now, group, born, leave, why)
+        if empty[address] < NEVER:
+            hh_leave[g] = empty[address]
+        elif not group:
+            factor = 1.0 if adults > 1 else birth_alone
+            for i in crowd:
+                age = age_at(now, born[i])
+                # Grown children at home have no children there.
+                if woman[i] and leave[i] == NEVER and oldest - age < YOUNGER_THAN_PARENT:
+                    v0, v1, _, _ = uniform4(seed, DEMOGRAPHY, i, block, _CHILD)
+                    week = week_of(hazard[BIRTH, age] * factor, v0, v1, block)
+                    if first < week < NEVER:
+                        mothers[births] = i
+                        weeks[births] = week
+                        births += 1
+    return mothers[:births], weeks[:births], empty
+
+
+@phase
+def _end_of_household(
+    crowd: NDArray[np.int64],
+    now: int,
+    group: bool,
+    born: NDArray[np.int64],
+    leave: NDArray[np.int64],
+    why: NDArray[np.int8],
+) -> int:
+    """Week in which a household ends in this block, NEVER when an adult stays.
+
+    Children who remain leave with the last adult; a group home has no such rule.
+    """
+    last = now
+    for i in crowd:
+        if leave[i] == NEVER and (group or age_at(now, born[i]) >= ADULT):
+            return NEVER
+        if leave[i] < NEVER:
+            last = max(last, leave[i])
+    for i in crowd:
+        if leave[i] == NEVER:
+            leave[i] = last
+            why[i] = MOVED_OUT
+    return last
+
+
+@phase
+def _fate(
+    seed: int,
+    block: int,
+    first: int,
+    i: int,
+    age: int,
+    oldest: int,
+    gone: int,
+    hazard: NDArray[np.float64],
+    leave: NDArray[np.int64],
+    why: NDArray[np.int8],
+) -> None:
+    """When and why person i leaves in this block: the earliest of the four ways."""
+    u0, u1, u2, u3 = uniform4(seed, DEMOGRAPHY, i, block, _FATE)
+    week = gone if gone > first else NEVER
+    reason = MOVED_OUT
+    died = week_of(hazard[DEATH, age], u0, u1, block)
+    if first < died <= week and died < NEVER:
+        week, reason = died, DIED
+    taken = week_of(hazard[NURSING, age], u2, u3, block)
+    if first < taken < week:
+        week, reason = taken, NURSING_HOME
+    if hazard[LEAVING_HOME, age] > 0.0 and oldest - age >= YOUNGER_THAN_PARENT:
+        v0, v1, _, _ = uniform4(seed, DEMOGRAPHY, i, block, _HOME)
+        own = week_of(hazard[LEAVING_HOME, age], v0, v1, block)
+        if first < own < week:
+            week, reason = own, LEFT_HOME
+    if week < NEVER:
+        leave[i] = week
+        why[i] = reason

@@ -1,0 +1,193 @@
+"""The tables of a neighbourhood: the model's data dictionary.
+
+Rows are in the order of permanent ids and are never moved. A **cell** is one
+place where a need can be: four per person (0 growing up for a child or daily
+living for an adult, 1 mental health, 2 physical health, 3 social contact) and
+three per household (income and work, debts, housing). Person ``i`` holds cells
+``4*i .. 4*i+3``; household ``g`` holds cells ``4*n + 3*g .. 4*n + 3*g + 2``.
+A household need is held once and felt by all members.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundation.units import F8, I1, I2, I4, I8, NEVER
+
+PERSON_SLOTS = 4
+HOUSEHOLD_SLOTS = 3
+
+# Where a need stands with support (Cells.status).
+NO_REQUEST, WAITS_INTAKE, WAITS_WORKER, HAS_WORKER = 0, 1, 2, 3
+# Where a product stands (Cells.granted).
+NO_PRODUCT, WAITS_PRODUCT, RUNS_PRODUCT = 0, 1, 2
+
+
+class Folk(NamedTuple):
+    """What never changes by support: who lives where and when, traits, ties.
+
+    n, h: rows of persons and households that will ever exist in this run.
+    Weeks are model weeks; ``NEVER`` where something does not happen.
+    """
+
+    n: int
+    h: int
+    household: I4  # [n] household of each person
+    born: I4  # [n] week of birth; age in years = (week - born) // 52
+    arrive: I4  # [n] first week present
+    leave: I4  # [n] first week no longer present
+    member_start: I8  # [h+1] CSR of members by household
+    members: I4  # [n] ids ascending within a household
+    tie_start: I8  # [h+1] CSR of ties by household
+    tie_to: I4  # [2m] households tied to, ascending
+    area: I2  # [h] buurt
+    hh_arrive: I4  # [h]
+    hh_leave: I4  # [h]
+    own_level: F8  # [n] own strength a person returns to (about 1)
+    reluctance: F8  # [n] reluctance to ask, 0-1
+    vulnerability: F8  # [n+h] multiplier of onset hazards, mean 1; persons, then households
+    risk: I1  # [n+h] risk class of the tape
+    circle: F8  # [h] hours a week that a household's circle can give
+
+
+class Cells(NamedTuple):
+    """Needs and the help attached to them; one row per cell, [4n + 3h]."""
+
+    domain: I1  # 0..7
+    home: I4  # household of the need (fixed)
+    holder: I4  # person whose traits speak for it: its owner or the household's head; -1
+    lasting: F8  # b: lasting part of severity, 0-1
+    resolvable: F8  # e: resolvable part of severity, 0-1
+    unmet: F8  # u = (b + e)(1 - coverage), as of this week's need update
+    counts_since: I4  # week since when u is above the counting cut; -1 otherwise
+    known: I4  # week in which support recognised it; -1 hidden
+    moment: F8  # within-week moment of recognition, 0-1
+    status: I1  # NO_REQUEST .. HAS_WORKER
+    desk: I1  # organisation where it waits or is helped; -1
+    since: I4  # week since when it stands in its present queue
+    worker: I4  # named worker; -1
+    minutes: I4  # guidance minutes of the last week
+    effort: F8  # effective hours of the last week
+    began: I4  # week in which the running first-line help began
+    granted: I1  # NO_PRODUCT .. RUNS_PRODUCT
+    product: I1  # product waited for or running; -1
+    product_since: I4  # week in which it began to wait, or to run
+    product_until: I4  # planned last week of a running product
+    closed: I4  # week in which help last ended; -NEVER when never
+    refused: I1  # failed appeals of this spell
+    active: I1  # 1 while something goes on
+
+
+class Persons(NamedTuple):
+    """What changes for a person, [n]."""
+
+    strength: F8  # own strength a, bounded
+    place: I2  # collective provision taken part in; -1
+    joined: I4  # week of joining
+    shy_until: I4  # no contact is accepted before this week
+    crisis_until: I4  # counted as in crisis before this week
+    volunteer: I1  # 1 while helping in a provision
+    state: I1  # line of support, see STATES in model/outcomes.py
+    burden: F8  # burden-weeks since the fork (own needs and the share of the household's)
+    cost: I8  # cents of products and crisis care since the fork
+    used: I4  # bits: laws used in this calendar year
+    provisions: I2  # products begun or running in this calendar year
+
+
+class Homes(NamedTuple):
+    """What changes for a household and its circle, [h]."""
+
+    help_share: F8  # q: share of the asked informal help that is given, 0-1
+    demand: F8  # hours a week asked from the circle
+    trouble: F8  # mean unmet need above the cut, 0-1
+    load: F8  # hours a week this household gives to others and its own
+    ties: I4  # present households tied to this one
+    strain: F8  # 0-1
+    boost: F8  # extra informal help activated by a professional, fades
+    told: I4  # times the story was told since the fork
+    organisations: I4  # bits: organisations around the household this week
+    plan_worker: I4  # director of the one plan; -1
+
+
+def cell_count(n: int, h: int) -> int:
+    """Number of cells for n persons and h households."""
+    return PERSON_SLOTS * n + HOUSEHOLD_SLOTS * h
+
+
+def new_cells(count: int) -> Cells:
+    """Cells without needs or help."""
+
+    def whole(value: int) -> I4:
+        return np.full(count, value, dtype=np.int32)
+
+    def small(value: int) -> I1:
+        return np.full(count, value, dtype=np.int8)
+
+    def real() -> F8:
+        return np.zeros(count, dtype=np.float64)
+
+    return Cells(
+        domain=small(-1),
+        home=whole(-1),
+        holder=whole(-1),
+        lasting=real(),
+        resolvable=real(),
+        unmet=real(),
+        counts_since=whole(-1),
+        known=whole(-1),
+        moment=real(),
+        status=small(NO_REQUEST),
+        desk=small(-1),
+        since=whole(0),
+        worker=whole(-1),
+        minutes=whole(0),
+        effort=real(),
+        began=whole(0),
+        granted=small(NO_PRODUCT),
+        product=small(-1),
+        product_since=whole(0),
+        product_until=whole(0),
+        closed=whole(-NEVER),
+        refused=small(0),
+        active=small(0),
+    )
+
+
+def new_persons(own_level: F8) -> Persons:
+    """Persons at their own level of strength, taking part in nothing."""
+    n = len(own_level)
+    return Persons(
+        strength=own_level.copy(),
+        place=np.full(n, -1, dtype=np.int16),
+        joined=np.zeros(n, dtype=np.int32),
+        shy_until=np.full(n, -NEVER, dtype=np.int32),
+        crisis_until=np.full(n, -NEVER, dtype=np.int32),
+        volunteer=np.zeros(n, dtype=np.int8),
+        state=np.zeros(n, dtype=np.int8),
+        burden=np.zeros(n, dtype=np.float64),
+        cost=np.zeros(n, dtype=np.int64),
+        used=np.zeros(n, dtype=np.int32),
+        provisions=np.zeros(n, dtype=np.int16),
+    )
+
+
+def new_homes(h: int) -> Homes:
+    """Households whose circle helps as asked and carries no strain."""
+
+    def real() -> F8:
+        return np.zeros(h, dtype=np.float64)
+
+    return Homes(
+        help_share=np.ones(h, dtype=np.float64),
+        demand=real(),
+        trouble=real(),
+        load=real(),
+        ties=np.zeros(h, dtype=np.int32),
+        strain=real(),
+        boost=real(),
+        told=np.zeros(h, dtype=np.int32),
+        organisations=np.zeros(h, dtype=np.int32),
+        plan_worker=np.full(h, -1, dtype=np.int32),
+    )

@@ -1,0 +1,130 @@
+"""The world's parameters as the compiled phases read them.
+
+Field ``a_b`` of ``World`` is the parameter ``a.b`` of the parameter files; column
+``x`` of ``Domains`` holds ``domain.<id>.x`` of the eight life domains in order.
+Values, units, ranges and sources stand in the files, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundation.units import F8
+
+DOMAINS = (
+    "income_work",
+    "debts_admin",
+    "growing_up",
+    "daily_living",
+    "mental_health",
+    "physical_health",
+    "social_contact",
+    "housing_safety",
+)
+INCOME, DEBTS, GROWING_UP, DAILY_LIVING, MENTAL, PHYSICAL, SOCIAL, HOUSING = range(8)
+PERSON_DOMAINS = (DAILY_LIVING, MENTAL, PHYSICAL, SOCIAL)
+HOUSEHOLD_DOMAINS = (INCOME, DEBTS, HOUSING)
+
+Value = float | int | bool | str
+
+
+class World(NamedTuple):
+    """Scalars of the world under any policy (all float)."""
+
+    needs_growth: float
+    needs_theta: float
+    needs_healing: float
+    needs_floor: float
+    needs_cut: float
+    needs_spill: float
+    needs_lasting_part: float
+    spill_debts_mental: float
+    spill_income_debts: float
+    spill_mental_income: float
+    spill_mental_growing_up: float
+    spill_strain_mental: float
+    vulnerability_spread: float
+    vulnerability_household_share: float
+    vulnerability_correlation: float
+    strength_spread: float
+    strength_vulnerability: float
+    strength_low: float
+    strength_high: float
+    strength_return: float
+    strength_waiting: float
+    strength_refusal: float
+    strength_participation: float
+    asking_level: float
+    asking_severity: float
+    asking_reluctance: float
+    asking_floor: float
+    asking_accept: float
+    asking_shy_weeks: float
+    network_capacity: float
+    network_capacity_spread: float
+    network_outside: float
+    network_own_share: float
+    network_contagion: float
+    network_strain_slope: float
+    network_strain_recovery: float
+    network_boost_half_life: float
+    births_wait: float
+    births_help_share: float
+    births_leave: float
+    crisis_level: float
+    crisis_rate: float
+    crisis_relief: float
+    crisis_weeks: float
+    crisis_follow_up: float
+    provision_join: float
+    provision_leave: float
+    provision_growth: float
+    provision_decay: float
+    closing_threshold: float
+    closing_light_minutes: float
+    guidance_base: float
+    guidance_severity: float
+    guidance_dose: float
+    intake_minutes: float
+    volunteer_minutes: float
+
+
+class Domains(NamedTuple):
+    """Per life domain, each float64 [8]."""
+
+    pace: F8
+    lasting_share: F8
+    birth_max: F8
+    birth_correction: F8
+    onset_mean: F8
+    mild_cut: F8
+    severe_cut: F8
+    network_carry: F8
+    network_hours: F8
+    collective_carry: F8
+    collective_resolve: F8
+    collective_reach: F8
+    first_carry: F8
+    first_resolve: F8
+    first_reach: F8
+    signal: F8
+    desk: F8
+    crisis_weight: F8
+
+
+def make_world(values: Mapping[str, Value]) -> World:
+    """World from parameter values by dotted key; KeyError names a missing one."""
+    return World(*(float(values[name.replace("_", ".", 1)]) for name in World._fields))
+
+
+def make_domains(values: Mapping[str, Value]) -> Domains:
+    """Domain table from parameter values by dotted key."""
+    return Domains(
+        *(
+            np.array([float(values[f"domain.{d}.{field}"]) for d in DOMAINS], dtype=np.float64)
+            for field in Domains._fields
+        )
+    )

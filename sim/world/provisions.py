@@ -1,0 +1,142 @@
+"""Collective provisions: places where people meet, join in and help each other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundation import streams
+from sim.foundation.compiled import part, phase
+from sim.foundation.units import F8, I1, I2, I4, I8, NEVER
+from sim.world import rules
+from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
+from sim.world.parameters import Domains, World
+
+
+class Provisions(NamedTuple):
+    """One row per provision or room for one, [m]."""
+
+    area: I2  # buurt
+    is_open: I1
+    resident_run: I1  # 1 when residents run it (an initiative)
+    vitality: F8  # 0-1: how alive it is; scales what it carries and resolves
+    places: I4  # visitors it can hold in a week
+    visitors: I4  # persons taking part now
+    volunteers: I4
+    began: I4  # week of opening
+    facilitated: I8  # community-work minutes received this quarter
+    yearly_cost: I8  # cents a year while open
+
+
+def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: int) -> Provisions:
+    """One subsidised neighbourhood centre per buurt and room for ``rooms`` initiatives."""
+    m = areas + rooms
+    standing = np.arange(m) < areas
+    return Provisions(
+        area=(np.arange(m) % max(areas, 1)).astype(np.int16),
+        is_open=standing.astype(np.int8),
+        resident_run=(~standing).astype(np.int8),
+        vitality=np.where(standing, vitality, 0.0),
+        places=np.where(standing, places, 0).astype(np.int32),
+        visitors=np.zeros(m, dtype=np.int32),
+        volunteers=np.zeros(m, dtype=np.int32),
+        began=np.where(standing, -NEVER, 0).astype(np.int32),
+        facilitated=np.zeros(m, dtype=np.int64),
+        yearly_cost=np.where(standing, cost, 0).astype(np.int64),
+    )
+
+
+@part
+def find_place(provisions: Provisions, area: int, closed: float, coin: float) -> int:
+    """An open provision with room, own buurt first; -1 when there is none.
+
+    closed: chance that a resident-run group turns a newcomer away (T14).
+    """
+    for own in range(2):
+        for p in range(len(provisions.is_open)):
+            if (
+                provisions.is_open[p] == 1
+                and (own == 1 or provisions.area[p] == area)
+                and provisions.visitors[p] < provisions.places[p]
+                and (provisions.resident_run[p] == 0 or coin >= closed)
+            ):
+                return p
+    return -1
+
+
+@part
+def take_place(provisions: Provisions, persons: Persons, i: int, p: int, week: int) -> None:
+    """Person i takes part in provision p from this week."""
+    persons.place[i] = p
+    persons.joined[i] = week
+    provisions.visitors[p] += 1
+
+
+@part
+def drawn_to_provision(folk: Folk, cells: Cells, domains: Domains, i: int) -> float:
+    """Largest unmet need of a person that a provision can carry."""
+    largest = 0.0
+    for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
+        if domains.collective_carry[cells.domain[c]] > 0.0:
+            largest = max(largest, cells.unmet[c])
+    return largest
+
+
+@phase
+def count_visitors(persons: Persons, provisions: Provisions) -> None:
+    """Visitors and volunteers of every provision, counted afresh."""
+    provisions.visitors[:] = 0
+    provisions.volunteers[:] = 0
+    for i in range(len(persons.place)):
+        p = persons.place[i]
+        if p >= 0:
+            provisions.visitors[p] += 1
+            provisions.volunteers[p] += persons.volunteer[i]
+
+
+@phase
+def leave_places(
+    persons: Persons, provisions: Provisions, world: World, seed: int, week: int
+) -> None:
+    """Visitors stop coming by chance, or because the provision closed."""
+    for i in range(len(persons.place)):
+        p = persons.place[i]
+        if p < 0:
+            continue
+        coin = streams.uniform(seed, streams.JOIN, i, week, 1)
+        if provisions.is_open[p] == 0 or coin < world.provision_leave:
+            persons.place[i] = -1
+            persons.volunteer[i] = 0
+
+
+@phase
+def would_join(
+    folk: Folk,
+    cells: Cells,
+    persons: Persons,
+    world: World,
+    domains: Domains,
+    active: I4,
+    seed: int,
+    week: int,
+) -> I4:
+    """Persons who go to a provision of their own accord this week, ascending."""
+    out = np.empty(len(active), dtype=np.int32)
+    found = 0
+    last = -1
+    for c in active:
+        if c >= PERSON_SLOTS * folk.n:
+            break
+        i = c // PERSON_SLOTS
+        if i == last or persons.place[i] >= 0:
+            continue
+        last = i
+        unmet = drawn_to_provision(folk, cells, domains, i)
+        if unmet <= 0.0:
+            continue
+        chance = rules.joins(world.provision_join, unmet, 1.0)
+        if streams.uniform(seed, streams.JOIN, i, week, 0) < chance:
+            out[found] = i
+            found += 1
+    return out[:found]

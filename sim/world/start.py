@@ -1,0 +1,177 @@
+"""Traits and starting severities of every person and household that will exist.
+
+An indicator of the health monitor is a measurement, not a need: each published
+percentage is the chance that severity lies above a cut, its mild and severe forms
+two cuts of one severity. A latent vulnerability of person and household carries
+the correlation between domains. All draws are addressed by the permanent id, so a
+longer horizon or a newcomer changes nobody else.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from sim.foundation import streams
+from sim.foundation.units import F8, I1, I2, I4, I8, WEEKS_PER_YEAR
+from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, cell_count, new_cells
+from sim.world.parameters import (
+    DAILY_LIVING,
+    GROWING_UP,
+    HOUSEHOLD_DOMAINS,
+    PERSON_DOMAINS,
+    Domains,
+    World,
+)
+
+HOUSEHOLD_ADDRESS = 1 << 30  # household cells are addressed apart from person cells
+LATENT_LIMIT = 3.0  # latent vulnerability is cut at +-3 standard deviations
+RISK_LIMITS = (0.0, 1.0, 2.0)  # latent values that divide the four risk classes
+SEVERITY_LIMIT = 0.95
+ADULT, PENSION = 18, 65
+
+
+class Traits(NamedTuple):
+    """Latent draws and what follows from them."""
+
+    own_level: F8  # [n]
+    reluctance: F8  # [n]
+    vulnerability: F8  # [n+h]
+    risk: I1  # [n+h]
+    latent: F8  # [n+h]
+    circle: F8  # [h]
+
+
+def cell_address(n: int, h: int) -> I8:
+    """Address of each cell for streams: independent of how many rows a run has."""
+    persons = np.arange(PERSON_SLOTS * n, dtype=np.int64)
+    households = HOUSEHOLD_ADDRESS + np.arange(HOUSEHOLD_SLOTS * h, dtype=np.int64)
+    return np.concatenate([persons, households])
+
+
+def age_group(age: I4) -> I1:
+    """0 below 18, 1 from 18 to 64, 2 from 65."""
+    return ((age >= ADULT).astype(np.int8) + (age >= PENSION).astype(np.int8)).astype(np.int8)
+
+
+def ages_at(born: I4, week: int) -> I4:
+    """Age in whole model years at a week."""
+    return ((week - born) // WEEKS_PER_YEAR).astype(np.int32)
+
+
+def draw_traits(household: I4, h: int, world: World, seed: int) -> Traits:
+    """Traits of n persons and h households, addressed by permanent id."""
+    n = len(household)
+    persons = np.arange(n, dtype=np.int64)
+    homes = HOUSEHOLD_ADDRESS + np.arange(h, dtype=np.int64)
+
+    def normal(who: I8, draw: int) -> F8:
+        values: F8 = ndtri(streams.uniforms(seed, streams.TRAITS, who, 0, draw))
+        return values
+
+    share = world.vulnerability_household_share
+    of_home = np.clip(normal(homes, 0), -LATENT_LIMIT, LATENT_LIMIT)
+    own = normal(persons, 0)
+    latent = np.sqrt(share) * of_home[household] + np.sqrt(1.0 - share) * own
+    latent = np.clip(np.concatenate([latent, of_home]), -LATENT_LIMIT, LATENT_LIMIT)
+    spread = world.vulnerability_spread
+    vulnerability = np.exp(spread * latent - 0.5 * spread * spread)
+    link = world.strength_vulnerability
+    strength = 1.0 + world.strength_spread * (
+        np.sqrt(1.0 - link * link) * normal(persons, 1) - link * latent[:n]
+    )
+    width = world.network_capacity_spread
+    circle = world.network_capacity * np.exp(width * normal(homes, 1) - 0.5 * width * width)
+    return Traits(
+        own_level=np.clip(strength, world.strength_low, world.strength_high),
+        reluctance=streams.uniforms(seed, streams.TRAITS, persons, 0, 2),
+        vulnerability=vulnerability,
+        risk=np.searchsorted(np.array(RISK_LIMITS), latent, side="right").astype(np.int8),
+        latent=latent,
+        circle=circle,
+    )
+
+
+def severity_at(rank: F8, mild: F8, severe: F8, mild_cut: F8, severe_cut: F8) -> F8:
+    """Severity whose chance of exceedance is ``rank``, through both cuts.
+
+    Above the mild cut the tail is exponential; below it severity is 0.
+    """
+    safe_mild = np.maximum(mild, 1e-6)
+    safe_severe = np.minimum(np.maximum(severe, 1e-7), 0.95 * safe_mild)
+    scale = (severe_cut - mild_cut) / np.log(safe_mild / safe_severe)
+    above = mild_cut + scale * np.log(safe_mild / np.maximum(rank, 1e-12))
+    return np.where(rank < mild, np.minimum(above, SEVERITY_LIMIT), 0.0)
+
+
+def cell_tables(
+    household: I4,
+    area: I2,
+    head: I4,
+    group: I1,
+    n: int,
+    h: int,
+) -> tuple[I1, I2, I1]:
+    """Domain, area and age group of every cell (a household's group is its head's)."""
+    count = cell_count(n, h)
+    domain = np.empty(count, dtype=np.int8)
+    place = np.empty(count, dtype=np.int16)
+    groups = np.empty(count, dtype=np.int8)
+    split = PERSON_SLOTS * n
+    for slot in range(PERSON_SLOTS):
+        domain[slot:split:PERSON_SLOTS] = PERSON_DOMAINS[slot]
+    domain[0:split:PERSON_SLOTS] = np.where(group == 0, GROWING_UP, DAILY_LIVING)
+    for slot in range(HOUSEHOLD_SLOTS):
+        domain[split + slot :: HOUSEHOLD_SLOTS] = HOUSEHOLD_DOMAINS[slot]
+    place[:split] = np.repeat(area[household], PERSON_SLOTS)
+    place[split:] = np.repeat(area, HOUSEHOLD_SLOTS)
+    groups[:split] = np.repeat(group, PERSON_SLOTS)
+    groups[split:] = np.repeat(np.maximum(group[head], 1), HOUSEHOLD_SLOTS)
+    return domain, place, groups
+
+
+def starting_cells(
+    household: I4,
+    latent: F8,
+    tables: tuple[I1, I2, I1],
+    mild: F8,
+    severe: F8,
+    world: World,
+    domains: Domains,
+    seed: int,
+) -> Cells:
+    """Cells with the severities that a person or household arrives with.
+
+    mild, severe: [areas, 3 age groups, 8 domains] chance above the two cuts.
+    """
+    domain, place, group = tables
+    n = len(household)
+    h = len(latent) - n
+    cells = new_cells(cell_count(n, h))
+    address = cell_address(n, h)
+    holder = np.concatenate(
+        [np.repeat(latent[:n], PERSON_SLOTS), np.repeat(latent[n:], HOUSEHOLD_SLOTS)]
+    )
+    tie = world.vulnerability_correlation
+    own = ndtri(streams.uniforms(seed, streams.START, address, 0, 0))
+    # exceedance rank of a standard normal: small for the most severe
+    from_top = 1.0 - ndtr(tie * holder + np.sqrt(1.0 - tie * tie) * own)
+    s = severity_at(
+        from_top,
+        mild[place, group, domain],
+        severe[place, group, domain],
+        domains.mild_cut[domain],
+        domains.severe_cut[domain],
+    )
+    lasts = streams.uniforms(seed, streams.START, address, 0, 1) < domains.lasting_share[domain]
+    lasting = np.where(lasts, s * world.needs_lasting_part, 0.0)
+    cells.domain[:] = domain
+    split = PERSON_SLOTS * n
+    cells.home[:split] = np.repeat(household, PERSON_SLOTS)
+    cells.home[split:] = np.repeat(np.arange(h, dtype=np.int32), HOUSEHOLD_SLOTS)
+    cells.holder[:split] = np.repeat(np.arange(n, dtype=np.int32), PERSON_SLOTS)
+    cells.lasting[:] = lasting
+    cells.resolvable[:] = s - lasting
+    return cells

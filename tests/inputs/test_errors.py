@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sim
+from sim.inputs.errors import InputError, nearest
+
+SCHEMAS = Path(sim.__file__).parent / "schemas"
+text = st.none() | st.text(max_size=20)
+
+
+def example() -> InputError:
+    return InputError(
+        code="out_of_range",
+        where="my.toml:3, settings.weeks",
+        found="0",
+        allowed="1 to 5200 weeks",
+        message="the value is outside its range",
+    )
+
+
+@given(found=text, allowed=text, near=text, where=text)
+def test_every_error_fits_the_published_schema_and_survives_a_worker(
+    found: str | None, allowed: str | None, near: str | None, where: str | None
+) -> None:
+    error = InputError(
+        code="wrong_type", where=where, found=found, allowed=allowed, nearest=near, message="no"
+    )
+    schema = json.loads((SCHEMAS / "error.json").read_text(encoding="utf-8"))
+    jsonschema.validate(error.document(), schema)
+    assert pickle.loads(pickle.dumps(error)).document() == error.document()
+
+
+def test_the_schema_refuses_a_document_without_a_message() -> None:
+    schema = json.loads((SCHEMAS / "error.json").read_text(encoding="utf-8"))
+    document = {k: v for k, v in example().document().items() if k != "message"}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, schema)
+
+
+@pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=lambda p: p.stem)
+def test_schemas_are_schemas(path: Path) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
+
+
+def test_the_line_for_people_names_place_finding_and_choice_in_both_languages() -> None:
+    assert example().text("en") == (
+        "my.toml:3, settings.weeks: the value is outside its range; found: 0; "
+        "allowed: 1 to 5200 weeks"
+    )
+    assert example().text("nl").startswith("my.toml:3, settings.weeks: de waarde ligt buiten")
+
+
+def test_nearest_spelling() -> None:
+    assert nearest("wijkbudgt", ["wijkbudget", "fragmented"]) == "wijkbudget"
+    assert nearest("zzz", ["wijkbudget", "fragmented"]) is None

@@ -1,0 +1,76 @@
+"""The published schema of a comparison takes what it should and refuses the rest."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import sim
+
+SCHEMA = json.loads((Path(sim.__file__).parent / "schemas" / "compare.json").read_text("utf-8"))
+SPREAD = {"sd": 1.0, "low": -2.0, "high": 2.0}
+RESULT = {"mean": 0.0, "sd": 1.0, "low": -0.5, "high": 0.5, "luck": SPREAD, "full": None}
+PAIR = "outreach+kitchen_table+one_plan+silos+as_is-fragmented"
+LATER, EARLIER = PAIR.split("-")
+EXAMPLE: dict[str, Any] = {
+    "schema": "wijksim/compare/1",
+    "scenario": "pilot",
+    "seed": 1,
+    "replications": 2,
+    "weeks": 52,
+    "burn_in_weeks": 104,
+    "citizens": 500,
+    "means": "equal",
+    "interval": {"level": 0.95, "covers": ["luck"]},
+    "outcomes": {"burden": {"unit": "weeks", "better": "lower", "label": "Burden-weeks"}},
+    "models": {EARLIER: {"burden": RESULT}, LATER: {"burden": RESULT}},
+    "differences": {PAIR: {"burden": {**RESULT, "variance_ratio": None, "reason": "both 0"}}},
+    "flow_states": ["hidden", "self_reliant"],
+    "flows": {EARLIER: [[0, 1.5], [2, 0]], LATER: [[0, 0], [0, 0]]},
+    "gains": {PAIR: {"better": 0.25, "worse": 0.25, "same": 0.5}},
+    "failures": [],
+    "digest": "0123456789abcdef",
+    "out": None,
+    "seconds": {"population": 0.1, "burn_in": 1, "simulate": 2, "report": 0, "total": 3.1},
+}
+
+
+def check(document: dict[str, Any]) -> None:
+    jsonschema.validate(document, SCHEMA, cls=jsonschema.Draft202012Validator)
+
+
+def test_an_example_fits() -> None:
+    check(EXAMPLE)
+
+
+@pytest.mark.parametrize("key", SCHEMA["required"])
+def test_nothing_may_be_missing(key: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        check({name: item for name, item in EXAMPLE.items() if name != key})
+
+
+WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a text for a number": lambda d: d["models"][LATER]["burden"].update(mean="0"),
+    "no variance ratio": lambda d: d["differences"][PAIR]["burden"].pop("variance_ratio"),
+    "no luck": lambda d: d["differences"][PAIR]["burden"].pop("luck"),
+    "a share above 1": lambda d: d["gains"][PAIR].update(better=1.5),
+    "a negative flow": lambda d: d["flows"][LATER][0].__setitem__(1, -1),
+    "an odd model": lambda d: d["models"].update({"My Model": {}}),
+    "an odd pair": lambda d: d["differences"].update({"later": {}}),
+    "neither direction": lambda d: d["outcomes"]["burden"].update(better="more"),
+    "other means": lambda d: d.update(means="the same"),
+}
+
+
+@pytest.mark.parametrize("spoil", WRONG.values(), ids=WRONG.keys())
+def test_what_is_wrong_is_refused(spoil: Callable[[dict[str, Any]], object]) -> None:
+    document = copy.deepcopy(EXAMPLE)
+    spoil(document)
+    with pytest.raises(jsonschema.ValidationError):
+        check(document)

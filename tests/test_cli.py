@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import sim
+from sim.cli import main
+
+SCHEMA = Path(sim.__file__).parent / "schemas" / "error.json"
+
+
+def last_line(text: str) -> str:
+    return text.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "near"),
+    [
+        (["compare", "pilto"], "unknown_scenario", "pilot"),
+        (["compare", "--models", "fragmentd"], "unknown_model", "fragmented"),
+        (["compare", "--set", "nothing"], "usage", None),
+        (["compare", "--weeks", "0"], "out_of_range", None),
+        (["compare", "--citizens", "0"], "wrong_type", None),
+        (["compare", "--replications", "two"], "usage", None),
+        (["compare", "--replicatons", "2"], "usage", "--replications"),
+        (["comprae"], "usage", "compare"),
+        (["scenarios", "show", "gone.toml"], "missing_file", None),
+        (["scenarios", "show", "--set", "means=equl"], "out_of_range", "equal"),
+        (["population", "--citizens", "0"], "wrong_type", None),
+        (["compare", "--out", "/dev/null/results"], "storage", None),
+    ],
+)
+def test_bad_input_is_one_line_of_json_on_stderr_and_exit_code_2(
+    arguments: list[str], code: str, near: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    document = json.loads(err)
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert (document["code"], document["nearest"]) == (code, near)
+
+
+def test_bad_input_for_people_is_one_line_in_their_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["scenarios", "show", "pilto", "--lang", "nl"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("wijksim: scenario: dit scenario bestaat niet")
+    assert "bedoelde u 'pilot'?" in err and len(err.splitlines()) == 1
+
+
+def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scenarios", "list", "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)["scenarios"]) >= {"pilot", "null"}
+    assert main(["scenarios", "show", "null", "--set", "weeks=52", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["settings"]["weeks"] == 52
+    assert document["origin"]["settings.weeks"] == "--set"
+
+
+def test_show_for_people_gives_every_setting_with_its_origin(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["scenarios", "show", "null"]) == 0
+    out = capsys.readouterr().out
+    assert "settings.means" in out and "scenarios/null.toml" in out
+
+
+def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.inputs.scenario.resolve", stop)
+    assert main(["scenarios", "show", "--json"]) == 130
+    out, err = capsys.readouterr()
+    assert out == "" and json.loads(err)["code"] == "interrupted"
+
+
+def test_a_full_disk_is_told_and_not_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "results/a.parquet")
+
+    monkeypatch.setattr("sim.inputs.scenario.resolve", full)
+    assert main(["scenarios", "show"]) == 2
+    err = capsys.readouterr().err
+    assert "results/a.parquet" in err and "No space left" in err and "Traceback" not in err
+
+
+def test_a_fault_of_the_program_is_1_and_still_one_line_with_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("sim.inputs.scenario.resolve", broken)
+    assert main(["scenarios", "show", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and json.loads(err)["code"] == "unexpected"
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"wijksim {sim.__version__}\n"
+    assert main([]) == 0
+    assert "compare" in capsys.readouterr().out
+
+
+def test_the_command_itself_loads_nothing_heavy() -> None:
+    """What makes ``--help`` answer at once."""
+    heavy = "{'numpy', 'numba', 'mesa', 'pandas', 'pydantic', 'scipy', 'matplotlib'}"
+    program = f"import sys, sim.cli; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = [sys.executable, "-m", "sim", "scenarios", "show", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    started = time.monotonic()
+    assert process.wait(timeout=60) == 0
+    assert time.monotonic() - started < 60
+
+
+def test_the_package_gives_its_calls_by_name() -> None:
+    assert sim.resolve("pilot").id == "pilot"
+    assert sim.CompareRequest().scenario == "pilot"
+    absent = "nothing"
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        getattr(sim, absent)

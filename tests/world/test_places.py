@@ -1,0 +1,132 @@
+from pathlib import Path
+
+import pytest
+
+from sim.data import FOLDER, checksums, read_bytes
+from sim.inputs.errors import InputError
+from sim.world.places import BUURTEN, PILOT_BUURTEN, WIJKEN, find_place
+
+HEADER = (
+    "code,name,inhabitants,households,age_0_14,age_15_24,age_25_44,age_45_64,age_65,"
+    "one_person,without_children,with_children,mean_size"
+)
+ROW = "A1,Here,1000,500,15,12,25,28,20,40,30,30,2.0"
+
+
+def test_every_data_file_is_listed_and_whole() -> None:
+    shipped = {p.name for p in FOLDER.iterdir() if p.suffix in {".csv", ".gz", ".toml"}}
+    assert shipped == set(checksums())
+    for name in shipped:
+        assert read_bytes(name)
+
+
+def test_a_damaged_data_file_stops(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    content = (FOLDER / BUURTEN).read_bytes()
+    (tmp_path / BUURTEN).write_bytes(content.replace(b"2010", b"2011", 1))
+    monkeypatch.setattr("sim.data.FOLDER", tmp_path)
+    with pytest.raises(InputError) as caught:
+        read_bytes(BUURTEN)
+    assert caught.value.code == "storage"
+    with pytest.raises(InputError) as caught:
+        read_bytes(WIJKEN)
+    assert caught.value.code == "missing_file"
+
+
+def test_the_pilot_has_14000_inhabitants_and_says_how() -> None:
+    pilot = find_place("pilot")
+    assert pilot.inhabitants == 14000
+    assert tuple(area.code for area in pilot.areas) == PILOT_BUURTEN
+    # 2225 + 3345 + 1895 + 5310 published; the rest of the 14,000 is western Brusselsepoort.
+    assert [area.inhabitants for area in pilot.areas] == [1225, 2225, 3345, 1895, 5310]
+    assert pilot.areas[0].households == round(4510 * 1225 / 6250)
+    assert "19025" in pilot.notes[0]
+
+
+def test_the_country_is_the_sum_of_its_wijken() -> None:
+    country = find_place("nederland")
+    assert country.inhabitants == 16_974_935
+    assert country.areas[0].households == 7_716_205
+    assert sum(country.areas[0].age_shares) == pytest.approx(100, abs=0.5)
+
+
+def test_a_municipality_is_all_its_wijken_with_people() -> None:
+    place = find_place("GM0935")
+    assert len(place.areas) == 7
+    assert all(area.inhabitants > 0 for area in place.areas)
+
+
+def test_suppressed_cells_are_filled_and_flagged() -> None:
+    place = find_place("BU09350301")
+    assert "suppressed" in place.notes[0]
+    assert sum(place.areas[0].age_shares) == pytest.approx(100, abs=1)
+
+
+def test_ruwaard_is_wijk_wk082806() -> None:
+    assert find_place("ruwaard").areas == find_place("WK082806").areas
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("pilto", "pilot"), ("WK09352", "WK093502"), ("Ruwaart", "ruwaard")]
+)
+def test_an_unknown_place_names_the_nearest(name: str, near: str) -> None:
+    with pytest.raises(InputError) as caught:
+        find_place(name)
+    assert caught.value.code == "unknown_place"
+    assert caught.value.nearest == near
+
+
+def test_a_wijk_without_inhabitants_is_refused() -> None:
+    empty = _empty_wijk()
+    with pytest.raises(InputError) as caught:
+        find_place(empty)
+    assert caught.value.code == "out_of_range"
+
+
+def test_an_own_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(f"{HEADER},lonely.18_64\n{ROW},33.5\n", encoding="utf-8")
+    place = find_place(path)
+    area = place.areas[0]
+    assert (place.id, place.inhabitants, area.mean_size) == ("mine", 1000, 2.0)
+    assert area.indicators == (("lonely", "18_64", 33.5),)
+
+
+def test_an_own_file_may_use_semicolons_and_decimal_commas(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    row = ROW.replace(",", ";").replace("2.0", "2,1")
+    path.write_text(f"{HEADER.replace(',', ';')}\n{row}\n", encoding="utf-8")
+    assert find_place(path).areas[0].mean_size == 2.1
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "where"),
+    [
+        (f"{HEADER}\n{ROW.replace('1000', '', 1)}\n", "missing_key", "mine.csv:2: inhabitants"),
+        (f"{HEADER}\n{ROW.replace('1000', 'many', 1)}\n", "wrong_type", "mine.csv:2: inhabitants"),
+        (f"{HEADER}\n{ROW.replace('1000', '0', 1)}\n", "out_of_range", "mine.csv:2: inhabitants"),
+        (f"{HEADER}\n{ROW.replace(',500,', ',5000,')}\n", "inconsistent", "mine.csv:2: households"),
+        (f"{HEADER}\n{ROW.replace(',15,', ',55,')}\n", "inconsistent", "mine.csv:2: age_0_14"),
+        (f"{HEADER}\n{ROW}\n{ROW}\n", "duplicate", "mine.csv: code"),
+        (f"{HEADER.replace('mean_size', 'meansize')}\n{ROW}\n", "unknown_key", "mine.csv:1"),
+        (f"{HEADER}\n", "missing_key", "mine.csv"),
+    ],
+)
+def test_a_bad_own_file_says_where(tmp_path: Path, text: str, code: str, where: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        find_place(path)
+    assert caught.value.code == code
+    assert where in str(caught.value.where)
+
+
+def test_an_own_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        find_place(tmp_path / "none.csv")
+    assert caught.value.code == "missing_file"
+
+
+def _empty_wijk() -> str:
+    from sim.data import rows
+
+    return next(row["code"] for row in rows(WIJKEN) if row["inhabitants"] == "0")
