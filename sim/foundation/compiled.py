@@ -6,8 +6,8 @@ plain Python of either is its ``py_func``.
 
 Numba's own disk cache only notices edits to the file of the cached function, so
 an edited rule in another file would keep answering with its old self. The cache
-folder is therefore named after a digest of all sources of the package: an edit
-anywhere gives a new, empty folder.
+folder is therefore named after a digest of all sources of the rooms with compiled
+code: an edit anywhere in them gives a new, empty folder.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any, TypeVar, cast
 
 PACKAGE = Path(__file__).resolve().parent.parent
 KEPT_DIGESTS = 3
+COMPILED_ROOMS = ("foundation", "world", "support", "model")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,6 +35,17 @@ def source_digest() -> str:
     for path in sorted(PACKAGE.rglob("*.py")):
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+@cache
+def compiled_digest() -> str:
+    """SHA-256 (hex) over the sources of the rooms that hold compiled code."""
+    digest = hashlib.sha256()
+    for room in COMPILED_ROOMS:
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            digest.update(path.relative_to(PACKAGE).as_posix().encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 
@@ -57,7 +69,7 @@ def cache_root() -> Path:
 def _pin_cache() -> Path:
     """Point numba at the folder of this source digest and drop the oldest others."""
     root = cache_root()
-    here = root / f"numba-{source_digest()[:16]}"
+    here = root / f"numba-{compiled_digest()[:16]}"
     try:
         here.mkdir(parents=True, exist_ok=True)
         os.utime(here)

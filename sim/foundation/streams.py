@@ -67,7 +67,7 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, i
         x2 = y2
         a = (a + _W0) & _LOW
         b = (b + _W1) & _LOW
-    return x0, x1, x2, x3
+    return int(x0), int(x1), int(x2), int(x3)
 
 
 @rule

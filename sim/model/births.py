@@ -54,9 +54,7 @@ def weeks_above(
                     world.strength_high,
                     max(world.strength_low, 1.0 + steps[s] * world.strength_spread),
                 )
-                e = rules.onset_severity(
-                    domains.mild_cut[k], domains.onset_mean[k], ranks[r]
-                )
+                e = rules.onset_severity(domains.mild_cut[k], domains.onset_mean[k], ranks[r])
                 unknown = 1.0
                 total = 0.0
                 for _ in range(HORIZON):
@@ -161,4 +159,3 @@ def birthday_shift(mild: F8, domains: Domains) -> F8:
     gain = (after - before) / np.maximum(1.0 - before, 1e-9)
     loss = (after - before) / np.maximum(before, 1e-9)
     return np.where(after >= before, gain, loss)
-

@@ -103,9 +103,7 @@ def budgets(values: Mapping[str, Value], inhabitants: int) -> I8:
     return np.array(
         [
             cents(
-                float(values[f"payer.{p}.budget"])
-                * float(values[f"payer.{p}.share"])
-                * inhabitants
+                float(values[f"payer.{p}.budget"]) * float(values[f"payer.{p}.share"]) * inhabitants
             )
             for p in PAYERS
         ],
@@ -223,4 +221,3 @@ def make_situation(
     )
     set_minutes(situation)
     return situation
-

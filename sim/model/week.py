@@ -14,7 +14,6 @@ from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS
 from sim.inputs.errors import InputError
 from sim.support.situation import Situation
-from sim.support.waiting import order, zrm_level
 from sim.world import living, network, provisions, tape
 from sim.world.parameters import DOMAINS
 from sim.world.start import ADULT, PENSION, age_group, ages_at
@@ -56,9 +55,7 @@ def moves(now: Situation) -> None:
     folk = now.folk
     goers = np.flatnonzero(folk.leave == now.week).astype(np.int32)
     comers = np.flatnonzero(folk.arrive == now.week).astype(np.int32)
-    living.comings_and_goings(
-        folk, now.cells, now.persons, now.homes, goers, comers, now.week
-    )
+    living.comings_and_goings(folk, now.cells, now.persons, now.homes, goers, comers, now.week)
     if len(goers) > 0 or len(comers) > 0:
         network.count_ties(folk, now.homes, now.week)
 
@@ -122,33 +119,10 @@ def joining(now: Situation) -> None:
     provisions.count_visitors(now.persons, now.provisions)
     provisions.leave_places(now.persons, now.provisions, now.world, now.seed, now.week)
     provisions.count_visitors(now.persons, now.provisions)
-    wanting = provisions.would_join(
-        now.folk, now.cells, now.persons, now.world, now.domains, now.active, now.seed, now.week
-    )
-    place_wanting(now, wanting)
-
-
-def place_wanting(now: Situation, wanting: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
-    """Hand out places in provisions in the order that waiting gives."""
-    level = np.array(
-        [
-            zrm_level(
-                provisions.drawn_to_provision(now.folk, now.cells, now.domains, int(i))
-            )
-            for i in wanting
-        ],
-        dtype=np.int32,
-    )
-    zero = np.zeros(len(wanting), dtype=np.int32)
-    for j in order(level, zero, wanting.astype(np.int64), now.seed, now.week):
-        i = int(wanting[j])
-        g = int(now.folk.household[i])
-        coin = streams.uniform(now.seed, streams.JOIN, i, now.week, 2)
-        p = provisions.find_place(
-            now.provisions, int(now.folk.area[g]), now.levers.build_closure, coin
-        )
-        if p >= 0:
-            provisions.take_place(now.provisions, now.persons, i, p, now.week)
+    provisions.fill_places(
+        now.folk, now.cells, now.persons, now.provisions, now.world, now.domains, now.active,
+        now.levers.build_closure, now.seed, now.week,
+    )  # fmt: skip
 
 
 def _answer(question: str) -> Callable[[Situation], None]:

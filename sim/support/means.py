@@ -143,8 +143,8 @@ def new_staff(fte: F8, minutes_per_fte: int, workers_per_fte: float, inhabitants
     home: list[int] = []
     minutes: list[int] = []
     for desk in range(4):
-        total = int(round(fte[desk] * inhabitants / 1000.0 * minutes_per_fte))
-        count = max(1, round(fte[desk] * inhabitants / 1000.0 * workers_per_fte))
+        total = round(float(fte[desk]) * inhabitants / 1000.0 * minutes_per_fte)
+        count = max(1, round(float(fte[desk]) * inhabitants / 1000.0 * workers_per_fte))
         for k in range(count):
             home.append(desk)
             minutes.append(total // count + (1 if k < total % count else 0))

@@ -37,7 +37,7 @@ def head_of(folk: Folk, g: int, week: int) -> int:
     for k in range(folk.member_start[g], folk.member_start[g + 1]):
         i = folk.members[k]
         if folk.arrive[i] <= week and week < folk.leave[i]:
-            return i
+            return int(i)
     return -1
 
 
@@ -228,7 +228,7 @@ def onsets(
             links += world.spill_strain_mental * homes.strain[g]
         elif kind == DEBTS:
             links = world.spill_income_debts * rules.burden(cells.unmet[money], cut)
-        elif kind == INCOME or kind == GROWING_UP:
+        elif kind in (INCOME, GROWING_UP):
             worst = worst_mental(
                 cells.unmet,
                 folk.members,
@@ -245,7 +245,7 @@ def onsets(
                 links = world.spill_mental_growing_up * worst
         hazard = rate * rules.onset_factor(world.needs_spill, links)
         if hazard > candidates.ceiling[j]:
-            return c
+            return int(c)
         if candidates.mark[j] * candidates.ceiling[j] < hazard:
             size = rules.onset_severity(
                 domains.mild_cut[kind], domains.onset_mean[kind], candidates.size[j]

@@ -28,9 +28,7 @@ def asked_of_each(demand: float, outside: float, own: float, boost: float, ties:
 
 
 @phase
-def ask_circle(
-    cells: Cells, homes: Homes, world: World, domains: Domains, active: I4
-) -> None:
+def ask_circle(cells: Cells, homes: Homes, world: World, domains: Domains, active: I4) -> None:
     """Pass 1: hours asked and trouble of every household, from its needs."""
     homes.demand[:] = 0.0
     homes.trouble[:] = 0.0

@@ -12,6 +12,7 @@ from sim.foundation.units import F8, I1, I2, I4, I8, NEVER
 from sim.world import rules
 from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
 from sim.world.parameters import Domains, World
+from sim.world.waiting import order, zrm_level
 
 
 class Provisions(NamedTuple):
@@ -73,16 +74,6 @@ def take_place(provisions: Provisions, persons: Persons, i: int, p: int, week: i
     provisions.visitors[p] += 1
 
 
-@part
-def drawn_to_provision(folk: Folk, cells: Cells, domains: Domains, i: int) -> float:
-    """Largest unmet need of a person that a provision can carry."""
-    largest = 0.0
-    for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
-        if domains.collective_carry[cells.domain[c]] > 0.0:
-            largest = max(largest, cells.unmet[c])
-    return largest
-
-
 @phase
 def count_visitors(persons: Persons, provisions: Provisions) -> None:
     """Visitors and volunteers of every provision, counted afresh."""
@@ -111,19 +102,23 @@ def leave_places(
 
 
 @phase
-def would_join(
+def fill_places(
     folk: Folk,
     cells: Cells,
     persons: Persons,
+    provisions: Provisions,
     world: World,
     domains: Domains,
     active: I4,
+    closed: float,
     seed: int,
     week: int,
-) -> I4:
-    """Persons who go to a provision of their own accord this week, ascending."""
-    out = np.empty(len(active), dtype=np.int32)
-    found = 0
+) -> int:
+    """People who go to a provision of their own accord get a place in the order that
+    waiting gives; returns how many did."""
+    wanting = np.empty(len(active), dtype=np.int32)
+    level = np.empty(len(active), dtype=np.int32)
+    count = 0
     last = -1
     for c in active:
         if c >= PERSON_SLOTS * folk.n:
@@ -132,11 +127,25 @@ def would_join(
         if i == last or persons.place[i] >= 0:
             continue
         last = i
-        unmet = drawn_to_provision(folk, cells, domains, i)
+        unmet = 0.0  # the largest need that a provision can carry
+        for o in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
+            if domains.collective_carry[cells.domain[o]] > 0.0:
+                unmet = max(unmet, cells.unmet[o])
         if unmet <= 0.0:
             continue
-        chance = rules.joins(world.provision_join, unmet, 1.0)
-        if streams.uniform(seed, streams.JOIN, i, week, 0) < chance:
-            out[found] = i
-            found += 1
-    return out[:found]
+        if streams.uniform(seed, streams.JOIN, i, week, 0) < rules.joins(
+            world.provision_join, unmet
+        ):
+            wanting[count] = i
+            level[count] = zrm_level(unmet)
+            count += 1
+    joined = 0
+    who = wanting[:count].astype(np.int64)
+    for j in order(level[:count], np.zeros(count, dtype=np.int32), who, seed, week):
+        i = wanting[j]
+        coin = streams.uniform(seed, streams.JOIN, i, week, 2)
+        p = find_place(provisions, folk.area[folk.household[i]], closed, coin)
+        if p >= 0:
+            take_place(provisions, persons, i, p, week)
+            joined += 1
+    return joined

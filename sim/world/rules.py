@@ -132,9 +132,9 @@ def crisis_hazard(rate: float, worst: float, level: float) -> float:
 
 
 @rule
-def joins(chance: float, unmet: float, vitality: float) -> float:
+def joins(chance: float, unmet: float) -> float:
     """Weekly chance that a person with need goes to a provision of its own accord."""
-    return chance * min(1.0, unmet / 0.5) * vitality
+    return chance * min(1.0, unmet / 0.5)
 
 
 @rule

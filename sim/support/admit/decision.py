@@ -24,7 +24,6 @@ from sim.support.contract import (
 )
 from sim.support.means import Ledger
 from sim.support.products import Products
-from sim.support.waiting import ZRM_1, ZRM_2
 from sim.world.lives import (
     HOUSEHOLD_SLOTS,
     NO_REQUEST,
@@ -40,6 +39,7 @@ from sim.world.lives import (
 from sim.world.living import end_help
 from sim.world.parameters import DAILY_LIVING, Domains, World
 from sim.world.provisions import Provisions, find_place, take_place
+from sim.world.waiting import ZRM_1, ZRM_2
 
 
 @rule
@@ -100,7 +100,7 @@ def usual_care_line(
 @rule
 def pulled_line(line: int, pull: float, dedication: float, parallel: float, coin: float) -> int:
     """One's own organisation's product is granted, or asked for beside the team (T3, T6)."""
-    if line == FIRST_LINE or line == COLLECTIVE:
+    if line in (FIRST_LINE, COLLECTIVE):
         chance = pull + (1.0 - pull) * parallel * (1.0 - dedication)
         if coin < chance:
             return LIGHT

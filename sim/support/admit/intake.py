@@ -15,7 +15,6 @@ from sim.support.admit.decision import decide
 from sim.support.contract import PRACTICE, TEAM, USE_INTAKE, Levers
 from sim.support.means import Ledger, Offices
 from sim.support.products import Products
-from sim.support.waiting import order, zrm_level
 from sim.world.lives import (
     HOUSEHOLD_SLOTS,
     NO_REQUEST,
@@ -29,6 +28,7 @@ from sim.world.lives import (
 from sim.world.living import end_help
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
+from sim.world.waiting import order, zrm_level
 
 
 @rule
@@ -54,6 +54,9 @@ def drop_outs(
     gone = 0
     for c in active:
         if cells.status[c] != WAITS_INTAKE or cells.since[c] == week:
+            continue
+        if cells.lasting[c] + cells.resolvable[c] == 0.0:  # it passed while waiting
+            end_help(cells, c, week)
             continue
         if streams.uniform(seed, streams.DROP_OUT, address[c], week, 0) < levers.admit_drop_out:
             end_help(cells, c, week)

@@ -59,7 +59,7 @@ def release(ledger: Ledger, levers: Levers, weeks_gone: int, quarters_left: int)
     left = budget - spent * WEEKS_PER_YEAR // weeks_gone
     if left <= 0:
         return 0
-    return left // (quarters_left + 1)
+    return int(left // (quarters_left + 1))
 
 
 @phase

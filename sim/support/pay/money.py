@@ -14,7 +14,6 @@ from sim.foundation.units import F8, I1, I4, I8, WEEKS_PER_YEAR
 from sim.support.contract import Levers
 from sim.support.means import CRISIS, IDLE, PRODUCT, Ledger, book
 from sim.support.products import CEILING, SUBSIDY, UNLIMITED, Products
-from sim.support.waiting import order, zrm_level
 from sim.world.lives import (
     NO_PRODUCT,
     PERSON_SLOTS,
@@ -26,6 +25,7 @@ from sim.world.lives import (
 )
 from sim.world.living import end_product
 from sim.world.parameters import Domains, World
+from sim.world.waiting import order, zrm_level
 
 
 @part

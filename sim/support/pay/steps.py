@@ -13,7 +13,8 @@ from sim.support.situation import Situation
 
 def prices(now: Situation) -> I8:
     """Cents a week per product at the present price level."""
-    return np.rint(now.products.price * now.levers.pay_price_level).astype(np.int64)
+    cents: I8 = np.rint(now.products.price * now.levers.pay_price_level).astype(np.int64)
+    return cents
 
 
 def pay(now: Situation) -> None:

@@ -15,9 +15,9 @@ from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I4, I8
 from sim.support.contract import Levers
 from sim.support.means import org_for
-from sim.support.waiting import order, zrm_level
 from sim.world.lives import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, Cells, Folk, Homes, Persons
 from sim.world.parameters import GROWING_UP, Domains, World
+from sim.world.waiting import order, zrm_level
 
 
 @rule

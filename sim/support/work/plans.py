@@ -15,7 +15,6 @@ from sim.foundation.units import I4, I8
 from sim.support.admit.decision import known_needs
 from sim.support.contract import USE_GUIDANCE, Levers
 from sim.support.means import Ledger, Staff, count_cases, guidance_minutes
-from sim.support.waiting import ZRM_2, order, zrm_level
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -30,6 +29,7 @@ from sim.world.lives import (
 )
 from sim.world.living import end_help
 from sim.world.parameters import Domains, World
+from sim.world.waiting import ZRM_2, order, zrm_level
 
 
 @rule
@@ -145,7 +145,7 @@ def has_room(staff: Staff, w: int, asked: int, taken: float) -> bool:
     room = guidance_minutes(staff.minutes[w], taken)
     if room <= 0:
         return False
-    return staff.caseload[w] == 0 or staff.committed[w] + asked <= room
+    return bool(staff.caseload[w] == 0 or staff.committed[w] + asked <= room)
 
 
 @part
@@ -207,6 +207,7 @@ def assign(
             homes.plan_worker[g] = w
         cells.status[c] = HAS_WORKER
         cells.worker[c] = w
+        cells.desk[c] = staff.org[w]
         cells.since[c] = week
         cells.began[c] = week
         staff.caseload[w] += 1
