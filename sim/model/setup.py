@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.foundation.units import BLOCK_WEEKS, I8, cents
 from sim.inputs.parameter import Parameter, Value
 from sim.model.births import base_rates, birthday_shift
 from sim.support.contract import PAYERS
+from sim.support.hours import set_minutes
 from sim.support.means import new_ledger, new_offices, new_staff
+from sim.support.pay.at_start import help_at_start
 from sim.support.products import make_products
 from sim.support.situation import Practice, Settings, Situation, Tally
-from sim.support.takeover import set_minutes
 from sim.world.demography import Script, life_script
-from sim.world.lives import Folk, new_homes, new_persons
+from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk, new_homes, new_persons
 from sim.world.parameters import make_domains, make_world
 from sim.world.population import People
 from sim.world.provisions import new_provisions
@@ -220,4 +222,18 @@ def make_situation(
         hit=np.zeros(0, dtype=np.int32),
     )
     set_minutes(situation)
+    help_at_start(
+        cells, products, world, domains, situation.address,
+        np.flatnonzero(
+            (cells.lasting + cells.resolvable > 0.0) & _first_residents(folk)
+        ).astype(np.int32),
+        people.seed, first_week,
+    )  # fmt: skip
     return situation
+
+
+def _first_residents(folk: Folk) -> NDArray[np.bool_]:
+    """Cells of those who are there from the first week, [4n + 3h]."""
+    persons = np.repeat(folk.arrive == folk.arrive.min(), PERSON_SLOTS)
+    homes = np.repeat(folk.hh_arrive == folk.hh_arrive.min(), HOUSEHOLD_SLOTS)
+    return np.concatenate([persons, homes])

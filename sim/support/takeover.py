@@ -15,9 +15,9 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import phase
 from sim.foundation.units import I8
-from sim.support.contract import PRACTICE, TEAM, Levers
+from sim.support.contract import PRACTICE, Levers
+from sim.support.hours import set_minutes
 from sim.support.means import Staff, org_for
-from sim.support.pay.steps import change_cents
 from sim.support.situation import Practice, Situation
 from sim.support.work.plans import minutes_for
 from sim.world.lives import (
@@ -108,20 +108,6 @@ def appoint_directors(
                 )
                 handed += 1
     return handed
-
-
-def set_minutes(now: Situation) -> None:
-    """Minutes that workers have: contract less what is not freed and what change costs."""
-    staff, levers, settings = now.staff, now.levers, now.settings
-    if settings.no_means:
-        staff.minutes[:] = 0
-        return
-    pool = int(staff.contract.sum()) * settings.cents_per_fte
-    cost = 0 if settings.extra_means else change_cents(now) * 52 * settings.minutes_per_fte
-    kept = max(0.0, 1.0 - cost / max(1, pool))
-    dedication = np.where(staff.org == TEAM, levers.admit_dedication, 1.0)
-    bonus = np.where(staff.org == TEAM, 1.0 + now.team_bonus, 1.0)
-    staff.minutes[:] = np.floor(staff.contract * kept * dedication * bonus).astype(np.int32)
 
 
 def take_over(now: Situation, practice: Practice) -> None:

@@ -112,6 +112,7 @@ class Domains(NamedTuple):
     first_reach: F8
     signal: F8
     desk: F8
+    start_served: F8
     crisis_weight: F8
 
 

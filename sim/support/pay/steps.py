@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.foundation.units import I8, WEEKS_PER_YEAR
 from sim.support.contract import WELFARE
+from sim.support.hours import change_cents, set_minutes
 from sim.support.means import CHANGE, STAFF, book
 from sim.support.pay import holders, money
 from sim.support.situation import Situation
@@ -62,11 +63,6 @@ def pay_staff(now: Situation) -> None:
         book(now.ledger, WELFARE, STAFF, int(weekly * total * now.team_bonus))
 
 
-def change_cents(now: Situation) -> int:
-    """Weekly cents that the change itself costs (A11)."""
-    return int(100.0 * now.levers.work_change_cost * now.settings.inhabitants / WEEKS_PER_YEAR)
-
-
 def balance(now: Situation) -> None:
     """What payers and the budget holder do about the year so far."""
     ledger, levers = now.ledger, now.levers
@@ -85,5 +81,6 @@ def balance(now: Situation) -> None:
         pool = now.settings.cents_per_fte * int(now.staff.contract.sum())
         pool = max(1, pool // now.settings.minutes_per_fte)
         now.team_bonus = levers.pay_team_share * free * 4.0 / pool if free > 0 else 0.0
+        set_minutes(now)
     holders.tighten(ledger, levers, now.short, now.response)
     now.carry, now.resolve = money.effects(now.products, now.short, levers.pay_lump_sum)

@@ -1,0 +1,67 @@
+"""Help that already runs at the synthetic start.
+
+Long products (benefits, household help, care) take years to build up. So that burn-in
+begins near today's stock, a stated share of the needs that count is given the product
+that their severity asks for, part-way through its usual length, within capacity.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.foundation import streams
+from sim.foundation.compiled import phase
+from sim.foundation.units import I4, I8
+from sim.support.admit.decision import lightest_line
+from sim.support.contract import LIGHT
+from sim.support.products import Products
+from sim.world.lives import RUNS_PRODUCT, Cells
+from sim.world.parameters import Domains, World
+from sim.world.waiting import order, zrm_level
+
+
+@phase
+def help_at_start(
+    cells: Cells,
+    products: Products,
+    world: World,
+    domains: Domains,
+    address: I8,
+    active: I4,
+    seed: int,
+    week: int,
+) -> int:
+    """Give running products to a share of the needs that count; returns how many."""
+    chosen = np.empty(len(active), dtype=np.int32)
+    level = np.empty(len(active), dtype=np.int32)
+    who = np.empty(len(active), dtype=np.int64)
+    count = 0
+    for c in active:
+        severity = cells.lasting[c] + cells.resolvable[c]
+        coin = streams.uniform(seed, streams.START, address[c], 0, 2)
+        if severity > world.needs_cut and coin < domains.start_served[cells.domain[c]]:
+            chosen[count] = c
+            level[count] = zrm_level(severity)
+            who[count] = address[c]
+            count += 1
+    runs = np.zeros(len(products.payer), dtype=np.int32)
+    given = 0
+    for j in order(level[:count], np.zeros(count, dtype=np.int32), who[:count], seed, week):
+        c = chosen[j]
+        k = cells.domain[c]
+        severity = cells.lasting[c] + cells.resolvable[c]
+        line = lightest_line(
+            severity, world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
+        )
+        p = products.choice[k, max(0, line - LIGHT)]
+        if runs[p] >= products.places[p]:
+            continue
+        done = streams.uniform(seed, streams.START, address[c], 0, 3)
+        cells.granted[c] = RUNS_PRODUCT
+        cells.product[c] = p
+        cells.known[c] = week
+        cells.product_since[c] = week - int(done * products.weeks[p])
+        cells.product_until[c] = cells.product_since[c] + products.weeks[p]
+        runs[p] += 1
+        given += 1
+    return given
