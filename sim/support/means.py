@@ -41,6 +41,7 @@ class Offices(NamedTuple):
     """Per organisation, [6]."""
 
     intake_left: I8  # intake minutes carried over while people wait
+    intake_taken: I8  # minutes of this week set aside for intake
     waiting: I4  # needs waiting for intake
     intakes: I8  # intakes done since the fork
 
@@ -95,13 +96,30 @@ def part_of(minutes: int, share: float) -> int:
 @rule
 def guidance_minutes(minutes: int, taken: float) -> int:
     """Minutes a worker has for running cases when ``taken`` is used otherwise."""
-    return minutes - part_of(minutes, taken)
+    return minutes - set_aside(minutes, taken)
 
 
-@part
-def hour_shares(levers: Levers, intake: float) -> float:
-    """Share of first-line hours that does not go to running cases."""
-    return intake + levers.reach_presence + levers.work_coordination + levers.build_community
+@rule
+def set_aside(minutes: int, share: float) -> int:
+    """Whole minutes that a share takes, rounded up: nothing is promised twice."""
+    whole = int(minutes * share)
+    return whole if whole == minutes * share else whole + 1
+
+
+@phase
+def hours_taken(staff: Staff, offices: Offices, levers: Levers, presence: float) -> F8:
+    """Share of each organisation's hours that does not go to running cases, [6].
+
+    presence: share of hours present in the neighbourhood this week. Intake takes what
+    this week's intakes took; what it leaves goes to the cases.
+    """
+    total = org_minutes(staff, 1.0)
+    out = np.zeros(6, dtype=np.float64)
+    for org in range(6):
+        if total[org] > 0:
+            out[org] = offices.intake_taken[org] / total[org]
+        out[org] += presence + levers.work_coordination + levers.build_community
+    return out
 
 
 @phase
@@ -168,6 +186,7 @@ def new_offices() -> Offices:
     """Organisations without a queue."""
     return Offices(
         intake_left=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        intake_taken=np.zeros(len(ORGANISATIONS), dtype=np.int64),
         waiting=np.zeros(len(ORGANISATIONS), dtype=np.int32),
         intakes=np.zeros(len(ORGANISATIONS), dtype=np.int64),
     )

@@ -98,6 +98,7 @@ class Situation:
     tally: Tally
     hit: I4  # cells in crisis this week
     community_minutes: int = 0  # this quarter
+    presence_share: float = 0.0  # share of first-line hours present in the neighbourhood
     team_bonus: float = 0.0  # extra first-line hours bought by the budget holder, share
 
     @property

@@ -7,7 +7,7 @@ on, the story is told again each time (A33), and people who wait may give up.
 from __future__ import annotations
 
 from sim.support.admit.intake import drop_outs, queue_at, serve_needs
-from sim.support.contract import PRACTICE, TEAM, Answer
+from sim.support.contract import TEAM, Answer
 from sim.support.means import org_minutes
 from sim.support.situation import Situation
 
@@ -47,10 +47,20 @@ def give_up(now: Situation) -> None:
     )
 
 
+def nobody_waits(now: Situation, org: int) -> None:
+    """No minutes are set aside or kept for an empty queue."""
+    now.offices.intake_left[org] = 0
+    now.offices.intake_taken[org] = 0
+    now.offices.waiting[org] = 0
+
+
 def serve_desk(now: Situation, org: int) -> None:
     """The queue of one desk, need by need."""
     queue = queue_at(now.cells, now.active, org)
-    if now.settings.no_means or (len(queue) == 0 and org != PRACTICE):
+    if now.settings.no_means:
+        return
+    if len(queue) == 0:
+        nobody_waits(now, org)
         return
     minutes = org_minutes(now.staff, now.settings.intake_share)
     serve_needs(

@@ -39,6 +39,14 @@ def entry_minutes(
     return int(base * (1.0 + conversation * (needs - 1)) + consult + extra)
 
 
+@rule
+def intake_hours(before: int, minutes: int, left: int, keep: int) -> int:
+    """Minutes of this week that intake takes: those spent beyond what was carried in,
+    and those kept for somebody who still waits."""
+    spent = before + minutes - left
+    return min(minutes, max(0, spent + keep - before))
+
+
 @phase
 def drop_outs(
     folk: Folk,
@@ -149,7 +157,9 @@ def serve_needs(
         )
     offices.intakes[org] += served
     offices.waiting[org] = len(queue) - served
-    offices.intake_left[org] = left if served < len(queue) else 0
+    keep = left if served < len(queue) else 0
+    offices.intake_taken[org] = intake_hours(offices.intake_left[org], minutes, left, keep)
+    offices.intake_left[org] = keep
 
 
 @part
@@ -322,4 +332,6 @@ def serve_households(
                 )
     offices.intakes[TEAM] += served
     offices.waiting[TEAM] = count - served
-    offices.intake_left[TEAM] = left if served < count else 0
+    keep = left if served < count else 0
+    offices.intake_taken[TEAM] = intake_hours(offices.intake_left[TEAM], minutes, left, keep)
+    offices.intake_left[TEAM] = keep

@@ -9,7 +9,7 @@ organisation (T3, T6). Laws outside the mandate stay with their desk.
 
 from __future__ import annotations
 
-from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, serve_desk
+from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, nobody_waits, serve_desk
 from sim.support.admit.intake import queue_at, serve_households
 from sim.support.contract import TEAM, Answer
 from sim.support.means import org_minutes
@@ -20,7 +20,9 @@ def step(now: Situation) -> None:
     """The team's table, then the desks that stay."""
     give_up(now)
     queue = queue_at(now.cells, now.active, TEAM)
-    if len(queue) > 0 and not now.settings.no_means:
+    if len(queue) == 0:
+        nobody_waits(now, TEAM)
+    elif not now.settings.no_means:
         minutes = org_minutes(now.staff, now.settings.intake_share)
         serve_households(
             now.folk, now.cells, now.persons, now.homes, now.provisions, now.products,

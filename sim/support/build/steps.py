@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from sim.support.build import neighbourhood
-from sim.support.contract import TEAM, USE_COMMUNITY
+from sim.support.contract import USE_COMMUNITY
 from sim.support.means import org_minutes
 from sim.support.situation import Situation
 
 
 def build(now: Situation) -> None:
     """Community work of the week; every quarter what has grown or ended."""
-    minutes = int(org_minutes(now.staff, now.levers.build_community).sum())
-    now.community_minutes += minutes
-    now.ledger.minutes[TEAM, USE_COMMUNITY] += minutes
+    minutes = org_minutes(now.staff, now.levers.build_community)
+    now.community_minutes += int(minutes.sum())
+    now.ledger.minutes[:, USE_COMMUNITY] += minutes
     if not now.settings.no_means:
         neighbourhood.pay_provisions(now.provisions, now.ledger)
     if now.week % 13 != 12:

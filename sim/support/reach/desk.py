@@ -14,6 +14,7 @@ from sim.support.situation import Situation
 
 def step(now: Situation) -> None:
     """Recognition without presence in the neighbourhood."""
+    now.presence_share = 0.0
     reach_with(now, 0)
 
 

@@ -8,7 +8,7 @@ hours, refusal closes the door for a while, and what is found must be served.
 
 from __future__ import annotations
 
-from sim.support.contract import TEAM, USE_PRESENCE, Answer
+from sim.support.contract import USE_PRESENCE, Answer
 from sim.support.means import org_minutes
 from sim.support.reach.desk import reach_with
 from sim.support.situation import Situation
@@ -26,8 +26,9 @@ def step(now: Situation) -> None:
     load = int(staff.committed.sum()) / room
     share = crowded(now.levers.reach_presence, now.levers.reach_crowding, load)
     minutes = org_minutes(staff, share)
-    used = reach_with(now, int(minutes.sum()))
-    now.ledger.minutes[TEAM, USE_PRESENCE] += used
+    now.presence_share = share
+    now.ledger.minutes[:, USE_PRESENCE] += minutes
+    reach_with(now, int(minutes.sum()))
 
 
 ANSWER = Answer(

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import I4, I8
+from sim.foundation.units import F8, I4, I8
 from sim.support.admit.decision import known_needs
 from sim.support.contract import USE_GUIDANCE, Levers
 from sim.support.means import Ledger, Staff, count_cases, guidance_minutes
@@ -140,16 +140,16 @@ def minutes_for(cells: Cells, world: World, c: int) -> int:
 
 
 @part
-def has_room(staff: Staff, w: int, asked: int, taken: float) -> bool:
+def has_room(staff: Staff, w: int, asked: int, taken: F8) -> bool:
     """Whether a worker can take a case of so many minutes (an idle one always can)."""
-    room = guidance_minutes(staff.minutes[w], taken)
+    room = guidance_minutes(staff.minutes[w], taken[staff.org[w]])
     if room <= 0:
         return False
     return bool(staff.caseload[w] == 0 or staff.committed[w] + asked <= room)
 
 
 @part
-def freest_worker(staff: Staff, org: int, asked: int, taken: float) -> int:
+def freest_worker(staff: Staff, org: int, asked: int, taken: F8) -> int:
     """Worker of an organisation with the smallest share of time committed; -1 if none."""
     best = -1
     for w in range(len(staff.org)):
@@ -172,7 +172,7 @@ def assign(
     levers: Levers,
     address: I8,
     active: I4,
-    taken: float,
+    taken: F8,
     seed: int,
     week: int,
 ) -> int:
@@ -226,7 +226,7 @@ def guide(
     world: World,
     levers: Levers,
     active: I4,
-    taken: float,
+    taken: F8,
     reform_week: int,
     week: int,
 ) -> None:
@@ -242,7 +242,7 @@ def guide(
             continue
         w = cells.worker[c]
         g = cells.home[c]
-        room = guidance_minutes(staff.minutes[w], taken)
+        room = guidance_minutes(staff.minutes[w], taken[staff.org[w]])
         asked = minutes_for(cells, world, c)
         minutes = asked
         if staff.committed[w] > room:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sim.support.contract import TEAM, USE_COORDINATION
-from sim.support.means import hour_shares, org_minutes
+from sim.support.contract import USE_COORDINATION
+from sim.support.means import hours_taken, org_minutes
 from sim.support.situation import Situation
 from sim.support.work import plans
 
 
 def work(now: Situation) -> None:
     """Assign, guide, close; every quarter some workers leave."""
-    taken = hour_shares(now.levers, now.settings.intake_share)
+    taken = hours_taken(now.staff, now.offices, now.levers, now.presence_share)
     if now.week % 13 == 0:
         now.tally.turnover += int(
             plans.turnover(
@@ -33,5 +33,4 @@ def work(now: Situation) -> None:
         now.address, now.active, waiting / max(1, int(now.staff.caseload.sum())), now.seed,
         now.week, now.tally.closing,
     )  # fmt: skip
-    coordination = org_minutes(now.staff, now.levers.work_coordination)
-    now.ledger.minutes[TEAM, USE_COORDINATION] += int(coordination.sum())
+    now.ledger.minutes[:, USE_COORDINATION] += org_minutes(now.staff, now.levers.work_coordination)
