@@ -37,6 +37,7 @@ class Comparison:
     population: dict[str, Any] = field(default_factory=dict)  # fit of the population
     notes: list[str] = field(default_factory=list)  # what the reader must know
     failures: list[dict[str, Any]] = field(default_factory=list)
+    command: str = ""  # the command line that does this again
 
     @property
     def headline(self) -> Sample:

@@ -21,10 +21,6 @@ class Change:
     answers: dict[str, str]
     origin: str
 
-    def week(self, start: dt.date) -> int:
-        """The week after the fork in which the change falls (0 is the first)."""
-        return (self.date - start).days // 7
-
 
 @dataclass(frozen=True, slots=True)
 class Resolved:

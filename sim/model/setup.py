@@ -13,7 +13,7 @@ from sim.inputs.parameter import Parameter, Value
 from sim.model.births import base_rates, birthday_shift
 from sim.support.contract import PAYERS
 from sim.support.hours import set_minutes
-from sim.support.means import new_ledger, new_offices, new_staff
+from sim.support.means import DESK_PAYER, new_ledger, new_offices, new_staff
 from sim.support.pay.at_start import help_at_start
 from sim.support.products import make_products
 from sim.support.situation import Practice, Settings, Situation, Tally
@@ -32,6 +32,8 @@ from sim.world.start import (
 )
 from sim.world.tape import Candidates, make_ceilings
 from sim.world.ties import Ties, build_ties
+
+DESKS = ("wmo", "youth", "income", "social")  # as the keys of staff name them
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def make_settings(
         new_places=int(number("provision.new_places")),
         optimum_minutes=13.0 * number("provision.optimum"),
         initiative_rooms=max(1, round(number("provision.rooms") * inhabitants / 1000.0)),
-        extra_means=means == "as_reported",
+        extra_means=means != "equal",
         no_means=no_means,
     )
 
@@ -100,9 +102,20 @@ def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
     return {k: float(p.high) for k, p in parameters.items() if p.high is not None}
 
 
-def budgets(values: Mapping[str, Value], inhabitants: int) -> I8:
-    """Cents a year per payer: published expenditure x the share that the model covers."""
+def desk_minutes(values: Mapping[str, Value], minutes_per_fte: int, inhabitants: int) -> I8:
+    """Client minutes a week that the desks have under contract, [4]."""
+    share = np.array([float(values[f"staff.share_{desk}"]) for desk in DESKS])
+    fte = share / share.sum() * float(values["staff.fte"])
     return np.array(
+        [round(float(f) * inhabitants / 1000.0 * minutes_per_fte) for f in fte], dtype=np.int64
+    )
+
+
+def purse(values: Mapping[str, Value], inhabitants: int) -> I8:
+    """Cents a year per payer: published expenditure x the share of it that the products
+    here cover, and the first-line hours it pays for; [payers]."""
+    settings = make_settings(values, 0, inhabitants, "equal", False)
+    out = np.array(
         [
             cents(
                 float(values[f"payer.{p}.budget"]) * float(values[f"payer.{p}.share"]) * inhabitants
@@ -111,6 +124,10 @@ def budgets(values: Mapping[str, Value], inhabitants: int) -> I8:
         ],
         dtype=np.int64,
     )
+    minutes = desk_minutes(values, settings.minutes_per_fte, inhabitants)
+    for desk, payer in enumerate(DESK_PAYER):
+        out[payer] += int(minutes[desk]) * settings.cents_per_fte // settings.minutes_per_fte
+    return out
 
 
 def no_candidates() -> Candidates:
@@ -177,13 +194,11 @@ def make_situation(
         settings.initiative_rooms,
         0 if no_means else round(float(values["provision.places"]) * per_area / 1000.0),
         float(values["provision.vitality"]),
-        cents(float(values["provision.cost"]) * per_area / 4000.0),
+        cents(float(values["provision.cost"]) * per_area / float(values["provision.catchment"])),
     )
-    shares = ("wmo", "youth", "income", "social")
-    fte = np.array([float(values[f"staff.share_{s}"]) for s in shares])
-    fte = fte / fte.sum() * float(values["staff.fte"])
     staff = new_staff(
-        fte, settings.minutes_per_fte, float(values["staff.workers_per_fte"]), inhabitants
+        desk_minutes(values, settings.minutes_per_fte, inhabitants),
+        float(values["staff.workers_per_fte"]) / settings.minutes_per_fte,
     )
     high = highest(parameters)
     spread_low = parameters["vulnerability.spread"].low or 0.0
@@ -196,7 +211,7 @@ def make_situation(
         staff=staff,
         offices=new_offices(),
         products=products,
-        ledger=new_ledger(len(products.payer), budgets(values, inhabitants)),
+        ledger=new_ledger(len(products.payer), purse(values, inhabitants)),
         world=world,
         domains=domains,
         practice=practice,

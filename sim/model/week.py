@@ -1,7 +1,8 @@
 """One week: a list of phases one can print, step and log; the same under every model.
 
-World (tape, needs, networks), Reach, Admit, Work, Pay, Build, Record. An answer of
-the practice does its own phase; everything else is the world.
+World (tape, needs, networks), Reach, Admit, Work, Pay, Build. An answer of the
+practice does its own phase; everything else is the world. Recorders look after the
+last phase and are not part of the week.
 """
 
 from __future__ import annotations

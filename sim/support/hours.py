@@ -26,5 +26,5 @@ def set_minutes(now: Situation) -> None:
     )
     kept = max(0.0, 1.0 - cost / max(1, pool))
     dedication = np.where(staff.org == TEAM, levers.admit_dedication, 1.0)
-    bonus = np.where(staff.org == TEAM, 1.0 + now.team_bonus, 1.0)
+    bonus = 1.0 + now.team_bonus
     staff.minutes[:] = np.floor(staff.contract * kept * dedication * bonus).astype(np.int32)

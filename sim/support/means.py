@@ -153,16 +153,16 @@ def org_for(levers: Levers, desk: int) -> int:
     return desk
 
 
-def new_staff(fte: F8, minutes_per_fte: int, workers_per_fte: float, inhabitants: int) -> Staff:
+def new_staff(desk_minutes: I8, workers_per_minute: float) -> Staff:
     """Workers of the four desks: whole persons whose minutes add up to the hours.
 
-    fte: [4] full-time equivalents per 1,000 inhabitants for each desk.
+    desk_minutes: [4] client minutes a week of each desk.
     """
     home: list[int] = []
     minutes: list[int] = []
     for desk in range(4):
-        total = round(float(fte[desk]) * inhabitants / 1000.0 * minutes_per_fte)
-        count = max(1, round(float(fte[desk]) * inhabitants / 1000.0 * workers_per_fte))
+        total = int(desk_minutes[desk])
+        count = max(1, round(total * workers_per_minute))
         for k in range(count):
             home.append(desk)
             minutes.append(total // count + (1 if k < total % count else 0))

@@ -22,7 +22,6 @@ class Products(NamedTuple):
 
     payer: I1
     intensity: I1  # 0 light, 1 moderate, 2 intensive
-    residential: I1  # 1 for stays
     owner: I1  # desk whose parent organisation delivers it; -1 none
     price: I8  # cents a week
     weeks: I4  # typical length
@@ -64,7 +63,6 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
     return Products(
         payer=np.array(payer, dtype=np.int8),
         intensity=np.array(intensity, dtype=np.int8),
-        residential=np.array([number(p, "residential") for p in ids]).astype(np.int8),
         owner=np.array(
             [
                 ORGANISATIONS.index(str(values[f"product.{p}.owner"]))

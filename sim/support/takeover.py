@@ -123,12 +123,16 @@ def take_over(now: Situation, practice: Practice) -> None:
     levers = now.levers
     for w in range(len(now.staff.org)):
         now.staff.org[w] = org_for(levers, int(now.staff.home[w]))
+    for desk in range(4):  # minutes kept for somebody who waits go along
+        org = org_for(levers, desk)
+        if org != desk:
+            now.offices.intake_left[org] += now.offices.intake_left[desk]
+            now.offices.intake_left[desk] = 0
     set_minutes(now)
     move_cases(
         now.folk, now.cells, now.persons, now.staff, now.world, now.domains, levers,
         now.address, now.seed, now.week,
     )  # fmt: skip
-    now.offices.intake_left[:] = 0
     if levers.work_bundle >= 0.5 and before.levers.work_bundle < 0.5:
         appoint_directors(
             now.folk, now.cells, now.persons, now.homes, now.staff, now.world, levers, now.week

@@ -61,8 +61,8 @@ class Cells(NamedTuple):
     lasting: F8  # b: lasting part of severity, 0-1
     resolvable: F8  # e: resolvable part of severity, 0-1
     unmet: F8  # u = (b + e)(1 - coverage), as of this week's need update
-    counts_since: I4  # week since when u is above the counting cut; -1 otherwise
-    known: I4  # week in which support recognised it; -1 hidden
+    counts_since: I4  # week since when u is above the counting cut; -NEVER otherwise
+    known: I4  # week in which support recognised it; -NEVER hidden
     moment: F8  # within-week moment of recognition, 0-1
     status: I1  # NO_REQUEST .. HAS_WORKER
     desk: I1  # organisation where it waits or is helped; -1
@@ -76,7 +76,7 @@ class Cells(NamedTuple):
     product_since: I4  # week in which it began to wait, or to run
     product_until: I4  # planned last week of a running product
     closed: I4  # week in which help last ended; -NEVER when never
-    refused: I1  # failed appeals of this spell
+    refused: I1  # failed appeals of its holder so far
     active: I1  # 1 while something goes on
 
 
@@ -89,11 +89,11 @@ class Persons(NamedTuple):
     shy_until: I4  # no contact is accepted before this week
     crisis_until: I4  # counted as in crisis before this week
     volunteer: I1  # 1 while helping in a provision
-    state: I1  # line of support, see STATES in model/outcomes.py
-    burden: F8  # burden-weeks since the fork (own needs and the share of the household's)
+    state: I1  # line of support, see STATES in model/outcome.py
+    burden: F8  # burden-weeks felt since the fork: own needs, and the household's in full
     cost: I8  # cents of products and crisis care since the fork
-    used: I4  # bits: laws used in this calendar year
-    provisions: I2  # products begun or running in this calendar year
+    used: I4  # bits: laws used in this model year
+    provisions: I2  # products begun or running in this model year
 
 
 class Homes(NamedTuple):
@@ -101,7 +101,7 @@ class Homes(NamedTuple):
 
     help_share: F8  # q: share of the asked informal help that is given, 0-1
     demand: F8  # hours a week asked from the circle
-    trouble: F8  # mean unmet need above the cut, 0-1
+    trouble: F8  # largest excess of unmet need over the cut, 0-1
     load: F8  # hours a week this household gives to others and its own
     ties: I4  # present households tied to this one
     strain: F8  # 0-1
@@ -135,8 +135,8 @@ def new_cells(count: int) -> Cells:
         lasting=real(),
         resolvable=real(),
         unmet=real(),
-        counts_since=whole(-1),
-        known=whole(-1),
+        counts_since=whole(-NEVER),
+        known=whole(-NEVER),
         moment=real(),
         status=small(NO_REQUEST),
         desk=small(-1),

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8
+from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8, NEVER
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -61,8 +61,7 @@ def end_help(cells: Cells, c: int, week: int) -> None:
     cells.minutes[c] = 0
     cells.effort[c] = 0.0
     if cells.granted[c] == NO_PRODUCT:
-        cells.known[c] = -1
-        cells.refused[c] = 0
+        cells.known[c] = -NEVER
 
 
 @part
@@ -73,8 +72,7 @@ def end_product(cells: Cells, c: int, week: int) -> None:
     cells.granted[c] = NO_PRODUCT
     cells.product[c] = -1
     if cells.status[c] == NO_REQUEST:
-        cells.known[c] = -1
-        cells.refused[c] = 0
+        cells.known[c] = -NEVER
 
 
 @part
@@ -83,8 +81,8 @@ def clear_cell(cells: Cells, c: int) -> None:
     cells.lasting[c] = 0.0
     cells.resolvable[c] = 0.0
     cells.unmet[c] = 0.0
-    cells.counts_since[c] = -1
-    cells.known[c] = -1
+    cells.counts_since[c] = -NEVER
+    cells.known[c] = -NEVER
     cells.status[c] = NO_REQUEST
     cells.desk[c] = -1
     cells.worker[c] = -1
@@ -337,14 +335,14 @@ def needs(
             world.needs_floor,
         )
         if unmet > world.needs_cut:
-            if cells.counts_since[c] < 0:
+            if cells.counts_since[c] == -NEVER:
                 cells.counts_since[c] = week
         else:
-            cells.counts_since[c] = -1
+            cells.counts_since[c] = -NEVER
         if cells.lasting[c] + cells.resolvable[c] == 0.0:
             cells.unmet[c] = 0.0
             if cells.status[c] == NO_REQUEST and cells.granted[c] == NO_PRODUCT:
-                cells.known[c] = -1
+                cells.known[c] = -NEVER
                 cells.active[c] = 0
 
 

@@ -26,7 +26,6 @@ class Provisions(NamedTuple):
     visitors: I4  # persons taking part now
     volunteers: I4
     began: I4  # week of opening
-    facilitated: I8  # community-work minutes received this quarter
     yearly_cost: I8  # cents a year while open
 
 
@@ -43,7 +42,6 @@ def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: i
         visitors=np.zeros(m, dtype=np.int32),
         volunteers=np.zeros(m, dtype=np.int32),
         began=np.where(standing, -NEVER, 0).astype(np.int32),
-        facilitated=np.zeros(m, dtype=np.int64),
         yearly_cost=np.where(standing, cost, 0).astype(np.int64),
     )
 

@@ -99,7 +99,8 @@ def usual_care_line(
 
 @rule
 def pulled_line(line: int, pull: float, dedication: float, parallel: float, coin: float) -> int:
-    """One's own organisation's product is granted, or asked for beside the team (T3, T6)."""
+    """One's own organisation's product is granted, or, where staff is not wholly freed,
+    asked for at the partner, instead of a lighter line (T3, T6)."""
     if line in (FIRST_LINE, COLLECTIVE):
         chance = pull + (1.0 - pull) * parallel * (1.0 - dedication)
         if coin < chance:
@@ -176,7 +177,7 @@ def decide(
     i = cells.holder[c]
     g = cells.home[c]
     org = cells.desk[c]
-    if levers.admit_fit > 0.0:  # what do you want, what can you do, what do you need? (M17)
+    if org == TEAM and levers.admit_fit > 0.0:  # wishes, abilities, needs: M17
         persons.strength[i] = min(world.strength_high, persons.strength[i] + levers.admit_fit)
     seen_coin, able_coin, lean_coin, usual_coin = streams.uniform4(
         seed, streams.INTAKE, address[c], week, 0
@@ -205,9 +206,10 @@ def decide(
         homes.help_share[g],
         usual_coin,
     )
+    owned = products.owner[products.choice[k, 0]] >= 0  # a partner delivers it
     line = pulled_line(
         line,
-        levers.admit_own_product_pull,
+        levers.admit_own_product_pull if owned else 0.0,
         levers.admit_dedication,
         levers.admit_parallel,
         pull_coin,

@@ -13,13 +13,14 @@ from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I4, I8
 from sim.support.admit.decision import decide
 from sim.support.contract import PRACTICE, TEAM, USE_INTAKE, Levers
-from sim.support.means import Ledger, Offices
+from sim.support.means import Ledger, Offices, org_for
 from sim.support.products import Products
 from sim.world.lives import (
     HOUSEHOLD_SLOTS,
     NO_REQUEST,
     PERSON_SLOTS,
     WAITS_INTAKE,
+    WAITS_WORKER,
     Cells,
     Folk,
     Homes,
@@ -61,10 +62,13 @@ def drop_outs(
     """People who wait and give up this week."""
     gone = 0
     for c in active:
-        if cells.status[c] != WAITS_INTAKE or cells.since[c] == week:
+        waits = cells.status[c] == WAITS_INTAKE or cells.status[c] == WAITS_WORKER
+        if not waits or cells.since[c] == week:
             continue
         if cells.lasting[c] + cells.resolvable[c] == 0.0:  # it passed while waiting
             end_help(cells, c, week)
+            continue
+        if cells.status[c] != WAITS_INTAKE:
             continue
         if streams.uniform(seed, streams.DROP_OUT, address[c], week, 0) < levers.admit_drop_out:
             end_help(cells, c, week)
@@ -164,7 +168,6 @@ def serve_needs(
 
 @part
 def join_table(
-    folk: Folk,
     cells: Cells,
     world: World,
     levers: Levers,
@@ -186,6 +189,7 @@ def open_table(
     folk: Folk,
     cells: Cells,
     world: World,
+    domains: Domains,
     levers: Levers,
     address: I8,
     g: int,
@@ -198,18 +202,18 @@ def open_table(
     for k in range(folk.member_start[g], folk.member_start[g + 1]):
         i = folk.members[k]
         for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
-            count += _at_table(folk, cells, world, levers, address, c, take, seed, week)
+            count += _at_table(cells, world, domains, levers, address, c, take, seed, week)
     first = PERSON_SLOTS * folk.n + HOUSEHOLD_SLOTS * g
     for c in range(first, first + HOUSEHOLD_SLOTS):
-        count += _at_table(folk, cells, world, levers, address, c, take, seed, week)
+        count += _at_table(cells, world, domains, levers, address, c, take, seed, week)
     return count
 
 
 @part
 def _at_table(
-    folk: Folk,
     cells: Cells,
     world: World,
+    domains: Domains,
     levers: Levers,
     address: I8,
     c: int,
@@ -219,10 +223,11 @@ def _at_table(
 ) -> int:
     if cells.status[c] == WAITS_INTAKE and cells.desk[c] == TEAM:
         return 1
-    if join_table(folk, cells, world, levers, address, c, seed, week):
-        if take:
+    if join_table(cells, world, levers, address, c, seed, week):
+        if take:  # a law outside the mandate is passed on to its desk
+            org = org_for(levers, int(domains.desk[cells.domain[c]]))
             cells.status[c] = WAITS_INTAKE
-            cells.desk[c] = TEAM
+            cells.desk[c] = TEAM if org == PRACTICE else org
             cells.since[c] = week
             cells.known[c] = week
             cells.moment[c] = streams.uniform(seed, streams.RECOGNISE, address[c], week, 2)
@@ -250,7 +255,8 @@ def serve_households(
     week: int,
     tally: I8,
 ) -> None:
-    """One household at a time: urgency is its highest severity, wait its oldest request."""
+    """One household at a time: urgency is that of its most urgent unmet need, wait that
+    of its oldest request."""
     slot = np.full(folk.h, -1, dtype=np.int32)
     home = np.empty(len(queue), dtype=np.int32)
     level = np.empty(len(queue), dtype=np.int32)
@@ -273,8 +279,8 @@ def serve_households(
     served = 0
     for j in order(level[:count], since[:count], who[:count], seed, week):
         g = home[j]
-        needs = open_table(folk, cells, world, levers, address, g, False, seed, week)
-        consult = levers.admit_consult * levers.admit_consult_minutes if needs > 1 else 0.0
+        needs = open_table(folk, cells, world, domains, levers, address, g, False, seed, week)
+        consult = levers.admit_consult * levers.admit_consult_minutes
         cost = entry_minutes(
             world.intake_minutes,
             needs,
@@ -288,7 +294,7 @@ def serve_households(
         ledger.minutes[TEAM, USE_INTAKE] += cost
         served += 1
         homes.told[g] += 1
-        open_table(folk, cells, world, levers, address, g, True, seed, week)
+        open_table(folk, cells, world, domains, levers, address, g, True, seed, week)
         for k in range(folk.member_start[g], folk.member_start[g + 1]):
             i = folk.members[k]
             for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):

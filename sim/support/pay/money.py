@@ -153,7 +153,10 @@ def start_products(
             if (
                 other < 0
                 or pass_coin >= levers.admit_pass_on
-                or runs[other] >= products.places[other]
+                or runs[other]
+                >= room_for(
+                    products.places[other], levers.pay_price_level, levers.pay_provider_exit
+                )
             ):
                 continue
             p = other
@@ -241,7 +244,7 @@ def pay_idle(ledger: Ledger, products: Products, price: I8, runs: I4, lag: int, 
     then = (week - lag) % rows
     for p in range(len(runs)):
         idle = ledger.volume[then, p] - runs[p]
-        if lag > 0 and idle > 0:
+        if lag > 0 and idle > 0 and products.places[p] < UNLIMITED:  # contracted volume
             book(ledger, int(products.payer[p]), IDLE, idle * price[p])
         ledger.volume[now, p] = runs[p]
 
@@ -279,9 +282,9 @@ def effects(products: Products, short: F8, lump_sum: float) -> tuple[F8, F8]:
 
 
 @phase
-def informal_minutes(folk: Folk, demand: F8, help_share: F8, ledger: Ledger) -> None:
+def informal_minutes(demand: F8, help_share: F8, ledger: Ledger) -> None:
     """Minutes that circles gave this week."""
     total = 0
-    for g in range(folk.h):
+    for g in range(len(demand)):
         total += int(60.0 * demand[g] * help_share[g])
     ledger.informal[0] += total

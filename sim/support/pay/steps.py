@@ -39,6 +39,7 @@ def pay(now: Situation) -> None:
         now.cells, now.persons, now.ledger, PAYER_OF_DOMAIN, now.settings.crisis_cents, now.hit
     )
     pay_staff(now)
+    money.informal_minutes(now.homes.demand, now.homes.help_share, now.ledger)
     balance(now)
 
 
@@ -72,12 +73,15 @@ def balance(now: Situation) -> None:
         holders.close_year(ledger, levers, overrun)
         start = now.week + int(levers.pay_response_lag)
         now.pending.append((start, levers.pay_response * overrun))
+        now.short[:] = 0.0
+        now.team_bonus = 0.0
+        set_minutes(now)
     while now.pending and now.pending[0][0] <= now.week:
         now.response = now.pending.pop(0)[1]
     if gone % 13 == 0 and gone < WEEKS_PER_YEAR:
         holders.shortages(ledger, levers, gone, now.short)
         free = holders.release(ledger, levers, gone, (WEEKS_PER_YEAR - gone) // 13)
-        ledger.free[0] = free
+        ledger.free[0] = int(free * (1.0 - levers.pay_team_share))
         pool = now.settings.cents_per_fte * int(now.staff.contract.sum())
         pool = max(1, pool // now.settings.minutes_per_fte)
         now.team_bonus = levers.pay_team_share * free * 4.0 / pool if free > 0 else 0.0

@@ -12,11 +12,11 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import I4, I8
+from sim.foundation.units import I4, I8, NEVER
 from sim.support.contract import Levers
 from sim.support.means import org_for
 from sim.world.lives import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, Cells, Folk, Homes, Persons
-from sim.world.parameters import GROWING_UP, Domains, World
+from sim.world.parameters import Domains, World
 from sim.world.waiting import order, zrm_level
 
 
@@ -76,7 +76,7 @@ def enter_queue(cells: Cells, c: int, org: int, moment: float, week: int) -> Non
     cells.status[c] = WAITS_INTAKE
     cells.desk[c] = org
     cells.since[c] = week
-    if cells.known[c] < 0:
+    if cells.known[c] == -NEVER:
         cells.known[c] = week
         cells.moment[c] = moment
 
@@ -124,8 +124,6 @@ def recognise(
             levers.reach_barrier,
         )
         signal = domains.signal[k] * unmet
-        if k == GROWING_UP:
-            signal = either(signal, levers.reach_school_line * unmet)
         signalled = either(asks, min(1.0, signal))
         close = levers.reach_network_signals * homes.help_share[cells.home[c]] * unmet
         seen = either(close, found_chance(levers.reach_finding, hours, unmet, folk.reluctance[i]))

@@ -1,7 +1,7 @@
 """Reach by presence: workers are in the neighbourhood and go where the need is.
 
-To asking and referral it adds presence (M4), signals from networks and provisions,
-and a short line to schools (M32): hidden need is found, the most reluctant most.
+To asking and referral it adds presence (M4), signals from the circle and a short line
+to schools (M32): hidden need is found, the most reluctant most.
 Friction: running cases eat the hours (B48), false signals cost hours, contacts cost
 hours, refusal closes the door for a while, and what is found must be served.
 """

@@ -53,7 +53,7 @@ def organisation_loss(loss: float, organisations: int) -> float:
 @rule
 def learned(start: float, weeks: float, coaching: float, worked: float) -> float:
     """Effectiveness of a new way of working while it is learned (A18); coaching speeds it."""
-    if start >= 1.0 or worked < 0.0:
+    if start >= 1.0:
         return 1.0
     return min(1.0, start + (1.0 - start) * worked * (1.0 + coaching) / weeks)
 
@@ -231,7 +231,7 @@ def guide(
     week: int,
 ) -> None:
     """Give this week's guidance minutes and what they amount to."""
-    worked = float(week - reform_week)
+    worked = max(0.0, float(week - max(reform_week, 0)))  # burn-in has learned long ago
     quality = learned(
         levers.work_learning_start, levers.work_learning_weeks, levers.work_coaching, worked
     ) * worn(levers.work_skill_decay, worked)

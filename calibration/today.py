@@ -1,0 +1,108 @@
+"""Today's practice on a place: the levels of its last burn-in year, for given values.
+
+Only the fragmented model runs here. No difference between models is computed anywhere in
+this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.foundation.units import F8, WEEKS_PER_YEAR
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Parameter, Value
+from sim.model.fork import live
+from sim.model.record import Recorder
+from sim.model.setup import Lives, make_lives, make_situation
+from sim.support.catalogue import make_practice
+from sim.support.situation import Situation
+from sim.world.places import find_place
+from sim.world.population import People, build_people
+
+TODAY = {
+    "reach": "desk",
+    "admit": "desks",
+    "work": "separate_plans",
+    "pay": "silos",
+    "build": "as_is",
+}
+LONG_AGO = -520  # week since when people work as they do today
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Levels of one run and how far needs have moved from where they began."""
+
+    levels: dict[str, float]
+    mild: F8  # [8] share above the mild cut, mean over the read weeks, relative to the start
+    severe: F8  # [8] the same above the severe cut
+
+
+@dataclass(frozen=True)
+class Today:
+    """A place and seeds on which today's practice is lived again and again."""
+
+    people: People
+    parameters: Mapping[str, Parameter]
+    lives: tuple[Lives, ...]
+    seeds: tuple[int, ...]
+    weeks: int
+
+    @classmethod
+    def at(cls, place: str, citizens: int, seeds: tuple[int, ...], weeks: int) -> Today:
+        """A sample of ``citizens`` of a place, lived ``weeks`` weeks per seed."""
+        parameters = read_parameters()
+        people = build_people(find_place(place), citizens, 1)
+        values = {key: parameter.value for key, parameter in parameters.items()}
+        lives = tuple(make_lives(people, values, s, -weeks, weeks) for s in seeds)
+        return cls(people, parameters, lives, seeds, weeks)
+
+    def read(self, changed: Mapping[str, Value]) -> Reading:
+        """Mean over seeds of the last year's levels, with these values changed."""
+        values = {key: p.value for key, p in self.parameters.items()} | dict(changed)
+        readings = [
+            self._one(values, lives, seed)
+            for lives, seed in zip(self.lives, self.seeds, strict=True)
+        ]
+        keys = readings[0].levels
+        levels = {k: float(np.mean([r.levels[k] for r in readings])) for k in keys}
+        mild = np.mean([r.mild for r in readings], axis=0)
+        severe = np.mean([r.severe for r in readings], axis=0)
+        return Reading(levels, mild, severe)
+
+    def _one(self, values: Mapping[str, Value], lives: Lives, seed: int) -> Reading:
+        practice = make_practice("today", TODAY, values, LONG_AGO)
+        now = make_situation(lives, values, self.parameters, practice, seed, -self.weeks)
+        live(now, 1 - self.weeks)
+        start = shares_above(now)
+        live(now, -WEEKS_PER_YEAR)
+        recorder = Recorder(now, WEEKS_PER_YEAR)
+        sums = np.zeros((2, 8))
+
+        def watch(situation: Situation) -> None:
+            recorder(situation)
+            if situation.week % 13 == 0:
+                sums[:] += np.stack(shares_above(situation))
+
+        live(now, 0, watch)
+        return Reading(
+            recorder.results(now).levels,
+            sums[0] / 4.0 / np.maximum(start[0], 1e-9),
+            sums[1] / 4.0 / np.maximum(start[1], 1e-9),
+        )
+
+
+def shares_above(now: Situation) -> tuple[F8, F8]:
+    """Active needs above the mild and above the severe cut per inhabitant, each [8]."""
+    cells, domains = now.cells, now.domains
+    severity = cells.lasting + cells.resolvable
+    here = int(((now.folk.arrive <= now.week) & (now.week < now.folk.leave)).sum())
+    going = cells.active == 1
+    out = []
+    for cut in (domains.mild_cut, domains.severe_cut):
+        above = going & (severity > cut[cells.domain])
+        out.append(np.bincount(cells.domain[above], minlength=8)[:8] / here)
+    return out[0], out[1]

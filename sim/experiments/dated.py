@@ -1,0 +1,91 @@
+"""A model through time: what it is at the fork and what changes at which week.
+
+Hours, prices and budgets that change at a date are restated on the rows that are
+there: contract minutes per desk, product prices, budgets per payer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.foundation.units import I8, week_of
+from sim.inputs.answers import ModelChoice
+from sim.inputs.errors import InputError
+from sim.inputs.parameter import Parameter, Value
+from sim.inputs.resolved import Resolved
+from sim.model.setup import desk_minutes, make_settings, purse
+from sim.support.hours import set_minutes
+from sim.support.products import make_products
+from sim.support.situation import Situation
+
+# What was fixed when the tables were made: rows of workers and of provisions.
+_FIXED = ("staff.workers_per_fte", "provision.cost")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a model is from ``week`` (0 is the fork) until its next stage."""
+
+    week: int
+    values: dict[str, Value]
+    answers: dict[str, str]
+
+
+def stages(
+    resolved: Resolved, model: ModelChoice, values: Mapping[str, Value], weeks: int
+) -> tuple[Stage, ...]:
+    """The stages of a model within ``weeks``, the first at the fork.
+
+    values: every parameter as drawn for this replication; what the model or a date
+    states stands above it.
+    """
+    current = {**values, **resolved.model_values.get(model.id, {})}
+    answers = dict(model.answers)
+    found = {0: Stage(0, dict(current), dict(answers))}
+    for change in resolved.changes:
+        week = week_of(change.date, resolved.settings.start)
+        if week >= weeks or (change.models and model.id not in change.models):
+            continue
+        current.update(change.set)
+        answers.update(change.answers)
+        found[week] = Stage(week, dict(current), dict(answers))
+    return tuple(found[week] for week in sorted(found))
+
+
+def check_changes(resolved: Resolved, parameters: Mapping[str, Parameter]) -> None:
+    """InputError for a dated or per-model value that cannot change within a run."""
+    given = [(key, change.origin) for change in resolved.changes for key in change.set]
+    for model, own in resolved.model_values.items():
+        given += [(key, f"model.{model}") for key in own]
+    for key, where in given:
+        if key in _FIXED or parameters[key].role == "world":
+            raise InputError(
+                code="not_a_lever",
+                where=where,
+                found=key,
+                allowed="levers, hours, prices and budgets",
+                message="this is fixed from the first week and cannot change at a date",
+            )
+
+
+def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
+    """Hours, prices and budgets as ``values`` has them from this week on."""
+    inhabitants = now.settings.inhabitants
+    fresh = make_settings(values, now.seed, inhabitants, means, now.settings.no_means)
+    now.settings = replace(fresh, initiative_rooms=now.settings.initiative_rooms)
+    _restate_staff(now, desk_minutes(values, fresh.minutes_per_fte, inhabitants))
+    places = 0 if now.settings.no_means else inhabitants
+    now.products = make_products(values, places)
+    now.ledger.budget[:] = purse(values, inhabitants)
+    set_minutes(now)
+
+
+def _restate_staff(now: Situation, minutes: I8) -> None:
+    """Contract minutes of each desk over its own workers, as when they were hired."""
+    for desk, total in enumerate(minutes):
+        rows = np.flatnonzero(now.staff.home == desk)
+        each, more = divmod(int(total), len(rows))
+        now.staff.contract[rows] = each + (np.arange(len(rows)) < more)

@@ -1,0 +1,111 @@
+"""``wijksim run``: one neighbourhood under one support model, year by year."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from sim.experiments import store
+from sim.experiments.account import account
+from sim.experiments.compare import make_plan, warm_up
+from sim.experiments.dated import Stage, restate, stages
+from sim.experiments.draws import replication_seed
+from sim.experiments.manifest import manifest, run_key
+from sim.experiments.progress import Progress
+from sim.experiments.replicate import YEAR, Plan, burn_in, people_of, values_of
+from sim.inputs.answers import ModelChoice
+from sim.inputs.request import RunRequest
+from sim.model.digest import state_digest
+from sim.model.fork import fork, live
+from sim.model.record import Recorder, RunResults
+from sim.support.catalogue import make_practice
+from sim.support.situation import Situation
+from sim.support.takeover import take_over
+
+SCHEMA = "wijksim/run/1"
+FIRST = 0  # the luck of a run is that of a comparison's first replication
+
+
+def run_command(request: RunRequest) -> dict[str, Any]:
+    """Live one model once; returns the document ``wijksim/run/1`` with a row per year.
+
+    Parameters keep their stated or default values. A year has 52 weeks; a last, shorter
+    one is told with its number of weeks. Files are written when ``out`` is given.
+    Raises InputError for bad input.
+    """
+    began = time.perf_counter()
+    plan = make_plan(request, None if request.model is None else (request.model,))
+    model = plan.resolved.models[0]
+    key = run_key(plan.resolved, f"run {model.id}")
+    if request.out is not None:
+        store.check_folder(request.out, key)
+    warm_up(plan)
+    document = _lived(plan, model, request.progress)
+    document["out"] = None if request.out is None else str(request.out)
+    document["seconds"] = {"total": time.perf_counter() - began}
+    if request.out is not None:
+        _write(plan, document, request, request.out, key)
+    return document
+
+
+def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
+    settings = plan.resolved.settings
+    seed = replication_seed(settings.seed, FIRST)
+    values, _ = values_of(plan, "luck", FIRST)
+    people = people_of(plan, FIRST)
+    today = Stage(0, {**values, **plan.today_values}, plan.today.answers)
+    start, levels = burn_in(plan, values, people, seed, today)
+    parts = stages(plan.resolved, model, values, plan.weeks)
+    now = fork(start, make_practice(model.id, parts[0].answers, parts[0].values, 0))
+    restate(now, parts[0].values, settings.means)
+    has = account(now)
+    tick = Progress(f"wijksim run {plan.resolved.id}", progress)
+    years = []
+    for first in range(0, plan.weeks, YEAR):
+        last = min(first + YEAR, plan.weeks)
+        years.append(_year(now, parts, model, first, last, settings.means))
+        tick(last, plan.weeks)
+    return {
+        "schema": SCHEMA,
+        "scenario": plan.resolved.id,
+        "model": model.id,
+        "seed": settings.seed,
+        "weeks": plan.weeks,
+        "burn_in_weeks": settings.burn_in_weeks,
+        "citizens": int(((start.folk.arrive <= 0) & (start.folk.leave > 0)).sum()),
+        "means": settings.means,
+        "before": levels,
+        "years": years,
+        "account": has,
+        "digest": state_digest(now),
+    }
+
+
+def _year(
+    now: Situation, parts: tuple[Stage, ...], model: ModelChoice, first: int, last: int, means: str
+) -> dict[str, Any]:
+    """One year with the changes that fall in it; its levels and outcomes."""
+    recorder = Recorder(now, last - first)
+    for part in parts[1:]:
+        if first <= part.week < last:
+            live(now, part.week, recorder)
+            take_over(now, make_practice(model.id, part.answers, part.values, part.week))
+            restate(now, part.values, means)
+    live(now, last, recorder)
+    results: RunResults = recorder.results(now)
+    return {
+        "weeks": last - first,
+        "levels": dict(results.levels),
+        "outcomes": dict(results.outcomes),
+        "reasons": dict(results.reasons),
+    }
+
+
+def _write(
+    plan: Plan, document: dict[str, Any], request: RunRequest, folder: Path, key: str
+) -> None:
+    with store.staged(folder, key) as part, store.told(folder):
+        store.write_json(part / "run.json", document)
+        found = {"digest": document["digest"], "seed": document["seed"], "failures": []}
+        store.write_manifest(part, manifest(plan.resolved, request, key, found))

@@ -1,0 +1,268 @@
+"""Mesa agents as views on rows of the tables: what they read and write is the row.
+
+An agent holds its model and the number of its row, nothing else; so an agent that is
+never looked at costs nothing, and one that is looked at changes nothing. Columns that
+belong to the state can be written (``citizen.strength = 1.2``) and are then lived with
+from the next week on; what follows from the state or never changes is read only.
+"""
+
+# Mesa ships no types, so its classes are Any here.
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+import mesa
+import numpy as np
+
+from sim.foundation.units import WEEKS_PER_YEAR
+from sim.model.needs_view import Need
+from sim.model.outcome import STATES
+from sim.model.record_rules import first_state
+from sim.support.contract import ORGANISATIONS, PAYERS, USES
+from sim.support.means import BOOK_LINES
+from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS
+
+if TYPE_CHECKING:
+    from sim.model.neighbourhood import NeighbourhoodModel
+    from sim.support.situation import Situation
+
+T = TypeVar("T", bound=float)
+
+
+class _Numbers:
+    """Numbers the agents of a model without keeping the model alive.
+
+    Mesa 3.3 counts in a class-wide table keyed by model, which frees no model ever;
+    later versions count in the model and do not look here.
+    """
+
+    def __getitem__(self, model: NeighbourhoodModel) -> Iterator[int]:
+        return model.numbers
+
+
+class Row(mesa.Agent):
+    """One row of a table as a Mesa agent. ``row`` is its permanent id."""
+
+    _ids = _Numbers()
+    model: NeighbourhoodModel
+
+    def __init__(self, model: NeighbourhoodModel, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def now(self) -> Situation:
+        """The situation that this row is part of."""
+        return self.model.situation
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.row}>"
+
+
+class Column(Generic[T]):
+    """An attribute of an agent that is one field of its row."""
+
+    def __init__(self, table: str, name: str, kind: Callable[[Any], T], settable: bool = False):
+        self.table, self.name, self.kind, self.settable = table, name, kind, settable
+
+    @overload
+    def __get__(self, agent: None, owner: type[Row]) -> Column[T]: ...
+    @overload
+    def __get__(self, agent: Row, owner: type[Row]) -> T: ...
+    def __get__(self, agent: Row | None, owner: type[Row]) -> Column[T] | T:
+        if agent is None:
+            return self
+        return self.kind(getattr(getattr(agent.now, self.table), self.name)[agent.row])
+
+    def __set__(self, agent: Row, value: T) -> None:
+        if not self.settable:
+            raise AttributeError(f"{self.table}.{self.name} follows from the state: read only")
+        getattr(getattr(agent.now, self.table), self.name)[agent.row] = value
+
+
+class Citizen(Row):
+    """A resident. Strengths, severities and burdens as in ``sim/world/lives.py``."""
+
+    own_level = Column("folk", "own_level", float)
+    reluctance = Column("folk", "reluctance", float)
+    vulnerability = Column("folk", "vulnerability", float)
+    strength = Column("persons", "strength", float, settable=True)
+    volunteer = Column("persons", "volunteer", int)
+    burden = Column("persons", "burden", float)  # burden-weeks, when a recorder counts them
+    cost = Column("persons", "cost", int)  # cents since the fork
+
+    @property
+    def age(self) -> int:
+        """Age in completed model years."""
+        return int(self.model.last_week - self.now.folk.born[self.row]) // WEEKS_PER_YEAR
+
+    @property
+    def household(self) -> SupportNetwork:
+        """The household and its circle."""
+        return self.model.agent(SupportNetwork, int(self.now.folk.household[self.row]))
+
+    @property
+    def place(self) -> CollectiveProvision | None:
+        """The collective provision taken part in."""
+        place = int(self.now.persons.place[self.row])
+        return None if place < 0 else self.model.agent(CollectiveProvision, place)
+
+    @place.setter
+    def place(self, provision: CollectiveProvision | None) -> None:
+        self.now.persons.place[self.row] = -1 if provision is None else provision.row
+        self.now.persons.joined[self.row] = self.now.week
+
+    @property
+    def in_crisis(self) -> bool:
+        """Whether a crisis of this person is not yet over."""
+        return bool(self.now.persons.crisis_until[self.row] > self.model.last_week)
+
+    @property
+    def state(self) -> str:
+        """Line of support: the first of ``STATES`` that applies now."""
+        mask = 0
+        for need in self.needs.values():
+            mask |= need.state_bits
+        takes_part = bool(self.now.persons.place[self.row] >= 0)
+        return STATES[first_state(mask, self.in_crisis, takes_part)]
+
+    @property
+    def needs(self) -> dict[str, Need]:
+        """Needs by life domain: the own four, and the three that the household holds once."""
+        own = range(PERSON_SLOTS * self.row, PERSON_SLOTS * (self.row + 1))
+        held = self.household.cells
+        return {need.domain: need for need in (Need(self.model, c) for c in (*own, *held))}
+
+
+class SupportNetwork(Row):
+    """A household and its informal circle."""
+
+    capacity = Column("folk", "circle", float)  # hours a week it can give
+    demand = Column("homes", "demand", float)  # hours a week asked from its circle
+    load = Column("homes", "load", float)  # hours a week asked from it
+    help_share = Column("homes", "help_share", float)  # share of the asked help that is given
+    strain = Column("homes", "strain", float, settable=True)
+    boost = Column("homes", "boost", float, settable=True)
+    told = Column("homes", "told", int)  # times the story was told since the fork
+
+    @property
+    def cells(self) -> range:
+        """Cells of the needs that this household holds."""
+        first = PERSON_SLOTS * self.now.folk.n + HOUSEHOLD_SLOTS * self.row
+        return range(first, first + HOUSEHOLD_SLOTS)
+
+    @property
+    def needs(self) -> dict[str, Need]:
+        """Needs that the household holds, by life domain."""
+        return {need.domain: need for need in (Need(self.model, c) for c in self.cells)}
+
+    @property
+    def members(self) -> list[Citizen]:
+        """Members who are present, by id."""
+        folk = self.now.folk
+        rows = folk.members[folk.member_start[self.row] : folk.member_start[self.row + 1]]
+        return [self.model.agent(Citizen, i) for i in map(int, rows) if self.model.is_here(i)]
+
+    @property
+    def ties(self) -> list[SupportNetwork]:
+        """Households tied to this one that are present, by id."""
+        folk = self.now.folk
+        rows = folk.tie_to[folk.tie_start[self.row] : folk.tie_start[self.row + 1]]
+        return [self.model.agent(SupportNetwork, g) for g in map(int, rows) if self.model.lives(g)]
+
+    @property
+    def director(self) -> Professional | None:
+        """The worker who carries the household's one plan."""
+        worker = int(self.now.homes.plan_worker[self.row])
+        return None if worker < 0 else self.model.agent(Professional, worker)
+
+
+class Professional(Row):
+    """A first-line worker."""
+
+    contract = Column("staff", "contract", int)  # client minutes a week
+    minutes = Column("staff", "minutes", int)  # of these, available now
+    skill = Column("staff", "skill", float, settable=True)
+    caseload = Column("staff", "caseload", int)
+    committed = Column("staff", "committed", int)  # guidance minutes asked for in a week
+    given = Column("staff", "given", int)  # guidance minutes given in the last week
+
+    @property
+    def employer(self) -> Organisation:
+        """The organisation that employs this worker."""
+        return self.model.agent(Organisation, int(self.now.staff.home[self.row]))
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation this worker works in now."""
+        return self.model.agent(Organisation, int(self.now.staff.org[self.row]))
+
+    @property
+    def cases(self) -> list[Need]:
+        """Needs in this worker's care."""
+        cells = self.now.cells
+        mine = (cells.status == HAS_WORKER) & (cells.worker == self.row)
+        return [Need(self.model, int(c)) for c in np.flatnonzero(mine)]
+
+
+class Organisation(Row):
+    """A desk, the practice, or the neighbourhood team."""
+
+    waiting = Column("offices", "waiting", int)  # entries left in the queue last week
+    intakes = Column("offices", "intakes", int)  # since the fork
+
+    @property
+    def name(self) -> str:
+        """Name of the organisation."""
+        return ORGANISATIONS[self.row]
+
+    @property
+    def workers(self) -> list[Professional]:
+        """Professionals who work here now."""
+        rows = np.flatnonzero(self.now.staff.org == self.row)
+        return [self.model.agent(Professional, int(w)) for w in rows]
+
+    @property
+    def minutes(self) -> dict[str, int]:
+        """Minutes used since the fork, by use."""
+        used = self.now.ledger.minutes[self.row]
+        return {use: int(used[k]) for k, use in enumerate(USES)}
+
+
+class CollectiveProvision(Row):
+    """A place where people meet, or room for one (``is_open`` 0)."""
+
+    area = Column("provisions", "area", int)
+    is_open = Column("provisions", "is_open", int)
+    resident_run = Column("provisions", "resident_run", int)
+    vitality = Column("provisions", "vitality", float, settable=True)
+    places = Column("provisions", "places", int, settable=True)
+    visitors = Column("provisions", "visitors", int)
+    volunteers = Column("provisions", "volunteers", int)
+    yearly_cost = Column("provisions", "yearly_cost", int)  # cents
+
+    @property
+    def participants(self) -> list[Citizen]:
+        """Citizens who take part, by id."""
+        rows = np.flatnonzero(self.now.persons.place == self.row)
+        return [self.model.agent(Citizen, int(i)) for i in rows]
+
+
+class Payer(Row):
+    """A law or subsidy that pays. Amounts in cents."""
+
+    budget = Column("ledger", "budget", int, settable=True)  # this calendar year
+    spent = Column("ledger", "year", int)  # this calendar year
+
+    @property
+    def name(self) -> str:
+        """Name of the payer."""
+        return PAYERS[self.row]
+
+    @property
+    def booked(self) -> dict[str, int]:
+        """Cents booked since the fork, by line."""
+        return {line: int(self.now.ledger.booked[self.row, k]) for k, line in enumerate(BOOK_LINES)}

@@ -1,0 +1,35 @@
+"""One hash over the whole state of a neighbourhood: equal digests, equal bits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.support.situation import Situation
+
+TABLES = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger")
+LOOSE = ("group", "active", "carry", "resolve", "running", "short", "response", "hit")
+
+
+def state_arrays(
+    now: Situation, tables: tuple[str, ...] = TABLES
+) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    """Every array of the given tables, as (``table.field``, array)."""
+    for table in tables:
+        for field, array in getattr(now, table)._asdict().items():
+            yield f"{table}.{field}", array
+
+
+def state_digest(now: Situation) -> str:
+    """SHA-256 (hex) over the week, every table and what the next week reads besides."""
+    digest = hashlib.sha256(str((now.week, now.community_minutes, now.team_bonus)).encode())
+    for name, array in state_arrays(now):
+        digest.update(name.encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    for name in LOOSE:
+        digest.update(name.encode())
+        digest.update(np.ascontiguousarray(getattr(now, name)).tobytes())
+    return digest.hexdigest()

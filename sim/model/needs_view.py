@@ -1,0 +1,112 @@
+"""A need as one reads it: a view on one cell, for the Mesa agents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.model.record_rules import in_support, need_bits
+from sim.world.parameters import DOMAINS
+from sim.world.rules import network_carry
+from sim.world.waiting import zrm_level
+
+if TYPE_CHECKING:
+    from sim.model.agents import Professional
+    from sim.model.neighbourhood import NeighbourhoodModel
+
+STATUS = ("no_request", "waits_intake", "waits_worker", "has_worker")
+
+
+class Need:
+    """One need of a person or household; ``cell`` is its row in ``Cells``."""
+
+    __slots__ = ("cell", "model")
+
+    def __init__(self, model: NeighbourhoodModel, cell: int) -> None:
+        self.model = model
+        self.cell = cell
+
+    @property
+    def domain(self) -> str:
+        """Life domain."""
+        return DOMAINS[self.model.situation.cells.domain[self.cell]]
+
+    @property
+    def lasting(self) -> float:
+        """Lasting part of severity, 0-1."""
+        return float(self.model.situation.cells.lasting[self.cell])
+
+    @property
+    def resolvable(self) -> float:
+        """Resolvable part of severity, 0-1; writing it makes the need active."""
+        return float(self.model.situation.cells.resolvable[self.cell])
+
+    @resolvable.setter
+    def resolvable(self, value: float) -> None:
+        cells = self.model.situation.cells
+        if not 0.0 <= value <= 1.0 - cells.lasting[self.cell]:
+            raise ValueError(f"resolvable is {value}; allowed 0 to {1.0 - self.lasting}")
+        cells.resolvable[self.cell] = value
+        cells.active[self.cell] = 1
+
+    @property
+    def severity(self) -> float:
+        """Severity, 0-1."""
+        return self.lasting + self.resolvable
+
+    @property
+    def unmet(self) -> float:
+        """What of the severity nobody carries, 0-1, as of the last need update."""
+        return float(self.model.situation.cells.unmet[self.cell])
+
+    @property
+    def zrm(self) -> int:
+        """Self-Sufficiency Matrix level, 5 fully self-reliant .. 1 acute."""
+        return int(zrm_level(self.severity))
+
+    @property
+    def known(self) -> bool:
+        """Whether support knows it: it waits for, or has, a worker or a product."""
+        cells = self.model.situation.cells
+        return bool(in_support(cells.status[self.cell], cells.granted[self.cell]))
+
+    @property
+    def state_bits(self) -> int:
+        """States that it puts its people in, as bits of ``STATES``."""
+        now, c = self.model.situation, self.cell
+        cells, home = now.cells, now.cells.home[c]
+        carried = network_carry(
+            now.domains.network_carry[cells.domain[c]],
+            now.homes.help_share[home],
+            now.homes.boost[home],
+        )
+        return int(
+            need_bits(
+                self.severity,
+                self.unmet,
+                carried,
+                cells.status[c],
+                cells.granted[c],
+                now.products.intensity[max(0, cells.product[c])],
+                now.world.needs_cut,
+            )
+        )
+
+    @property
+    def status(self) -> str:
+        """Where it stands with first-line help."""
+        return STATUS[self.model.situation.cells.status[self.cell]]
+
+    @property
+    def product(self) -> int | None:
+        """Row of the product that is waited for or runs."""
+        product = int(self.model.situation.cells.product[self.cell])
+        return None if product < 0 else product
+
+    @property
+    def worker(self) -> Professional | None:
+        """The named worker."""
+        worker = int(self.model.situation.cells.worker[self.cell])
+        return None if worker < 0 else self.model.professional(worker)
+
+    def __repr__(self) -> str:
+        return f"<Need {self.domain} {self.severity:.2f}>"

@@ -1,0 +1,69 @@
+"""What an outcome is: declared once, read by every table, document and report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+STATES = (
+    "crisis",
+    "intensive",
+    "specialist",
+    "first_line",
+    "collective",
+    "network",
+    "waiting",
+    "hidden",
+    "self_reliant",
+    "outside",
+)
+(
+    CRISIS,
+    INTENSIVE,
+    SPECIALIST,
+    FIRST_LINE,
+    COLLECTIVE,
+    NETWORK,
+    WAITING,
+    HIDDEN,
+    SELF_RELIANT,
+    OUTSIDE,
+) = range(10)
+
+Kind = Literal["stock", "event"]
+Better = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome: what is counted, over whom, in which window, and what it is called.
+
+    kind: a stock is averaged over the weeks of the window, an event is counted in it.
+    source: FACTS id of the definition or figure it stands beside; empty when the
+    definition is this model's own.
+    """
+
+    id: str
+    unit: str
+    kind: Kind
+    window: str
+    counted: str
+    population: str
+    better: Better
+    definition_en: str
+    source: str
+    label_en: str
+    label_nl: str
+
+
+BETWEEN = "weeks after the fork"
+YEARS = "any time in a model year, mean over the complete years"
+STARTS = "needs of which help began at least 52 weeks before the end"
+
+
+def by_id(outcomes: tuple[Outcome, ...]) -> dict[str, Outcome]:
+    """Outcomes by id, in order; ValueError when an id is declared twice."""
+    table = {outcome.id: outcome for outcome in outcomes}
+    if len(table) != len(outcomes):
+        raise ValueError("an outcome is declared twice")
+    return table

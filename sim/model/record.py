@@ -1,0 +1,180 @@
+"""The recorder: looks at a neighbourhood after every week and tells what came of it.
+
+It only reads, except for what is its own to fill: ``persons.state``, ``persons.burden``,
+``persons.provisions`` and, at the start of a model year, ``persons.used``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundation.units import F8, I4, I8, WEEKS_PER_YEAR
+from sim.model import record_events, record_phases
+from sim.model.groups import by_group, divisions, holder_of_cells
+from sim.model.outcome import STATES
+from sim.model.record_levels import annual_levels
+from sim.model.record_moment import prevalence
+from sim.model.record_results import outcome_values
+from sim.model.record_tables import Notes, new_notes
+from sim.model.record_totals import Totals, totals
+from sim.model.record_weekly import SERIES, spent, week_values
+from sim.model.record_window import Window
+from sim.support.situation import Situation
+from sim.world.lives import WAITS_INTAKE
+from sim.world.living import active_cells
+
+Citizens = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class RunResults:
+    """What one run leaves behind.
+
+    outcomes: by id, None where undefined; reasons: why, or a caution that belongs to a
+    value; flows: [10, 10] moves between STATES summed over the weeks, diagonal 0;
+    weekly: time paths, [weeks]; groups: by division, group and outcome; citizens: rows
+    of residents present throughout, by id; levels: annual statistics of the last
+    complete model year; by_product: cents per product, [products].
+    """
+
+    outcomes: dict[str, float | None]
+    reasons: dict[str, str]
+    flows: I8
+    weekly: dict[str, F8]
+    groups: dict[str, dict[str, dict[str, float]]]
+    citizens: Citizens
+    levels: dict[str, float]
+    by_product: I8 = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+class Recorder:
+    """Observer of ``weeks`` weeks from the week in which it is made.
+
+    The first move between states is counted from the moment of making: after a
+    take-over, what the take-over did to people's state is where they start.
+    """
+
+    def __init__(self, now: Situation, weeks: int) -> None:
+        self.first_week = now.week
+        self.weeks = weeks
+        self.lived = 0
+        self.series: dict[str, F8] = {name: np.zeros(weeks) for name in SERIES}
+        self.years: list[dict[str, float]] = []
+        self.budgets: list[tuple[I8, I8]] = []  # booked and budget per payer, per year
+        self.notes: Notes = new_notes(now.folk, now.cells, weeks)
+        self._look(now, now.week - 1, counted=False)
+        self.notes = new_notes(now.folk, now.cells, weeks)
+        record_events.spells_running(now.cells, self.notes)
+        self.start: Totals = totals(now, self.notes)
+        self.before = spent(now)
+        self.start_prevalence = prevalence(now, now.week - 1)
+        self.queue_at_start = int((now.cells.status == WAITS_INTAKE).sum())
+        self._begin_year(now)
+
+    def __call__(self, now: Situation) -> None:
+        """Look at the week that was just lived. ValueError beyond the announced weeks."""
+        week = now.week - 1
+        if week != self.first_week + self.lived or self.lived >= self.weeks:
+            raise ValueError(f"week {week} does not follow, or is beyond, the recorded window")
+        notes = self.notes
+        record_events.read_crises(now.hit, notes)
+        record_events.read_events(
+            now.folk, now.cells, now.world, now.address, now.products.intensity,
+            now.levers.admit_drop_out, notes,
+            now.seed, week, self.first_week, self.first_week + self.weeks - 1,
+        )  # fmt: skip
+        self._look(now, week, counted=True)
+        after = spent(now)
+        week_values(now, notes, self.series, self.lived, self.before, after)
+        self.before = after
+        self.lived += 1
+        if now.week % WEEKS_PER_YEAR == 0:
+            self._end_year(now, week)
+
+    def _look(self, now: Situation, week: int, counted: bool) -> None:
+        active = now.active if counted else active_cells(now.cells)
+        record_phases.read_needs(
+            now.folk, now.cells, now.homes, now.products, now.world, now.domains, active,
+            self.notes,
+        )  # fmt: skip
+        record_phases.read_help(now.cells, now.persons, now.products, now.world, active, self.notes)
+        record_phases.read_homes(now.folk, now.homes, self.notes, week, self.first_week)
+        record_phases.read_people(now.folk, now.cells, now.persons, self.notes, week, counted)
+
+    def _begin_year(self, now: Situation) -> None:
+        notes = self.notes
+        self.year_week = now.week
+        for flags in (now.persons.used, now.persons.provisions, notes.products,
+                      notes.first_line, notes.mental):  # fmt: skip
+            flags[:] = 0
+        self.year_start = totals(now, notes)
+
+    def _end_year(self, now: Situation, week: int) -> None:
+        if now.week - self.year_week == WEEKS_PER_YEAR:
+            added = totals(now, self.notes).since(self.year_start)
+            year = slice(self.lived - WEEKS_PER_YEAR, self.lived)
+            series = {name: values[year] for name, values in self.series.items()}
+            self.years.append(
+                annual_levels(now, self.notes, added, series, self.start_prevalence, week)
+            )
+            self.budgets.append((added.booked.sum(axis=1), now.ledger.budget.copy()))
+        self._begin_year(now)
+
+    def results(self, now: Situation) -> RunResults:
+        """Everything recorded so far."""
+        notes, lived = self.notes, self.lived
+        added = totals(now, notes).since(self.start)
+        weekly = {name: values[:lived].copy() for name, values in self.series.items()}
+        groups = self._groups(now, added.cost)
+        window = Window(
+            now=now, notes=notes, added=added, series=weekly, groups=groups, years=self.years,
+            budgets=self.budgets, first_week=self.first_week, lived=lived, weeks=self.weeks,
+            queue_growth=int((now.cells.status == WAITS_INTAKE).sum()) - self.queue_at_start,
+        )  # fmt: skip
+        values, reasons = outcome_values(window)
+        return RunResults(
+            outcomes=values,
+            reasons=reasons,
+            flows=notes.flows.copy(),
+            weekly=weekly,
+            groups=groups,
+            citizens=self._citizens(now, added.cost),
+            levels=dict(self.years[-1]) if self.years else {},
+            by_product=added.by_product,
+        )
+
+    def _groups(self, now: Situation, cost: I8) -> dict[str, dict[str, dict[str, float]]]:
+        """Outcomes by division and group; nothing before the first week."""
+        if self.lived == 0:
+            return {}
+        notes, holder = self.notes, holder_of_cells(now.folk)
+
+        def of_person(weeks: I4) -> F8:
+            return np.bincount(holder, weights=weeks, minlength=now.folk.n).astype(np.float64)
+
+        counting, known = of_person(notes.counting), of_person(notes.known)
+        return {
+            name: by_group(division, notes.burden, cost, notes.states, counting, known)
+            for name, division in divisions(now, self.first_week).items()
+        }
+
+    def _citizens(self, now: Situation, cost: I8) -> Citizens:
+        """Rows of residents present from before the first to after the last week."""
+        folk = now.folk
+        stays = (folk.arrive <= self.first_week) & (folk.leave >= self.first_week + self.lived)
+        ids = np.flatnonzero(stays).astype(np.int64)
+        rows: Citizens = {
+            "id": ids,
+            "burden": self.notes.burden[ids],
+            "cost": cost[ids],
+            "state": now.persons.state[ids].copy(),
+        }
+        for s, state in enumerate(STATES[:-1]):
+            rows[f"weeks_{state}"] = self.notes.states[ids, s]
+        for name, division in divisions(now, self.first_week).items():
+            rows[name] = division.code[ids]
+        return rows

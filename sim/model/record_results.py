@@ -1,0 +1,249 @@
+"""From what was recorded to every declared outcome: a value, or the reason why not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.model import record_tables as t
+from sim.model.outcome import OUTSIDE, SPECIALIST, STATES
+from sim.model.outcomes import OUTCOMES
+from sim.model.record_levels import decisions
+from sim.model.record_weekly import HOUR_EUROS, HOUR_EUROS_HIGH, HOUR_EUROS_LOW
+from sim.model.record_window import Results, Window
+from sim.support.contract import LIGHT, PAYERS, UNUSED, USES
+from sim.support.means import BOOK_LINES
+from sim.support.products import INTENSITIES
+from sim.world.parameters import DAILY_LIVING, DOMAINS, GROWING_UP, HOUSEHOLD_DOMAINS
+
+MARK_AT_BEST, MARK_SLOPE, MARK_SLOPE_LOW, MARK_SLOPE_HIGH = 8.0, 5.0, 7.0, 3.0  # assumed
+WORST = 0.05  # share of households that counts as worst off
+BELOW_CLOCK = "below the clock: mostly within one model week"
+FULL = "at or above 1: more is asked than can be given"
+
+
+def outcome_values(window: Window) -> tuple[dict[str, float | None], dict[str, str]]:
+    """Every declared outcome in declared order, and reasons by outcome."""
+    out = Results()
+    if window.lived == 0:
+        return dict.fromkeys(OUTCOMES), dict.fromkeys(OUTCOMES, "no week was recorded")
+    for fill in (_burden, _cost, _states, _needs, _crises, _circle, _waits, _stories, _ends,
+                 _returns, _users, _provisions, _hours, _money, _marks):  # fmt: skip
+        fill(window, out)
+    return {name: out.values[name] for name in OUTCOMES}, out.reasons
+
+
+def _burden(w: Window, out: Results) -> None:
+    years = w.person_years
+    people_weeks = w.series["residents"]
+    burden = float((w.series["burden"] * people_weeks).sum()) / 1000.0
+    out.put("burden", burden, years, "nobody lived here", 1000.0)
+    folk = w.now.folk
+    stay = (folk.hh_arrive <= w.first_week) & (folk.hh_leave >= w.first_week + w.lived)
+    of_home = np.sort(w.notes.home_burden[stay])[::-1]
+    worst = of_home[: max(1, round(WORST * len(of_home)))]
+    none = "no household was present throughout"
+    out.put("burden_top5", float(worst.sum()), len(worst) * w.lived / WEEKS_PER_YEAR, none)
+    out.put("burden_top5_share", float(worst.sum()), float(of_home.sum()), "there was no burden")
+    group = w.groups["vulnerability"].get("quarter_4", {})
+    for name, key in (("burden_vulnerable", "burden"), ("reach_vulnerable", "reach")):
+        if key in group:
+            out.put(name, group[key], 1.0, "")
+        else:
+            out.leave(name, "nobody in the most vulnerable quarter, or no need that counts")
+
+
+def _cost(w: Window, out: Results) -> None:
+    years, why = w.person_years, "nobody lived here"
+    cents = w.added.booked
+    hours = float(w.added.informal[0] + w.added.volunteered[0]) / MINUTES_PER_HOUR
+    euros = float(cents.sum()) / 100.0
+    out.put("public_cost", euros, years, why)
+    for name, price in (("", HOUR_EUROS), ("_low", HOUR_EUROS_LOW), ("_high", HOUR_EUROS_HIGH)):
+        out.put(f"societal_cost{name}", euros + price * hours, years, why)
+    for p, payer in enumerate(PAYERS):
+        out.put(f"cost_payer_{payer}", float(cents[p].sum()) / 100.0, years, why)
+    for b, line in enumerate(BOOK_LINES):
+        out.put(f"cost_line_{line}", float(cents[:, b].sum()) / 100.0, years, why)
+    for level, name in enumerate(INTENSITIES):
+        some = float(w.added.by_product[w.now.products.intensity == level].sum())
+        out.put(f"cost_intensity_{name}", some / 100.0, years, why)
+
+
+def _states(w: Window, out: Results) -> None:
+    for state in STATES[:-1]:
+        out.put(f"share_{state}", float(w.series[f"share_{state}"].mean()), 1.0, "")
+    flows, up, down = w.notes.flows, 0, 0
+    for heavy in range(SPECIALIST + 1):
+        for light in range(SPECIALIST + 1, OUTSIDE):
+            down += int(flows[heavy, light])
+        for lighter in range(heavy + 1, OUTSIDE):
+            up += int(flows[lighter, heavy])
+    out.put("escalations", up, w.person_years, "nobody lived here", 1000.0)
+    out.put("recoveries", down, w.person_years, "nobody lived here", 1000.0)
+
+
+def _needs(w: Window, out: Results) -> None:
+    residents = float(w.series["residents"].sum())
+    children = float(w.series["children"].sum())
+    homes = float(w.series["households"].sum())
+    for k, domain in enumerate(DOMAINS):
+        base = residents
+        if k in HOUSEHOLD_DOMAINS:
+            base = homes
+        elif k == GROWING_UP:
+            base = children
+        elif k == DAILY_LIVING:
+            base = residents - children
+        found = w.notes.zrm[k]
+        below = sum((5 - level) * int(found[level]) for level in range(1, 5))
+        out.put(f"zrm_{domain}", 5.0 * base - below, base, "nobody can have this need")
+        out.put(f"zrm3_{domain}", int(found[1:4].sum()), base, "nobody can have this need")
+    counting = float(w.notes.counting.sum())
+    known = float(w.notes.known.sum())
+    out.put("hidden_need", counting - known, residents, "nobody lived here", 1000.0)
+    out.put("reach", known, counting, "no need counted")
+    spread = w.notes.spread.astype(np.float64).reshape(-1, 3)
+    some = spread[spread[:, 0] > 0]
+    within = float((some[:, 2] - some[:, 1] * some[:, 1] / some[:, 0]).sum())
+    out.put("help_spread", within, float(some[:, 0].sum()), "no severity above the cut")
+    value = out.values["help_spread"]
+    out.values["help_spread"] = None if value is None else float(np.sqrt(max(0.0, value)))
+
+
+def _crises(w: Window, out: Results) -> None:
+    out.put("crises", w.added.crises, w.person_years, "nobody lived here", 1000.0)
+    kinds = {
+        "no_help": t.CRISES_NO_HELP,
+        "waiting": t.CRISES_WAITING,
+        "light": t.CRISES_LIGHT,
+        "specialist": t.CRISES_SPECIALIST,
+    }
+    for kind, index in kinds.items():
+        out.put(f"crises_{kind}", int(w.added.counts[index]), w.added.crises, "no crisis happened")
+
+
+def _circle(w: Window, out: Results) -> None:
+    years, why = w.person_years, "nobody lived here"
+    for name in ("network_strain", "network_overburdened"):
+        out.put(name, float(w.series[name].mean()), 1.0, "")
+    out.put("informal_hours", float(w.added.informal[0]) / MINUTES_PER_HOUR, years, why)
+    out.put("volunteer_hours", float(w.added.volunteered[0]) / MINUTES_PER_HOUR, years, why)
+
+
+def _waits(w: Window, out: Results) -> None:
+    count, total = w.added.counts, w.added.total
+    why = "nobody got there in these weeks"
+    out.put("days_to_contact", float(total[t.DAYS_TO_CONTACT]), int(count[t.CONTACT_NEEDS]), why)
+    out.put("days_to_help", float(total[t.DAYS_TO_HELP]), int(count[t.HELPED_NEEDS]), why)
+    done = int(decisions(w.added).sum())
+    days = DAYS_PER_WEEK
+    out.put("wait_intake_days", float(w.added.wait_intake.sum()), done, why, days)
+    found = int(count[t.WORKERS_FOUND])
+    out.put("wait_worker_days", float(count[t.WAIT_WORKER]), found, why, days)
+    started = int(count[t.PRODUCT_STARTS])
+    out.put("wait_product_days", float(count[t.WAIT_PRODUCT]), started, why, days)
+    for name in ("wait_intake_days", "wait_worker_days", "wait_product_days"):
+        out.caution(name, days, None, BELOW_CLOCK)
+    for name in ("queue_intake", "queue_worker", "queue_product"):
+        out.put(name, float(w.series[name].mean()), 1.0, "")
+    lines = w.added.lines
+    heavy = int(lines[LIGHT:6].sum())
+    out.put("referral_share", heavy, int(lines[:6].sum()), "there was no intake")
+    out.put("refusals", int(lines[6]), w.person_years, "nobody lived here", 1000.0)
+    out.put("drop_outs", w.added.drop_outs, w.person_years, "nobody lived here", 1000.0)
+
+
+def _stories(w: Window, out: Results) -> None:
+    count = w.added.counts
+    told = int((w.added.told > 0).sum())
+    out.put("intakes_per_household", int(w.added.intakes.sum()), told, "nobody had an intake")
+    out.put("stories_told", int(w.added.told.sum()), told, "nobody had an intake")
+    homes, with_law = int(count[t.HOME_WEEKS]), int(count[t.LAW_HOME_WEEKS])
+    nobody = "no household was in help"
+    out.put("workers_per_household", int(count[t.HOME_WORKERS]), homes, nobody)
+    out.put("organisations_per_household", int(count[t.HOME_ORGANISATIONS]), homes, nobody)
+    out.put("laws_per_household", int(count[t.HOME_LAWS]), with_law, "no provision ran")
+
+
+def _ends(w: Window, out: Results) -> None:
+    count, none = w.added.counts, "no help closed in these weeks"
+    light, heavy = int(count[t.CLOSED_LIGHT]), int(count[t.CLOSED_PRODUCT])
+    out.put("settled_first_line", light, int(count[t.CLOSES]), none)
+    out.put("help_length", int(count[t.LENGTH_LIGHT]), light, none)
+    out.put("product_length", int(count[t.LENGTH_PRODUCT]), heavy, none)
+    follow = max(0, w.lived - WEEKS_PER_YEAR)  # starts that could be followed for a year
+    begun, ended = w.notes.begun, w.notes.ended
+    short = "needs more than 52 weeks, or no help began"
+    out.put("closed_within_year", int(ended[:follow].sum()), int(begun[:follow].sum()), short)
+    for year in (1, 2):
+        part = slice(WEEKS_PER_YEAR * (year - 1), WEEKS_PER_YEAR * year)
+        name = f"closed_within_year_{year}"
+        if w.lived < WEEKS_PER_YEAR * (year + 1):
+            out.leave(name, f"needs {WEEKS_PER_YEAR * (year + 1)} weeks")
+        else:
+            out.put(name, int(ended[part].sum()), int(begun[part].sum()), "no help began")
+
+
+def _returns(w: Window, out: Results) -> None:
+    count, short = w.added.counts, "needs more than 52 weeks, or nobody could return"
+    out.put("return_household", int(count[t.HOME_RETURNS]), int(count[t.HOME_CLOSES]), short)
+    out.put("return_law", int(count[t.LAW_RETURNS]), int(count[t.LAW_INFLOW]), short)
+    out.put("return_any_law", int(count[t.ANY_RETURNS]), int(count[t.ANY_INFLOW]), short)
+
+
+def _users(w: Window, out: Results) -> None:
+    for name in ("users_per_1000", "user_households", "first_line_users_per_1000"):
+        if w.years:
+            out.put(name, sum(year[name] for year in w.years), len(w.years), "")
+        else:
+            out.leave(name, "needs a complete model year")
+
+
+def _provisions(w: Window, out: Results) -> None:
+    for name in ("provision_visitors", "provision_volunteers", "initiatives"):
+        out.put(name, float(w.series[name].mean()), 1.0, "")
+
+
+def _hours(w: Window, out: Results) -> None:
+    none = "there were no hours"
+    there = float(w.series["first_line_minutes"].sum())
+    used = w.added.minutes.sum(axis=0)
+    for u, use in enumerate(USES):
+        minutes = float(used[u])
+        if u == UNUSED:
+            minutes = max(0.0, there - float(used[:UNUSED].sum()))
+        out.put(f"hours_{use}", minutes, there, none)
+    out.put("caseload", float(w.series["caseload"].mean()), 1.0, "")
+    joined = w.now.world.intake_minutes * (w.queue_growth + w.added.drop_outs)
+    room = float(w.series["intake_minutes"].sum())
+    out.put("utilisation_intake", float(used[0]) + joined, room, none)
+    if there > 0.0:
+        out.put("utilisation_guidance", float(w.series["utilisation_guidance"].mean()), 1.0, "")
+    else:
+        out.leave("utilisation_guidance", none)
+    for name in ("utilisation_intake", "utilisation_guidance"):
+        out.caution(name, None, 1.0, FULL)
+
+
+def _money(w: Window, out: Results) -> None:
+    short = "needs a complete model year and a budget"
+    booked = np.array([year[0] for year in w.budgets]).reshape(-1, len(PAYERS))
+    budget = np.array([year[1] for year in w.budgets]).reshape(-1, len(PAYERS))
+    given = budget > 0
+    out.put("budget_ratio", float(booked.sum()), float(budget.sum()), short)
+    over = int((booked.sum(axis=1) > budget.sum(axis=1)).sum())
+    out.put("overrun_years", over, len(w.budgets), short)
+    out.put("overrun_payer_years", int((booked > budget)[given].sum()), int(given.sum()), short)
+
+
+def _marks(w: Window, out: Results) -> None:
+    lived = float(w.series["residents"].sum())
+    felt = float(w.notes.total[t.FELT]) / lived if lived > 0.0 else 0.0
+    slopes = (("", MARK_SLOPE), ("_low", MARK_SLOPE_LOW), ("_high", MARK_SLOPE_HIGH))
+    for suffix, slope in slopes:
+        out.put(f"wellbeing_mark{suffix}", MARK_AT_BEST - slope * felt, 1.0, "")
+    count = int(w.notes.counts[t.NEAR_CRISIS])
+    for name, index in (("before", t.NEAR_BEFORE), ("after", t.NEAR_AFTER)):
+        total = MARK_AT_BEST * count - MARK_SLOPE * float(w.notes.total[index])
+        out.put(f"near_crisis_mark_{name}", total, count, "nobody came near crisis a year ago")

@@ -1,0 +1,149 @@
+"""What the recorder keeps from week to week; the arrays that its phases fill."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundation.units import F8, I1, I2, I4, I8
+from sim.model.outcome import STATES
+from sim.support.contract import ORGANISATIONS, PAYERS
+from sim.world.lives import Cells, Folk
+
+LEVELS = 6  # Self-Sufficiency Matrix levels 1-5; index 0 is not used
+NONE = -(1 << 30)  # no week
+DONE = NONE + 1  # has been looked at
+WORKERS_SEEN = 6  # different first-line workers told apart in one household
+
+# Counts over the whole window (Notes.counts).
+COUNTS = (
+    "contacts", "contact_needs", "helped_needs", "workers_found", "product_starts",
+    "mental_starts", "starts", "closes", "closed_light", "closed_product", "home_closes",
+    "home_returns", "law_inflow", "law_returns", "any_inflow", "any_returns", "home_weeks",
+    "home_organisations", "home_workers", "law_home_weeks", "home_laws", "near_crisis",
+    "crises_no_help", "crises_waiting", "crises_light", "crises_specialist",
+    "wait_worker", "wait_product", "wait_mental", "length_light", "length_product",
+    "drop_outs",
+)  # fmt: skip
+(
+    CONTACTS, CONTACT_NEEDS, HELPED_NEEDS, WORKERS_FOUND, PRODUCT_STARTS,
+    MENTAL_STARTS, STARTS, CLOSES, CLOSED_LIGHT, CLOSED_PRODUCT, HOME_CLOSES,
+    HOME_RETURNS, LAW_INFLOW, LAW_RETURNS, ANY_INFLOW, ANY_RETURNS, HOME_WEEKS,
+    HOME_ORGANISATIONS, HOME_WORKERS, LAW_HOME_WEEKS, HOME_LAWS, NEAR_CRISIS,
+    CRISES_NO_HELP, CRISES_WAITING, CRISES_LIGHT, CRISES_SPECIALIST,
+    WAIT_WORKER, WAIT_PRODUCT, WAIT_MENTAL, LENGTH_LIGHT, LENGTH_PRODUCT,
+    DROP_OUTS,
+) = range(len(COUNTS))  # fmt: skip
+
+# Sums of floats over the whole window (Notes.total).
+TOTALS = ("days_to_contact", "days_to_help", "felt", "near_before", "near_after")
+DAYS_TO_CONTACT, DAYS_TO_HELP, FELT, NEAR_BEFORE, NEAR_AFTER = range(len(TOTALS))
+
+# Numbers of one week (Notes.week, float64).
+WEEK = (
+    "residents", "homes", "children", "burden", "counting", "known", "queue_intake",
+    "queue_worker", "queue_product", "asked_waiting", "strain", "overburdened",
+    "visitors", "volunteers",
+)  # fmt: skip
+(
+    RESIDENTS, HOMES, CHILDREN, BURDEN, COUNTING, KNOWN, QUEUE_INTAKE,
+    QUEUE_WORKER, QUEUE_PRODUCT, ASKED_WAITING, STRAIN, OVERBURDENED,
+    VISITORS, VOLUNTEERS,
+) = range(len(WEEK))  # fmt: skip
+
+
+class Notes(NamedTuple):
+    """The recorder's tables; m cells, n persons, h households, w weeks."""
+
+    counts: I8  # [COUNTS]
+    total: F8  # [TOTALS]
+    week: F8  # [WEEK] renewed every week
+    flows: I8  # [10, 10] moves between states, diagonal 0
+    in_state: I8  # [10] persons in each state this week
+    zrm: I8  # [8, LEVELS] active cells by domain and level, summed over the weeks
+    spread: I8  # [8, LEVELS, 3] number, sum and sum of squares of help steps
+    wait_intake: I8  # [organisations] whole weeks waited for intake
+    begun: I4  # [w] spells of help begun in each week
+    ended: I4  # [w] of these, ended within 52 weeks
+    status: I1  # [m] Cells.status of last week
+    granted: I1  # [m] Cells.granted of last week
+    desk: I1  # [m] Cells.desk of last week
+    since: I4  # [m] Cells.since of last week
+    helped: I4  # [m] week in which the running spell of help began; NONE
+    provided: I1  # [m] 1 when a product ran in this spell
+    queued: I4  # [m] week since when a product is waited for
+    counting: I4  # [m] weeks in which the need counted
+    known: I4  # [m] of these, known to support
+    flag: I4  # [n + h] bits of states, this week
+    felt: F8  # [n + h] unmet need above the cut, this week
+    burden: F8  # [n] felt by each person: own, and the household's in full
+    home_burden: F8  # [h] each need once
+    states: I2  # [n, 10] weeks in each state
+    near: I4  # [n] week in which help began near crisis; NONE, or DONE
+    near_felt: F8  # [n] felt then, at most 1
+    products: I8  # [n] bits of products held in this model year
+    first_line: I1  # [n] 1 when a worker helped in this model year
+    mental: I1  # [n] 1 when mental care ran in this model year
+    running: I4  # [h] spells of help now running
+    closed: I4  # [h] week in which the last of them ended; NONE
+    law_week: I4  # [h, payers] last week in which a law was used
+    any_week: I4  # [h] last week in which any law was used
+    law_bits: I4  # [h] this week
+    org_bits: I8  # [h] this week
+    workers: I4  # [h, WORKERS_SEEN] different workers this week
+    worker_count: I4  # [h] this week
+
+
+def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
+    """Empty tables that remember how cells stand now."""
+    n, h, m = folk.n, folk.h, len(cells.status)
+
+    def whole_numbers(*shape: int) -> I8:
+        return np.zeros(shape, dtype=np.int64)
+
+    def whole(length: int, value: int = 0) -> I4:
+        return np.full(length, value, dtype=np.int32)
+
+    def small(length: int) -> I1:
+        return np.zeros(length, dtype=np.int8)
+
+    return Notes(
+        counts=whole_numbers(len(COUNTS)),
+        total=np.zeros(len(TOTALS)),
+        week=np.zeros(len(WEEK)),
+        flows=whole_numbers(10, 10),
+        in_state=whole_numbers(10),
+        zrm=whole_numbers(8, LEVELS),
+        spread=whole_numbers(8, LEVELS, 3),
+        wait_intake=whole_numbers(len(ORGANISATIONS)),
+        begun=whole(max(1, weeks)),
+        ended=whole(max(1, weeks)),
+        status=cells.status.copy(),
+        granted=cells.granted.copy(),
+        desk=cells.desk.copy(),
+        since=cells.since.copy(),
+        helped=whole(m, NONE),
+        provided=small(m),
+        queued=cells.product_since.copy(),
+        counting=whole(m),
+        known=whole(m),
+        flag=whole(n + h),
+        felt=np.zeros(n + h),
+        burden=np.zeros(n),
+        home_burden=np.zeros(h),
+        states=np.zeros((n, len(STATES)), dtype=np.int16),
+        near=whole(n, NONE),
+        near_felt=np.zeros(n),
+        products=whole_numbers(n),
+        first_line=small(n),
+        mental=small(n),
+        running=whole(h),
+        closed=whole(h, NONE),
+        law_week=np.full((h, len(PAYERS)), NONE, dtype=np.int32),
+        any_week=whole(h, NONE),
+        law_bits=whole(h),
+        org_bits=whole_numbers(h),
+        workers=np.full((h, WORKERS_SEEN), -1, dtype=np.int32),
+        worker_count=whole(h),
+    )

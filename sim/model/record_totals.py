@@ -1,0 +1,56 @@
+"""Running totals of a neighbourhood, and what was added to them since a week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from sim.foundation.units import F8, I8
+from sim.model.record_tables import Notes
+from sim.support.situation import Situation
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Totals at one moment, or (``since``) what a window added; cents and minutes."""
+
+    booked: I8  # [payers, lines]
+    by_product: I8  # [products]
+    minutes: I8  # [organisations, uses]
+    informal: I8  # [1]
+    volunteered: I8  # [1]
+    intakes: I8  # [organisations]
+    told: I8  # [h]
+    cost: I8  # [n]
+    lines: I8  # [8] lines decided at intake, refusals, referrals
+    crises: int
+    drop_outs: int
+    counts: I8  # [COUNTS]
+    total: F8  # [TOTALS]
+    wait_intake: I8  # [organisations]
+
+    def since(self, earlier: Totals) -> Totals:
+        """What was added after ``earlier``."""
+        return Totals(
+            **{f.name: getattr(self, f.name) - getattr(earlier, f.name) for f in fields(self)}
+        )
+
+
+def totals(now: Situation, notes: Notes) -> Totals:
+    """Totals now, as copies."""
+    ledger, tally = now.ledger, now.tally
+    return Totals(
+        booked=ledger.booked.copy(),
+        by_product=ledger.by_product.copy(),
+        minutes=ledger.minutes.copy(),
+        informal=ledger.informal.copy(),
+        volunteered=ledger.volunteered.copy(),
+        intakes=now.offices.intakes.copy(),
+        told=now.homes.told.astype("int64"),
+        cost=now.persons.cost.copy(),
+        lines=tally.lines.copy(),
+        crises=tally.crises,
+        drop_outs=tally.drop_outs,
+        counts=notes.counts.copy(),
+        total=notes.total.copy(),
+        wait_intake=notes.wait_intake.copy(),
+    )

@@ -1,0 +1,1 @@
+"""For people: the report and what it is made of. No model logic lives here."""

@@ -1,0 +1,164 @@
+"""Sections on how sure this is: what rests on assumptions, and what would change the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.foundation.units import F8
+from sim.inputs.parameter import Parameter
+from sim.show.outcomes_shown import BURDEN, COST, HEADLINES
+from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
+from sim.show.reading import View
+
+EVIDENCE = ("measured", "derived", "calibrated", "expert", "assumed")
+ENOUGH_RUNS = 30  # below this a correlation of parameter and difference says nothing
+_SHOWN = 8
+_CHANCE = 0.05
+
+
+def certainty(view: View) -> Section:
+    """Parameters by kind of evidence, what is prior-driven, what would change the answer."""
+    blocks: list[Block] = [Heading(view.text("headings.evidence"))]
+    blocks += _evidence(view)
+    blocks += [Heading(view.text("headings.prior")), *_prior(view)]
+    blocks += [Heading(view.text("headings.change")), *_change(view)]
+    return Section("certainty", view.text("headings.certainty"), blocks)
+
+
+def _evidence(view: View) -> list[Block]:
+    used = [view.parameters[k] for k in view.comparison.resolved.values if k in view.parameters]
+    roles = list(dict.fromkeys(p.role for p in used))
+    rows = [
+        [view.text(f"evidence.{kind}")]
+        + [_count(view, [p for p in used if p.role == role], kind) for role in roles]
+        + [_count(view, used, kind)]
+        for kind in EVIDENCE
+    ]
+    head = [view.text("columns.evidence"), *(view.text(f"roles.{r}") for r in roles)]
+    head.append(view.text("columns.total"))
+    assumed = sum(p.evidence == "assumed" for p in used)
+    intro = view.text("evidence.intro", assumed=assumed, total=len(used))
+    return [Paragraph(intro), Table(view.text("evidence.table"), head, rows)]
+
+
+def _count(view: View, parameters: Sequence[Parameter], kind: str) -> str:
+    return view.num.fixed(sum(p.evidence == kind for p in parameters), 0)
+
+
+def _prior(view: View) -> list[Block]:
+    """The share of every headline difference's variance that is not luck."""
+    if not view.full_range:
+        return [Paragraph(view.text("prior.luck_only"))]
+    pairs = view.shown_pairs
+    rows = [
+        [view.label(outcome), *(_prior_cell(view, pair, outcome) for pair in pairs)]
+        for outcome in view.existing(HEADLINES)
+    ]
+    head = [view.text("columns.outcome"), *(view.short_pair(pair) for pair in pairs)]
+    return [Paragraph(view.text("prior.intro")), Table(view.text("prior.table"), head, rows)]
+
+
+def _prior_cell(view: View, pair: str, outcome: str) -> str:
+    """Share of the variance that is not luck, and share of runs that point the other way."""
+    found = view.finding(pair, outcome)
+    return f"{view.num.percent(found.parameter_share)} ({view.num.percent(found.opposite)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A drawn parameter and its rank correlation with a difference."""
+
+    parameter: str
+    correlation: float
+
+
+def movers(drawn: dict[str, F8], difference: F8) -> list[Mover]:
+    """Drawn parameters by the size of their rank correlation with a difference, largest first.
+
+    Replications in which the difference is undefined are left out; a parameter that does
+    not vary, or has another number of draws, has no correlation.
+    """
+    known = np.isfinite(difference)
+    ranks = _ranks(difference[known])
+    found = []
+    for name, values in drawn.items():
+        if len(values) != len(difference):
+            continue
+        own = _ranks(values[known])
+        spread = float(own.std() * ranks.std())
+        if spread > 0.0:
+            product = float(np.mean((own - own.mean()) * (ranks - ranks.mean())))
+            found.append(Mover(name, product / spread))
+    return sorted(found, key=lambda m: (-abs(m.correlation), m.parameter))
+
+
+def _ranks(values: F8) -> F8:
+    """Ranks from 0; equal values share the mean of their ranks."""
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    upper = np.cumsum(counts).astype(np.float64)
+    mean_rank: F8 = upper - 0.5 * (counts + 1)
+    return mean_rank[inverse.reshape(-1)]
+
+
+def by_chance(replications: int, parameters: int) -> float:
+    """Size of correlation that the largest of so many unrelated parameters passes 1 in 20 times."""
+    from scipy.special import ndtri
+
+    quantile = float(ndtri(1.0 - 0.5 * _CHANCE / max(1, parameters)))
+    return quantile / float(np.sqrt(max(1, replications - 1)))
+
+
+def _change(view: View) -> list[Block]:
+    drawn = view.comparison.drawn
+    runs = view.sample.replications
+    if not view.full_range or not drawn:
+        return [Paragraph(view.text("change.luck_only"))]
+    if runs < ENOUGH_RUNS:
+        return [Paragraph(view.text("change.too_few", runs=runs, enough=ENOUGH_RUNS))]
+    limit = by_chance(runs, len(drawn))
+    numbers = {"runs": runs, "count": len(drawn), "limit": view.num.fixed(limit, 2)}
+    blocks: list[Block] = [Paragraph(view.text("change.intro", **numbers))]
+    for outcome in view.existing((BURDEN, COST)):
+        for pair in view.shown_pairs:
+            blocks.append(_movers_table(view, outcome, pair, limit))
+    return blocks
+
+
+def _movers_table(view: View, outcome: str, pair: str, limit: float) -> Table:
+    found = movers(view.comparison.drawn, view.differences(pair, outcome))[:_SHOWN]
+    rows = [
+        [
+            label(view, one.parameter),
+            view.num.fixed(one.correlation, 2, sign=True),
+            view.text("change.beyond" if abs(one.correlation) > limit else "change.within"),
+            _evidence_of(view, one.parameter),
+        ]
+        for one in found
+    ]
+    head = [view.text(f"columns.{k}") for k in ("parameter", "correlation", "chance", "evidence")]
+    caption = view.text("change.table", outcome=view.label(outcome), pair=view.short_pair(pair))
+    return Table(caption, head, rows, frozenset({2, 3}), folded=True)
+
+
+def label(view: View, key: str) -> str:
+    """A parameter's label with its key."""
+    parameter = view.parameters.get(key)
+    return key if parameter is None else f"{parameter.label(view.lang)} ({key})"
+
+
+def _evidence_of(view: View, key: str) -> str:
+    parameter = view.parameters.get(key)
+    return "" if parameter is None else view.text(f"evidence.{parameter.evidence}")
+
+
+def guidance(view: View) -> Section:
+    """The six heads of the PBL guidance on uncertainty."""
+    heads = ("framing", "stakeholders", "indicators", "knowledge", "uncertainties", "communication")
+    blocks: list[Block] = [Paragraph(view.text("guidance.intro"))]
+    blocks.append(
+        Points([(view.text(f"guidance.{h}"), view.text(f"guidance.{h}_text")) for h in heads])
+    )
+    return Section("guidance", view.text("headings.guidance"), blocks)

@@ -1,0 +1,39 @@
+"""Words of the report in Dutch and English, read from ``text/nl.toml`` and ``text/en.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("nl", "en")
+_FOLDER = Path(__file__).parent / "text"
+
+
+@cache
+def words(lang: str) -> dict[str, str]:
+    """Every text of a language by ``section.key``. Raises ``ValueError`` for another language."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"the report is written in {' or '.join(LANGUAGES)}, not in {lang!r}")
+    sections = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    return {
+        f"{section}.{key}": str(text).strip()
+        for section, table in sections.items()
+        for key, text in table.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of one language."""
+
+    lang: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of ``section.key`` with its places filled in; KeyError when there is none."""
+        return words(self.lang)[key].format(**values)
+
+    def name(self, section: str, key: str) -> str:
+        """What a thing of the model is called; its own id in plain letters when unnamed."""
+        return words(self.lang).get(f"{section}.{key}", key.replace("_", " "))

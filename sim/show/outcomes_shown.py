@@ -1,0 +1,79 @@
+"""Which outcomes the report puts where; all of them are in its tables in any case."""
+
+from __future__ import annotations
+
+from sim.support.contract import PAYERS
+
+BURDEN = "burden"
+COST = "public_cost"
+
+# The chart of paired differences, in this order.
+HEADLINES = (
+    "burden",
+    "burden_vulnerable",
+    "burden_top5",
+    "public_cost",
+    "societal_cost",
+    "share_hidden",
+    "reach",
+    "days_to_help",
+    "crises",
+    "users_per_1000",
+)
+
+PAYER_COSTS = {payer: f"cost_payer_{payer}" for payer in PAYERS}
+UTILISATION = ("utilisation_intake", "utilisation_guidance")
+PERSPECTIVES = ("public_cost", "societal_cost", "societal_cost_low", "societal_cost_high")
+
+# Weekly series, three to a chart.
+SERIES = (
+    "burden",
+    "public_cost",
+    "share_hidden",
+    "share_first_line",
+    "share_specialist",
+    "share_self_reliant",
+)
+
+# Stated claims (ids of the table of sources) with the outcomes that come nearest.
+CLAIMS = {
+    "A31": ("provision_visitors",),
+    "A32": ("near_crisis_mark_before", "near_crisis_mark_after"),
+    "A35": ("settled_first_line",),
+}
+
+# The municipal note's criteria for the next phase (S2) with the outcomes that speak to them.
+CRITERIA = {
+    "closed": ("settled_first_line", "closed_within_year"),
+    "clarification": ("intakes_per_household", "stories_told"),
+    "arrangements": ("referral_share", "cost_intensity_light", "cost_intensity_intensive"),
+    "links": ("organisations_per_household", "wait_product_days"),
+    "participation": ("zrm3_income_work", "zrm3_social_contact"),
+    "ties": ("initiatives", "provision_volunteers", "provision_visitors"),
+    "transformation": (),
+}
+
+# Levels under today's practice with the rows of the table of sources that publish them.
+TODAY = {
+    "users_per_1000": ("D2", "D1"),
+    "user_households": ("D2", "D1"),
+    "more_than_one_per_1000": ("D6",),
+    "wmo_users_per_1000": ("D9",),
+    "youth_care_per_child": ("D11",),
+    "income_users_per_1000": ("D12",),
+    "problem_debt_share": ("D13",),
+    "problem_debt_in_help_share": ("D13",),
+    "multi_problem_share": ("D19",),
+    "multi_problem_strict_share": ("D18",),
+    "carer_overburdened_share": ("D23",),
+    "lonely_share": ("D25",),
+    "lonely_severe_share": ("D25",),
+    "mental_care_per_1000": ("D27",),
+    "mental_unmet_share": ("D27",),
+    "wait_intake_days_income_desk": ("B27", "B28"),
+    "wait_mental_weeks": ("D48",),
+    "cost_payer_wmo": ("D41",),
+    "cost_payer_youth": ("D41",),
+    "public_cost": ("D42",),
+}
+TODAY_SHARES = ("_share", "user_households", "youth_care_per_child")  # how their ids end

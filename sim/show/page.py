@@ -1,0 +1,93 @@
+"""What a page is made of: sections of texts, tables and charts, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; the first column names the row.
+
+    ``words`` are the columns that hold words, the others hold numbers. ``shades`` gives a
+    cell a class from 0 (empty) to 5, [rows, columns after the first]. ``english`` are the
+    columns in English whatever the language of the page.
+    """
+
+    caption: str
+    head: Row
+    rows: Sequence[Row]
+    words: frozenset[int] = frozenset()
+    shades: Sequence[Sequence[int]] = ()
+    folded: bool = False
+    english: frozenset[int] = frozenset()
+    kind: str = field(default="table", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """An SVG with a caption and the table of what it shows."""
+
+    svg: str
+    caption: str
+    table: Table
+    kind: str = field(default="chart", init=False)
+
+    @property
+    def markup(self) -> Markup:
+        """The SVG as it goes into the page; its texts were escaped when it was made."""
+        return Markup(self.svg)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``strong`` for the answer."""
+
+    text: str
+    strong: bool = False
+    kind: str = field(default="paragraph", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list, with an optional name in front of every point.
+
+    ``english``: the points are in English whatever the language of the page.
+    """
+
+    items: Sequence[tuple[str, str]]
+    english: bool = False
+    kind: str = field(default="points", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A command, as one types it."""
+
+    text: str
+    kind: str = field(default="code", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section."""
+
+    text: str
+    kind: str = field(default="heading", init=False)
+
+
+Block = Table | Chart | Paragraph | Points | Code | Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of the page with an anchor."""
+
+    id: str
+    title: str
+    blocks: Sequence[Block]

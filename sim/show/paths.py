@@ -1,0 +1,109 @@
+"""Charts of levels: paths through time with bands, and cost by payer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.foundation.units import F8
+from sim.show.reading import View
+from sim.show.svg import canvas, look, number_ticks, title_panels, to_svg
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_DOTS = 40  # dots per line; more adds bytes, not information
+BLOCK = 13  # weeks in a row of the table
+# Okabe and Ito again, in an order where neighbours differ in lightness as well.
+PARTS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999", "#333333")
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One series under one model: mean and central 95 % over replications, [weeks]."""
+
+    mean: F8
+    low: F8
+    high: F8
+
+
+def path_of(view: View, model: str, series: str) -> Path:
+    """A weekly series of the headline sample, averaged over the replications."""
+    values = view.scale(series) * view.sample.weekly[model][series]
+    low, high = np.nanquantile(values, [0.025, 0.975], axis=0)
+    return Path(np.nanmean(values, axis=0), low, high)
+
+
+def series_name(view: View, series: str) -> str:
+    """What a weekly series is called, with its unit where it is an outcome too."""
+    if not view.has(series):
+        return view.text.name("series", series)
+    return f"{view.label(series)} ({view.text.name('weekly_units', view.raw_unit(series))})"
+
+
+def time_paths(view: View, series: Sequence[str], name: str) -> str:
+    """One panel per series; a line and a band per model."""
+    with canvas(name, 1.85 * len(series) + 0.6, len(series)) as (figure, axes):
+        for ax, one in zip(axes, series, strict=True):
+            for position, model in enumerate(view.models):
+                _draw(view, ax, position, path_of(view, model, one))
+            ax.set_ylim(bottom=0.0)
+            ax.margins(x=0.01)
+            number_ticks(ax.yaxis, view.num, 4)
+        axes[-1].set_xlabel(view.text("figures.weeks_after"))
+        handles, labels = axes[0].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside upper left", ncols=min(3, len(labels)))
+        title_panels(figure, [series_name(view, one).replace(" (", "\n(") for one in series])
+        title = view.text("figures.paths_title")
+        return to_svg(figure, name, title, view.text("figures.paths_text"))
+
+
+def _draw(view: View, ax: Axes, position: int, path: Path) -> None:
+    style = look(position)
+    step = max(1, -(-len(path.mean) // MOST_DOTS))
+    weeks = np.arange(len(path.mean))[::step]
+    ax.fill_between(
+        weeks, path.low[::step], path.high[::step], color=style.colour, alpha=0.13, lw=0
+    )
+    ax.plot(
+        weeks,
+        path.mean[::step],
+        color=style.colour,
+        ls=style.dash,
+        lw=1.7,
+        marker=style.marker,
+        ms=4,
+        markevery=max(1, len(weeks) // 8),
+        label=view.model(view.models[position]),
+    )
+
+
+def stacked_costs(view: View, parts: Mapping[str, Mapping[str, float]], unit: str) -> str:
+    """One bar per model, one piece per payer; ``parts[payer][model]`` in ``unit``."""
+    models = view.models
+    with canvas("payers", 0.5 * len(models) + 1.9) as (figure, axes):
+        ax = axes[0]
+        left = np.zeros(len(models))
+        for i, (payer, by_model) in enumerate(parts.items()):
+            width = np.array([max(0.0, by_model.get(m, 0.0)) for m in models])
+            ax.barh(
+                range(len(models)),
+                width,
+                left=left,
+                height=0.6,
+                color=PARTS[i % len(PARTS)],
+                edgecolor="white",
+                linewidth=0.6,
+                label=view.text.name("payers", payer),
+            )
+            left += width
+        ax.set_yticks(range(len(models)), [view.model(m) for m in models])
+        ax.set_ylim(len(models) - 0.4, -0.6)
+        ax.set_xlabel(unit)
+        number_ticks(ax.xaxis, view.num)
+        figure.legend(loc="outside lower left", ncols=2)
+        title = view.text("figures.payers_title")
+        return to_svg(figure, "payers", title, view.text("figures.payers_text"))

@@ -1,0 +1,68 @@
+"""The report of a comparison: one HTML file that needs nothing beside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sim import __version__
+from sim.experiments.comparison import Comparison
+from sim.inputs.load import read_parameters
+from sim.show import certainty, certificate, claims, costs, differences, opening, people_shown
+from sim.show.page import Section
+from sim.show.reading import View
+
+FILE_NAME = "report.html"
+
+# The order of the page. Paired differences come before levels: they are firmer.
+SECTIONS: tuple[Callable[[View], Section], ...] = (
+    differences.answer,
+    opening.compared,
+    differences.differences,
+    differences.plane,
+    people_shown.gains,
+    people_shown.flows,
+    people_shown.time_paths,
+    costs.costs,
+    claims.claims,
+    differences.levels,
+    certainty.certainty,
+    certainty.guidance,
+    certificate.parameters,
+    certificate.certificate,
+)
+
+
+def render(comparison: Comparison, lang: str) -> str:
+    """The report as HTML, the same bytes for the same comparison.
+
+    ``lang`` is ``nl`` or ``en``; ValueError for another language.
+    """
+    view = View(comparison, lang, read_parameters())
+    environment = Environment(
+        loader=PackageLoader("sim.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("report.html.j2").render(
+        lang=lang,
+        title=view.text("page.title", scenario=view.title),
+        subtitle=view.text("page.subtitle", count=len(view.models)),
+        sections=[section(view) for section in SECTIONS],
+        text=view.text,
+        version=__version__,
+    )
+
+
+def write_report(comparison: Comparison, folder: Path, lang: str) -> Path:
+    """Write ``report.html`` in the folder and return its path; never leaves half a file."""
+    target = folder / FILE_NAME
+    partial = target.with_suffix(".part")
+    partial.write_text(render(comparison, lang), encoding="utf-8", newline="\n")
+    os.replace(partial, target)
+    return target

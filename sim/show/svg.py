@@ -1,0 +1,183 @@
+"""Charts as inline SVG: one style, the same bits every time, readable without sight."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from sim.show.numbers import Numbers
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from matplotlib.figure import Figure
+
+# Okabe and Ito's palette, without its yellow: distinguishable with any colour vision.
+COLOURS = ("#0072B2", "#D55E00", "#007A5A", "#9B4F80", "#8A6100", "#2C7FA8", "#444444")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)))
+INK, FAINT = "#222222", "#8c8c8c"
+BETTER, SAME, WORSE = "#009E73", "#d9d9d9", "#D55E00"
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+_FAMILY = re.compile(r" *font-family: [^;]*;")  # the page's style sheet names the letters
+_LINE = 48  # letters of a bold title that fit the width
+WIDTH = 4.7  # inches; narrow, so that letters stay readable on a phone
+
+# Newer versions of matplotlib name every key in its type; the older ones take any text.
+_STYLE: dict[Any, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9.5,
+    "axes.titlesize": 10.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 9.0,
+    "ytick.labelsize": 9.0,
+    "axes.unicode_minus": True,
+    "legend.frameon": False,
+    "legend.fontsize": 9.0,
+    "hatch.linewidth": 0.6,
+    "svg.fonttype": "none",
+    "path.simplify": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a model is drawn wherever it appears."""
+
+    colour: str
+    marker: str
+    dash: str | tuple[int, tuple[int, ...]]
+
+
+def look(position: int) -> Look:
+    """The look of the model at this place in the order of the comparison."""
+    i = position % len(COLOURS)
+    return Look(COLOURS[i], MARKERS[i], DASHES[i])
+
+
+@contextmanager
+def canvas(name: str, height: float, rows: int = 1) -> Iterator[tuple[Figure, list[Axes]]]:
+    """A figure of ``rows`` panels, ``height`` inches in all, in the house style.
+
+    ``name`` makes the ids in the SVG its own, so that charts share a page.
+    """
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context({**_STYLE, "svg.hashsalt": name}):
+        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        axes = figure.subplots(rows, 1, squeeze=False)
+        yield figure, [axes[i, 0] for i in range(rows)]
+
+
+def number_ticks(axis: Axis, numbers: Numbers, most: int = 5) -> None:
+    """At most ``most`` steps on an axis, written as the language writes numbers."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(most))
+    # Six digits take away what binary fractions leave behind (0.30000000000000004).
+    axis.set_major_formatter(FuncFormatter(lambda x, _: numbers.exact(float(f"{x:.6g}"))))
+
+
+def title_panels(figure: Figure, titles: Sequence[str]) -> None:
+    """A title above every panel, from the left edge of the figure, lines not too long.
+
+    Call it last: from here on nothing moves any more.
+    """
+    axes = figure.get_axes()
+    texts = [
+        ax.set_title("\n".join(line for part in title.split("\n") for line in wrap(part, _LINE)))
+        for ax, title in zip(axes, titles, strict=True)
+    ]
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for ax, text in zip(axes, texts, strict=True):
+        box = ax.get_position()
+        text.set_x((0.01 - box.x0) / box.width)
+
+
+def to_svg(figure: Figure, name: str, title: str, description: str) -> str:
+    """The figure as an ``<svg role="img">`` element with a title and a description.
+
+    Call it inside ``canvas``. Metadata and namespaces are left out: HTML does not need
+    them, and they name outside addresses.
+    """
+    buffer = io.StringIO()
+    bare = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    figure.savefig(buffer, format="svg", metadata=bare, transparent=True)
+    root = ElementTree.fromstring(buffer.getvalue())
+    _slim(root)
+    styles = _classes(root, name)
+    drawn = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
+    return (
+        f'<svg viewBox="{root.get("viewBox")}" role="img" aria-labelledby="{name}-t {name}-d">'
+        f'<title id="{name}-t">{escape(title)}</title>'
+        f'<desc id="{name}-d">{escape(description)}</desc>'
+        f"<style>{styles}</style>{drawn}</svg>"
+    )
+
+
+def _slim(parent: Element) -> None:
+    """Take away what a page does not need: bare groups, namespaces, digits of coordinates."""
+    kept: list[Element] = []
+    for child in parent:
+        _slim(child)
+        child.tag = _local(child.tag)
+        child.tail = None
+        if child.tag in ("metadata", "style") or child.get("style") == "fill: none":
+            continue
+        if child.tag == "g":
+            child.attrib.pop("id", None)
+        if child.tag in ("g", "defs"):
+            child.text = None
+        if child.tag == "g" and not child.attrib:
+            kept.extend(child)
+        elif child.tag != "defs" or len(child):
+            kept.append(child)
+        _slim_attributes(child)
+    parent[:] = kept
+
+
+def _slim_attributes(element: Element) -> None:
+    for key, value in list(element.attrib.items()):
+        del element.attrib[key]
+        if key == "transform" and value.startswith("rotate(-0 "):
+            continue
+        if key == "d" and "C" not in value and "Q" not in value:
+            value = value.replace("L ", "")  # after a move, lines are understood
+        if key in ("d", "x", "y", "transform", "points", "width", "height"):
+            value = _LONG_NUMBER.sub(lambda m: f"{float(m.group()):.1f}", value)
+            value = re.sub(r"\.0\b", "", re.sub(r"\s+", " ", value)).strip()
+        if key == "style":
+            value = _FAMILY.sub("", value).replace("; ", ";").replace(": ", ":")
+        element.set(_local(key), value)
+
+
+def _classes(root: Element, name: str) -> str:
+    """Give equal styles one class; returns the rules, whose names are this chart's own."""
+    known: dict[str, str] = {}
+    for element in root.iter():
+        style = element.attrib.pop("style", None)
+        if style is not None:
+            element.set("class", known.setdefault(style, f"{name}{len(known)}"))
+    return "".join(f".{key}{{{style}}}" for style, key in known.items())
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import io
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from sim.experiments.pool import WorkerDiedError, run_tasks
+from sim.experiments.progress import Progress
+from tests.experiments.chores import (
+    double,
+    first_time_kills,
+    odd_ones_fail,
+    seven_kills,
+    threads,
+)
+
+
+def test_one_worker_runs_here_and_keeps_what_succeeds() -> None:
+    outcome = run_tasks(odd_ones_fail, range(5), workers=1)
+    assert outcome.done == {0: 0, 2: 2, 4: 4}
+    assert [(item.index, str(item.error)) for item in outcome.failed] == [
+        (1, "odd: 1"),
+        (3, "odd: 3"),
+    ]
+
+
+def test_an_interrupt_is_not_swallowed() -> None:
+    def stop(_: int) -> int:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_tasks(stop, [1, 2], workers=1)
+
+
+def test_any_executor_will_do_and_every_step_is_told() -> None:
+    steps: list[tuple[int, int]] = []
+    with ThreadPoolExecutor(2) as executor:
+        outcome = run_tasks(
+            double, range(30), workers=2, executor=executor, tick=lambda a, b: steps.append((a, b))
+        )
+    assert outcome.done == {n: 2 * n for n in range(30)}
+    assert steps == [(n + 1, 30) for n in range(30)]
+
+
+def test_an_executor_that_was_shut_breaks_nothing_but_its_tasks() -> None:
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(RuntimeError, match="shutdown"):
+        run_tasks(double, [1], workers=1, executor=executor)
+
+
+@pytest.mark.slow
+def test_a_task_that_kills_its_process_twice_is_a_failure_and_the_rest_goes_on() -> None:
+    outcome = run_tasks(seven_kills, range(60), workers=2)
+    assert outcome.done == {n: n for n in range(60) if n != 7}
+    assert [item.index for item in outcome.failed] == [7]
+    assert isinstance(outcome.failed[0].error, WorkerDiedError) and outcome.failed[0].died
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_once_costs_nothing(tmp_path: Path) -> None:
+    names = [str(tmp_path / f"{n}.{'kill' if n == 3 else 'txt'}") for n in range(8)]
+    outcome = run_tasks(first_time_kills, names, workers=2)
+    assert outcome.failed == []
+    assert len(outcome.done) == 8
+
+
+@pytest.mark.slow
+def test_processes_get_one_thread_and_our_own_setting_stays() -> None:
+    before = os.environ.get("OPENBLAS_NUM_THREADS")
+    assert run_tasks(threads, range(4), workers=2).done == dict.fromkeys(range(4), "1")
+    assert os.environ.get("OPENBLAS_NUM_THREADS") == before
+
+
+def test_progress_is_one_line_per_ten_percent_when_nobody_watches() -> None:
+    stream = io.StringIO()
+    progress = Progress("work", True, stream)
+    for n in range(1, 41):
+        progress(n, 40)
+    lines = stream.getvalue().splitlines()
+    assert lines[0] == "work: 4/40" and lines[-1] == "work: 40/40" and len(lines) == 10
+
+
+def test_no_progress_when_it_is_not_wanted() -> None:
+    stream = io.StringIO()
+    Progress("work", False, stream)(5, 5)
+    assert stream.getvalue() == ""

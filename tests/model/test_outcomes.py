@@ -1,0 +1,68 @@
+"""Every outcome is declared once, in two languages, with sources that exist."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sim.inputs.facts import read_facts
+from sim.model.outcome import STATES, Outcome, by_id
+from sim.model.outcomes import OUTCOMES, PRIMARY_IDS
+from sim.model.record_weekly import SERIES
+from sim.support.contract import PAYERS, USES
+from sim.support.means import BOOK_LINES
+from sim.world.parameters import DOMAINS
+
+
+def test_states_are_those_of_the_document() -> None:
+    assert STATES == (
+        "crisis", "intensive", "specialist", "first_line", "collective", "network", "waiting",
+        "hidden", "self_reliant", "outside",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("declared", OUTCOMES.values(), ids=lambda o: o.id)
+def test_an_outcome_says_what_it_is(declared: Outcome) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", declared.id)
+    assert declared.kind in ("stock", "event")
+    assert declared.better in ("higher", "lower", "neither")
+    for text in (
+        declared.unit, declared.window, declared.counted, declared.population,
+        declared.definition_en, declared.label_en, declared.label_nl,
+    ):  # fmt: skip
+        assert text.strip() == text != ""
+
+
+def test_labels_tell_outcomes_apart() -> None:
+    for language in ("label_en", "label_nl"):
+        labels = [getattr(outcome, language) for outcome in OUTCOMES.values()]
+        assert len(set(labels)) == len(labels)
+
+
+def test_sources_are_rows_of_the_fact_table() -> None:
+    known = set(read_facts())
+    cited = {s for o in OUTCOMES.values() for s in o.source.split(",") if s}
+    assert cited <= known
+
+
+def test_primary_outcomes_come_first_and_families_are_whole() -> None:
+    assert tuple(OUTCOMES)[: len(PRIMARY_IDS)] == PRIMARY_IDS
+    assert {"burden", "public_cost", "societal_cost"} <= set(PRIMARY_IDS)
+    families = {
+        "share_": STATES[:-1], "zrm_": DOMAINS, "zrm3_": DOMAINS, "cost_payer_": PAYERS,
+        "cost_line_": BOOK_LINES, "hours_": USES,
+    }  # fmt: skip
+    for start, names in families.items():
+        assert {start + name for name in names} <= set(OUTCOMES)
+
+
+def test_an_outcome_declared_twice_is_refused() -> None:
+    burden = OUTCOMES["burden"]
+    with pytest.raises(ValueError, match="twice"):
+        by_id((burden, burden))
+
+
+def test_series_with_the_name_of_an_outcome_exist() -> None:
+    shared = set(SERIES) & set(OUTCOMES)
+    assert {"burden", "public_cost", "reach", "share_waiting", "queue_intake"} <= shared

@@ -1,0 +1,168 @@
+"""A made-up comparison: numbers drawn from nowhere, to see that the report reads them well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sim.experiments import document as parts
+from sim.experiments.comparison import Comparison, Sample
+from sim.experiments.gains import pairs
+from sim.foundation.units import F8
+from sim.inputs.answers import ModelChoice
+from sim.inputs.scenario import resolve
+from sim.model.groups import AGES, HOUSEHOLDS, VULNERABILITY
+from sim.model.outcomes import OUTCOMES, STATES
+
+GROUPS = {
+    "vulnerability": VULNERABILITY,
+    "age": AGES,
+    "buurt": ("area_0", "area_1"),
+    "household": HOUSEHOLDS,
+}
+SERIES = ("burden", "public_cost", "share_hidden", "share_first_line")
+MODELS = ("first", "second", "third")
+
+
+def made_up(
+    runs: int = 40,
+    weeks: int = 52,
+    full: bool = True,
+    models: Sequence[str] = MODELS,
+    failures: Sequence[dict[str, Any]] = (),
+    same: bool = False,
+) -> Comparison:
+    """A comparison of models that do not exist; with ``same`` they do not differ at all.
+
+    The scenario behind it is ``null``, so no number of it is of a real model.
+    """
+    rng = np.random.default_rng(7)
+    luck = _sample(rng, models, runs, weeks, 0.02, same)
+    drawn_sample = _sample(rng, models, runs, weeks, 0.06, same) if full else None
+    resolved = replace(resolve("null", set={"desk.barrier": "0.1"}), models=_choices(models))
+    drawn = {k: rng.uniform(size=runs) for k in list(resolved.values)[:50]} if full else {}
+    return Comparison(
+        resolved=resolved,
+        luck=luck,
+        full=drawn_sample,
+        document=_document(models, luck, drawn_sample, weeks),
+        accounts={m: {"cents_per_year": {"budget": {"wmo": 123_456_789}}} for m in models},
+        drawn=drawn,
+        population={
+            "place": {"name": "a made-up place"},
+            "areas": [{"name": "Caberg"}, {"name": "Malberg"}],
+            "notes": ["Half of the place is < real."],
+        },
+        notes=["Some levels moved before the fork."],
+        failures=list(failures),
+        command="wijksim compare null --seed 1",
+    )
+
+
+def _choices(models: Sequence[str]) -> tuple[ModelChoice, ...]:
+    answers = ("desk", "desks", "separate_plans", "silos", "as_is")
+    return tuple(ModelChoice(m, *answers, f"Model {m}", f"Model {m}") for m in models)
+
+
+def _sample(
+    rng: np.random.Generator,
+    models: Sequence[str],
+    runs: int,
+    weeks: int,
+    width: float,
+    same: bool,
+) -> Sample:
+    """Luck that models share and luck of their own; none of their own with ``same``."""
+    own = 0.0 if same else 0.4 * width
+    shared = {o: rng.normal(0.0, width, runs) for o in OUTCOMES}
+    outcomes = {
+        m: {
+            o: _base(o) * (1.0 + shared[o] + own * rng.normal(0.3 * i, 1.0, runs)) for o in OUTCOMES
+        }
+        for i, m in enumerate(models)
+    }
+    path = np.linspace(1.0, 0.9, weeks)
+    weekly = {
+        m: {s: _base(s) * path * (1.0 + rng.normal(0, width, (runs, 1))) for s in SERIES}
+        for m in models
+    }
+    felt = rng.normal(2.0, 0.2, runs)
+    groups = {m: _groups(rng, felt, own) for m in models}
+    flows = {m: _flows(rng) for m in models}
+    gains = {name: _gains(rng, runs) for name, _, _ in pairs(list(models))}
+    return Sample(runs, outcomes, weekly, groups, flows, gains)
+
+
+def _base(name: str) -> float:
+    unit = OUTCOMES[name].unit
+    return 0.2 if unit.startswith("share") else 1200.0 if "EUR" in unit else 40.0
+
+
+def _groups(rng: np.random.Generator, felt: F8, own: float) -> dict[str, Any]:
+    return {
+        by: {
+            name: {
+                "burden": felt + own * rng.normal(size=len(felt)),
+                "residents": np.full(len(felt), 100.0 + 10.0 * i),
+            }
+            for i, name in enumerate(names)
+        }
+        for by, names in GROUPS.items()
+    }
+
+
+def _flows(rng: np.random.Generator) -> F8:
+    matrix = np.exp(rng.normal(3.0, 2.5, (len(STATES), len(STATES))))
+    matrix[rng.uniform(size=matrix.shape) < 0.2] = 0.0
+    np.fill_diagonal(matrix, 0.0)
+    return matrix
+
+
+def _gains(rng: np.random.Generator, runs: int) -> dict[str, dict[str, F8]]:
+    keys = ["all", *(f"{by}:{name}" for by, names in GROUPS.items() for name in names)]
+    found = {}
+    for key in keys:
+        better, worse = rng.uniform(0.1, 0.3, runs), rng.uniform(0.05, 0.2, runs)
+        found[key] = {"better": better, "worse": worse, "same": 1.0 - better - worse}
+    return found
+
+
+def _document(
+    models: Sequence[str], luck: Sample, full: Sample | None, weeks: int
+) -> dict[str, Any]:
+    head = luck if full is None else full
+    return {
+        "schema": "wijksim/compare/1",
+        "scenario": "null",
+        "seed": 1,
+        "replications": head.replications,
+        "weeks": weeks,
+        "burn_in_weeks": 104,
+        "citizens": 14000,
+        "means": "equal",
+        "interval": {"level": 0.95, "covers": ["luck"] if full is None else ["luck", "parameters"]},
+        "outcomes": {
+            o.id: {"unit": o.unit, "better": o.better, "label": o.label_en}
+            for o in OUTCOMES.values()
+        },
+        "models": parts.models_part(luck, full, {}),
+        "differences": parts.differences_part(luck, full, {}),
+        "flow_states": list(STATES),
+        "flows": {m: head.flows[m].tolist() for m in models},
+        "gains": parts.gains_part(head),
+        "gains_dead_band": {"value": 1.0, "unit": "burden-weeks over the whole run"},
+        "levels_today": {"problem_debt_share": {"mean": 0.081, "sd": 0.004}},
+        "failures": [],
+        "digest": "0123456789abcdef" * 4,
+        "out": None,
+        "seconds": {
+            "population": 0.0,
+            "burn_in": 0.0,
+            "simulate": 0.0,
+            "report": 0.0,
+            "total": 0.0,
+        },
+    }

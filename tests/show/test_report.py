@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from sim.experiments.comparison import Comparison
+from sim.show.report import render, write_report
+from tests.show.fixture import made_up
+
+VOID = {"meta", "link", "br", "hr", "img", "input"}
+
+
+class Page(HTMLParser):
+    """Checks that tags close in order and keeps what tests ask about."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[int] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._seen(tag, attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._seen(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, f"</{tag}> closes another tag"
+
+    def _seen(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = dict(attrs)
+        self.tags.append((tag, own))
+        if own.get("id"):
+            self.ids.append(str(own["id"]))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [own for name, own in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return made_up()
+
+
+@pytest.fixture(scope="module")
+def html(comparison: Comparison, lang: str) -> str:
+    return render(comparison, lang)
+
+
+def test_the_same_comparison_gives_the_same_bytes(
+    html: str, comparison: Comparison, lang: str
+) -> None:
+    assert render(comparison, lang) == html
+
+
+def test_nothing_outside_is_asked_for(html: str) -> None:
+    assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script|<link|<iframe", html)
+
+
+def test_tags_close_in_order_and_ids_are_unique(html: str) -> None:
+    page = Page(html)
+    assert len(page.ids) == len(set(page.ids))
+    targets = {own["href"] for own in page.of("a") if own.get("href")}
+    assert {str(target).removeprefix("#") for target in targets} <= set(page.ids)
+
+
+def test_headings_step_down_one_at_a_time(html: str) -> None:
+    levels = Page(html).headings
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels))
+
+
+def test_every_chart_is_named_described_and_followed_by_its_table(html: str) -> None:
+    page = Page(html)
+    charts = page.of("svg")
+    assert len(charts) == len(page.of("figure")) >= 6
+    for own in charts:
+        assert own["role"] == "img"
+        assert set(str(own["aria-labelledby"]).split()) <= set(page.ids)
+    assert len(
+        re.findall(r"</figure>\s*<details><summary>[^<]+</summary><div[^>]*><table", html)
+    ) == (len(charts))
+
+
+def test_references_inside_a_chart_stay_inside_it(html: str) -> None:
+    for svg in re.findall(r"<svg.*?</svg>", html, re.DOTALL):
+        known = set(re.findall(r' id="([^"]+)"', svg))
+        used = set(re.findall(r'href="#([^"]+)"', svg)) | set(re.findall(r"url\(#([^)]+)\)", svg))
+        assert used <= known
+
+
+def test_table_headers_say_what_they_head(html: str, lang: str) -> None:
+    page = Page(html)
+    assert page.of("th") and all(own.get("scope") in ("col", "row") for own in page.of("th"))
+    assert len(page.of("caption")) == len(page.of("table"))
+    assert page.of("html")[0]["lang"] == lang
+
+
+def test_every_row_of_a_table_is_as_long_as_its_head(html: str) -> None:
+    for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
+        rows = [len(re.findall(r"<t[hd]", row)) for row in re.findall(r"<tr>.*?</tr>", table)]
+        assert len(set(rows)) == 1
+
+
+def test_no_place_is_left_unfilled_and_nothing_is_nan(html: str) -> None:
+    body = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    assert not re.search(r"\{[a-z_]+\}|\bnan\b|\bNone\b|\binf\b", body)
+
+
+def test_more_asked_than_there_are_hours_is_said_for_every_model(html: str, lang: str) -> None:
+    # The made-up utilisation is about 40 under every model.
+    assert html.count({"nl": "groeien de wachtrijen", "en": "and queues grow"}[lang]) == 6
+
+
+def test_what_people_wrote_is_text_not_markup(html: str) -> None:
+    assert "Half of the place is &lt; real." in html
+
+
+def test_models_that_do_not_differ_are_said_not_to_differ() -> None:
+    text = render(made_up(same=True, runs=3), "en")
+    assert "Model second compared with Model first: exactly as much unmet need, and exactly" in text
+    assert "lower (better)" not in text and "higher (worse)" not in text
+
+
+def test_one_run_with_luck_only_says_what_it_cannot_say() -> None:
+    text = render(made_up(runs=1, full=False, models=("a", "b")), "en")
+    Page(text)
+    assert "This run varied luck only." in text
+    assert "full width</th>" not in text
+
+
+def test_many_models_show_charts_against_the_first_only() -> None:
+    text = render(made_up(runs=3, models=("a", "b", "c", "d")), "en")
+    Page(text)
+    charts = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
+    assert "Model d compared with Model a" in charts
+    assert "Model d compared with Model b" not in charts
+    assert "Model d compared with Model b" in text
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("few")
+    failed = [{"number": 4, "error": "hazard <above>"}]
+    return write_report(made_up(runs=5, failures=failed), folder, "en")
+
+
+def test_too_few_runs_name_no_drivers(few: Path) -> None:
+    assert "There are 5 replications. That is too few" in few.read_text(encoding="utf-8")
+
+
+def test_failures_are_told(few: Path) -> None:
+    text = few.read_text(encoding="utf-8")
+    assert "1 run(s) failed" in text and "hazard &lt;above&gt;" in text
+
+
+def test_the_file_is_written_whole(few: Path) -> None:
+    assert [p.name for p in few.parent.iterdir()] == ["report.html"]
+    assert few.read_text(encoding="utf-8").endswith("</html>\n")

@@ -1,0 +1,120 @@
+"""Every answer in the catalogue keeps the contract; every lever has a neutral value."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.inputs.answers import ANSWERS as NAMED
+from sim.inputs.folders import scenarios_folder
+from sim.inputs.load import read_parameters
+from sim.support.catalogue import ANSWERS, answers_to, combinations
+from sim.support.contract import (
+    NEUTRAL_OTHER,
+    QUESTIONS,
+    Answer,
+    Levers,
+    combine,
+    neutral_levers,
+)
+from sim.support.means import org_for
+from tests.worlds import COMBINATIONS, default_values, practice_of
+
+EVERY = pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+
+
+def test_the_catalogue_is_what_a_scenario_may_choose() -> None:
+    assert {q: answers_to(q) for q in QUESTIONS} == NAMED
+    assert len(set(combinations())) == 48
+
+
+@EVERY
+def test_an_answer_declares_itself(answer: Answer) -> None:
+    known = tomllib.loads((scenarios_folder() / "facts.toml").read_text(encoding="utf-8"))
+    assert answer.question in QUESTIONS
+    assert len(answer.story.split()) >= 8
+    assert callable(answer.step)
+    assert answer.sources
+    for source in answer.sources:
+        assert source in known, f"{answer.id} names a source that is not there: {source}"
+
+
+@EVERY
+def test_each_lever_of_an_answer_is_a_parameter_with_its_neutral_value(answer: Answer) -> None:
+    parameters = read_parameters()
+    assert len(set(answer.levers)) == len(answer.levers)
+    for lever in answer.levers:
+        name = f"{answer.question}_{lever}"
+        parameter = parameters[f"{answer.id}.{lever}"]
+        assert name in Levers._fields
+        assert parameter.role == "lever"
+        assert parameter.neutral == neutral_levers()[name]
+        assert parameter.low is not None
+        assert parameter.high is not None
+        neutral = float(parameter.neutral)
+        assert parameter.low <= float(parameter.value) <= parameter.high
+        assert parameter.low <= neutral <= parameter.high
+
+
+def test_every_parameter_of_an_answer_is_one_of_its_levers() -> None:
+    for key in read_parameters():
+        answer, _, lever = key.partition(".")
+        if answer in ANSWERS:
+            assert lever in ANSWERS[answer].levers, f"nothing reads {key}"
+
+
+def test_every_lever_belongs_to_an_answer_of_its_question() -> None:
+    owned = Counter(
+        f"{answer.question}_{lever}"
+        for answer in ANSWERS.values()
+        for lever in (*answer.levers, *answer.fixed)
+    )
+    assert set(owned) == set(Levers._fields)
+    assert set(NEUTRAL_OTHER) <= set(Levers._fields)
+    for answer in ANSWERS.values():
+        assert not set(answer.levers) & set(answer.fixed)
+
+
+@pytest.mark.parametrize("answers", COMBINATIONS, ids="+".join)
+def test_a_model_has_the_levers_of_its_answers_and_neutral_for_the_rest(
+    answers: tuple[str, ...],
+) -> None:
+    values = default_values()
+    levers = practice_of(answers, values).levers._asdict()
+    for question, name in zip(QUESTIONS, answers, strict=True):
+        answer = ANSWERS[name]
+        for lever, value in levers.items():
+            if not lever.startswith(f"{question}_"):
+                continue
+            short = lever.removeprefix(f"{question}_")
+            if short in answer.levers:
+                assert value == values[f"{name}.{short}"]
+            else:
+                assert value == answer.fixed.get(short, neutral_levers()[lever])
+
+
+@given(key=st.sampled_from([k for k in default_values() if k.split(".")[0] in ANSWERS]))
+def test_a_lever_moves_only_its_own_answer(key: str) -> None:
+    name, _, lever = key.partition(".")
+    question = ANSWERS[name].question
+    moved = {**default_values(), key: 0.123}
+    for answers in COMBINATIONS[::7]:
+        before = practice_of(answers, default_values())
+        after = combine(before.answers, moved)
+        changed = {
+            field
+            for field in Levers._fields
+            if getattr(before.levers, field) != getattr(after, field)
+        }
+        assert changed == ({f"{question}_{lever}"} if name in answers else set())
+
+
+def test_the_mandate_says_who_takes_a_need() -> None:
+    neutral = Levers(**neutral_levers())
+    team = neutral._replace(admit_mandate_youth=1.0, admit_mandate_social=1.0)
+    assert [org_for(neutral, desk) for desk in range(5)] == [0, 1, 2, 3, 4]
+    assert [org_for(team, desk) for desk in range(5)] == [0, 5, 2, 5, 4]

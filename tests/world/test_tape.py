@@ -1,0 +1,203 @@
+"""The tape: what could happen to whom is fixed; a lower hazard only removes events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.foundation import streams
+from sim.inputs.errors import InputError
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Value
+from sim.model.setup import highest
+from sim.model.week import live_week, onsets
+from sim.support.contract import Levers
+from sim.support.situation import Situation
+from sim.world import living, tape
+from sim.world.parameters import make_domains, make_world
+from tests.examples import examples
+from tests.worlds import (
+    COMBINATIONS,
+    begin,
+    copy_situation,
+    default_values,
+    forked,
+    lives_of,
+)
+
+RATES = st.lists(st.floats(0.0, 0.4), min_size=1, max_size=30)
+
+
+def laid(rates: list[float], block: int = 3, seed: int = 1) -> tape.Candidates:
+    address = np.arange(len(rates), dtype=np.int64) * 7
+    return tape.lay(streams.TAPE, address, np.array(rates), seed, block)
+
+
+@settings(max_examples=examples("tape"))
+@given(rates=RATES, block=st.integers(-20, 200))
+def test_candidates_stand_in_order_of_week_then_id(rates: list[float], block: int) -> None:
+    events = laid(rates, block)
+    assert len(events.start) == 14
+    assert events.start[-1] == len(events.who)
+    for week in range(13):
+        ids = events.who[events.start[week] : events.start[week + 1]]
+        assert (np.diff(ids) >= 0).all()
+    assert ((events.mark > 0.0) & (events.mark < 1.0)).all()
+    assert (np.array(rates)[events.who] == events.ceiling).all()
+
+
+@settings(max_examples=examples("tape"))
+@given(rates=RATES, other=st.floats(0.0, 0.4), row=st.integers(0, 29))
+def test_another_rate_or_neighbour_moves_nobody_elses_candidates(
+    rates: list[float], other: float, row: int
+) -> None:
+    row = row % len(rates)
+    changed = [*rates[:row], other, *rates[row + 1 :]]
+    before, after = laid(rates), laid(changed)
+    mine, theirs = before.who != row, after.who != row
+    assert (before.who[mine] == after.who[theirs]).all()
+    assert (before.mark[mine] == after.mark[theirs]).all()
+    assert (before.size[mine] == after.size[theirs]).all()
+
+
+def test_candidates_come_at_their_rate() -> None:
+    rates = [0.3] * 4000
+    events = laid(rates)
+    expected = 0.3 * 13 * len(rates)
+    assert abs(len(events.who) - expected) < 4.0 * np.sqrt(expected)
+    weekly = np.diff(events.start)
+    assert abs(weekly - expected / 13).max() < 5.0 * np.sqrt(expected / 13)
+
+
+@pytest.fixture(scope="module")
+def start() -> Situation:
+    now = begin(lives_of(200, 130), default_values())
+    for _ in range(8):
+        live_week(now)
+    return now
+
+
+def tape_of(now: Situation) -> list[bytes]:
+    return [a.tobytes() for t in (now.onset_tape, now.crisis_tape) for a in t]
+
+
+@settings(max_examples=6)
+@given(lever=st.sampled_from(Levers._fields), answers=st.sampled_from(COMBINATIONS))
+def test_halving_a_lever_changes_no_mark_and_no_time(
+    start: Situation, lever: str, answers: tuple[str, ...]
+) -> None:
+    now = forked(start, answers, default_values())
+    half = copy_situation(now)
+    levers = half.practice.levers._replace(**{lever: 0.5 * getattr(half.levers, lever)})
+    half.practice = replace(half.practice, levers=levers)
+    for _ in range(20):
+        live_week(now)
+        live_week(half)
+        assert tape_of(now) == tape_of(half)
+
+
+@settings(max_examples=6)
+@given(
+    share=st.floats(0.0, 1.0), key=st.sampled_from(["needs.spill", "needs.growth", "crisis.rate"])
+)
+def test_another_value_within_its_range_keeps_the_tape(
+    start: Situation, share: float, key: str
+) -> None:
+    """Ceilings come from the upper ends of ranges, so a sweep does not reshuffle luck."""
+    parameter = read_parameters()[key]
+    assert parameter.low is not None
+    assert parameter.high is not None
+    value = parameter.low + share * (parameter.high - parameter.low)
+    other = begin(lives_of(200, 130), {**default_values(), key: value})
+    for _ in range(8):
+        live_week(other)
+    assert tape_of(other) == tape_of(start)
+
+
+def onset_cells(now: Situation) -> set[int]:
+    """Cells in which the present week's tape brings an onset."""
+    after = copy_situation(now)
+    after.cells.resolvable[:] = 0.0
+    after.cells.lasting[:] = 0.0
+    onsets(after)
+    return set(np.flatnonzero(after.cells.resolvable > 0.0).tolist())
+
+
+@settings(max_examples=examples("tape"))
+@given(share=st.floats(0.0, 1.0))
+def test_a_lower_hazard_has_a_subset_of_the_events(start: Situation, share: float) -> None:
+    now = copy_situation(start)
+    happened = 0
+    for _ in range(5):
+        events = onset_cells(now)
+        happened += len(events)
+        assert onset_cells(replace(now, base=now.base * share)) <= events
+        healthier = copy_situation(now)
+        healthier.cells.unmet[:] *= share
+        healthier.homes.strain[:] *= share
+        assert onset_cells(healthier) <= events
+        live_week(now)
+    assert happened > 0
+
+
+@settings(max_examples=examples("tape"))
+@given(share=st.floats(0.0, 1.0))
+def test_less_unmet_need_has_a_subset_of_the_crises(start: Situation, share: float) -> None:
+    now = copy_situation(start)
+    now.cells.unmet[:] = np.where(now.cells.active == 1, 0.99, 0.0)
+    crises = {}
+    for name, factor in (("all", 1.0), ("fewer", share)):
+        other = copy_situation(now)
+        other.cells.unmet[:] *= factor
+        found = 0
+        for week in range(8, 13):
+            hit = np.empty(len(other.crisis_tape.who), dtype=np.int32)
+            found += living.crises(
+                other.folk, other.cells, other.persons, other.world, other.domains,
+                other.crisis_tape, week, hit,
+            )  # fmt: skip
+        crises[name] = set(np.flatnonzero(other.persons.crisis_until > 8).tolist())
+        assert found >= len(crises[name])
+    assert crises["fewer"] <= crises["all"]
+    if share == 1.0:
+        assert crises["all"]
+
+
+def test_a_hazard_above_its_ceiling_stops_the_run_and_names_the_parameters(
+    start: Situation,
+) -> None:
+    now = copy_situation(start)
+    with pytest.raises(InputError, match="ceiling") as failure:
+        for _ in range(5):
+            onsets(replace(now, base=now.base * 1e6))
+            live_week(now)
+    assert "needs.spill" in str(failure.value)
+
+
+def test_no_hazard_in_the_ranges_passes_its_ceiling() -> None:
+    """The ceiling is the product of the upper ends of everything in the hazard."""
+    parameters = read_parameters()
+    high = highest(parameters)
+    values: dict[str, Value] = {**default_values(), **high}
+    low = parameters["vulnerability.spread"].low
+    assert low is not None
+    world = make_world(values)
+    domains = make_domains(default_values())
+    ceilings = tape.make_ceilings(domains, high, low)
+    links = max(
+        world.spill_debts_mental + world.spill_strain_mental,
+        world.spill_income_debts,
+        world.spill_mental_income,
+        world.spill_mental_growing_up,
+    )
+    assert ceilings.crisis >= world.crisis_rate
+    for risk, top in enumerate(tape.RISK_TOP):
+        spread = world.vulnerability_spread
+        vulnerability = np.exp(spread * top - 0.5 * spread * spread)
+        mental = domains.birth_max[4] * vulnerability
+        worst = mental * (1.0 + world.needs_spill * links)
+        assert worst <= ceilings.onset[4, risk] * (1.0 + 1e-12)

@@ -1,0 +1,119 @@
+"""Small neighbourhoods for tests: built once, copied by who lives in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Value
+from sim.inputs.scenario import resolve
+from sim.model.fork import copy_situation, fork
+from sim.model.setup import Lives, make_lives, make_situation
+from sim.support.catalogue import combinations, make_practice
+from sim.support.contract import QUESTIONS
+from sim.support.situation import Practice, Situation
+from sim.world.places import find_place
+from sim.world.population import build_people
+from sim.world.ties import Ties
+
+COMBINATIONS = combinations()
+TODAY = ("desk", "desks", "separate_plans", "silos", "as_is")
+GENERALIST = ("outreach", "kitchen_table", "one_plan", "silos", "collectivise")
+
+# Capacity that nobody can exhaust; beyond any range, so stated here and not in a scenario.
+AMPLE: Mapping[str, Value] = {"staff.fte": 2000.0, "provision.places": 4000.0}
+
+Values = dict[str, Value]
+
+
+@cache
+def default_values() -> Mapping[str, Value]:
+    """Every parameter at its default."""
+    return {key: parameter.value for key, parameter in read_parameters().items()}
+
+
+@cache
+def null_values() -> Mapping[str, Value]:
+    """Every parameter as the scenario ``null`` states it."""
+    return resolve("null").values
+
+
+def unlimited(values: Mapping[str, Value]) -> Values:
+    """The values with hours, places and money for everybody."""
+    ample = {**values, **AMPLE}
+    for key in values:
+        if key.startswith("product.") and key.endswith(".places"):
+            ample[key] = 1000.0
+        if key.startswith("product.") and key.endswith(".regime"):
+            ample[key] = "entitlement"
+    return ample
+
+
+@cache
+def lives_of(citizens: int, weeks: int, first: int = 0, ties: bool = True, seed: int = 5) -> Lives:
+    """Who lives in a piece of the pilot area from week ``first`` for ``weeks``."""
+    people = build_people(find_place("pilot"), citizens, seed)
+    lives = make_lives(people, default_values(), seed, first, weeks)
+    if ties:
+        return lives
+    nobody = np.zeros(len(lives.script.hh_area) + 1, dtype=np.int64)
+    return replace(lives, ties=Ties(nobody, np.zeros(0, dtype=np.int32)))
+
+
+def practice_of(answers: Iterable[str], values: Mapping[str, Value], since: int = 0) -> Practice:
+    """A practice from five answers, in the order of the questions."""
+    chosen = tuple(answers)
+    choice = dict(zip(QUESTIONS, chosen, strict=True))
+    return make_practice("+".join(chosen), choice, values, since)
+
+
+def begin(
+    lives: Lives,
+    values: Mapping[str, Value],
+    first: int = 0,
+    answers: Iterable[str] = TODAY,
+    seed: int = 5,
+    no_means: bool = False,
+) -> Situation:
+    """A neighbourhood at the start of week ``first``, before anything has happened."""
+    practice = practice_of(answers, values, -10_000)
+    return make_situation(
+        lives, values, read_parameters(), practice, seed, first, no_means=no_means
+    )
+
+
+def forked(now: Situation, answers: Iterable[str], values: Mapping[str, Value]) -> Situation:
+    """A copy of the situation, taken over by another practice."""
+    return fork(now, practice_of(answers, values, now.week))
+
+
+def fields(now: Situation, *tables: str) -> dict[str, NDArray[Any]]:
+    """Every array of some tables, by ``table.field``."""
+    return {
+        f"{table}.{name}": array
+        for table in tables
+        for name, array in getattr(now, table)._asdict().items()
+    }
+
+
+def frozen(now: Situation, *tables: str) -> dict[str, bytes]:
+    """The bits of every array of some tables, by ``table.field``."""
+    return {name: array.tobytes() for name, array in fields(now, *tables).items()}
+
+
+def different(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
+    """Names of the fields whose bits differ."""
+    return [name for name in a if a[name] != b[name]]
+
+
+__all__ = [
+    "COMBINATIONS", "GENERALIST", "TODAY", "begin", "copy_situation", "default_values",
+    "different", "fields", "forked", "frozen", "lives_of", "null_values", "practice_of",
+    "unlimited",
+]  # fmt: skip
