@@ -105,7 +105,7 @@ def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
 def desk_minutes(values: Mapping[str, Value], minutes_per_fte: int, inhabitants: int) -> I8:
     """Client minutes a week that the desks have under contract, [4]."""
     share = np.array([float(values[f"staff.share_{desk}"]) for desk in DESKS])
-    fte = share / share.sum() * float(values["staff.fte"])
+    fte = share / share.sum() * float(values["staff.fte"]) * float(values["staff.ample"])
     return np.array(
         [round(float(f) * inhabitants / 1000.0 * minutes_per_fte) for f in fte], dtype=np.int64
     )
@@ -189,10 +189,11 @@ def make_situation(
     products = make_products(values, 0 if no_means else inhabitants)
     areas = len(people.place.areas)
     per_area = inhabitants / areas
+    room = float(values["staff.ample"])
     provisions = new_provisions(
         areas,
         settings.initiative_rooms,
-        0 if no_means else round(float(values["provision.places"]) * per_area / 1000.0),
+        0 if no_means else round(room * float(values["provision.places"]) * per_area / 1000.0),
         float(values["provision.vitality"]),
         cents(float(values["provision.cost"]) * per_area / float(values["provision.catchment"])),
     )
@@ -211,7 +212,9 @@ def make_situation(
         staff=staff,
         offices=new_offices(),
         products=products,
-        ledger=new_ledger(len(products.payer), purse(values, inhabitants)),
+        ledger=new_ledger(
+            len(products.payer), purse(values, inhabitants) * (0 if no_means else 1)
+        ),
         world=world,
         domains=domains,
         practice=practice,
@@ -237,13 +240,14 @@ def make_situation(
         hit=np.zeros(0, dtype=np.int32),
     )
     set_minutes(situation)
-    help_at_start(
-        cells, products, world, domains, situation.address,
-        np.flatnonzero(
-            (cells.lasting + cells.resolvable > 0.0) & _first_residents(folk)
-        ).astype(np.int32),
-        people.seed, first_week,
-    )  # fmt: skip
+    if not no_means:
+        help_at_start(
+            cells, products, world, domains, situation.address,
+            np.flatnonzero(
+                (cells.lasting + cells.resolvable > 0.0) & _first_residents(folk)
+            ).astype(np.int32),
+            people.seed, first_week,
+        )  # fmt: skip
     return situation
 
 

@@ -53,7 +53,7 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
         per_thousand = number(product, "places")
         if per_thousand >= 1000.0:
             return UNLIMITED
-        return round(per_thousand * inhabitants / 1000.0)
+        return round(per_thousand * inhabitants / 1000.0 * float(values["staff.ample"]))
 
     payer = [PAYERS.index(str(values[f"product.{p}.law"])) for p in ids]
     intensity = [INTENSITIES.index(str(values[f"product.{p}.intensity"])) for p in ids]

@@ -259,7 +259,7 @@ def active_cells(cells: Cells) -> I4:
     """Cells with something going on, ascending."""
     count = 0
     for c in range(len(cells.active)):
-        count += cells.active[c]
+        count += int(cells.active[c])
     out = np.empty(count, dtype=np.int32)
     k = 0
     for c in range(len(cells.active)):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.foundation.units import week_of
 from sim.inputs.answers import ANSWERS
 from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
@@ -157,7 +158,7 @@ def test_changes_are_dated_and_in_order(files: Files) -> None:
     first, second = found.changes
     assert (first.date, first.models) == (dt.date(2015, 1, 15), ("wijkbudget",))
     assert (first.answers, first.set) == ({"pay": "silos"}, {"team.fte": 2.0})
-    assert first.week(found.settings.start) == 2
+    assert week_of(first.date, found.settings.start) == 1
     assert (second.models, second.set) == ((), {"work.empower": 0.9})
 
 

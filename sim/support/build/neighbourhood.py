@@ -149,7 +149,7 @@ def reinvest(provisions: Provisions, cents: int, cents_per_place: int) -> int:
     """
     rooms = 0
     for p in range(len(provisions.is_open)):
-        rooms += provisions.is_open[p]
+        rooms += int(provisions.is_open[p])
     if rooms == 0 or cents_per_place <= 0:
         return 0
     each = cents // rooms // cents_per_place
