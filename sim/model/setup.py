@@ -212,9 +212,7 @@ def make_situation(
         staff=staff,
         offices=new_offices(),
         products=products,
-        ledger=new_ledger(
-            len(products.payer), purse(values, inhabitants) * (0 if no_means else 1)
-        ),
+        ledger=new_ledger(len(products.payer), purse(values, inhabitants) * (0 if no_means else 1)),
         world=world,
         domains=domains,
         practice=practice,

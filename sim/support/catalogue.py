@@ -47,4 +47,5 @@ def make_practice(
 ) -> Practice:
     """A practice from one answer per question. KeyError for an unknown answer."""
     answers = {q: ANSWERS[choice[q]] for q in QUESTIONS}
-    return Practice(name, answers, combine(answers, values), since)
+    stay = combine({**answers, "admit": ANSWERS["desks"]}, values)
+    return Practice(name, answers, combine(answers, values), stay, since)

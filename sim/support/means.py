@@ -106,6 +106,26 @@ def set_aside(minutes: int, share: float) -> int:
     return whole if whole == minutes * share else whole + 1
 
 
+@rule
+def intake_room(minutes: int, share: float, other: float, committed: int) -> int:
+    """Minutes of a worker that intake may take: its share, or what running cases leave."""
+    return max(part_of(minutes, share), minutes - set_aside(minutes, other) - committed)
+
+
+@phase
+def intake_hours(staff: Staff, levers: Levers, share: float, presence: float) -> I8:
+    """Minutes that each organisation has for intake this week, [6].
+
+    share: what is kept for intake at least; presence: share of hours in the
+    neighbourhood this week.
+    """
+    out = np.zeros(6, dtype=np.int64)
+    other = presence + levers.work_coordination + levers.build_community
+    for w in range(len(staff.org)):
+        out[staff.org[w]] += intake_room(staff.minutes[w], share, other, staff.committed[w])
+    return out
+
+
 @phase
 def hours_taken(staff: Staff, offices: Offices, levers: Levers, presence: float) -> F8:
     """Share of each organisation's hours that does not go to running cases, [6].

@@ -23,6 +23,7 @@ class Practice:
     id: str
     answers: dict[str, Answer]
     levers: Levers
+    stay: Levers  # of desks outside the team's mandate: they admit as desks do today
     since: int  # week in which this way of working began
 
 

@@ -113,7 +113,11 @@ def appoint_directors(
 def take_over(now: Situation, practice: Practice) -> None:
     """The situation goes on under another practice from this week."""
     before = now.practice
-    if practice.answers == before.answers and practice.levers == before.levers:
+    if (practice.answers, practice.levers, practice.stay) == (
+        before.answers,
+        before.levers,
+        before.stay,
+    ):
         now.practice = replace(before, id=practice.id)
         return
     since = practice.since

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.support.admit.intake import drop_outs, queue_at, serve_needs
 from sim.support.contract import TEAM, Answer
-from sim.support.means import org_minutes
+from sim.support.means import intake_hours
 from sim.support.situation import Situation
 
 LEVERS_OF_BOTH = (
@@ -55,17 +55,17 @@ def nobody_waits(now: Situation, org: int) -> None:
 
 
 def serve_desk(now: Situation, org: int) -> None:
-    """The queue of one desk, need by need."""
+    """The queue of one desk, need by need, as desks admit: also where a team stands beside."""
     queue = queue_at(now.cells, now.active, org)
     if now.settings.no_means:
         return
     if len(queue) == 0:
         nobody_waits(now, org)
         return
-    minutes = org_minutes(now.staff, now.settings.intake_share)
+    minutes = intake_hours(now.staff, now.levers, now.settings.intake_share, now.presence_share)
     serve_needs(
         now.folk, now.cells, now.persons, now.homes, now.provisions, now.products, now.ledger,
-        now.offices, now.world, now.domains, now.levers, now.address, queue, org,
+        now.offices, now.world, now.domains, now.practice.stay, now.address, queue, org,
         int(minutes[org]), now.seed, now.week, now.tally.lines,
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ def entry_minutes(
 
 
 @rule
-def intake_hours(before: int, minutes: int, left: int, keep: int) -> int:
+def intake_spent(before: int, minutes: int, left: int, keep: int) -> int:
     """Minutes of this week that intake takes: those spent beyond what was carried in,
     and those kept for somebody who still waits."""
     spent = before + minutes - left
@@ -162,7 +162,7 @@ def serve_needs(
     offices.intakes[org] += served
     offices.waiting[org] = len(queue) - served
     keep = left if served < len(queue) else 0
-    offices.intake_taken[org] = intake_hours(offices.intake_left[org], minutes, left, keep)
+    offices.intake_taken[org] = intake_spent(offices.intake_left[org], minutes, left, keep)
     offices.intake_left[org] = keep
 
 
@@ -339,5 +339,5 @@ def serve_households(
     offices.intakes[TEAM] += served
     offices.waiting[TEAM] = count - served
     keep = left if served < count else 0
-    offices.intake_taken[TEAM] = intake_hours(offices.intake_left[TEAM], minutes, left, keep)
+    offices.intake_taken[TEAM] = intake_spent(offices.intake_left[TEAM], minutes, left, keep)
     offices.intake_left[TEAM] = keep

@@ -12,7 +12,7 @@ from __future__ import annotations
 from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, nobody_waits, serve_desk
 from sim.support.admit.intake import queue_at, serve_households
 from sim.support.contract import TEAM, Answer
-from sim.support.means import org_minutes
+from sim.support.means import intake_hours
 from sim.support.situation import Situation
 
 
@@ -23,7 +23,7 @@ def step(now: Situation) -> None:
     if len(queue) == 0:
         nobody_waits(now, TEAM)
     elif not now.settings.no_means:
-        minutes = org_minutes(now.staff, now.settings.intake_share)
+        minutes = intake_hours(now.staff, now.levers, now.settings.intake_share, now.presence_share)
         serve_households(
             now.folk, now.cells, now.persons, now.homes, now.provisions, now.products,
             now.ledger, now.offices, now.world, now.domains, now.levers, now.address, queue,
