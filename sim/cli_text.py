@@ -20,10 +20,29 @@ def outline(document: Mapping[str, Any], indent: str = "") -> Iterator[str]:
         if isinstance(item, Mapping):
             yield f"{indent}{key}:"
             yield from outline(item, indent + "  ")
+        elif isinstance(item, (list, tuple)) and item and isinstance(item[0], Mapping):
+            for number, part in enumerate(item):
+                name = part.get("name", part.get("code", number + 1))
+                nested = {k: v for k, v in part.items() if k not in ("name", "code")}
+                if any(isinstance(v, (list, tuple, Mapping)) for v in nested.values()):
+                    yield f"{indent}{key}, {name}:"
+                    yield from outline(nested, indent + "  ")
+            if not any(isinstance(v, (list, tuple, Mapping)) for v in item[0].values()):
+                yield f"{indent}{key}:"
+                rows = [tuple(item[0]), *(tuple(_cell(v) for v in row.values()) for row in item)]
+                yield from (f"{indent}  {line}" for line in columns(rows))
+        elif isinstance(item, (list, tuple)):
+            yield from (f"{indent}{key}: {part}" for part in item)
         elif isinstance(item, float):
             yield f"{indent}{key}: {item:.6g}"
         else:
             yield f"{indent}{key}: {item}"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def scenario(document: Mapping[str, Any]) -> Iterator[str]:

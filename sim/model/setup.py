@@ -15,6 +15,7 @@ from sim.support.contract import PAYERS
 from sim.support.hours import set_minutes
 from sim.support.means import DESK_PAYER, new_ledger, new_offices, new_staff
 from sim.support.pay.at_start import help_at_start
+from sim.support.pay.money import holders
 from sim.support.products import make_products
 from sim.support.situation import Practice, Settings, Situation, Tally
 from sim.world.demography import Script, life_script
@@ -246,6 +247,7 @@ def make_situation(
             ).astype(np.int32),
             people.seed, first_week,
         )  # fmt: skip
+        holders(folk, cells, np.arange(len(cells.status), dtype=np.int32), situation.running)
     return situation
 
 

@@ -372,6 +372,7 @@ def strengths(
         lift = push[i]
         if persons.place[i] >= 0:
             lift += world.strength_participation
+        push[i] = 0.0
         if lift == 0.0 and persons.strength[i] == folk.own_level[i]:
             continue
         persons.strength[i] = rules.next_strength(
@@ -382,7 +383,6 @@ def strengths(
             world.strength_low,
             world.strength_high,
         )
-        push[i] = 0.0
 
 
 @phase

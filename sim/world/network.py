@@ -80,14 +80,14 @@ def load_circle(folk: Folk, homes: Homes, world: World, week: int) -> None:
                 world.network_strain_slope,
                 world.network_strain_recovery,
             )
-        if homes.boost[g] > 0.0:
-            homes.boost[g] = rules.boost_left(homes.boost[g], world.network_boost_half_life)
 
 
 @phase
 def give_help(folk: Folk, homes: Homes, world: World, week: int) -> None:
     """Pass 3: share of the asked hours that each household receives."""
     for g in range(folk.h):
+        if homes.boost[g] > 0.0 and is_here(folk.hh_arrive[g], folk.hh_leave[g], week):
+            homes.boost[g] = rules.boost_left(homes.boost[g], world.network_boost_half_life)
         if homes.demand[g] <= 0.0:
             homes.help_share[g] = 1.0
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -152,6 +153,7 @@ def test_a_desk_does_as_many_intakes_as_its_minutes_allow(quiet: Situation, shar
     at_desk = now.staff.org == 0
     now.staff.minutes[:] = 0
     now.staff.minutes[np.argmax(at_desk)] = int(share * cost / now.settings.intake_share)
+    now.staff.committed[:] = now.staff.minutes  # running cases leave nothing beyond the share
     weekly = int(now.staff.minutes.max() * now.settings.intake_share)
     done = 0
     for week in range(1, 20):
@@ -164,6 +166,24 @@ def test_a_desk_does_as_many_intakes_as_its_minutes_allow(quiet: Situation, shar
     assert now.offices.intakes[0] == done
 
 
+@pytest.mark.parametrize(("cases", "intakes"), [(0, 4), (2, 2), (4, 1)])
+def test_intake_takes_the_hours_that_cases_leave(
+    quiet: Situation, cases: int, intakes: int
+) -> None:
+    """Four intakes fit in the worker's week; its share keeps at least one of them."""
+    now = copy_situation(quiet)
+    put_in_queue(now, 0, 12)
+    cost = entry_minutes(now.world.intake_minutes, 1, 1.0, 0.0, 0.0)
+    now.settings = replace(now.settings, intake_share=0.25)
+    worker = np.argmax(now.staff.org == 0)
+    now.staff.minutes[:] = 0
+    now.staff.minutes[worker] = 4 * cost
+    now.staff.committed[:] = 0
+    now.staff.committed[worker] = cases * cost
+    serve_desk(now, 0)
+    assert now.offices.intakes[0] == intakes
+
+
 def test_at_the_desk_the_most_urgent_and_longest_waiting_are_seen_first(quiet: Situation) -> None:
     now = copy_situation(quiet)
     chosen = put_in_queue(now, 0, 8)
@@ -172,6 +192,7 @@ def test_at_the_desk_the_most_urgent_and_longest_waiting_are_seen_first(quiet: S
     cost = entry_minutes(now.world.intake_minutes, 1, 1.0, 0.0, 0.0)
     now.staff.minutes[:] = 0
     now.staff.minutes[np.argmax(now.staff.org == 0)] = int(cost / now.settings.intake_share) + 1
+    now.staff.committed[:] = now.staff.minutes
     seen = []
     for _ in range(8):
         waiting = set(queue_at(now.cells, now.active, 0).tolist())

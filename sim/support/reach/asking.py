@@ -16,7 +16,7 @@ from sim.foundation.units import I4, I8, NEVER
 from sim.support.contract import Levers
 from sim.support.means import org_for
 from sim.world.lives import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, Cells, Folk, Homes, Persons
-from sim.world.parameters import Domains, World
+from sim.world.parameters import GROWING_UP, Domains, World
 from sim.world.waiting import order, zrm_level
 
 
@@ -124,6 +124,8 @@ def recognise(
             levers.reach_barrier,
         )
         signal = domains.signal[k] * unmet
+        if k == GROWING_UP:
+            signal = either(signal, levers.reach_school_line * unmet)
         signalled = either(asks, min(1.0, signal))
         close = levers.reach_network_signals * homes.help_share[cells.home[c]] * unmet
         seen = either(close, found_chance(levers.reach_finding, hours, unmet, folk.reluctance[i]))

@@ -314,16 +314,10 @@ def close(
         queue_share,
     )
     for c in active:
-        if cells.status[c] != HAS_WORKER:
+        if cells.status[c] != HAS_WORKER or cells.began[c] == week:
             continue
         g = cells.home[c]
         k = cells.domain[c]
-        if cells.began[c] == week:
-            coin, done, _, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)
-            if coin < levers.work_activate and done < levers.work_realise:
-                homes.boost[g] = min(1.0, homes.boost[g] + levers.work_boost)
-                tally[2] += 1
-            continue
         carried = rules.uncovered(
             1.0,
             rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g]),
@@ -335,6 +329,13 @@ def close(
             end_help(cells, c, week)
             tally[0] += 1
             tally[1] += 1
+    for c in active:  # after closing: nobody's closing reads a circle activated this week
+        if cells.status[c] == HAS_WORKER and cells.began[c] == week:
+            g = cells.home[c]
+            coin, done, _, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)
+            if coin < levers.work_activate and done < levers.work_realise:
+                homes.boost[g] = min(1.0, homes.boost[g] + levers.work_boost)
+                tally[2] += 1
 
 
 @phase

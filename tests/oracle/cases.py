@@ -1,0 +1,161 @@
+"""One example: a neighbourhood, its parameters, and the practices it lives under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+
+from sim.inputs.errors import InputError
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Parameter, Value
+from sim.model.fork import begin_counting
+from sim.model.setup import make_lives, make_situation
+from sim.model.week import PHASES
+from sim.support.catalogue import combinations, make_practice
+from sim.support.contract import QUESTIONS
+from sim.support.situation import Practice, Situation
+from sim.support.takeover import take_over
+from sim.world.places import find_place
+from sim.world.population import build_people
+from tests.oracle.compare import Difference, first_difference, live_beside
+from tests.oracle.model import Neighbourhood
+from tests.oracle.start import begin
+
+TODAY = 0  # place of today's practice in the list of combinations
+MODES = ("default", "neutral", "random", "ends")
+# Scarce and ample: a small neighbourhood has few workers and little money.
+HOURS = (1.0, 4.0, 15.0, 60.0)
+MONEY = (1.0, 1.0, 0.3, 0.0)
+ROOM = (1.0, 30.0, 100.0)
+# Rare things, beyond their ranges so that sixty citizens meet them.
+RARE = ("provision.join", "start_rate", "collectivise.volunteer", "reinvest.volunteer")
+OFTEN = (1.0, 30.0)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one example lives through; ``draw`` seeds everything that is not stated."""
+
+    draw: int
+    citizens: int
+    burn_in: int
+    practices: tuple[int, ...]  # combinations, one from the fork and one per dated change
+    weeks: int  # weeks under each
+    mode: str = "random"
+
+
+def drawn(parameter: Parameter, random: Random, mode: str) -> Value:
+    """A value of one parameter."""
+    value, low, high = parameter.value, parameter.low, parameter.high
+    if parameter.key.endswith("birth_max") and high is not None:
+        return high  # a ceiling, not a quantity: low ones would refuse the draw
+    if mode == "neutral" and parameter.neutral is not None:
+        return parameter.neutral
+    if parameter.key.endswith(".regime"):
+        return random.choice(parameter.choices) if mode == "ends" else value
+    if mode in ("default", "neutral") or low is None or high is None or not parameter.numeric:
+        return value
+    if mode == "ends":
+        found = random.choice((low, high, float(parameter.neutral or value)))
+    else:
+        found = random.uniform(low, high)
+    return round(found) if parameter.integer else found
+
+
+@cache
+def parameters() -> Mapping[str, Parameter]:
+    """All parameters of the model."""
+    return read_parameters()
+
+
+def values_of(random: Random, mode: str) -> dict[str, Value]:
+    """Values of all parameters."""
+    values = {key: drawn(p, random, mode) for key, p in parameters().items()}
+    values["staff.fte"] = float(values["staff.fte"]) * random.choice(HOURS)
+    values["staff.ample"] = 1.0  # what is scarce is drawn here
+    for key in values:
+        if key.endswith(".places"):
+            values[key] = float(values[key]) * random.choice(ROOM)
+        elif key.endswith(RARE):
+            values[key] = float(values[key]) * random.choice(OFTEN)
+        elif key.startswith("payer.") and key.endswith(".budget"):
+            values[key] = float(values[key]) * random.choice(MONEY)
+    return values
+
+
+def practice_of(combination: int, values: Mapping[str, Value], since: int) -> Practice:
+    """A practice by the place of its answers in the list of all combinations."""
+    answers = combinations()[combination]
+    return make_practice(
+        "+".join(answers), dict(zip(QUESTIONS, answers, strict=True)), values, since
+    )
+
+
+def neighbourhood(case: Case, random: Random) -> tuple[Situation, dict[str, Value]]:
+    """The engine's neighbourhood before its first week, and its parameter values.
+
+    A draw whose birth rates pass their declared upper end is refused by the model and
+    drawn again.
+    """
+    weeks = case.burn_in + case.weeks * len(case.practices)
+    place = find_place("pilot")
+    for _ in range(20):
+        seed = random.getrandbits(40)
+        values = values_of(random, case.mode)
+        people = build_people(place, case.citizens, seed)
+        closed = random.random() < 0.2
+        lives = make_lives(people, values, seed, -case.burn_in, weeks, closed=closed)
+        today = practice_of(TODAY, values, -10_000)
+        means = random.choice(("equal", "as_reported"))
+        none = random.random() < 0.1
+        try:
+            now = make_situation(
+                lives, values, dict(parameters()), today, seed, -case.burn_in, means, none
+            )
+        except InputError as error:
+            assert error.code == "birth_rate"
+            continue
+        return now, values
+    raise AssertionError("no draw is accepted")
+
+
+def change(now: Situation, model: Neighbourhood, practice: Practice) -> None:
+    """Both go on under another practice."""
+    take_over(now, practice)
+    answers = {question: answer.id for question, answer in practice.answers.items()}
+    model.take_over(answers, practice.levers, practice.stay, practice.since)
+
+
+def differs(case: Case) -> Difference | None:
+    """Live a case in both readings; the first difference, or None."""
+    random = Random(case.draw)
+    now, values = neighbourhood(case, random)
+    model = begin(now)
+    try:
+        return _live(case, random, now, model, values)
+    finally:
+        model.close()
+
+
+def _live(
+    case: Case,
+    random: Random,
+    now: Situation,
+    model: Neighbourhood,
+    values: Mapping[str, Value],
+) -> Difference | None:
+    found = first_difference(now, model, "start", bits=True)
+    found = found or live_beside(now, model, 0, PHASES)
+    begin_counting(now)
+    model.begin_counting()
+    for k, combination in enumerate(case.practices):
+        if found is not None:
+            break
+        week = now.week
+        levers = values if k == 0 else values_of(random, case.mode)
+        change(now, model, practice_of(combination, levers, week))
+        found = first_difference(now, model, "take_over", bits=True)
+        found = found or live_beside(now, model, week + case.weeks, PHASES)
+    return found

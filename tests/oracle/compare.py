@@ -1,0 +1,192 @@
+"""The engine beside the oracle: after every phase, every field of every table."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from sim.support.means import VOLUME_WEEKS
+from tests.oracle.model import PHASES, Neighbourhood
+
+if TYPE_CHECKING:
+    from sim.support.situation import Situation
+
+Phase = tuple[str, Callable[["Situation"], None]]
+Row = tuple[Any, ...]
+Columns = dict[str, list[Any]]
+
+# Fields that name another agent, and where those agents are.
+LINKS = {
+    "cells": {
+        "home": "households",
+        "holder": "citizens",
+        "desk": "organisations",
+        "worker": "workers",
+        "product": "products",
+    },
+    "persons": {"place": "provisions"},
+    "homes": {"plan_worker": "workers"},
+    "staff": {"home": "organisations", "org": "organisations"},
+}
+
+
+class Difference(NamedTuple):
+    """The first place where the two readings differ."""
+
+    phase: str
+    week: int
+    table: str
+    field: str
+    id: int
+    engine: Any
+    oracle: Any
+
+
+def shown(value: Any) -> Any:
+    """A value for a message: the id of an agent, -1 for nobody."""
+    return -1 if value is None else getattr(value, "number", value)
+
+
+def oracle_ledger(model: Neighbourhood) -> Columns:
+    """The ledger by its fields."""
+    holder = model.municipality
+    return {
+        "booked": [p.booked for p in model.payers],
+        "by_product": [p.spent for p in model.products],
+        "minutes": [o.minutes for o in model.organisations],
+        "informal": [holder.informal],
+        "volunteered": [holder.volunteered],
+        "year": [p.year for p in model.payers],
+        "budget": [p.budget for p in model.payers],
+        "reserve": [holder.reserve],
+        "free": [holder.free],
+        "tight": [p.tight for p in model.payers],
+        "volume": [[p.volume[k] for p in model.products] for k in range(VOLUME_WEEKS)],
+    }
+
+
+def oracle_policy(model: Neighbourhood) -> Columns:
+    """What a situation holds beside its tables."""
+    return {
+        "group": [c.group for c in model.citizens],
+        "carry": [p.carry for p in model.products],
+        "resolve": [p.resolve for p in model.products],
+        "short": [p.short for p in model.payers],
+        "response": [p.response for p in model.payers],
+        "community_minutes": [model.municipality.community_minutes],
+        "presence_share": [model.presence_share],
+        "team_bonus": [model.municipality.team_bonus],
+    }
+
+
+def engine_policy(now: Situation) -> Columns:
+    """The same from the engine."""
+    arrays = ("group", "carry", "resolve", "short", "response")
+    out = {name: getattr(now, name).tolist() for name in arrays}
+    for name in ("community_minutes", "presence_share", "team_bonus"):
+        out[name] = [getattr(now, name)]
+    return out
+
+
+def agents_of(model: Neighbourhood) -> dict[str, Sequence[Any]]:
+    """The oracle's agents (and their needs) by the engine's table, in the order of ids."""
+    return {
+        "cells": [n for owner in (*model.citizens, *model.households) for n in owner.needs],
+        "persons": model.citizens,
+        "homes": model.households,
+        "provisions": model.provisions,
+        "staff": model.workers,
+        "offices": model.organisations,
+    }
+
+
+def same_bits(engine: Any, oracle: Any) -> bool:
+    """Equal, and for floats the same bits: 0.0 is not -0.0."""
+    if isinstance(engine, float) or isinstance(oracle, float):
+        return type(engine) is type(oracle) and struct.pack("d", engine) == struct.pack("d", oracle)
+    if isinstance(engine, list):
+        return len(engine) == len(oracle) and all(map(same_bits, engine, oracle))
+    return bool(engine == oracle)
+
+
+def table_difference(
+    table: Any, agents: Sequence[Any], links: Mapping[str, Sequence[Any]], bits: bool
+) -> tuple[str, int, Any, Any] | None:
+    """Field, id and both values of the first cell that differs, or None.
+
+    links: per field that names another agent, all such agents; id -1 is nobody.
+    """
+    ours = {name: getattr(table, name).tolist() for name in table._fields}
+    for name, others in links.items():
+        someone = [*others, None]
+        ours[name] = [someone[k] for k in ours[name]]
+    read = attrgetter(*table._fields)
+    theirs = [read(agent) for agent in agents]
+    rows = list(zip(*ours.values(), strict=True))
+    if rows != theirs or (bits and not same_floats(table, theirs)):
+        return first_cell(table._fields, rows, theirs)
+    return None
+
+
+def same_floats(table: Any, oracle: Sequence[Row]) -> bool:
+    """Whether every float of a table has the same bits."""
+    columns = zip(*oracle, strict=True)
+    return all(
+        array.tobytes() == np.array(column).tobytes()
+        for array, column in zip(table, columns, strict=bool(oracle))
+        if array.dtype == np.float64
+    )
+
+
+def first_cell(
+    fields: Sequence[str], engine: Sequence[Row], oracle: Sequence[Row]
+) -> tuple[str, int, Any, Any]:
+    """The first cell of two unequal tables that differs."""
+    for k, (a, b) in enumerate(zip(engine, oracle, strict=True)):
+        for field, x, y in zip(fields, a, b, strict=True):
+            if not same_bits(x, y):
+                return field, k, shown(x), shown(y)
+    raise AssertionError("rows differ but no field does")
+
+
+def first_difference(
+    now: Situation, model: Neighbourhood, phase: str, bits: bool = False
+) -> Difference | None:
+    """The first field that differs, or None; ``bits`` also tells 0.0 from -0.0."""
+    for name, agents in agents_of(model).items():
+        links = {k: getattr(model, group) for k, group in LINKS.get(name, {}).items()}
+        found = table_difference(getattr(now, name), agents, links, bits)
+        if found is not None:
+            return Difference(phase, now.week, name, *found)
+    ledger = {k: v.tolist() for k, v in now.ledger._asdict().items()}
+    pairs = {
+        "ledger": (ledger, oracle_ledger(model)),
+        "policy": (engine_policy(now), oracle_policy(model)),
+    }
+    for name, (mine, other) in pairs.items():
+        assert list(mine) == list(other), f"fields of {name}"
+        for field, x in mine.items():
+            if x != other[field] or (bits and not same_bits(x, other[field])):
+                return Difference(phase, now.week, name, field, -1, x, other[field])
+    return None
+
+
+def live_beside(
+    now: Situation, model: Neighbourhood, until: int, phases: tuple[Phase, ...]
+) -> Difference | None:
+    """Live both up to week ``until``; the first difference, or None."""
+    assert tuple(name for name, _ in phases) == PHASES, "the oracle knows other phases"
+    while now.week < until:
+        for name, step in phases:
+            step(now)
+            getattr(model, name)()
+            found = first_difference(now, model, name, bits=name == PHASES[-1])
+            if found is not None:
+                return found
+        now.week += 1
+        model.week += 1
+    return None

@@ -1,0 +1,102 @@
+"""What is decided for one need at intake: a second reading of the order of resort."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundation import streams
+from sim.support.contract import CARE, COLLECTIVE, FIRST_LINE, LIGHT, OWN, PRACTICE, TEAM
+from sim.world.lives import NO_REQUEST, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER
+from tests.oracle import rulebook as rule
+from tests.oracle.need import Need
+
+if TYPE_CHECKING:
+    from sim.support.contract import Levers
+    from tests.oracle.model import Neighbourhood
+
+
+def decide(model: Neighbourhood, need: Need, levers: Levers) -> None:
+    """Decide for a need whose intake is done, by the levers of who sees it."""
+    who, world = need.speaker(), model.world
+    if need.desk is model.organisations[TEAM] and levers.admit_fit > 0.0:
+        who.strength = min(world.strength_high, who.strength + levers.admit_fit)
+    line, spread_coin = _line(model, need, levers)
+    at_practice = need.desk is model.organisations[PRACTICE]
+    if at_practice and line == FIRST_LINE:
+        line = LIGHT
+    if line == COLLECTIVE and who.place is None:
+        place = model.municipality.find_place(need.home.area, spread_coin)
+        if place is not None:
+            who.take_part(place)
+        else:
+            line = OWN if at_practice else FIRST_LINE
+    if line == OWN:
+        _point_to_own_strength(model, need)
+    elif line == COLLECTIVE:
+        need.end_help(model.week)
+    elif line == FIRST_LINE:
+        need.status = WAITS_WORKER
+        need.since = model.week
+    else:
+        _grant(model, need, levers, line)
+
+
+def _line(model: Neighbourhood, need: Need, levers: Levers) -> tuple[int, float]:
+    """The line decided on, and the coin that also serves for a closed group."""
+    week, home = model.week, need.home
+    seen, able, lean, usual = rule.coins(model.seed, streams.INTAKE, need.address, week, 0)
+    pull, tight, deviate, spread = rule.coins(model.seed, streams.INTAKE, need.address, week, 1)
+    domain = model.domains[need.domain]
+    judged = rule.seen_severity(
+        need.severity,
+        need.desk is model.organisations[TEAM],
+        home.felt_needs() <= 1,
+        levers.admit_under_recognition,
+        levers.admit_consult,
+        seen,
+    )
+    line: int = rule.lightest_line(
+        judged, model.world.needs_floor, domain.collective_reach, domain.first_reach
+    )
+    line = rule.leaned_line(line, levers.admit_lightest_first, lean)
+    line = rule.judged_able(line, levers.admit_overestimate, able)
+    line = rule.usual_care_line(
+        line, need.domain, home.adults(), levers.admit_usual_care, home.help_share, usual
+    )
+    line = rule.pulled_line(
+        line,
+        levers.admit_own_product_pull if model.choice[need.domain][0].owner >= 0 else 0.0,
+        levers.admit_dedication,
+        levers.admit_parallel,
+        pull,
+    )
+    line = rule.spread_line(line, levers.admit_discretion, levers.admit_discretion_spread, spread)
+    if line >= LIGHT:
+        payer = model.payers[model.choice[need.domain][line - LIGHT].payer]
+        line = rule.tightened_line(line, payer.tight, levers.admit_discretion, tight, deviate)
+    return line, spread
+
+
+def _point_to_own_strength(model: Neighbourhood, need: Need) -> None:
+    """A failed appeal: trust and strength suffer, the door stays closed for a while."""
+    who, world = need.speaker(), model.world
+    need.refused += 1
+    who.lose_strength(world.strength_refusal, world.strength_low)
+    who.shy_until = model.week + int(world.asking_shy_weeks)
+    need.end_help(model.week)
+
+
+def _grant(model: Neighbourhood, need: Need, levers: Levers, line: int) -> None:
+    """An individual product, or a second intake where the insurer's products are."""
+    product = model.choice[need.domain][line - LIGHT]
+    team = model.organisations[TEAM]
+    if need.desk is team and product.payer == CARE and levers.admit_mandate_care < 0.5:
+        need.status = WAITS_INTAKE
+        need.desk = model.organisations[PRACTICE]
+        need.since = model.week
+        return
+    need.status = NO_REQUEST
+    need.desk = None
+    need.granted = WAITS_PRODUCT
+    need.product = product
+    need.product_since = model.week + int(levers.admit_second_check_weeks)

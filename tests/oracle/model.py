@@ -1,0 +1,321 @@
+"""The neighbourhood as a Mesa model: one week is a list of phases, each done by all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
+from sim.support.contract import TEAM, USE_COORDINATION, USE_PRESENCE, Levers
+from sim.world.parameters import World
+from tests.oracle import rulebook as rule
+from tests.oracle.actor import Actor
+from tests.oracle.citizens import Citizen
+from tests.oracle.households import Household
+from tests.oracle.municipality import Municipality
+from tests.oracle.need import Need
+from tests.oracle.organisations import Organisation
+from tests.oracle.payers import Payer, Product
+from tests.oracle.provisions import Provision
+from tests.oracle.workers import Worker
+
+if TYPE_CHECKING:
+    from sim.support.situation import Settings
+
+PHASES = (
+    "block",
+    "moves",
+    "onsets",
+    "crises",
+    "needs",
+    "strengths",
+    "circles",
+    "joining",
+    "reach",
+    "admit",
+    "work",
+    "pay",
+    "build",
+)
+
+
+class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without types
+    """Citizens, households, workers, organisations, payers and provisions of one place."""
+
+    def __init__(self, settings: Settings, world: World, domains: Sequence[Any]) -> None:
+        super().__init__(rng=settings.seed)
+        self.settings = settings
+        self.seed = settings.seed
+        self.world = world
+        self.domains = domains
+        self.levers: Levers
+        self.stay: Levers  # of desks outside the team's mandate
+        self.answers: dict[str, str] = {}
+        self.since = 0
+        self.week = 0
+        self.tape_laid = False
+        self.base: list[list[list[float]]] = []
+        self.shift: list[list[list[float]]] = []
+        self.onset_ceiling: list[list[float]] = []
+        self.crisis_ceiling = 0.0
+        self.choice: list[list[Product]] = []
+        self.other: list[list[Product | None]] = []
+        self.citizens: list[Citizen] = []
+        self.households: list[Household] = []
+        self.workers: list[Worker] = []
+        self.organisations: list[Organisation] = []
+        self.provisions: list[Provision] = []
+        self.payers: list[Payer] = []
+        self.products: list[Product] = []
+        self.municipality = Municipality(self)
+        self.in_crisis: list[Need] = []
+        # what a phase has worked out before its agents act
+        self.presence = 0
+        self.presence_hours = 0.0
+        self.presence_share = 0.0
+        self.quality = 1.0
+        self.closing_level = 0.0
+        self.useful = 0.0
+        self.dose = 0.0
+        self.free_rooms = 0
+
+    def close(self) -> None:
+        """Mesa keeps every model by its id counter; let this one go."""
+        mesa.Agent._ids.pop(self, None)
+
+    def all_do(self, kind: type[Actor], *names: str) -> None:
+        """All agents of a kind do one thing, then the next."""
+        agents = self.agents_by_type.get(kind)
+        for name in names if agents is not None else ():
+            agents.do(name)
+
+    def people_do(self, *names: str) -> None:
+        """Citizens, then households, do one thing; then the next."""
+        for name in names:
+            self.all_do(Citizen, name)
+            self.all_do(Household, name)
+
+    def step(self) -> None:
+        """One week."""
+        for name in PHASES:
+            getattr(self, name)()
+        self.week += 1
+
+    # --- what the practice says
+    def organisation_for(self, desk: int) -> Organisation:
+        """Organisation that a desk's needs go to: the team within its mandate."""
+        levers = self.levers
+        mandate = (
+            levers.admit_mandate_wmo,
+            levers.admit_mandate_youth,
+            levers.admit_mandate_income,
+            levers.admit_mandate_social,
+        )
+        team = desk < len(mandate) and mandate[desk] >= 0.5
+        return self.organisations[TEAM if team else desk]
+
+    def desk_for(self, need: Need) -> Organisation:
+        """Organisation that a need goes to."""
+        return self.organisation_for(int(self.domains[need.domain].desk))
+
+    def contract(self) -> int:
+        """Contract minutes a week of all workers."""
+        return sum(w.contract for w in self.workers)
+
+    def minute_price(self) -> float:
+        """Cents per contract minute."""
+        return self.settings.cents_per_fte / WEEKS_PER_YEAR / self.settings.minutes_per_fte
+
+    def change_cents(self) -> int:
+        """Weekly cents that the change itself costs (A11)."""
+        euros = 100.0 * self.levers.work_change_cost
+        return int(euros * self.settings.inhabitants / WEEKS_PER_YEAR)
+
+    def set_minutes(self) -> None:
+        """Minutes that workers have: contract, less what is not freed or change costs."""
+        pool = self.contract() * self.settings.cents_per_fte
+        change = self.change_cents() * WEEKS_PER_YEAR * self.settings.minutes_per_fte
+        if self.settings.extra_means:
+            change = 0
+        kept = max(0.0, 1.0 - change / max(1, pool))
+        for worker in self.workers:
+            in_team = worker.org.number == TEAM
+            dedication = self.levers.admit_dedication if in_team else 1.0
+            bonus = 1.0 + self.municipality.team_bonus
+            worker.minutes = int(worker.contract * kept * dedication * bonus)
+            if self.settings.no_means:
+                worker.minutes = 0
+
+    # --- the phases of a week
+    def block(self) -> None:
+        """Every 13 weeks: birthdays, and the tape of the block."""
+        begins = self.week % BLOCK_WEEKS == 0
+        if begins:
+            self.all_do(Citizen, "grow_older")
+        if begins or not self.tape_laid:
+            self.people_do("draw_candidates")
+            self.tape_laid = True
+
+    def moves(self) -> None:
+        """People leave and arrive."""
+        self.all_do(Citizen, "go")
+        self.all_do(Household, "see_off")
+        self.all_do(Citizen, "come")
+        self.all_do(Household, "welcome", "count_ties")
+
+    def onsets(self) -> None:
+        """New needs of the tape."""
+        self.people_do("meet_onsets")
+
+    def crises(self) -> None:
+        """Crises of the tape."""
+        self.in_crisis = []
+        self.all_do(Citizen, "meet_crises")
+
+    def needs(self) -> None:
+        """Growth, healing and coverage of every need."""
+        self.people_do("live_needs")
+
+    def strengths(self) -> None:
+        """Own strength."""
+        self.all_do(Citizen, "adjust_strength")
+
+    def circles(self) -> None:
+        """The informal circle: asked, loaded, giving."""
+        self.all_do(Household, "ask_circle", "carry_load", "fade_boost", "receive_help")
+
+    def joining(self) -> None:
+        """People stop or start taking part in provisions."""
+        self.all_do(Citizen, "stop_visiting")
+        self.all_do(Provision, "empty")
+        self.all_do(Citizen, "sign_in", "ask_for_place")
+        self.municipality.hand_out_places()
+
+    def reach(self) -> None:
+        """Needs become known."""
+        self.presence_share = self.municipality.presence_share()
+        used = [o.use(USE_PRESENCE, self.presence_share) for o in self.organisations]
+        self.presence = sum(used)
+        useful = self.presence * (1.0 - self.levers.reach_false_signals)
+        self.presence_hours = useful * 1000.0 / (60.0 * self.settings.inhabitants)
+        self.people_do("be_noticed")
+        self.municipality.make_contacts()
+
+    def admit(self) -> None:
+        """Intake: the team's table, then the desks that stay."""
+        self.people_do("give_up")
+        if self.answers["admit"] == "kitchen_table":
+            self.all_do(Organisation, "open_doors")
+            self.people_do("queue_for_intake")
+            self.all_do(Organisation, "serve_table")
+        self.all_do(Organisation, "open_doors")
+        self.people_do("queue_for_intake")
+        self.all_do(Organisation, "serve_desk")
+
+    def work(self) -> None:
+        """Assign, guide, close; every quarter some workers leave."""
+        self.all_do(Organisation, "set_taken")
+        if self.week % BLOCK_WEEKS == 0:
+            self.all_do(Worker, "maybe_leave")
+        self.all_do(Worker, "clear_desk")
+        self.people_do("report_case", "ask_for_worker")
+        self.municipality.assign_workers()
+        self._set_quality()
+        self.all_do(Worker, "guide")
+        self._set_closing_level()
+        self.all_do(Worker, "review")
+        self.all_do(Household, "take_up_boost")
+        for organisation in self.organisations:
+            organisation.use(USE_COORDINATION, self.levers.work_coordination)
+
+    def _set_quality(self) -> None:
+        """How well the way of working is learned, less what has worn off."""
+        levers, worked = self.levers, max(0.0, float(self.week - max(self.since, 0)))
+        learned = rule.learned(
+            levers.work_learning_start, levers.work_learning_weeks, levers.work_coaching, worked
+        )
+        self.quality = learned * rule.worn(levers.work_skill_decay, worked)
+
+    def _set_closing_level(self) -> None:
+        """Good is good enough; the people waiting for a worker raise it."""
+        levers = self.levers
+        self.people_do("ask_for_worker")
+        waiting = len(self.municipality.unassigned)
+        self.municipality.unassigned = []
+        self.closing_level = rule.closing_level(
+            self.world.closing_threshold,
+            levers.work_close_shift,
+            levers.work_fear,
+            levers.work_pressure,
+            waiting / max(1, sum(w.caseload for w in self.workers)),
+        )
+
+    def pay(self) -> None:
+        """Products begin, run and end; staff, idle contracts and crises are paid."""
+        if not self.settings.no_means:
+            self.all_do(Product, "count_afresh")
+            self.people_do("count_running", "ask_for_product")
+            self.municipality.start_products()
+        self.people_do("use_products")
+        self.all_do(Product, "count_afresh")
+        self.people_do("count_running")
+        self.all_do(Product, "bill_idle")
+        self.all_do(Payer, "pay_crises", "pay_salaries")
+        self.municipality.pay_bonus()
+        self.all_do(Household, "note_informal_help")
+        self._balance()
+
+    def _balance(self) -> None:
+        """What payers and the budget holder do about the year so far."""
+        gone = self.week % WEEKS_PER_YEAR + 1
+        if gone == WEEKS_PER_YEAR:
+            self.municipality.close_year()
+            self.all_do(Payer, "begin_year")
+            self.set_minutes()
+        self.municipality.respond()
+        if gone % BLOCK_WEEKS == 0 and gone < WEEKS_PER_YEAR:
+            for payer in self.payers:
+                payer.judge_year(gone)
+            self.municipality.release(gone)
+            self.set_minutes()
+        self.all_do(Payer, "tighten")
+        self.all_do(Product, "set_effects")
+
+    def build(self) -> None:
+        """Community work; every quarter what has grown or ended."""
+        municipality = self.municipality
+        municipality.do_community_work()
+        if not self.settings.no_means:
+            self.all_do(Provision, "be_paid")
+        if self.week % BLOCK_WEEKS != BLOCK_WEEKS - 1:
+            return
+        self.all_do(Citizen, "maybe_volunteer")
+        self._set_dose()
+        self.all_do(Provision, "live_quarter")
+        municipality.community_minutes = 0
+        municipality.reinvest()
+
+    def _set_dose(self) -> None:
+        """Community work of the quarter relative to the best dose."""
+        self.useful = self.municipality.community_minutes * (1.0 - self.levers.build_rules)
+        self.free_rooms = sum(p.is_open == 0 for p in self.provisions)
+        visitors = sum(p.visitors for p in self.provisions if p.is_open == 1)
+        best = self.settings.optimum_minutes * self.levers.build_optimum
+        self.dose = self.useful / max(1.0, best * max(visitors, 1))
+
+    # --- the fork and dated changes
+    def begin_counting(self) -> None:
+        """Totals count from zero."""
+        self.municipality.reset_counts()
+        for kind in (Citizen, Household, Organisation, Payer, Product):
+            self.all_do(kind, "reset_counts")
+
+    def take_over(
+        self, answers: Mapping[str, str], levers: Levers, stay: Levers, since: int
+    ) -> None:
+        """Go on under another practice from this week; the same one changes nothing."""
+        from tests.oracle.takeover import take_over
+
+        take_over(self, dict(answers), levers, stay, since)

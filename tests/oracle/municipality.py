@@ -1,0 +1,217 @@
+"""The municipality: hands out what is scarce, in order, and holds the money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundation import streams
+from sim.foundation.units import WEEKS_PER_YEAR
+from sim.support.contract import USE_COMMUNITY, WELFARE
+from sim.support.means import STAFF
+from sim.world.lives import HAS_WORKER, RUNS_PRODUCT
+from tests.oracle import rulebook as rule
+from tests.oracle.actor import Actor
+from tests.oracle.need import Need
+from tests.oracle.queues import in_order
+
+if TYPE_CHECKING:
+    from tests.oracle.citizens import Citizen
+    from tests.oracle.model import Neighbourhood
+    from tests.oracle.payers import Product
+    from tests.oracle.provisions import Provision
+    from tests.oracle.workers import Worker
+
+
+class Municipality(Actor):
+    """Grants places, workers and products; holder of the neighbourhood budget."""
+
+    def __init__(self, model: Neighbourhood) -> None:
+        super().__init__(model, 0)
+        self.wanting: list[Citizen] = []
+        self.met: list[Need] = []
+        self.unassigned: list[Need] = []
+        self.granted: list[Need] = []
+        self.reserve = 0
+        self.free = 0
+        self.informal = 0
+        self.volunteered = 0
+        self.team_bonus = 0.0
+        self.community_minutes = 0
+        self.pending: list[tuple[int, list[float]]] = []
+
+    # --- places in provisions
+    def find_place(self, area: int, coin: float) -> Provision | None:
+        """A provision that admits, own buurt first."""
+        near = [p for p in self.model.provisions if p.area == area]
+        return next((p for p in (*near, *self.model.provisions) if p.admits(coin)), None)
+
+    def hand_out_places(self) -> None:
+        """Places go to the most urgent of those who want one."""
+        model = self.model
+        entries = [(rule.zrm_level(c.drawn()), 0, c.number, c) for c in self.wanting]
+        for citizen in in_order(model, entries):
+            coin = rule.coin(model.seed, streams.JOIN, citizen.number, model.week, 2)
+            place = self.find_place(citizen.home.area, coin)
+            if place is not None:
+                citizen.take_part(place)
+        self.wanting = []
+
+    # --- reach
+    def presence_share(self) -> float:
+        """Share of hours in the neighbourhood that running cases leave (B48)."""
+        model, levers = self.model, self.model.levers
+        if model.answers["reach"] != "outreach":
+            return 0.0
+        room = max(1, sum(w.minutes for w in model.workers))
+        load = sum(w.committed for w in model.workers) / room
+        return levers.reach_presence * max(0.0, 1.0 - levers.reach_crowding * min(1.0, load))
+
+    def make_contacts(self) -> None:
+        """Contacts with those met, as far as the minutes reach."""
+        model = self.model
+        used, each = 0, int(model.levers.reach_contact_minutes)
+        entries = [(rule.zrm_level(n.unmet), 0, n.address, n) for n in self.met]
+        for need in in_order(model, entries):
+            if used + each > model.presence:
+                break
+            used += each
+            moment = rule.coin(model.seed, streams.RECOGNISE, need.address, model.week, 1)
+            need.enter_queue(model.desk_for(need), moment, model.week)
+        self.met = []
+
+    # --- work
+    def assign_workers(self) -> None:
+        """Waiting needs get a named worker."""
+        model = self.model
+        bundle = model.levers.work_bundle >= 0.5
+        entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.unassigned]
+        for need in in_order(model, entries):
+            worker = need.home.plan_worker if bundle else None
+            if worker is None or not worker.has_room(need):
+                worker = self._freest(need)
+            if worker is None:
+                continue
+            if bundle and need.home.plan_worker is None:
+                need.home.plan_worker = worker
+            need.status = HAS_WORKER
+            need.worker = worker
+            need.desk = worker.org
+            need.since = need.began = model.week
+            worker.take(need)
+        self.unassigned = []
+
+    def _freest(self, need: Need) -> Worker | None:
+        """Worker of the need's organisation with the smallest share of time committed."""
+        best: Worker | None = None
+        for worker in self.model.workers:
+            if worker.org is not need.desk or not worker.has_room(need):
+                continue
+            if best is None or worker.committed * best.minutes < best.committed * worker.minutes:
+                best = worker
+        return best
+
+    # --- products
+    def start_products(self) -> None:
+        """Granted products begin where there is a place and money."""
+        entries = [(rule.zrm_level(n.unmet), n.product_since, n.address, n) for n in self.granted]
+        for need in in_order(self.model, entries):
+            passed, pick, _, _ = rule.coins(
+                self.model.seed, streams.GRANT, need.address, self.model.week, 0
+            )
+            product = self._place_for(need, passed)
+            if product is not None and self._allowed(product) and not self._passed_by(need, pick):
+                need.granted = RUNS_PRODUCT
+                need.product = product
+                need.product_since = self.model.week
+                need.product_until = self.model.week + product.weeks
+                product.runs += 1
+        self.granted = []
+
+    def _place_for(self, need: Need, coin: float) -> Product | None:
+        """The product waited for, or that of another law when it is full."""
+        levers, product = self.model.levers, need.product
+        assert product is not None
+        room = rule.room_for(product.places, levers.pay_price_level, levers.pay_provider_exit)
+        if product.runs < room:
+            return product
+        other = self.model.other[need.domain][product.intensity]
+        if other is None or coin >= levers.admit_pass_on:
+            return None
+        room = rule.room_for(other.places, levers.pay_price_level, levers.pay_provider_exit)
+        return other if other.runs < room else None
+
+    def _allowed(self, product: Product) -> bool:
+        budget, spent = self.model.payers[product.payer].purse()
+        stop = self.model.levers.pay_stop_when_empty >= 0.5
+        gone = self.model.week % WEEKS_PER_YEAR
+        return bool(rule.money_allows(product.regime, stop, budget, spent, gone))
+
+    def _passed_by(self, need: Need, coin: float) -> bool:
+        results = self.model.levers.pay_results
+        return bool(coin < rule.selected(results, need.lasting, need.severity))
+
+    # --- money
+    def pool(self) -> tuple[int, int]:
+        """Budget and bookings of all covered laws together."""
+        covered = [p for p in self.model.payers if p.covered]
+        return self.reserve + sum(p.budget for p in covered), sum(p.year for p in covered)
+
+    def pay_bonus(self) -> None:
+        """First-line hours that the holder buys on top."""
+        model = self.model
+        if self.team_bonus > 0.0 and not model.settings.no_means:
+            amount = int(model.minute_price() * max(1, model.contract()) * self.team_bonus)
+            model.payers[WELFARE].book(STAFF, amount)
+
+    def close_year(self) -> None:
+        """Overruns are noted, the pool's balance is carried, a response is decided."""
+        model, levers = self.model, self.model.levers
+        overruns = [p.overrun() for p in model.payers]
+        if levers.pay_pooled >= 0.5:
+            self.reserve += sum(p.budget - p.year for p in model.payers if p.covered)
+        start = model.week + int(levers.pay_response_lag)
+        self.pending.append((start, [levers.pay_response * x for x in overruns]))
+        self.team_bonus = 0.0
+
+    def respond(self) -> None:
+        """Responses whose week has come take effect."""
+        while self.pending and self.pending[0][0] <= self.model.week:
+            _, response = self.pending.pop(0)
+            for payer, tight in zip(self.model.payers, response, strict=True):
+                payer.response = tight
+
+    def release(self, weeks_gone: int) -> None:
+        """What the year is heading to leave over is set free by the quarter."""
+        model, levers = self.model, self.model.levers
+        budget, spent = self.pool()
+        left = budget - spent * WEEKS_PER_YEAR // weeks_gone
+        quarters = (WEEKS_PER_YEAR - weeks_gone) // 13 + 1
+        free = left // quarters if levers.pay_pooled >= 0.5 and left > 0 else 0
+        self.free = int(free * (1.0 - levers.pay_team_share))
+        staff = model.settings.cents_per_fte * model.contract() // model.settings.minutes_per_fte
+        share = levers.pay_team_share * free * 4.0 / max(1, staff)
+        self.team_bonus = share if free > 0 else 0.0
+
+    # --- build
+    def do_community_work(self) -> None:
+        """Community work of the week."""
+        share = self.model.levers.build_community
+        for organisation in self.model.organisations:
+            self.community_minutes += organisation.use(USE_COMMUNITY, share)
+
+    def reinvest(self) -> None:
+        """Free euros become places in open provisions, evenly."""
+        cents, each = int(self.model.levers.build_reinvest * self.free), 0
+        price = self.model.settings.place_cents
+        rooms = [p for p in self.model.provisions if p.is_open == 1]
+        if cents > 0 and rooms and price > 0:
+            each = cents // len(rooms) // price
+        for provision in rooms:
+            provision.places += each
+            provision.yearly_cost += each * price
+        self.free = 0
+
+    def reset_counts(self) -> None:
+        """Totals count from the fork."""
+        self.informal = 0
+        self.volunteered = 0

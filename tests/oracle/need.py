@@ -1,0 +1,186 @@
+"""One need: its severity and the help attached to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.foundation.units import NEVER
+from sim.world.lives import (
+    HAS_WORKER,
+    NO_PRODUCT,
+    NO_REQUEST,
+    RUNS_PRODUCT,
+    WAITS_INTAKE,
+    WAITS_WORKER,
+)
+from tests.oracle import rulebook as rule
+
+if TYPE_CHECKING:
+    from tests.oracle.citizens import Citizen
+    from tests.oracle.households import Household
+    from tests.oracle.organisations import Organisation
+    from tests.oracle.payers import Product
+    from tests.oracle.workers import Worker
+
+
+class Candidate(NamedTuple):
+    """A world event that may happen in a week of this block."""
+
+    week: int
+    mark: float
+    size: float
+    ceiling: float
+
+
+@dataclass(eq=False, slots=True)
+class Need:
+    """A need of a citizen or a household; ``holder`` is the person who speaks for it."""
+
+    number: int
+    address: int
+    domain: int
+    home: Household
+    holder: Citizen | None
+    lasting: float = 0.0
+    resolvable: float = 0.0
+    unmet: float = 0.0
+    counts_since: int = -NEVER
+    known: int = -NEVER
+    moment: float = 0.0
+    status: int = NO_REQUEST
+    desk: Organisation | None = None
+    since: int = 0
+    worker: Worker | None = None
+    minutes: int = 0
+    effort: float = 0.0
+    began: int = 0
+    granted: int = NO_PRODUCT
+    product: Product | None = None
+    product_since: int = 0
+    product_until: int = 0
+    closed: int = -NEVER
+    refused: int = 0
+    active: int = 0
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def severity(self) -> float:
+        """Severity s = b + e."""
+        return self.lasting + self.resolvable
+
+    def speaker(self) -> Citizen:
+        """The holder, who must be there."""
+        assert self.holder is not None
+        return self.holder
+
+    def running(self) -> Product | None:
+        """The product that runs for this need."""
+        return self.product if self.granted == RUNS_PRODUCT else None
+
+    def enter_queue(self, desk: Organisation, moment: float, week: int) -> None:
+        """Stand in the queue of an organisation; known from now if it was hidden."""
+        self.status = WAITS_INTAKE
+        self.desk = desk
+        self.since = week
+        if self.known == -NEVER:
+            self.known = week
+            self.moment = moment
+
+    def forget(self) -> None:
+        """Nobody of support knows this need any more."""
+        self.known = -NEVER
+
+    def end_help(self, week: int) -> None:
+        """First-line help or waiting ends."""
+        if self.status == HAS_WORKER:
+            self.closed = week
+        self.status = NO_REQUEST
+        self.desk = None
+        self.worker = None
+        self.minutes = 0
+        self.effort = 0.0
+        if self.granted == NO_PRODUCT:
+            self.forget()
+
+    def end_product(self, week: int) -> None:
+        """A product ends, or is no longer waited for."""
+        if self.granted == RUNS_PRODUCT:
+            self.closed = week
+        self.granted = NO_PRODUCT
+        self.product = None
+        if self.status == NO_REQUEST:
+            self.forget()
+
+    def vanish(self) -> None:
+        """Nobody holds this need any more."""
+        self.lasting = self.resolvable = self.unmet = 0.0
+        self.counts_since = -NEVER
+        self.status = NO_REQUEST
+        self.desk = None
+        self.worker = None
+        self.minutes = 0
+        self.effort = 0.0
+        self.granted = NO_PRODUCT
+        self.product = None
+        self.refused = 0
+        self.active = 0
+        self.forget()
+
+    def arrive(self) -> None:
+        """Its holder moves in."""
+        if self.severity > 0.0:
+            self.active = 1
+
+    def lose_worker(self, week: int, low: float, loss: float) -> None:
+        """The case waits for another worker; some of what was built is lost."""
+        self.status = WAITS_WORKER
+        self.since = week
+        self.worker = None
+        self.effort = 0.0
+        self.minutes = 0
+        self.speaker().lose_strength(loss, low)
+
+    def live(self) -> None:
+        """One week of coverage, growth and healing, under the help attached to it."""
+        holder, home = self.speaker(), self.home
+        world, domain = home.model.world, home.model.domains[self.domain]
+        left = rule.uncovered(
+            1.0, rule.network_carry(domain.network_carry, home.help_share, home.boost)
+        )
+        solved = 0.0
+        if holder.place is not None:
+            vitality = holder.place.vitality
+            left = rule.uncovered(left, domain.collective_carry * vitality)
+            solved += domain.collective_resolve * vitality
+        if self.effort > 0.0:
+            carried = rule.first_line_carry(domain.first_carry, self.effort, world.guidance_dose)
+            left = rule.uncovered(left, carried)
+            solved += domain.first_resolve * self.effort
+        for other in (*holder.needs, *home.needs):
+            product = other.running()
+            if product is not None:
+                left = rule.uncovered(left, product.carry[self.domain])
+                solved += product.resolve[self.domain]
+        self.unmet = rule.severity(self.lasting, self.resolvable) * left
+        self.resolvable = rule.next_resolvable(
+            self.lasting,
+            self.resolvable,
+            self.unmet,
+            world.needs_growth * domain.pace,
+            world.needs_theta,
+            rule.healing(world.needs_healing, holder.strength, solved),
+            world.needs_floor,
+        )
+        self._count(world.needs_cut, home.model.week)
+
+    def _count(self, cut: float, week: int) -> None:
+        if self.unmet <= cut:
+            self.counts_since = -NEVER
+        elif self.counts_since == -NEVER:
+            self.counts_since = week
+        if self.severity == 0.0:
+            self.unmet = 0.0
+            if self.status == NO_REQUEST and self.granted == NO_PRODUCT:
+                self.forget()
+                self.active = 0

@@ -1,0 +1,156 @@
+"""Payers and products: whose money, under which regime, for what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
+from sim.support.means import BOOK_LINES, CHANGE, CRISIS, IDLE, PRODUCT, STAFF, VOLUME_WEEKS
+from sim.support.products import UNLIMITED
+from tests.oracle import rulebook as rule
+from tests.oracle.actor import Actor
+
+if TYPE_CHECKING:
+    from tests.oracle.citizens import Citizen
+    from tests.oracle.model import Neighbourhood
+
+# The law under which crisis care falls, per life domain in their order: income, debts,
+# growing up, daily living, mental health, physical health, social contact, housing.
+CRISIS_PAYER = (INCOME_LAW, WELFARE, YOUTH, WMO, CARE, CARE, WELFARE, WMO)
+FIRST_LINE_PAYERS = (WMO, YOUTH, INCOME_LAW, WELFARE)
+
+
+class Product(Actor):
+    """An individual provision and the one who delivers it."""
+
+    def __init__(self, model: Neighbourhood, number: int) -> None:
+        super().__init__(model, number)
+        self.payer = 0
+        self.intensity = 0
+        self.owner = -1
+        self.list_price = 0
+        self.weeks = 0
+        self.places = 0
+        self.regime = 0
+        self.band_low = 0.0
+        self.full_carry: list[float] = []
+        self.full_resolve: list[float] = []
+        self.carry: list[float] = []
+        self.resolve: list[float] = []
+        self.runs = 0
+        self.spent = 0
+        self.volume = [0] * VOLUME_WEEKS
+
+    @property
+    def price(self) -> int:
+        """Cents a week at the present price level."""
+        return round(self.list_price * self.model.levers.pay_price_level)
+
+    def count_afresh(self) -> None:
+        """Forget how many trajectories run."""
+        self.runs = 0
+
+    def bill(self, who: Citizen) -> None:
+        """One week of a running trajectory."""
+        self.model.payers[self.payer].book(PRODUCT, self.price)
+        self.spent += self.price
+        who.cost += self.price
+        who.used |= 1 << self.payer
+
+    def bill_idle(self) -> None:
+        """Contracted volume that is no longer used is paid until the contract changes."""
+        week, lag = self.model.week, int(self.model.levers.pay_contract_lag)
+        idle = self.volume[(week - lag) % VOLUME_WEEKS] - self.runs
+        if lag > 0 and idle > 0 and self.places < UNLIMITED:
+            self.model.payers[self.payer].book(IDLE, idle * self.price)
+        self.volume[week % VOLUME_WEEKS] = self.runs
+
+    def set_effects(self) -> None:
+        """A provider on a lump sum serves less when money is short."""
+        short = self.model.payers[self.payer].short
+        kept = 1.0 - self.model.levers.pay_lump_sum * short
+        self.carry = [x * kept for x in self.full_carry]
+        self.resolve = [x * kept for x in self.full_resolve]
+
+    def reset_counts(self) -> None:
+        """Totals count from the fork."""
+        self.spent = 0
+
+
+class Payer(Actor):
+    """A law, or the municipality's welfare subsidies."""
+
+    def __init__(self, model: Neighbourhood, number: int) -> None:
+        super().__init__(model, number)
+        self.booked = [0] * len(BOOK_LINES)
+        self.year = 0
+        self.budget = 0
+        self.tight = 0.0
+        self.short = 0.0
+        self.response = 0.0
+
+    def book(self, line: int, amount: int) -> None:
+        """Spend."""
+        self.booked[line] += amount
+        self.year += amount
+
+    @property
+    def covered(self) -> bool:
+        """Whether this money is in the neighbourhood budget."""
+        levers = self.model.levers
+        covers = (
+            levers.pay_covers_wmo,
+            levers.pay_covers_youth,
+            levers.pay_covers_income,
+            levers.pay_covers_welfare,
+            levers.pay_covers_care,
+        )
+        return levers.pay_pooled >= 0.5 and self.number < len(covers) and covers[self.number] >= 0.5
+
+    def purse(self) -> tuple[int, int]:
+        """Budget and bookings of this year that this payer is judged by."""
+        if not self.covered:
+            return self.budget, self.year
+        return self.model.municipality.pool()
+
+    def pay_salaries(self) -> None:
+        """First-line workers and, on its own line, what the change costs."""
+        model = self.model
+        if model.settings.no_means or self.number not in FIRST_LINE_PAYERS:
+            return
+        contract = sum(w.contract for w in model.workers if w.payer == self.number)
+        change = model.change_cents() * contract // max(1, model.contract())
+        from_pool = 0 if model.settings.extra_means else change
+        self.book(STAFF, int(model.minute_price() * contract) - from_pool)
+        self.book(CHANGE, change)
+
+    def pay_crises(self) -> None:
+        """Crisis care of this week that falls under this law."""
+        amount = self.model.settings.crisis_cents
+        for need in self.model.in_crisis:
+            if CRISIS_PAYER[need.domain] == self.number:
+                self.book(CRISIS, amount)
+                need.speaker().cost += amount
+                need.speaker().used |= 1 << self.number
+
+    def judge_year(self, weeks_gone: int) -> None:
+        """How far the year is heading over its budget."""
+        self.short = rule.shortage(*self.purse(), weeks_gone)
+
+    def overrun(self) -> float:
+        """Overrun of the year that ends."""
+        return float(rule.shortage(self.budget, self.year, 52))
+
+    def tighten(self) -> None:
+        """The holder tightens while money runs short; elsewhere last year's overrun does."""
+        tighten = self.model.levers.pay_tighten * self.short
+        self.tight = tighten if self.covered else self.response
+
+    def begin_year(self) -> None:
+        """A new year's budget."""
+        self.year = 0
+        self.short = 0.0
+
+    def reset_counts(self) -> None:
+        """Totals count from the fork."""
+        self.booked = [0] * len(BOOK_LINES)

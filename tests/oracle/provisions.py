@@ -1,0 +1,86 @@
+"""Collective provisions: who takes part, how alive they are, beginnings and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundation import streams
+from sim.support.contract import WELFARE
+from sim.support.means import PROVISION
+from tests.oracle import rulebook as rule
+from tests.oracle.actor import Actor
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Neighbourhood
+
+
+class Provision(Actor):
+    """A neighbourhood centre, or a room for an initiative of residents."""
+
+    def __init__(self, model: Neighbourhood, number: int) -> None:
+        super().__init__(model, number)
+        self.area = 0
+        self.is_open = 0
+        self.resident_run = 0
+        self.vitality = 0.0
+        self.places = 0
+        self.visitors = 0
+        self.volunteers = 0
+        self.began = 0
+        self.yearly_cost = 0
+
+    def empty(self) -> None:
+        """Count visitors afresh."""
+        self.visitors = 0
+        self.volunteers = 0
+
+    def admits(self, coin: float) -> bool:
+        """Open, with room, and not closed to newcomers (T14)."""
+        if self.is_open == 0 or self.visitors >= self.places:
+            return False
+        return self.resident_run == 0 or coin >= self.model.levers.build_closure
+
+    def be_paid(self) -> None:
+        """This week's subsidy."""
+        if self.is_open == 1:
+            self.model.payers[WELFARE].book(PROVISION, self.yearly_cost // 52)
+
+    def live_quarter(self) -> None:
+        """Begin, grow or fade, end."""
+        model = self.model
+        first, second, _, _ = rule.coins(model.seed, streams.BUILD, self.number, model.week, 0)
+        if self.is_open == 0:
+            self._maybe_begin(first)
+            return
+        if model.useful > 0.0 or self.resident_run == 1:
+            self._grow()
+        if self.resident_run == 1 and second < rule.end_chance(
+            model.levers.build_continuity, self.vitality
+        ):
+            self.is_open = 0
+            self.vitality = 0.0
+            self.places = 0
+
+    def _maybe_begin(self, coin: float) -> None:
+        model = self.model
+        if model.useful > 0.0 and coin < rule.begin_chance(
+            model.levers.build_start_rate, model.settings.inhabitants, model.free_rooms, model.dose
+        ):
+            self.is_open = 1
+            self.vitality = 0.3
+            self.places = model.settings.new_places
+            self.began = model.week
+
+    def _grow(self) -> None:
+        model = self.model
+        helped = self.volunteers / max(1.0, 0.1 * self.places)
+        effect = 0.0
+        if model.useful > 0.0:
+            effect = rule.facilitation_effect(model.dose, model.levers.build_smother)
+        self.vitality = rule.next_vitality(
+            self.vitality,
+            model.world.provision_growth,
+            effect,
+            min(1.0, helped),
+            model.world.provision_decay,
+        )

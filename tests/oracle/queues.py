@@ -1,0 +1,23 @@
+"""The order in which people are served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from sim.foundation import streams
+from tests.oracle import rulebook as rule
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Neighbourhood
+
+Entry = TypeVar("Entry")
+
+
+def in_order(model: Neighbourhood, entries: Iterable[tuple[int, int, int, Entry]]) -> list[Entry]:
+    """Entries (level, since, address, who) by urgency, waiting time and a fair coin."""
+    tossed = [
+        (level, since, rule.coin(model.seed, streams.TIE_BREAK, address, model.week, 0), who)
+        for level, since, address, who in entries
+    ]
+    return [who for *_, who in sorted(tossed, key=lambda entry: entry[:3])]

@@ -1,0 +1,194 @@
+"""What citizens and households do with support for each of their needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundation import streams
+from sim.support.contract import PRACTICE, TEAM
+from sim.world.lives import (
+    HAS_WORKER,
+    NO_PRODUCT,
+    NO_REQUEST,
+    RUNS_PRODUCT,
+    WAITS_INTAKE,
+    WAITS_PRODUCT,
+    WAITS_WORKER,
+)
+from sim.world.parameters import GROWING_UP
+from tests.oracle import rulebook as rule
+from tests.oracle.need import Need
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Neighbourhood
+
+
+class Requests:
+    """Asking, waiting, being helped: the same for a person and for a household."""
+
+    model: Neighbourhood
+    needs: list[Need]
+
+    def present_needs(self) -> list[Need]:
+        """Needs of those who are here."""
+        raise NotImplementedError
+
+    # --- reach
+    def be_noticed(self) -> None:
+        """Ask, be signalled, or be met by somebody of support."""
+        for need in self.present_needs():
+            floor = self.model.world.asking_floor
+            if rule.may_be_recognised(need.status, need.granted, need.unmet, floor):
+                self._notice(need)
+
+    def _notice(self, need: Need) -> None:
+        model = self.model
+        world, levers, who = model.world, model.levers, need.speaker()
+        coin, accept, moment, _ = rule.coins(
+            model.seed, streams.RECOGNISE, need.address, model.week, 0
+        )
+        asks, signalled, anything = self._chances(need)
+        if coin >= anything:
+            return
+        if coin < asks:
+            need.enter_queue(model.desk_for(need), moment, model.week)
+            return
+        if model.week < who.shy_until:
+            return
+        if accept >= rule.accept_chance(
+            world.asking_accept, world.asking_reluctance, who.reluctance
+        ):
+            who.shy_until = model.week + int(world.asking_shy_weeks + levers.reach_refusal_weeks)
+        elif coin < signalled:
+            need.enter_queue(model.desk_for(need), moment, model.week)
+        else:
+            model.municipality.met.append(need)
+
+    def _chances(self, need: Need) -> tuple[float, float, float]:
+        """Chance to ask; to ask or be signalled; to become known in any way."""
+        model = self.model
+        world, levers, unmet = model.world, model.levers, need.unmet
+        reluctance = need.speaker().reluctance
+        asks = rule.asking_chance(
+            world.asking_level,
+            world.asking_severity,
+            world.asking_reluctance,
+            unmet,
+            world.asking_floor,
+            reluctance,
+            levers.reach_barrier,
+        )
+        signal = model.domains[need.domain].signal * unmet
+        if need.domain == GROWING_UP:
+            signal = rule.either(signal, levers.reach_school_line * unmet)
+        signalled = rule.either(asks, min(1.0, signal))
+        close = levers.reach_network_signals * need.home.help_share * unmet
+        found = rule.found_chance(levers.reach_finding, model.presence_hours, unmet, reluctance)
+        return asks, signalled, rule.either(signalled, min(1.0, rule.either(close, found)))
+
+    # --- admit
+    def give_up(self) -> None:
+        """Stop waiting for intake; what passed while waiting no longer waits."""
+        model = self.model
+        for need in self.present_needs():
+            if need.status not in (WAITS_INTAKE, WAITS_WORKER) or need.since == model.week:
+                continue
+            coin = rule.coin(model.seed, streams.DROP_OUT, need.address, model.week, 0)
+            gives_up = need.status == WAITS_INTAKE and coin < model.levers.admit_drop_out
+            if need.severity == 0.0 or gives_up:
+                need.end_help(model.week)
+
+    def queue_for_intake(self) -> None:
+        """Stand in the queue of the organisation one waits for."""
+        for need in self.present_needs():
+            if need.status == WAITS_INTAKE and need.desk is not None:
+                need.desk.queue.append(need)
+
+    # --- work
+    def report_case(self) -> None:
+        """A need in somebody's care counts with its worker; else nobody works for it."""
+        for need in self.present_needs():
+            if need.status == HAS_WORKER:
+                assert need.worker is not None
+                need.worker.take(need)
+            else:
+                need.effort = 0.0
+                need.minutes = 0
+
+    def ask_for_worker(self) -> None:
+        """Ask for a named worker."""
+        for need in self.present_needs():
+            if need.status == WAITS_WORKER:
+                self.model.municipality.unassigned.append(need)
+
+    # --- pay
+    def ask_for_product(self) -> None:
+        """Ask for a granted product to begin."""
+        for need in self.present_needs():
+            if need.granted == WAITS_PRODUCT and need.product_since <= self.model.week:
+                self.model.municipality.granted.append(need)
+
+    def use_products(self) -> None:
+        """Running products are paid and end when they are done."""
+        for need in self.present_needs():
+            if need.granted == RUNS_PRODUCT:
+                self._use(need)
+            elif need.granted != NO_PRODUCT and need.severity == 0.0:
+                need.end_product(self.model.week)  # it went away while waiting
+
+    def _use(self, need: Need) -> None:
+        model, week = self.model, self.model.week
+        product, who = need.product, need.speaker()
+        assert product is not None
+        product.bill(who)
+        if week < need.product_until and need.severity > 0.0:
+            return
+        if rule.goes_on(
+            need.severity,
+            need.lasting,
+            need.resolvable,
+            product.band_low,
+            model.world.closing_threshold,
+        ):
+            need.product_until = week + product.weeks
+            return
+        coin = rule.coin(model.seed, streams.GRANT, need.address, week, 1)
+        if need.severity > 0.0 and coin < model.levers.pay_pxq:
+            need.product_until = week + 13
+            return
+        need.end_product(week)
+
+    def count_running(self) -> None:
+        """Running products are counted with their product."""
+        for need in self.present_needs():
+            product = need.running()
+            if product is not None:
+                product.runs += 1
+
+    # --- the kitchen table
+    def at_table(self, take: bool) -> int:
+        """Needs that come to the team's table; with ``take`` those seen are put on it."""
+        model = self.model
+        team = model.organisations[TEAM]
+        count = 0
+        for need in self.present_needs():
+            if need.status == WAITS_INTAKE and need.desk is team:
+                count += 1
+            elif self._seen(need):
+                count += 1
+                if take:
+                    moment = rule.coin(model.seed, streams.RECOGNISE, need.address, model.week, 2)
+                    desk = model.desk_for(need)
+                    need.forget()
+                    need.enter_queue(team if desk.number == PRACTICE else desk, moment, model.week)
+        return count
+
+    def _seen(self, need: Need) -> bool:
+        """Whether a need nobody asked for is seen in the conversation."""
+        model = self.model
+        if need.status != NO_REQUEST or need.granted != NO_PRODUCT:
+            return False
+        if need.unmet <= model.world.needs_cut:
+            return False
+        coin = rule.coin(model.seed, streams.INTAKE, need.address, model.week, 3)
+        return bool(coin < model.levers.admit_breadth)

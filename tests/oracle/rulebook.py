@@ -1,0 +1,85 @@
+"""The rules that both readings share, in plain Python, and the addressed coins."""
+
+from __future__ import annotations
+
+from sim.foundation import streams
+from sim.foundation.compiled import plain
+from sim.support import means
+from sim.support.admit import decision, intake
+from sim.support.build import neighbourhood
+from sim.support.pay import holders, money
+from sim.support.reach import asking
+from sim.support.work import plans
+from sim.world import network, rules, waiting
+
+coin = streams.uniform
+coins = streams.uniform4
+
+# needs and strength
+severity = plain(rules.severity)
+uncovered = plain(rules.uncovered)
+network_carry = plain(rules.network_carry)
+first_line_carry = plain(rules.first_line_carry)
+healing = plain(rules.healing)
+next_resolvable = plain(rules.next_resolvable)
+burden = plain(rules.burden)
+onset_factor = plain(rules.onset_factor)
+after_onset = plain(rules.after_onset)
+onset_severity = plain(rules.onset_severity)
+next_strength = plain(rules.next_strength)
+crisis_hazard = plain(rules.crisis_hazard)
+zrm_level = plain(waiting.zrm_level)
+
+# the circle and provisions
+is_here = plain(network.is_here)
+asked_of_each = plain(network.asked_of_each)
+circle_free = plain(rules.circle_free)
+share_given = plain(rules.share_given)
+next_strain = plain(rules.next_strain)
+boost_left = plain(rules.boost_left)
+joins = plain(rules.joins)
+
+# reach
+may_be_recognised = plain(asking.may_be_recognised)
+asking_chance = plain(asking.asking_chance)
+found_chance = plain(asking.found_chance)
+accept_chance = plain(asking.accept_chance)
+either = plain(asking.either)
+
+# admit
+entry_minutes = plain(intake.entry_minutes)
+intake_spent = plain(intake.intake_spent)
+lightest_line = plain(decision.lightest_line)
+seen_severity = plain(decision.seen_severity)
+leaned_line = plain(decision.leaned_line)
+judged_able = plain(decision.judged_able)
+usual_care_line = plain(decision.usual_care_line)
+pulled_line = plain(decision.pulled_line)
+tightened_line = plain(decision.tightened_line)
+spread_line = plain(decision.spread_line)
+
+# work
+part_of = plain(means.part_of)
+intake_room = plain(means.intake_room)
+guidance_minutes = plain(means.guidance_minutes)
+asked_minutes = plain(plans.asked_minutes)
+organisation_loss = plain(plans.organisation_loss)
+learned = plain(plans.learned)
+worn = plain(plans.worn)
+bits = plain(plans.bits)
+closing_level = plain(plans.closing_level)
+may_close = plain(plans.may_close)
+
+# pay
+money_allows = plain(money.money_allows)
+room_for = plain(money.room_for)
+selected = plain(money.selected)
+goes_on = plain(money.goes_on)
+shortage = plain(holders.shortage)
+
+# build
+facilitation_effect = plain(neighbourhood.facilitation_effect)
+next_vitality = plain(neighbourhood.next_vitality)
+end_chance = plain(neighbourhood.end_chance)
+begin_chance = plain(neighbourhood.begin_chance)
+helps = plain(neighbourhood.helps)

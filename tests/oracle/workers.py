@@ -1,0 +1,143 @@
+"""Workers: named professionals with hours, cases and a place of work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundation import streams
+from sim.support.contract import USE_GUIDANCE
+from sim.support.means import DESK_PAYER
+from sim.world.lives import HAS_WORKER
+from sim.world.waiting import ZRM_2
+from tests.oracle import rulebook as rule
+from tests.oracle.actor import Actor
+from tests.oracle.need import Need
+
+if TYPE_CHECKING:
+    from tests.oracle.model import Neighbourhood
+    from tests.oracle.organisations import Organisation
+
+
+class Worker(Actor):
+    """One professional; ``cases`` are the needs in his or her care this week."""
+
+    def __init__(self, model: Neighbourhood, number: int, home: Organisation) -> None:
+        super().__init__(model, number)
+        self.home = home
+        self.org = home
+        self.payer = DESK_PAYER[home.number]
+        self.contract = 0
+        self.minutes = 0
+        self.skill = 1.0
+        self.began = 0
+        self.cases: list[Need] = []
+        self.caseload = 0
+        self.committed = 0
+        self.given = 0
+
+    def time_for(self, share: float) -> int:
+        """Minutes for a use that takes a share of the time."""
+        return int(rule.part_of(self.minutes, share))
+
+    def asked(self, need: Need) -> int:
+        """Minutes a week that a case asks for."""
+        world = self.model.world
+        return int(
+            rule.asked_minutes(
+                world.guidance_base,
+                world.guidance_severity,
+                need.severity,
+                need.resolvable,
+                world.closing_light_minutes,
+                world.closing_threshold,
+            )
+        )
+
+    def room(self) -> int:
+        """Minutes a week for running cases."""
+        return int(rule.guidance_minutes(self.minutes, self.org.taken))
+
+    def has_room(self, need: Need) -> bool:
+        """Whether this case can be taken; an idle worker with time always can."""
+        room = self.room()
+        if room <= 0:
+            return False
+        return self.caseload == 0 or self.committed + self.asked(need) <= room
+
+    # --- work
+    def maybe_leave(self) -> None:
+        """Leave this quarter; the cases wait for another worker."""
+        model, week = self.model, self.model.week
+        coin = rule.coin(model.seed, streams.TURNOVER, self.number, week, 0)
+        if coin >= model.levers.work_turnover * 0.25:
+            return
+        self.began = week
+        for home in model.households:
+            home.drop_director(self)
+            for need in home.all_needs():
+                if need.status == HAS_WORKER and need.worker is self:
+                    need.lose_worker(week, model.world.strength_low, model.levers.work_handover)
+
+    def clear_desk(self) -> None:
+        """Count cases afresh."""
+        self.cases = []
+        self.caseload = 0
+        self.committed = 0
+        self.given = 0
+
+    def take(self, need: Need) -> None:
+        """A need counts in this worker's care."""
+        self.cases.append(need)
+        self.caseload += 1
+        self.committed += self.asked(need)
+
+    def guide(self) -> None:
+        """Minutes for every case, in proportion to what each asks for."""
+        for need in self.cases:
+            asked, room = self.asked(need), self.room()
+            minutes = asked if self.committed <= room else asked * room // self.committed
+            self.given += minutes
+            self.org.minutes[USE_GUIDANCE] += minutes
+            need.minutes = minutes
+            need.effort = self._effect(need, minutes)
+
+    def _effect(self, need: Need, minutes: int) -> float:
+        """Effective hours that the minutes amount to."""
+        levers, home = self.model.levers, need.home
+        home.organisations = home.organisation_bits()
+        gain = 1.0
+        if levers.work_synergy > 0.0 and self.caseload > 1 and home.plan_worker is self:
+            gain = 1.0 + levers.work_synergy * (1.0 if home.carried_by(self) > 1 else 0.0)
+        loss = rule.organisation_loss(levers.work_plan_loss, rule.bits(home.organisations))
+        effective: float = minutes / 60.0 * self.skill * self.model.quality * gain * loss
+        if need.severity > ZRM_2 and home.felt_needs() <= 1:
+            effective *= levers.work_skill_severe
+        return effective
+
+    def review(self) -> None:
+        """Activate the circle of new cases, close those that are good enough."""
+        for need in self.cases:
+            if need.began == self.model.week:
+                self._activate(need)
+            elif self._done(need):
+                need.end_help(self.model.week)
+
+    def _activate(self, need: Need) -> None:
+        model = self.model
+        coin, done, _, _ = rule.coins(model.seed, streams.REALISE, need.address, model.week, 0)
+        if coin < model.levers.work_activate and done < model.levers.work_realise:
+            need.home.activated += 1
+
+    def _done(self, need: Need) -> bool:
+        model, home = self.model, need.home
+        carry = model.domains[need.domain].network_carry
+        left = rule.uncovered(1.0, rule.network_carry(carry, home.help_share, home.boost))
+        level, cut = model.closing_level, model.world.needs_cut
+        if rule.may_close(need.resolvable, need.lasting, level, left, cut):
+            return True
+        return model.week - need.began >= int(model.levers.work_max_weeks)
+
+    # --- take-over
+    def move(self) -> None:
+        """Work where this practice puts one's own organisation."""
+        self.org = self.model.organisation_for(self.home.number)
