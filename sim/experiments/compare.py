@@ -236,6 +236,7 @@ def _document(
         "flow_states": list(STATES),
         "flows": {model: flows.tolist() for model, flows in head.flows.items()},
         "gains": parts.gains_part(head),
+        "gains_other_luck": parts.other_luck_part(done),
         "gains_dead_band": {"value": DEAD_BAND, "unit": "burden-weeks over the whole run"},
         "levels_today": parts.levels_part([item for item in done if item.kind == done[0].kind]),
         "luck_replications": luck.replications if luck else 0,

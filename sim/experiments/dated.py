@@ -75,7 +75,11 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
     """Hours, prices and budgets as ``values`` has them from this week on."""
     inhabitants = now.settings.inhabitants
     fresh = make_settings(values, now.seed, inhabitants, means, now.settings.no_means)
-    now.settings = replace(fresh, initiative_rooms=now.settings.initiative_rooms)
+    now.settings = replace(
+        fresh,
+        initiative_rooms=now.settings.initiative_rooms,
+        support_seed=now.settings.support_seed,
+    )
     _restate_staff(now, desk_minutes(values, fresh.minutes_per_fte, inhabitants))
     places = 0 if now.settings.no_means else inhabitants
     now.products = make_products(values, places)

@@ -201,6 +201,21 @@ def gains_part(head: Sample) -> dict[str, dict[str, float | None]]:
     return found
 
 
+def other_luck_part(done: Sequence[Replication]) -> dict[str, dict[str, dict[str, float | None]]]:
+    """Gains by support's luck alone (``zero_line``) and with it drawn apart
+    (``independent``): means over the replications with luck alone."""
+    runs = [item.other_luck for item in done if item.other_luck]
+    if not runs:
+        return {}
+    found: dict[str, dict[str, dict[str, float | None]]] = {}
+    for kind, rows in runs[0].items():
+        found[kind] = {}
+        for key in rows:
+            mean = {s: float(np.mean([run[kind][key][s] for run in runs])) for s in SHARES}
+            found[kind][key] = {s: x if math.isfinite(x) else None for s, x in mean.items()}
+    return found
+
+
 def levels_part(done: Sequence[Replication]) -> dict[str, dict[str, float | None]]:
     """Levels under today's practice in the last year before the fork: mean and sd."""
     names = list(done[0].levels) if done else []

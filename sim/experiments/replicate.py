@@ -6,6 +6,7 @@ replication is a pure function of its task, whoever runs it.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import time
 from collections.abc import Mapping
@@ -95,6 +96,7 @@ class Replication:
     levels: dict[str, float]  # the last year of the burn-in
     models: dict[str, ModelRun]
     gains: dict[str, dict[str, dict[str, float]]]  # pair -> group -> shares
+    other_luck: dict[str, dict[str, dict[str, float]]]  # see ``_other_luck``; luck alone only
     cpu: float  # seconds of the burn-in
 
 
@@ -140,14 +142,22 @@ def burn_in(
 
 
 def live_model(
-    start: Situation, model: ModelChoice, parts: tuple[Stage, ...], weeks: int, means: str
+    start: Situation,
+    model: ModelChoice,
+    parts: tuple[Stage, ...],
+    weeks: int,
+    means: str,
+    support_seed: int | None = None,
 ) -> tuple[RunResults, dict[str, Any]]:
     """One model from the fork to its end; returns its results and its account.
 
-    ``start`` is left as it was.
+    ``start`` is left as it was. support_seed: other luck of support from the fork on,
+    with the same luck of the people.
     """
     first = parts[0]
     now = fork(start, make_practice(model.id, first.answers, first.values, 0))
+    if support_seed is not None:
+        now.settings = dataclasses.replace(now.settings, support_seed=support_seed)
     restate(now, first.values, means)
     has = account(now)
     recorder = Recorder(now, weeks)
@@ -189,8 +199,39 @@ def replicate(task: Task) -> Replication:
         levels=levels,
         models={key: _lean(run, task.keep_citizens) for key, run in runs.items()},
         gains=_gains(plan, runs),
+        other_luck=_other_luck(task, start, parts, runs, seed) if task.kind == "luck" else {},
         cpu=burned - began,
     )
+
+
+def _other_luck(
+    task: Task,
+    start: Situation,
+    parts: Mapping[str, tuple[Stage, ...]],
+    runs: Mapping[str, ModelRun],
+    seed: int,
+) -> dict[str, dict[str, dict[str, float]]]:
+    """What support's own luck does to who gains and who loses.
+
+    ``zero_line``: every model against itself with other luck of support; ``independent``:
+    every pair with the later model's luck of support drawn apart.
+    """
+    settings = task.plan.resolved.settings
+    other = derived_seed(seed, "support")
+    again = {}
+    for model in task.plan.resolved.models:
+        results, _ = live_model(
+            start, model, parts[model.id], task.plan.weeks, settings.means, other
+        )
+        again[model.id] = (results.citizens["id"], results.citizens["burden"])
+    first = {key: (run.citizens["id"], run.citizens["burden"]) for key, run in runs.items()}
+    return {
+        "zero_line": {key: gains(again[key], first[key], {})["all"] for key in first},
+        "independent": {
+            name: gains(again[later], first[earlier], {})["all"]
+            for name, later, earlier in pairs(list(first))
+        },
+    }
 
 
 def _kept(results: RunResults, has: dict[str, Any], cpu: float) -> ModelRun:

@@ -85,7 +85,7 @@ class Recorder:
         record_events.read_events(
             now.folk, now.cells, now.world, now.address, now.products.intensity,
             now.levers.admit_drop_out, notes,
-            now.seed, week, self.first_week, self.first_week + self.weeks - 1,
+            now.support_seed, week, self.first_week, self.first_week + self.weeks - 1,
         )  # fmt: skip
         self._look(now, week, counted=True)
         after = spent(now)

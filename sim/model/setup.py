@@ -84,6 +84,7 @@ def make_settings(
     client = client * (1.0 - number("staff.overhead")) * (1.0 - number("staff.admin"))
     return Settings(
         seed=seed,
+        support_seed=seed,
         inhabitants=inhabitants,
         intake_share=number("staff.intake_share"),
         minutes_per_fte=int(client),

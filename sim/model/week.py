@@ -118,11 +118,11 @@ def circles(now: Situation) -> None:
 def joining(now: Situation) -> None:
     """People stop or start taking part in provisions; places go to the most urgent."""
     provisions.count_visitors(now.persons, now.provisions)
-    provisions.leave_places(now.persons, now.provisions, now.world, now.seed, now.week)
+    provisions.leave_places(now.persons, now.provisions, now.world, now.support_seed, now.week)
     provisions.count_visitors(now.persons, now.provisions)
     provisions.fill_places(
         now.folk, now.cells, now.persons, now.provisions, now.world, now.domains, now.active,
-        now.levers.build_closure, now.seed, now.week,
+        now.levers.build_closure, now.support_seed, now.week,
     )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ class Offices(NamedTuple):
 
     intake_left: I8  # intake minutes carried over while people wait
     intake_taken: I8  # minutes of this week set aside for intake
-    waiting: I4  # needs waiting for intake
+    waiting: I4  # needs (at the team, households) waiting for intake
+    for_worker: I4  # needs that waited in vain for a worker this week
     intakes: I8  # intakes done since the fork
 
 
@@ -107,13 +108,21 @@ def set_aside(minutes: int, share: float) -> int:
 
 
 @rule
-def intake_room(minutes: int, share: float, other: float, committed: int) -> int:
-    """Minutes of a worker that intake may take: its share, or what running cases leave."""
-    return max(part_of(minutes, share), minutes - set_aside(minutes, other) - committed)
+def intake_room(
+    minutes: int, share: float, other: float, committed: int, wait_for_worker: int
+) -> int:
+    """Minutes of a worker that intake may take: its share, or, where nobody waits for a
+    worker, what running cases leave."""
+    least = part_of(minutes, share)
+    if wait_for_worker > 0:
+        return least
+    return max(least, minutes - set_aside(minutes, other) - committed)
 
 
 @phase
-def intake_hours(staff: Staff, levers: Levers, share: float, presence: float) -> I8:
+def intake_hours(
+    staff: Staff, offices: Offices, levers: Levers, share: float, presence: float
+) -> I8:
     """Minutes that each organisation has for intake this week, [6].
 
     share: what is kept for intake at least; presence: share of hours in the
@@ -122,7 +131,10 @@ def intake_hours(staff: Staff, levers: Levers, share: float, presence: float) ->
     out = np.zeros(6, dtype=np.int64)
     other = presence + levers.work_coordination + levers.build_community
     for w in range(len(staff.org)):
-        out[staff.org[w]] += intake_room(staff.minutes[w], share, other, staff.committed[w])
+        org = staff.org[w]
+        out[org] += intake_room(
+            staff.minutes[w], share, other, staff.committed[w], offices.for_worker[org]
+        )
     return out
 
 
@@ -208,5 +220,6 @@ def new_offices() -> Offices:
         intake_left=np.zeros(len(ORGANISATIONS), dtype=np.int64),
         intake_taken=np.zeros(len(ORGANISATIONS), dtype=np.int64),
         waiting=np.zeros(len(ORGANISATIONS), dtype=np.int32),
+        for_worker=np.zeros(len(ORGANISATIONS), dtype=np.int32),
         intakes=np.zeros(len(ORGANISATIONS), dtype=np.int64),
     )

@@ -31,7 +31,8 @@ class Practice:
 class Settings:
     """Numbers of a run that are neither world parameters nor levers."""
 
-    seed: int
+    seed: int  # of the people's luck: the tape and everything under any policy
+    support_seed: int  # of support's luck; the same as seed unless told otherwise
     inhabitants: int
     intake_share: float  # share of first-line hours for intake
     minutes_per_fte: int  # client minutes a week of one full-time worker
@@ -109,5 +110,10 @@ class Situation:
 
     @property
     def seed(self) -> int:
-        """Seed of all luck."""
+        """Seed of the world's luck."""
         return self.settings.seed
+
+    @property
+    def support_seed(self) -> int:
+        """Seed of support's luck: who is recognised, in what order, with what decision."""
+        return self.settings.support_seed

@@ -135,7 +135,7 @@ def take_over(now: Situation, practice: Practice) -> None:
     set_minutes(now)
     move_cases(
         now.folk, now.cells, now.persons, now.staff, now.world, now.domains, levers,
-        now.address, now.seed, now.week,
+        now.address, now.support_seed, now.week,
     )  # fmt: skip
     if levers.work_bundle >= 0.5 and before.levers.work_bundle < 0.5:
         appoint_directors(

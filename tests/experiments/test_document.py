@@ -71,7 +71,7 @@ def test_variance_ratio_of_independent_shared_and_opposite_luck() -> None:
 
 
 def replication(levels: dict[str, float]) -> Replication:
-    return Replication("luck", 0, 1, 100, {}, levels, {}, {}, 0.0)
+    return Replication("luck", 0, 1, 100, {}, levels, {}, {}, {}, 0.0)
 
 
 def test_a_level_that_still_moves_at_the_fork_is_named() -> None:

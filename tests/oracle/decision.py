@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.foundation import streams
-from sim.support.contract import CARE, COLLECTIVE, FIRST_LINE, LIGHT, OWN, PRACTICE, TEAM
+from sim.support.contract import CARE, COLLECTIVE, FIRST_LINE, LIGHT, LONGTERM, OWN, PRACTICE, TEAM
 from sim.world.lives import NO_REQUEST, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER
 from tests.oracle import rulebook as rule
 from tests.oracle.need import Need
@@ -90,7 +90,8 @@ def _grant(model: Neighbourhood, need: Need, levers: Levers, line: int) -> None:
     """An individual product, or a second intake where the insurer's products are."""
     product = model.choice[need.domain][line - LIGHT]
     team = model.organisations[TEAM]
-    if need.desk is team and product.payer == CARE and levers.admit_mandate_care < 0.5:
+    insured = product.payer in (CARE, LONGTERM)
+    if need.desk is team and insured and levers.admit_mandate_care < 0.5:
         need.status = WAITS_INTAKE
         need.desk = model.organisations[PRACTICE]
         need.since = model.week

@@ -85,11 +85,15 @@ class Municipality(Actor):
         model = self.model
         bundle = model.levers.work_bundle >= 0.5
         entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.unassigned]
+        for organisation in model.organisations:
+            organisation.for_worker = 0
         for need in in_order(model, entries):
             worker = need.home.plan_worker if bundle else None
             if worker is None or not worker.has_room(need):
                 worker = self._freest(need)
             if worker is None:
+                assert need.desk is not None
+                need.desk.for_worker += 1
                 continue
             if bundle and need.home.plan_worker is None:
                 need.home.plan_worker = worker

@@ -26,6 +26,7 @@ class Organisation(Actor):
         self.intake_left = 0
         self.intake_taken = 0
         self.waiting = 0
+        self.for_worker = 0
         self.intakes = 0
         self.minutes = [0] * len(USES)
         self.taken = 0.0
@@ -49,7 +50,7 @@ class Organisation(Actor):
         levers, share = self.model.levers, self.model.settings.intake_share
         other = self.model.presence_share + levers.work_coordination + levers.build_community
         return sum(
-            int(rule.intake_room(w.minutes, share, other, w.committed))
+            int(rule.intake_room(w.minutes, share, other, w.committed, self.for_worker))
             for w in self.model.workers
             if w.org is self
         )

@@ -16,6 +16,7 @@ from sim.support.contract import (
     FIRST_LINE,
     INTENSIVE,
     LIGHT,
+    LONGTERM,
     MODERATE,
     OWN,
     PRACTICE,
@@ -250,7 +251,11 @@ def decide(
     elif line == FIRST_LINE:
         cells.status[c] = WAITS_WORKER
         cells.since[c] = week
-    elif org == TEAM and products.payer[product] == CARE and levers.admit_mandate_care < 0.5:
+    elif (
+        org == TEAM
+        and (products.payer[product] == CARE or products.payer[product] == LONGTERM)
+        and levers.admit_mandate_care < 0.5
+    ):
         tally[7] += 1  # the insurer's products stay with the practice: a second intake
         cells.status[c] = WAITS_INTAKE
         cells.desk[c] = PRACTICE

@@ -41,7 +41,7 @@ def give_up(now: Situation) -> None:
             now.levers,
             now.address,
             now.active,
-            now.seed,
+            now.support_seed,
             now.week,
         )
     )
@@ -62,11 +62,13 @@ def serve_desk(now: Situation, org: int) -> None:
     if len(queue) == 0:
         nobody_waits(now, org)
         return
-    minutes = intake_hours(now.staff, now.levers, now.settings.intake_share, now.presence_share)
+    minutes = intake_hours(
+        now.staff, now.offices, now.levers, now.settings.intake_share, now.presence_share
+    )
     serve_needs(
         now.folk, now.cells, now.persons, now.homes, now.provisions, now.products, now.ledger,
         now.offices, now.world, now.domains, now.practice.stay, now.address, queue, org,
-        int(minutes[org]), now.seed, now.week, now.tally.lines,
+        int(minutes[org]), now.support_seed, now.week, now.tally.lines,
     )  # fmt: skip
 
 

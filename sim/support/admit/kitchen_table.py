@@ -23,11 +23,13 @@ def step(now: Situation) -> None:
     if len(queue) == 0:
         nobody_waits(now, TEAM)
     elif not now.settings.no_means:
-        minutes = intake_hours(now.staff, now.levers, now.settings.intake_share, now.presence_share)
+        minutes = intake_hours(
+            now.staff, now.offices, now.levers, now.settings.intake_share, now.presence_share
+        )
         serve_households(
             now.folk, now.cells, now.persons, now.homes, now.provisions, now.products,
             now.ledger, now.offices, now.world, now.domains, now.levers, now.address, queue,
-            int(minutes[TEAM]), now.seed, now.week, now.tally.lines,
+            int(minutes[TEAM]), now.support_seed, now.week, now.tally.lines,
         )  # fmt: skip
     for org in range(TEAM):
         serve_desk(now, org)

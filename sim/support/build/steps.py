@@ -20,13 +20,13 @@ def build(now: Situation) -> None:
     now.tally.volunteers += int(
         neighbourhood.volunteers(
             now.folk, now.cells, now.persons, now.provisions, now.world, now.levers,
-            now.ledger, now.seed, now.week,
+            now.ledger, now.support_seed, now.week,
         )
     )  # fmt: skip
     neighbourhood.build_quarter(
         now.provisions, now.world, now.levers, now.community_minutes,
         now.settings.optimum_minutes * now.levers.build_optimum, now.settings.inhabitants,
-        now.seed, now.week, now.settings.new_places, now.tally.build,
+        now.support_seed, now.week, now.settings.new_places, now.tally.build,
     )  # fmt: skip
     now.community_minutes = 0
     free = int(now.levers.build_reinvest * int(now.ledger.free[0]))

@@ -24,11 +24,11 @@ def pay(now: Situation) -> None:
     if not now.settings.no_means:
         money.start_products(
             now.folk, now.cells, now.products, now.ledger, now.levers, now.domains,
-            now.address, now.active, now.seed, now.week, now.tally.begun,
+            now.address, now.active, now.support_seed, now.week, now.tally.begun,
         )  # fmt: skip
     money.run_products(
         now.folk, now.cells, now.persons, now.products, now.ledger, now.world, now.levers,
-        price, now.address, now.active, now.seed, now.week, now.tally.ended,
+        price, now.address, now.active, now.support_seed, now.week, now.tally.ended,
     )  # fmt: skip
     runs = money.running_products(now.cells, now.active, len(price))
     money.holders(now.folk, now.cells, now.active, now.running)

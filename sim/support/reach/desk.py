@@ -33,7 +33,7 @@ def reach_with(now: Situation, presence_minutes: int) -> int:
             now.active,
             presence_minutes,
             now.settings.inhabitants,
-            now.seed,
+            now.support_seed,
             now.week,
             now.tally.reach,
         )

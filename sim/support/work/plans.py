@@ -14,7 +14,7 @@ from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import F8, I4, I8
 from sim.support.admit.decision import known_needs
 from sim.support.contract import USE_GUIDANCE, Levers
-from sim.support.means import Ledger, Staff, count_cases, guidance_minutes
+from sim.support.means import Ledger, Offices, Staff, count_cases, guidance_minutes
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -168,6 +168,7 @@ def assign(
     cells: Cells,
     homes: Homes,
     staff: Staff,
+    offices: Offices,
     world: World,
     levers: Levers,
     address: I8,
@@ -190,6 +191,7 @@ def assign(
             who[count] = address[c]
             count += 1
     begun = 0
+    offices.for_worker[:] = 0
     for j in order(level[:count], since[:count], who[:count], seed, week):
         c = queue[j]
         g = cells.home[c]
@@ -202,6 +204,7 @@ def assign(
         if w < 0:
             w = freest_worker(staff, int(cells.desk[c]), asked, taken)
         if w < 0:
+            offices.for_worker[cells.desk[c]] += 1
             continue
         if levers.work_bundle >= 0.5 and homes.plan_worker[g] < 0:
             homes.plan_worker[g] = w

@@ -15,13 +15,13 @@ def work(now: Situation) -> None:
         now.tally.turnover += int(
             plans.turnover(
                 now.cells, now.persons, now.folk, now.homes, now.staff, now.world, now.levers,
-                now.active, now.seed, now.week,
+                now.active, now.support_seed, now.week,
             )
         )  # fmt: skip
     plans.recount(now.cells, now.staff, now.world, now.active)
     plans.assign(
-        now.folk, now.cells, now.homes, now.staff, now.world, now.levers, now.address,
-        now.active, taken, now.seed, now.week,
+        now.folk, now.cells, now.homes, now.staff, now.offices, now.world, now.levers, now.address,
+        now.active, taken, now.support_seed, now.week,
     )  # fmt: skip
     plans.guide(
         now.folk, now.cells, now.homes, now.staff, now.ledger, now.world, now.levers,
@@ -30,7 +30,7 @@ def work(now: Situation) -> None:
     waiting = int((now.cells.status[now.active] == 2).sum())
     plans.close(
         now.folk, now.cells, now.persons, now.homes, now.world, now.domains, now.levers,
-        now.address, now.active, waiting / max(1, int(now.staff.caseload.sum())), now.seed,
+        now.address, now.active, waiting / max(1, int(now.staff.caseload.sum())), now.support_seed,
         now.week, now.tally.closing,
     )  # fmt: skip
     now.ledger.minutes[:, USE_COORDINATION] += org_minutes(now.staff, now.levers.work_coordination)
