@@ -40,7 +40,21 @@ def gains(view: View) -> Section:
         svg = figures.gains(view, pair, labels, f"gains{i}")
         blocks.append(Chart(svg, view.text("figures.gains_title", pair=view.pair(pair)), table))
     blocks.append(Paragraph(view.text("gains.luck")))
+    blocks.extend(_other_luck(view))
     return Section("gains", view.text("headings.gains"), blocks)
+
+
+def _other_luck(view: View) -> Iterator[Block]:
+    """What support's own luck does: each model against itself, and pairs with luck apart."""
+    found = view.document.get("gains_other_luck") or {}
+    lines = [(view.model(key), s) for key, s in found.get("zero_line", {}).items()]
+    lines += [(view.pair(key), s) for key, s in found.get("independent", {}).items()]
+    if lines:
+        yield Table(
+            view.text("gains.other_luck"),
+            [view.text("columns.group"), *(view.text(f"gains.{k}") for k in KINDS)],
+            [[label, *(view.num.percent(s[k], 1) for k in KINDS)] for label, s in lines],
+        )
 
 
 def _shares(view: View, pair: str) -> Iterator[tuple[str, str, Mapping[str, float]]]:
