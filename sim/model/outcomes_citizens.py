@@ -36,6 +36,21 @@ PRIMARY = (
     ),
 )  # fmt: skip
 
+DISCOUNTED = (
+    Outcome(
+        "burden_discounted", "burden-weeks per 1,000 inhabitants per year", "stock", BETWEEN,
+        "unmet need above the counting cut, later weeks weigh less", "residents", "lower",
+        "Burden with every week weighed by the discount rate.",
+        "", "burden of unmet need, discounted", "last van onvervulde hulpvraag, verdisconteerd",
+    ),
+    Outcome(
+        "public_cost_discounted", "EUR per inhabitant per year", "event", BETWEEN,
+        "everything booked to a payer, later weeks weigh less", "residents", "lower",
+        "Public cost with every week weighed by the discount rate.",
+        "D41,D42", "public cost, discounted", "kosten voor overheid en verzekeraar, verdisconteerd",
+    ),
+)  # fmt: skip
+
 STATE_LABELS = {
     "crisis": ("in crisis", "in crisis", "lower"),
     "intensive": ("with intensive care", "met intensieve zorg", "neither"),

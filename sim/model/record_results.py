@@ -38,6 +38,7 @@ def _burden(w: Window, out: Results) -> None:
     people_weeks = w.series["residents"]
     burden = float((w.series["burden"] * people_weeks).sum()) / 1000.0
     out.put("burden", burden, years, "nobody lived here", 1000.0)
+    out.put("burden_discounted", discounted(w, "burden"), 1.0, "nobody lived here", 1.0)
     folk = w.now.folk
     stay = (folk.hh_arrive <= w.first_week) & (folk.hh_leave >= w.first_week + w.lived)
     of_home = np.sort(w.notes.home_burden[stay])[::-1]
@@ -53,12 +54,23 @@ def _burden(w: Window, out: Results) -> None:
             out.leave(name, "nobody in the most vulnerable quarter, or no need that counts")
 
 
+def discounted(w: Window, name: str) -> float:
+    """Yearly mean of a weekly series in which later weeks weigh less."""
+    ago = np.arange(w.lived) / WEEKS_PER_YEAR
+    weight = w.series["residents"] * (1.0 + w.now.settings.discount) ** -ago
+    total = float(weight.sum())
+    if total == 0.0:
+        return 0.0
+    return WEEKS_PER_YEAR * float((w.series[name] * weight).sum()) / total
+
+
 def _cost(w: Window, out: Results) -> None:
     years, why = w.person_years, "nobody lived here"
     cents = w.added.booked
     hours = float(w.added.informal[0] + w.added.volunteered[0]) / MINUTES_PER_HOUR
     euros = float(cents.sum()) / 100.0
     out.put("public_cost", euros, years, why)
+    out.put("public_cost_discounted", discounted(w, "public_cost"), 1.0, why)
     for name, price in (("", HOUR_EUROS), ("_low", HOUR_EUROS_LOW), ("_high", HOUR_EUROS_HIGH)):
         out.put(f"societal_cost{name}", euros + price * hours, years, why)
     for p, payer in enumerate(PAYERS):

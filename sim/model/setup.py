@@ -94,6 +94,7 @@ def make_settings(
         new_places=int(number("provision.new_places")),
         optimum_minutes=13.0 * number("provision.optimum"),
         initiative_rooms=max(1, round(number("provision.rooms") * inhabitants / 1000.0)),
+        discount=number("outcome.discount"),
         extra_means=means != "equal",
         no_means=no_means,
     )

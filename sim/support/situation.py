@@ -42,6 +42,7 @@ class Settings:
     new_places: int  # places of a new initiative
     optimum_minutes: float  # community minutes a quarter per visitor
     initiative_rooms: int
+    discount: float  # a year, for the discounted outcomes
     extra_means: bool  # change costs come on top (as reported) instead of from the pool
     no_means: bool = False  # zero means: no hours, euros or places except crisis care
 
