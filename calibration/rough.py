@@ -10,8 +10,10 @@ parameter files. Two steps are repeated:
    targets of ``targets.toml``, on a sample of the place `nederland`, with a weak pull to
    the middle of each range so that what the data do not tell stays put.
 
-The residuals and the table level - target - source are written to ``rough.json``. These
-values are *calibrated, rough*: no posterior, no uncertainty. Only today's practice runs.
+The residuals and the table level - target - source are written to ``rough.json``. A fit
+starts from the values in the parameter files, so a second one after ``--write`` starts elsewhere
+and need not return the same numbers. These values are *calibrated, rough*: no posterior, no
+uncertainty. Only today's practice runs.
 """
 
 from __future__ import annotations
