@@ -7,13 +7,15 @@ parameter files. Two steps are repeated:
    domain, moved until the shares above the mild and the severe cut stay where the
    published indicators put them;
 2. levels: weighted least squares of the parameters in ``FITTED`` (at most 12) to the
-   targets of ``targets.toml``, on a sample of the place `nederland`, with a weak pull to
+   targets of ``scenarios/targets.toml``, on a sample of the place `nederland`, with a weak pull to
    the middle of each range so that what the data do not tell stays put.
 
 The residuals and the table level - target - source are written to ``rough.json``. A fit
 starts from the values in the parameter files, so a second one after ``--write`` starts elsewhere
-and need not return the same numbers. These values are *calibrated, rough*: no posterior, no
-uncertainty. Only today's practice runs.
+and need not return the same numbers. ``--hypothesis ID`` (see ``hypotheses.toml``) fits under
+a structural hypothesis: what it sets stays put, and the values go to ``rough_ID.json`` alone,
+from where they are stated in a scenario that switches the hypothesis on. These values are
+*calibrated, rough*: no posterior, no uncertainty. Only today's practice runs.
 """
 
 from __future__ import annotations
@@ -22,8 +24,7 @@ import argparse
 import json
 import math
 import re
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,10 @@ from scipy.optimize import least_squares
 from calibration.today import Reading, Today
 from sim.foundation.units import F8
 from sim.inputs.folders import scenarios_folder
+from sim.inputs.parameter import Value
+from sim.inputs.scenario import resolve
+from sim.inputs.targets import Target, read_targets
+from sim.model.stationary import KINDS, multiplier
 from sim.world.parameters import DOMAINS
 
 HERE = Path(__file__).parent
@@ -55,67 +60,56 @@ PULL = 0.15  # weight of the pull to the middle of a range, in units of a target
 STEP = 0.04  # step of the numerical derivative, share of the range
 
 
-@dataclass(frozen=True)
-class Target:
-    """A published level with its declared uncertainty."""
-
-    id: str
-    level: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    source: str
-    fitted: bool = True
-
-    def residual(self, found: float) -> float:
-        """Log ratio to the target in units of its uncertainty (half the width = 2 sd)."""
-        width = math.log(self.high / self.low) / 4.0
-        return math.log(max(found / self.value, 0.02)) / width
-
-
-def read_targets() -> list[Target]:
-    """The targets of ``targets.toml``."""
-    with (HERE / "targets.toml").open("rb") as file:
-        tables = tomllib.load(file)
-    return [Target(id=key, **_stated_fields(table)) for key, table in tables.items()]
-
-
-def _stated_fields(table: dict[str, Any]) -> dict[str, Any]:
-    """A target without its remarks."""
-    return {key: value for key, value in table.items() if key not in ("note", "population")}
+def residual(target: Target, found: float) -> float:
+    """Log ratio to the target in units of its uncertainty (half the width = 2 sd)."""
+    width = math.log(target.high / target.low) / 4.0
+    return math.log(max(found / target.value, 0.02)) / width
 
 
 class Fit:
     """The state of a fit: births and world values as they stand."""
 
-    def __init__(self, today: Today, targets: list[Target]) -> None:
+    def __init__(self, today: Today, targets: Sequence[Target], fixed: Mapping[str, Value]) -> None:
         self.today = today
         self.targets = targets
+        self.fixed = fixed
+        self.fitted = tuple(key for key in FITTED if key not in fixed)
         value = {key: p.value for key, p in today.parameters.items()}
         self.correction = np.array([float(value[f"domain.{d}.birth_correction"]) for d in DOMAINS])
         self.onset = np.array([float(value[f"domain.{d}.onset_mean"]) for d in DOMAINS])
-        self.low = np.array([float(today.parameters[k].low or 0.0) for k in FITTED])
-        self.high = np.array([float(today.parameters[k].high or 0.0) for k in FITTED])
-        start = np.array([float(value[k]) for k in FITTED])
+        self.low = np.array([float(today.parameters[k].low or 0.0) for k in self.fitted])
+        self.high = np.array([float(today.parameters[k].high or 0.0) for k in self.fitted])
+        start = np.array([float(value[k]) for k in self.fitted])
         self.x = (start - self.low) / (self.high - self.low)
 
     def values(self, x: F8) -> dict[str, float]:
         """Parameter values at a point of the unit cube, births as they stand."""
-        out = dict(zip(FITTED, (self.low + x * (self.high - self.low)).tolist(), strict=True))
+        at = (self.low + x * (self.high - self.low)).tolist()
+        out = dict(zip(self.fitted, at, strict=True))
         for k, d in enumerate(DOMAINS):
             out[f"domain.{d}.birth_correction"] = float(self.correction[k])
             out[f"domain.{d}.onset_mean"] = float(self.onset[k])
         return out
 
+    def found(self) -> dict[str, float]:
+        """What goes into the files: as the values become the defaults, what was multiplied
+        in for being away from the old ones (``births.toml``) is stated."""
+        values = self.values(self.x)
+        parameters = self.today.parameters
+        stated = {key: p.value for key, p in parameters.items()} | values
+        for kind, key in zip(KINDS, ("birth_correction", "onset_mean"), strict=True):
+            for d in DOMAINS:
+                values[f"domain.{d}.{key}"] *= multiplier(kind, d, stated, parameters)
+        return values
+
     def read(self, x: F8) -> Reading:
         """Levels at a point."""
-        return self.today.read(self.values(x))
+        return self.today.read({**self.values(x), **self.fixed})
 
     def residuals(self, x: F8) -> F8:
         """Residuals of every target, then the pull of every parameter."""
         levels = self.read(x).levels
-        to_target = [t.residual(levels[t.level]) for t in self.targets if t.fitted]
+        to_target = [residual(t, levels[t.level]) for t in self.targets if t.fitted]
         return np.array([*to_target, *(PULL * (x - 0.5) / 0.25)])
 
     def solve_births(self, rounds: int) -> None:
@@ -149,7 +143,7 @@ class Fit:
                 "value": t.value,
                 "low": t.low,
                 "high": t.high,
-                "residual": round(t.residual(levels[t.level]), 2),
+                "residual": round(residual(t, levels[t.level]), 2),
                 "unit": t.unit,
                 "source": t.source,
                 "fitted": t.fitted,
@@ -175,6 +169,15 @@ def _stated(match: re.Match[str], value: float) -> str:
     return f"{match.group(1)}{float(f'{value:.5g}')!r}{rest}"
 
 
+def under(hypothesis: str | None) -> dict[str, Value]:
+    """What a hypothesis sets; nothing without one. InputError for one that does not exist."""
+    if hypothesis is None:
+        return {}
+    key = f"hypothesis.{hypothesis}"
+    resolved = resolve("nederland", set={key: True})
+    return {name: resolved.values[name] for name in resolved.stated - {key}}
+
+
 def say(levels: list[dict[str, Any]]) -> None:
     """Level, target, residual in standard deviations, source."""
     for row in levels:
@@ -195,9 +198,13 @@ def main() -> None:
     parser.add_argument("--births", type=int, default=4)
     parser.add_argument("--write", action="store_true", help="put the values in the files")
     parser.add_argument("--read", action="store_true", help="only read the levels as they are")
+    parser.add_argument("--hypothesis", metavar="ID", help="fit under this hypothesis")
     asked = parser.parse_args()
+    if asked.hypothesis and asked.write:
+        parser.error("the parameter files hold the values without a hypothesis")
     seeds = tuple(range(101, 101 + asked.seeds))
-    fit = Fit(Today.at("nederland", asked.citizens, seeds, 104), read_targets())
+    today = Today.at("nederland", asked.citizens, seeds, 104)
+    fit = Fit(today, read_targets(), under(asked.hypothesis))
     if asked.read:
         say(fit.table())
         return
@@ -206,17 +213,20 @@ def main() -> None:
         fit.solve_levels(asked.steps)
     fit.solve_births(2 * asked.births)
     levels = fit.table()
+    found = fit.values(fit.x) if asked.hypothesis else fit.found()  # defaults stay as they are
     report = {
         "command": f"python -m calibration.rough --citizens {asked.citizens} "
         f"--seeds {asked.seeds} --rounds {asked.rounds} --steps {asked.steps} "
-        f"--births {asked.births}",
-        "values": {k: float(f"{v:.5g}") for k, v in fit.values(fit.x).items()},
+        f"--births {asked.births}"
+        + (f" --hypothesis {asked.hypothesis}" if asked.hypothesis else ""),
+        "values": {k: float(f"{v:.5g}") for k, v in found.items()},
         "levels": levels,
     }
-    (HERE / "rough.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    name = f"rough_{asked.hypothesis}" if asked.hypothesis else "rough"
+    (HERE / f"{name}.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     say(levels)
     if asked.write:
-        write_values(fit.values(fit.x))
+        write_values(found)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.experiments.draws import draw_name, point, value_at
 from sim.foundation.units import F8, WEEKS_PER_YEAR
+from sim.inputs.answers import ANSWERS
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Parameter, Value
 from sim.model.fork import live
@@ -29,6 +31,7 @@ TODAY = {
     "pay": "silos",
     "build": "as_is",
 }
+DRAW_SEED = 20150101  # of draws from the ranges; luck differs between them
 LONG_AGO = -520  # week since when people work as they do today
 
 
@@ -93,6 +96,22 @@ class Today:
             sums[0] / 4.0 / np.maximum(start[0], 1e-9),
             sums[1] / 4.0 / np.maximum(start[1], 1e-9),
         )
+
+
+def at_work_today(parameters: dict[str, Parameter]) -> list[str]:
+    """Parameters that are drawn and matter under today's practice."""
+    answers = {a for found in ANSWERS.values() for a in found} - set(TODAY.values())
+    return [k for k, p in parameters.items() if p.draw and k.split(".")[0] not in answers]
+
+
+def drawn(parameters: dict[str, Parameter], draw: int) -> dict[str, Value]:
+    """Values of a draw; nothing for default values."""
+    if draw < 0:
+        return {}
+    return {
+        key: value_at(parameters[key], point(DRAW_SEED, draw_name(key), draw))
+        for key in at_work_today(parameters)
+    }
 
 
 def shares_above(now: Situation) -> tuple[F8, F8]:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import click
 
@@ -182,6 +182,28 @@ def population(
         if folder is not None:
             write_population(people, folder)
     _print(report, as_json, outline)
+    return DONE
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--style", type=click.Choice(["excel", "plain"]), default="excel",
+    help="excel: ; and a decimal comma; plain: , and a point.",
+)  # fmt: skip
+@_options(_out, _lang, _json)
+def export(
+    folder: Path, style: Literal["excel", "plain"], out: Path | None, lang: Lang, as_json: bool
+) -> int:
+    """Write every table of a results FOLDER as CSV, in its folder csv or in --out.
+
+    The style excel opens with a double click in Dutch Excel.
+    """
+    with _quiet_stdout():
+        from sim.experiments.csv_files import export as run_export
+
+        written = run_export(folder, _writable(out), style)
+    _print({"written": [str(path) for path in written]}, as_json, outline)
     return DONE
 
 

@@ -25,6 +25,7 @@ CONSTANTS = {
     "sim.support.contract": {"Levers"},
     "sim.support.means": set(),
     "sim.support.products": set(),
+    "sim.support.specialists": set(),
     "sim.world.lives": set(),
     "sim.world.parameters": {"World"},
     "sim.world.waiting": set(),

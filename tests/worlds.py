@@ -50,7 +50,7 @@ def unlimited(values: Mapping[str, Value]) -> Values:
     for key in values:
         if key.startswith("product.") and key.endswith(".places"):
             ample[key] = 1000.0
-        if key.startswith("product.") and key.endswith(".regime"):
+        if key.endswith(".regime"):
             ample[key] = "entitlement"
     return ample
 

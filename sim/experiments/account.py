@@ -56,7 +56,8 @@ def _minutes(now: Situation) -> dict[str, Any]:
         "community": levers.build_community,
     }
     uses = {name: int(org_minutes(staff, share).sum()) for name, share in shares.items()}
-    change = _change_minutes(now)
+    empty = int(staff.contract[staff.began > now.week].sum())
+    change = _change_minutes(now, contract - there - empty)
     return {
         "origin": {
             name: int(staff.contract[staff.home == desk].sum()) for desk, name in enumerate(DESKS)
@@ -67,17 +68,21 @@ def _minutes(now: Situation) -> dict[str, Any]:
             if (staff.org == org).any()
         },
         "uses": {**uses, "guidance": there - sum(uses.values())},
-        "lost": {"change": change, "dedication_and_rounding": contract - there - change},
+        "lost": {
+            "change": change,
+            "empty_posts": empty,
+            "dedication_and_rounding": contract - there - change - empty,
+        },
     }
 
 
-def _change_minutes(now: Situation) -> int:
-    """Minutes a week that the cost of the change takes from the contract."""
+def _change_minutes(now: Situation, missing: int) -> int:
+    """Minutes a week that the cost of the change takes, at most those that are missing."""
     if now.settings.extra_means or now.settings.no_means:
         return 0
     yearly = change_cents(now) * WEEKS_PER_YEAR * now.settings.minutes_per_fte
     lost = yearly // now.settings.cents_per_fte
-    return int(min(lost, now.staff.contract.sum() - now.staff.minutes.sum()))
+    return int(min(lost, missing))
 
 
 def check_means(
@@ -100,7 +105,7 @@ def check_means(
 
 def _compared(stage: Stage, means: str, inhabitants: int) -> np.ndarray[Any, Any]:
     if means == "equal":
-        return purse(stage.values, inhabitants)
+        return purse(stage.values, inhabitants, (1.0,) * len(PAYERS))  # the same for every model
     settings = make_settings(stage.values, 0, inhabitants, means, False)
     return desk_minutes(stage.values, settings.minutes_per_fte, inhabitants)
 

@@ -15,12 +15,15 @@ from typing import Any
 import numpy as np
 
 from sim.experiments import document as parts
-from sim.experiments import store
+from sim.experiments import ledger, store
 from sim.experiments.comparison import Comparison, Sample
+from sim.experiments.csv_files import write_summary
 from sim.experiments.dated import check_changes
 from sim.experiments.gains import DEAD_BAND
+from sim.experiments.ledger import Ledger
 from sim.experiments.manifest import command_line, manifest, run_key
-from sim.experiments.pool import Failed, run_tasks
+from sim.experiments.notes import notes_of
+from sim.experiments.pool import Failed, Outcome, run_tasks
 from sim.experiments.progress import Progress
 from sim.experiments.replicate import (
     Kind,
@@ -62,6 +65,7 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
 
     executor: any ``concurrent.futures.Executor`` instead of processes of our own. From a
     script, call this under ``if __name__ == "__main__"``: the processes are spawned.
+    A comparison that was cut short goes on where it was, in the same folder.
     Raises InputError for bad input and when not one run could be finished.
     """
     clock = _Clock(time.perf_counter())
@@ -71,19 +75,50 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
     began = time.process_time()
     people = people_of(plan, 0)
     clock.population = time.process_time() - began
-    with store.staged(folder, key) as part:
-        began = time.process_time()
-        warm_up(plan)
-        clock.compile = time.process_time() - began
-        tasks = tasks_of(plan)
-        tick = Progress(f"wijksim compare {plan.resolved.id}", request.progress)
-        outcome = run_tasks(replicate, tasks, request.workers, executor, tick)
-        failures = [_failure(tasks[item.index], item) for item in outcome.failed]
-        _someone_finished(outcome.done, outcome.failed)
-        done = [outcome.done[index] for index in sorted(outcome.done)]
-        comparison = _comparison(plan, people, done, failures, request, folder)
-        _write(comparison, done, part, key, request, clock)
+    store.check_folder(folder, key)
+    with ledger.opened(folder, ledger.identity(plan)) as kept:
+        with store.staged(folder, key) as part:
+            began = time.process_time()
+            warm_up(plan)
+            clock.compile = time.process_time() - began
+            tasks = tasks_of(plan)
+            outcome = _run(tasks, kept, request, executor)
+            failures = [_failure(tasks[item.index], item) for item in outcome.failed]
+            _someone_finished(outcome.done, outcome.failed)
+            done = [outcome.done[index] for index in sorted(outcome.done)]
+            comparison = _comparison(plan, people, done, failures, request, folder)
+            _write(comparison, done, part, key, request, clock)
+        kept.clear()
     return comparison.document
+
+
+def _run(
+    tasks: Sequence[Task], kept: Ledger, request: CompareRequest, executor: Executor | None
+) -> Outcome[Replication]:
+    """Every task that was not done before; what is done is kept at once."""
+    found = {index: kept.read(task) for index, task in enumerate(tasks)}
+    before = {index: item for index, item in found.items() if item is not None}
+    left = [index for index in found if index not in before]
+    tick = Progress("wijksim compare " + tasks[0].plan.resolved.id, request.progress)
+    if before:
+        tick.say(f"{len(before)} of {len(tasks)} replications were done before")
+    try:
+        outcome = run_tasks(
+            replicate,
+            [tasks[index] for index in left],
+            request.workers,
+            executor,
+            lambda finished, _: tick(len(before) + finished, len(tasks)),
+            lambda index, item: kept.write(tasks[left[index]], item),
+        )
+    except KeyboardInterrupt:
+        if kept.count():
+            tick.say(f"{kept.count()} of {len(tasks)} replications are kept in {kept.folder}; "
+                     "the same command goes on from there")  # fmt: skip
+        raise
+    done = before | {left[index]: item for index, item in outcome.done.items()}
+    failed = [replace(item, index=left[item.index]) for item in outcome.failed]
+    return Outcome(done, failed)
 
 
 def make_plan(request: CompareRequest | RunRequest, models: Sequence[str] | None) -> Plan:
@@ -176,11 +211,7 @@ def _comparison(
     assert head is not None
     kind = done[0].kind
     own = [item for item in done if item.kind == kind]
-    notes = _notes(plan, head, luck, failures, people)
-    if moving := parts.drifting(own):
-        notes.append(f"not stationary at the fork: {', '.join(moving)}")
-    if crowded := parts.crowded(head):
-        notes.append(f"more asked than there are hours for: {', '.join(crowded)}")
+    notes = notes_of(plan.resolved, head, luck, failures, people, own)
     comparison = Comparison(
         resolved=plan.resolved,
         luck=luck or head,
@@ -209,6 +240,7 @@ def _document(
     head, settings = full or luck, plan.resolved.settings
     assert head is not None
     reasons = parts.reasons_of(done)
+    levels = parts.levels_part([item for item in done if item.kind == done[0].kind])
     return {
         "schema": SCHEMA,
         "scenario": plan.resolved.id,
@@ -238,7 +270,8 @@ def _document(
         "gains": parts.gains_part(head),
         "gains_other_luck": parts.other_luck_part(done),
         "gains_dead_band": {"value": DEAD_BAND, "unit": "burden-weeks over the whole run"},
-        "levels_today": parts.levels_part([item for item in done if item.kind == done[0].kind]),
+        "levels_today": levels,
+        "targets": parts.targets_part(levels),
         "luck_replications": luck.replications if luck else 0,
         "digest": digest_of(done),
     }
@@ -246,34 +279,6 @@ def _document(
 
 def _drawn(done: Sequence[Replication]) -> dict[str, Any]:
     return {key: np.array([float(item.drawn[key]) for item in done]) for key in done[0].drawn}
-
-
-def _notes(
-    plan: Plan,
-    head: Sample,
-    luck: Sample | None,
-    failures: Sequence[Mapping[str, Any]],
-    people: People,
-) -> list[str]:
-    """What a reader must know before reading a number."""
-    settings = plan.resolved.settings
-    notes = [f"means: {settings.means}"]
-    if settings.uncertainty == "ranges":
-        beside = luck.replications if luck else 0
-        notes.append(
-            f"{head.replications} replications with parameters drawn; "
-            f"{beside} with luck alone, at default values, on the same seeds"
-        )
-    notes.append(
-        f"a resident whose burden changes by {DEAD_BAND:g} burden-week or less over the whole "
-        "run is counted as the same"
-    )
-    if failures:
-        notes.append(f"{len(failures)} runs failed and are left out")
-    imputed = int(people.imputed.sum())
-    if imputed:
-        notes.append(f"{imputed} of {people.imputed.size} area indicators are imputed")
-    return notes
 
 
 def write_report(comparison: Comparison, folder: Path, lang: str) -> None:
@@ -307,6 +312,7 @@ def _write(
         }
         comparison.document["seconds"] = seconds
         store.write_json(part / "comparison.json", comparison.document)
+        write_summary(part, comparison.document)
         seeds = {str(item.number): item.seed for item in done}
         found = {
             "digest": comparison.document["digest"],

@@ -35,7 +35,7 @@ class Comparison:
     accounts: dict[str, dict[str, Any]]  # model -> euros and minutes before the first week
     drawn: dict[str, F8] = field(default_factory=dict)  # parameter -> values over replications
     population: dict[str, Any] = field(default_factory=dict)  # fit of the population
-    notes: list[str] = field(default_factory=list)  # what the reader must know
+    notes: list[dict[str, Any]] = field(default_factory=list)  # code, message, values
     failures: list[dict[str, Any]] = field(default_factory=list)
     command: str = ""  # the command line that does this again
 

@@ -1,7 +1,8 @@
 """A model through time: what it is at the fork and what changes at which week.
 
-Hours, prices and budgets that change at a date are restated on the rows that are
-there: contract minutes per desk, product prices, budgets per payer.
+Hours, prices, budgets and the laws of products that change at a date are restated on the
+rows that are there: contract minutes per desk, product prices and payers, budgets per
+payer. What runs is paid by the payer that began it (``Cells.payer``).
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ from sim.model.setup import desk_minutes, make_settings, purse
 from sim.support.hours import set_minutes
 from sim.support.products import make_products
 from sim.support.situation import Situation
+from sim.support.takeover import share_out
 
-# What was fixed when the tables were made: rows of workers and of provisions.
-_FIXED = ("staff.workers_per_fte", "provision.cost")
+# What was fixed when the tables were made (rows of workers and of provisions), and how
+# long a post stands empty, which is the same under every model.
+_FIXED = ("staff.workers_per_fte", "staff.vacancy_weeks", "provision.cost")
 
 
 @dataclass(frozen=True)
@@ -72,19 +75,24 @@ def check_changes(resolved: Resolved, parameters: Mapping[str, Parameter]) -> No
 
 
 def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
-    """Hours, prices and budgets as ``values`` has them from this week on."""
+    """Hours, prices, laws and budgets as ``values`` has them from this week on."""
     inhabitants = now.settings.inhabitants
     fresh = make_settings(values, now.seed, inhabitants, means, now.settings.no_means)
     now.settings = replace(
         fresh,
         initiative_rooms=now.settings.initiative_rooms,
         support_seed=now.settings.support_seed,
+        make_up=now.settings.make_up,
     )
+    before = now.staff.contract.copy()
     _restate_staff(now, desk_minutes(values, fresh.minutes_per_fte, inhabitants))
     places = 0 if now.settings.no_means else inhabitants
     now.products = make_products(values, places)
-    now.ledger.budget[:] = purse(values, inhabitants)
-    set_minutes(now)
+    now.ledger.budget[:] = purse(values, inhabitants, now.settings.make_up)
+    if (now.staff.contract != before).any():
+        share_out(now)
+    else:
+        set_minutes(now, now.week)
 
 
 def _restate_staff(now: Situation, minutes: I8) -> None:

@@ -8,6 +8,7 @@ Nothing is NaN or infinite: what is undefined is null, with its reason beside it
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from sim.experiments.comparison import Sample
 from sim.experiments.gains import SHARES, pairs
 from sim.experiments.replicate import Replication
 from sim.foundation.units import F8
+from sim.inputs.targets import read_targets
 
 LEVEL = 0.95
 UPPER = 1.0 - (1.0 - LEVEL) / 2.0
@@ -230,6 +232,16 @@ def levels_part(done: Sequence[Replication]) -> dict[str, dict[str, float | None
     return found
 
 
+def targets_part(levels: Mapping[str, Mapping[str, float | None]]) -> list[dict[str, Any]]:
+    """``targets``: published levels of today's practice, and where those of this run stand."""
+    found = []
+    for target in read_targets():
+        mean = levels.get(target.level, {}).get("mean")
+        stands = None if mean is None else target.stands(mean)
+        found.append({**dataclasses.asdict(target), "found": mean, "stands": stands})
+    return found
+
+
 def drifting(done: Sequence[Replication]) -> list[str]:
     """Domains whose prevalence was still moving at the fork.
 
@@ -247,18 +259,6 @@ def drifting(done: Sequence[Replication]) -> list[str]:
         if DRIFT_YEARS * (abs(moved) - error) > DRIFT_SHARE * at:
             found.append(name.removeprefix("drift_"))
     return found
-
-
-def crowded(sample: Sample) -> list[str]:
-    """Models and uses of hours with a mean utilisation of 1 or more: queues only grow."""
-    return [
-        f"{name} under {model}"
-        for model, outcomes in sample.outcomes.items()
-        for name, values in outcomes.items()
-        if name.startswith("utilisation_")
-        and np.isfinite(values).any()
-        and float(values[np.isfinite(values)].mean()) >= 1.0
-    ]
 
 
 def reasons_of(done: Sequence[Replication]) -> dict[str, dict[str, str]]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from concurrent.futures.process import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from typing import Generic, TypeVar
 
 from sim.inputs.errors import WijksimError
@@ -74,15 +75,17 @@ def run_tasks(
     workers: int | None = None,
     executor: Executor | None = None,
     tick: Tick | None = None,
+    keep: Callable[[int, R], None] | None = None,
 ) -> Outcome[R]:
     """``work`` on every task; a task that raises or dies is a failure, the others go on.
 
     workers: processes (None: one per core, at most one per task; 1: in this process).
     executor: used as it is, instead of processes of our own. ``work`` and the tasks
     must be picklable unless ``workers`` is 1. Interrupting ends all processes at once.
+    keep: called here with the index and the result of every task as soon as it is done.
     """
     count = min(workers or cores(), max(1, len(tasks)), MOST_WORKERS)
-    runs = _Runs(work, tasks, tick)
+    runs = _Runs(work, tasks, tick, keep)
     if executor is not None:
         runs.suspects += runs.on(executor, count, range(len(tasks)))
         runs.give_up_suspects()
@@ -96,8 +99,14 @@ def run_tasks(
 class _Runs(Generic[T, R]):
     """The tasks of one call and how far they are."""
 
-    def __init__(self, work: Callable[[T], R], tasks: Sequence[T], tick: Tick | None) -> None:
-        self.work, self.tasks, self.tick = work, tasks, tick
+    def __init__(
+        self,
+        work: Callable[[T], R],
+        tasks: Sequence[T],
+        tick: Tick | None,
+        keep: Callable[[int, R], None] | None,
+    ) -> None:
+        self.work, self.tasks, self.tick, self.keep = work, tasks, tick, keep
         self.done: dict[int, R] = {}
         self.failed: list[Failed] = []
         self.suspects: list[int] = []
@@ -106,9 +115,11 @@ class _Runs(Generic[T, R]):
         """One after the other in this process."""
         for index, task in enumerate(self.tasks):
             try:
-                self.done[index] = self.work(task)
+                result = self.work(task)
             except Exception as error:
                 self.failed.append(Failed(index, error))
+            else:
+                self._take(index, result)
             self._tell()
 
     def in_processes(self, count: int) -> None:
@@ -164,7 +175,7 @@ class _Runs(Generic[T, R]):
                 continue
             index = running.pop(future)
             if error is None:
-                self.done[index] = future.result()
+                self._take(index, future.result())
             elif isinstance(error, Exception):
                 self.failed.append(Failed(index, error))
             else:
@@ -179,6 +190,11 @@ class _Runs(Generic[T, R]):
     def _taken_suspects(self) -> list[int]:
         taken, self.suspects = self.suspects, []
         return taken
+
+    def _take(self, index: int, result: R) -> None:
+        self.done[index] = result
+        if self.keep is not None:
+            self.keep(index, result)
 
     def _tell(self) -> None:
         if self.tick is not None:
@@ -202,8 +218,17 @@ def _processes(count: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _begin() -> None:
-    """In a new process: an interrupt ends it without a traceback."""
+    """In a new process: an interrupt ends it without a traceback, as does its parent's end."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its processes: without this they wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 @contextlib.contextmanager

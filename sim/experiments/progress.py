@@ -29,6 +29,11 @@ class Progress:
             self.told = finished * STEPS // of
             print(f"{self.what}: {finished}/{of}", file=self.stream, flush=True)
 
+    def say(self, text: str) -> None:
+        """A line of its own about the work."""
+        if self.shown:
+            print(f"{self.what}: {text}", file=self.stream, flush=True)
+
     def _line(self, finished: int, of: int) -> None:
         full = finished * WIDTH // of
         gone = time.monotonic() - self.began

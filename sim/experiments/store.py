@@ -8,6 +8,7 @@ refused before the work begins.
 from __future__ import annotations
 
 import contextlib
+import glob
 import json
 import os
 import shutil
@@ -60,7 +61,7 @@ def staged(folder: Path, key: str) -> Iterator[Path]:
     Raises InputError when nothing can be written there, or the disk is full.
     """
     check_folder(folder, key)
-    part = folder.parent / f".{folder.name or 'results'}.part-{os.getpid()}"
+    part = folder.parent / f"{_part(folder)}{os.getpid()}"
     try:
         try:
             shutil.rmtree(part, ignore_errors=True)
@@ -73,6 +74,16 @@ def staged(folder: Path, key: str) -> Iterator[Path]:
         except OSError as error:
             raise _storage(folder, f"writing failed: {error.strerror}") from error
     finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _part(folder: Path) -> str:
+    return f".{folder.name or 'results'}.part-"
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed writers of a folder left beside it; call it under its lock."""
+    for part in folder.parent.glob(glob.escape(_part(folder)) + "*"):
         shutil.rmtree(part, ignore_errors=True)
 
 

@@ -35,7 +35,16 @@ TURNOVER = 27  # does this worker leave this quarter?
 VOLUNTEER = 28  # does a recovered visitor start to help?
 BUILD = 29  # does a new initiative arise, does one end?
 TIE_BREAK = 30  # order between equals in a queue
+PASS_ON = 31  # does crisis care pass this need on to its desk?
+DRAW_IN = 32  # does a provider paid per product draw this need in?
+EXIT = 33  # is a dwelling found for one whose stay is done?
+SPECIALIST = 36  # does this specialist leave this quarter?
 DRAWS = 40  # parameter values over replications
+
+# Candidates of the tape lie in layers of height, as shares of their ceiling; the number of
+# a candidate is layer x LAYER_NUMBERS + how many came before it in that layer.
+LAYERS = np.array([0.0, 1.0 / 64.0, 1.0 / 16.0, 1.0 / 4.0, 1.0])
+LAYER_NUMBERS = 1 << 20
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)

@@ -33,6 +33,10 @@ def cents(euros: float) -> int:
 def week_of(day: dt.date, start: dt.date) -> int:
     """Model week in which ``day`` falls when week 0 begins on ``start``.
 
-    A model year has 52 weeks of 365.25 / 52 days, so that whole years stay whole.
+    Whole years are 52 weeks, so that a change on 1 January begins with the year and not in
+    the last week before it; the days after that are weeks of 365.25 / 52 days.
     """
-    return int((day - start).days * WEEKS_PER_YEAR / 365.25)
+    years = day.year - start.year - ((day.month, day.day) < (start.month, start.day))
+    last_day = 28 if start.month == 2 else start.day
+    since = dt.date(start.year + years, start.month, min(start.day, last_day))
+    return WEEKS_PER_YEAR * years + int((day - since).days * WEEKS_PER_YEAR / 365.25)

@@ -14,10 +14,12 @@ _WORDS = {
 
 # The first sentence in Dutch, by code; a code that is not here is told in English.
 _DUTCH = {
+    "another_run": "in deze map staat onafgemaakt werk van een andere opdracht",
     "bad_toml": "het bestand is geen geldige TOML",
     "circular_extends": "deze scenario's breiden elkaar in een kring uit",
     "duplicate": "dit is twee keer gegeven",
     "interrupted": "onderbroken",
+    "in_use": "een andere run schrijft in deze map",
     "inconsistent": "deze waarden spreken elkaar tegen",
     "missing_file": "het bestand is er niet",
     "missing_key": "er ontbreekt een sleutel",

@@ -208,3 +208,21 @@ def _change(building: Building, layer: Layer, number: int) -> Change:
         answers=_answers(table.answers, layer, (*at, "answers")),
         origin=f"{layer.name}, change {number + 1}",
     )
+
+
+def assume(building: Building) -> None:
+    """What the hypotheses that are switched on set; ``InputError`` when something else is
+    stated for the same parameter, by a file, the command line or another hypothesis."""
+    for name, hypothesis in building.parameters.items():
+        if not (hypothesis.sets and building.values[name]):
+            continue
+        for key, value in hypothesis.sets:
+            if key in building.stated and building.values[key] != value:
+                raise InputError(
+                    code="inconsistent",
+                    where=building.origin[key],
+                    found=f"{key} = {building.values[key]}",
+                    allowed=f"{key} = {value}, or without {name}",
+                    message=f"{name} says otherwise",
+                )
+            building.set_all(key, value, name)

@@ -52,6 +52,7 @@ class _Leaf(BaseModel):
     draw: bool | None = None
     friction: list[str] = []
     integer: bool = False
+    sets: dict[str, bool | int | float | str] = {}
 
 
 @cache
@@ -87,7 +88,7 @@ def _read_folder(folder: Path) -> dict[str, Parameter]:
             found[parameter.key] = parameter
             where[parameter.key] = place
     _check_frictions(found, where)
-    return found
+    return {key: _with_sets(item, found, where[key]) for key, item in found.items()}
 
 
 def _leaves(
@@ -140,6 +141,7 @@ def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: s
         label_nl=leaf.label.nl,
         file=short_name(path),
         integer=leaf.integer,
+        sets=tuple(leaf.sets.items()),
     )
     return _checked(raw, where)
 
@@ -172,6 +174,9 @@ def _contradiction(raw: Parameter) -> str | None:
         return "a lever needs a neutral value"
     if raw.evidence == "derived" and not raw.formula:
         return "a derived value needs its formula"
+    switch = raw.role == "hypothesis" and raw.value is False
+    if bool(raw.sets) != switch:
+        return "a hypothesis is false by default and sets something; nothing else does"
     return None
 
 
@@ -187,3 +192,21 @@ def _check_frictions(found: Mapping[str, Parameter], where: Mapping[str, str]) -
                     nearest=nearest(other, found),
                     message=f"the friction of {key} is not a parameter",
                 )
+
+
+def _with_sets(item: Parameter, found: Mapping[str, Parameter], where: str) -> Parameter:
+    """A hypothesis with what it sets in its own type; it may set the world, nothing else."""
+    values = []
+    for key, raw in item.sets:
+        other = found.get(key)
+        if other is None or other.role != "world":
+            raise InputError(
+                code="unknown_key",
+                where=where,
+                found=key,
+                allowed="the key of a parameter of the world",
+                nearest=nearest(key, [k for k, p in found.items() if p.role == "world"]),
+                message=f"what {item.key} sets is not a parameter of the world",
+            )
+        values.append((key, other.parse(raw, f"{where}, sets.{key}")))
+    return replace(item, sets=tuple(values)) if values else item

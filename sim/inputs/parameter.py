@@ -24,6 +24,7 @@ class Parameter:
     bound every value it may take and are the range it is drawn from when ``draw``
     is true. ``neutral`` is the value at which its benefit or friction vanishes.
     ``friction`` names the parameters that carry the cost its own source reports.
+    ``sets`` is what a hypothesis that is switched on sets: world parameters by key.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Parameter:
     label_nl: str
     file: str
     integer: bool = False
+    sets: tuple[tuple[str, Value], ...] = ()
 
     @property
     def numeric(self) -> bool:

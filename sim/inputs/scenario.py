@@ -9,7 +9,7 @@ from typing import Any
 from sim.inputs.answers import from_key
 from sim.inputs.errors import InputError
 from sim.inputs.folders import scenarios_folder
-from sim.inputs.layering import Building, lay, parameter_of
+from sim.inputs.layering import Building, assume, lay, parameter_of
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Parameter, Value
 from sim.inputs.resolved import Change, Resolved
@@ -45,6 +45,7 @@ def resolve(
     for layer in (models_layer, *layers):
         lay(building, layer)
     _command_line(building, settings or {}, set or {})
+    assume(building)
     if models is not None:
         building.models, building.models_where = list(models), "--models"
     return _finished(building, [layer.name for layer in layers])

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 import mesa
 import numpy as np
 
-from sim.foundation.units import WEEKS_PER_YEAR
+from sim.foundation.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.needs_view import Need
 from sim.model.outcome import STATES
 from sim.model.record_rules import first_state
-from sim.support.contract import ORGANISATIONS, PAYERS, USES
-from sim.support.means import BOOK_LINES
-from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS
+from sim.support.contract import ORGANISATIONS, PAYERS, TEAM, USES
+from sim.support.means import BOOK_LINES, ROLES, SPECIALIST
+from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT
 
 if TYPE_CHECKING:
     from sim.model.neighbourhood import NeighbourhoodModel
@@ -75,12 +75,18 @@ class Column(Generic[T]):
     def __get__(self, agent: Row | None, owner: type[Row]) -> Column[T] | T:
         if agent is None:
             return self
-        return self.kind(getattr(getattr(agent.now, self.table), self.name)[agent.row])
+        array, row = self.at(agent)
+        return self.kind(array[row])
 
     def __set__(self, agent: Row, value: T) -> None:
         if not self.settable:
             raise AttributeError(f"{self.table}.{self.name} follows from the state: read only")
-        getattr(getattr(agent.now, self.table), self.name)[agent.row] = value
+        array, row = self.at(agent)
+        array[row] = value
+
+    def at(self, agent: Row) -> tuple[Any, int]:
+        """Array and position of the field."""
+        return getattr(getattr(agent.now, self.table), self.name), agent.row
 
 
 class Citizen(Row):
@@ -180,31 +186,107 @@ class SupportNetwork(Row):
         return None if worker < 0 else self.model.agent(Professional, worker)
 
 
+class Post(Column[T]):
+    """An attribute of a professional: a field of the first-line row or, for a specialist,
+    the named field of the row there."""
+
+    def __init__(self, name: str, kind: Callable[[Any], T], other: str, settable: bool = False):
+        super().__init__("staff", name, kind, settable)
+        self.other = other
+
+    def at(self, agent: Row) -> tuple[Any, int]:
+        """Array and position of the field."""
+        now, own = agent.now, agent.row - len(agent.now.staff.role)
+        if own < 0:
+            return super().at(agent)
+        return getattr(now.specialists, self.other), own
+
+
 class Professional(Row):
-    """A first-line worker."""
+    """A person who works in support, of every role: the first-line workers by id, then the
+    specialists by id. Minutes are a week's."""
 
-    contract = Column("staff", "contract", int)  # client minutes a week
-    minutes = Column("staff", "minutes", int)  # of these, available now
-    skill = Column("staff", "skill", float, settable=True)
-    caseload = Column("staff", "caseload", int)
-    committed = Column("staff", "committed", int)  # guidance minutes asked for in a week
-    given = Column("staff", "given", int)  # guidance minutes given in the last week
-
-    @property
-    def employer(self) -> Organisation:
-        """The organisation that employs this worker."""
-        return self.model.agent(Organisation, int(self.now.staff.home[self.row]))
+    contract = Post("contract", int, "contract")  # client minutes
+    minutes = Post("minutes", int, "contract")  # of these, available now; 0 in an empty post
+    skill = Post("skill", float, "skill", settable=True)
+    began = Post("began", int, "began")  # week in which this person begins or began here
+    caseload = Post("caseload", int, "caseload")
+    committed = Post("committed", int, "minutes")  # asked for by the cases
+    given = Post("given", int, "minutes")  # given to the cases in the last week
 
     @property
-    def organisation(self) -> Organisation:
-        """The organisation this worker works in now."""
+    def _specialist(self) -> int:
+        """Row among the specialists; negative for a first-line worker."""
+        return self.row - len(self.now.staff.role)
+
+    @property
+    def role(self) -> str:
+        """One of ``ROLES``."""
+        return ROLES[SPECIALIST if self._specialist >= 0 else self.now.staff.role[self.row]]
+
+    @property
+    def product(self) -> int | None:
+        """Row of the product that a specialist delivers."""
+        own = self._specialist
+        return None if own < 0 else int(self.now.specialists.product[own])
+
+    @property
+    def employer(self) -> Organisation | None:
+        """The organisation that employs this person; None where it is outside the model."""
+        product = self.product
+        home = (
+            self.now.staff.home[self.row] if product is None else self.now.products.owner[product]
+        )
+        return None if home < 0 else self.model.agent(Organisation, int(home))
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """Where this person works now: a specialist with the own employer."""
+        if self._specialist >= 0:
+            return self.employer
         return self.model.agent(Organisation, int(self.now.staff.org[self.row]))
 
     @property
+    def overhead(self) -> float:
+        """Share of contract hours that the employer's overhead takes."""
+        return self.now.settings.overhead
+
+    @property
+    def administration(self) -> float:
+        """Share of what overhead leaves that administration takes (D47)."""
+        return self.now.settings.admin
+
+    @property
+    def contract_hours(self) -> float:
+        """Hours a week under contract, overhead and administration included."""
+        client = (1.0 - self.overhead) * (1.0 - self.administration)
+        return self.contract / MINUTES_PER_HOUR / client
+
+    @property
+    def dedication(self) -> float:
+        """Share of the hours that is really freed for where this person works."""
+        in_team = self._specialist < 0 and self.now.staff.org[self.row] == TEAM
+        return float(self.now.levers.admit_dedication) if in_team else 1.0
+
+    @property
+    def set_apart(self) -> dict[str, int]:
+        """Minutes for community work and coordination."""
+        staff, row = self.now.staff, self.row
+        if self._specialist >= 0:
+            return {"community": 0, "coordination": 0}
+        return {
+            "community": int(staff.community[row]),
+            "coordination": int(staff.coordination[row]),
+        }
+
+    @property
     def cases(self) -> list[Need]:
-        """Needs in this worker's care."""
-        cells = self.now.cells
-        mine = (cells.status == HAS_WORKER) & (cells.worker == self.row)
+        """Needs in this person's care."""
+        cells, own = self.now.cells, self._specialist
+        if own < 0:
+            mine = (cells.status == HAS_WORKER) & (cells.worker == self.row)
+        else:
+            mine = (cells.granted == RUNS_PRODUCT) & (cells.specialist == own)
         return [Need(self.model, int(c)) for c in np.flatnonzero(mine)]
 
 
@@ -233,7 +315,7 @@ class Organisation(Row):
 
 
 class CollectiveProvision(Row):
-    """A place where people meet, or room for one (``is_open`` 0)."""
+    """A place where people meet; ``is_open`` 0: a room for one, or shut for want of money."""
 
     area = Column("provisions", "area", int)
     is_open = Column("provisions", "is_open", int)
@@ -243,6 +325,8 @@ class CollectiveProvision(Row):
     visitors = Column("provisions", "visitors", int)
     volunteers = Column("provisions", "volunteers", int)
     yearly_cost = Column("provisions", "yearly_cost", int)  # cents
+    bought = Column("provisions", "bought", int)
+    bought_cost = Column("provisions", "bought_cost", int)  # cents
 
     @property
     def participants(self) -> list[Citizen]:

@@ -87,9 +87,12 @@ def weeks_above(
                     e = rules.next_resolvable(
                         0.0,
                         e,
-                        e * left,
-                        world.needs_growth * domains.pace[k],
-                        world.needs_theta,
+                        rules.pressure(
+                            world.needs_growth * domains.pace[k],
+                            e * left,
+                            world.needs_theta,
+                            world.needs_form,
+                        ),
                         rules.healing(world.needs_healing, strength, 0.0),
                         world.needs_floor,
                     )
@@ -112,9 +115,12 @@ def _helped_weeks(
         e = rules.next_resolvable(
             0.0,
             e,
-            e * helped,
-            world.needs_growth * domains.pace[k],
-            world.needs_theta,
+            rules.pressure(
+                world.needs_growth * domains.pace[k],
+                e * helped,
+                world.needs_theta,
+                world.needs_form,
+            ),
             heal,
             world.needs_floor,
         )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.support.situation import Situation
 
-TABLES = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger")
+TABLES = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger", "specialists")
 LOOSE = ("group", "active", "carry", "resolve", "running", "short", "response", "hit")
 
 

@@ -33,6 +33,7 @@ def copy_situation(now: Situation) -> Situation:
         staff=copied(now.staff),
         offices=copied(now.offices),
         ledger=copied(now.ledger),
+        specialists=copied(now.specialists),
         group=now.group.copy(),
         active=now.active.copy(),
         carry=now.carry.copy(),
@@ -52,7 +53,9 @@ def begin_counting(now: Situation) -> None:
     for total in (
         now.ledger.booked,
         now.ledger.by_product,
+        now.ledger.by_product_minutes,
         now.ledger.minutes,
+        now.ledger.crisis_minutes,
         now.ledger.informal,
         now.ledger.volunteered,
         now.offices.intakes,

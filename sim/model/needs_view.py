@@ -108,5 +108,12 @@ class Need:
         worker = int(self.model.situation.cells.worker[self.cell])
         return None if worker < 0 else self.model.professional(worker)
 
+    @property
+    def specialist(self) -> Professional | None:
+        """The named specialist of the running product."""
+        now = self.model.situation
+        own = int(now.cells.specialist[self.cell])
+        return None if own < 0 else self.model.professional(len(now.staff.role) + own)
+
     def __repr__(self) -> str:
         return f"<Need {self.domain} {self.severity:.2f}>"

@@ -184,7 +184,7 @@ class NeighbourhoodModel(mesa.Model):
         return found
 
     def professional(self, row: int) -> Professional:
-        """The worker of a row."""
+        """The first-line worker of a row, or, after those, the specialist."""
         return self.agent(Professional, row)
 
     def is_here(self, row: int) -> bool:
@@ -226,12 +226,16 @@ class NeighbourhoodModel(mesa.Model):
         rows: dict[type[Row], Iterable[int]] = {
             Citizen: persons,
             SupportNetwork: homes,
-            Professional: range(len(now.staff.home)),
+            Professional: range(self._professionals()),
             Organisation: range(len(now.offices.waiting)),
             CollectiveProvision: range(len(now.provisions.is_open)),
             Payer: range(len(now.ledger.budget)),
         }
         self._made = {kind: {i: kind(self, i) for i in ids} for kind, ids in rows.items()}
+
+    def _professionals(self) -> int:
+        """First-line workers and specialists there are."""
+        return len(self.situation.staff.role) + len(self.situation.specialists.product)
 
     def _present(self) -> tuple[list[int], list[int]]:
         """Rows of the persons and households that are present, ascending."""
@@ -241,7 +245,7 @@ class NeighbourhoodModel(mesa.Model):
         return persons.tolist(), homes.tolist()
 
     def _come_and_go(self) -> None:
-        """Remove the agents of who left, make those of who came."""
+        """Remove the agents of residents who left, make those of who came or was hired."""
         kinds: tuple[type[Row], ...] = (Citizen, SupportNetwork)
         for kind, present in zip(kinds, self._present(), strict=True):
             made = self._made[kind]
@@ -250,3 +254,6 @@ class NeighbourhoodModel(mesa.Model):
             for row in present:
                 if row not in made:
                     made[row] = kind(self, row)
+        workers = self._made[Professional]
+        for row in range(len(workers), self._professionals()):
+            workers[row] = Professional(self, row)

@@ -177,6 +177,11 @@ CITIZENS = (
         "crises", "crises per 1,000 inhabitants per year", "event", BETWEEN, "crises",
         "residents", "lower", "Crises of the tape that happened.", "", "crises", "crises",
     ),
+    Outcome(
+        "crisis_hours", "hours per 1,000 inhabitants per year", "event", BETWEEN,
+        "hours of crisis care", "residents", "lower", "Hours of crisis care, whoever pays.", "",
+        "hours of crisis care", "uren crisiszorg",
+    ),
     _crisis("no_help", "without help", "zonder hulp", "need unknown or without help"),
     _crisis("waiting", "while waiting", "tijdens wachten", "need waiting"),
     _crisis("light", "with first-line help", "met hulp uit de eerste lijn", "first-line worker"),

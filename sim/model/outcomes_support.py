@@ -19,7 +19,7 @@ SUPPORT = (
     ),
     Outcome(
         "wait_intake_days", "days", "event", BETWEEN, "days in the queue for intake",
-        "intakes done", "lower",
+        "needs decided at intake", "lower",
         "Whole weeks between entering the queue and intake; within the week is 0 days.",
         "B10,B26", "wait for intake", "wachttijd tot intake",
     ),
@@ -34,10 +34,24 @@ SUPPORT = (
         "D48,D49", "wait for a provision", "wachttijd tot voorziening",
     ),
     Outcome(
+        "weeks_for_dwelling", "weeks per 1,000 inhabitants per year", "event", BETWEEN,
+        "weeks in which a stay that is done runs on", "residents", "lower",
+        "Weeks of shelter and supported living after they are done, for want of a dwelling.",
+        "M24", "weeks waited for a dwelling", "weken gewacht op een woning",
+    ),
+    Outcome(
+        "specialist_hours", "hours per inhabitant per year", "event", BETWEEN,
+        "hours of specialists in running provisions", "residents", "neither",
+        "Stated hours a week of each provision, over the weeks in which it runs.", "",
+        "hours of specialists", "uren van specialisten",
+    ),
+    Outcome(
         "intakes_per_household", "intakes per household", "event", BETWEEN, "intakes",
         "households that told their story", "lower",
-        "Intakes over the window per household with at least one.", "A33",
-        "intakes per household", "intakes per huishouden",
+        "Intakes over the window per household with at least one; a desk takes in one need, the "
+        "kitchen table one household.", "A33",
+        "intakes per household (one need at a desk, all at the table)",
+        "intakes per huishouden (één hulpvraag aan het loket, alle aan tafel)",
     ),
     Outcome(
         "stories_told", "times per household", "event", BETWEEN, "times the story is told",

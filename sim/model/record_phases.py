@@ -135,7 +135,7 @@ def read_help(
     """What support does about the needs that it knows: queues, workers, products."""
     status, granted, product, worker = cells.status, cells.granted, cells.product, cells.worker
     holder, home, domain, desk = cells.holder, cells.home, cells.domain, cells.desk
-    payer, held, provisions = products.payer, notes.products, persons.provisions
+    payer, held, provisions = cells.payer, notes.products, persons.provisions
     numbers = notes.week
     org_bits, law_bits, first_line = notes.org_bits, notes.law_bits, notes.first_line
     workers, worker_count = notes.workers, notes.worker_count
@@ -157,7 +157,7 @@ def read_help(
         elif granted[c] == RUNS_PRODUCT:
             p = product[c]
             org_bits[g] |= 1 << (8 + p)  # each product has its own provider
-            law_bits[g] |= 1 << int(payer[p])
+            law_bits[g] |= 1 << int(payer[c])
             if held[i] >> p & 1 == 0:
                 held[i] |= 1 << p
                 provisions[i] += 1

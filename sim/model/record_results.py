@@ -125,6 +125,8 @@ def _needs(w: Window, out: Results) -> None:
 
 def _crises(w: Window, out: Results) -> None:
     out.put("crises", w.added.crises, w.person_years, "nobody lived here", 1000.0)
+    hours = float(w.added.crisis_minutes.sum()) / MINUTES_PER_HOUR
+    out.put("crisis_hours", hours, w.person_years, "nobody lived here", 1000.0)
     kinds = {
         "no_help": t.CRISES_NO_HELP,
         "waiting": t.CRISES_WAITING,
@@ -155,6 +157,10 @@ def _waits(w: Window, out: Results) -> None:
     out.put("wait_worker_days", float(count[t.WAIT_WORKER]), found, why, days)
     started = int(count[t.PRODUCT_STARTS])
     out.put("wait_product_days", float(count[t.WAIT_PRODUCT]), started, why, days)
+    blocked = int(w.added.blocked.sum())
+    out.put("weeks_for_dwelling", blocked, w.person_years, "nobody lived here", 1000.0)
+    hours = float(w.added.by_product_minutes.sum()) / MINUTES_PER_HOUR
+    out.put("specialist_hours", hours, w.person_years, "nobody lived here")
     for name in ("wait_intake_days", "wait_worker_days", "wait_product_days"):
         out.caution(name, days, None, BELOW_CLOCK)
     for name in ("queue_intake", "queue_worker", "queue_product"):

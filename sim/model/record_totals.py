@@ -15,7 +15,10 @@ class Totals:
 
     booked: I8  # [payers, lines]
     by_product: I8  # [products]
+    by_product_minutes: I8  # [products]
+    blocked: I8  # [64] weeks run on for want of a dwelling, by product
     minutes: I8  # [organisations, uses]
+    crisis_minutes: I8  # [payers]
     informal: I8  # [1]
     volunteered: I8  # [1]
     intakes: I8  # [organisations]
@@ -41,7 +44,10 @@ def totals(now: Situation, notes: Notes) -> Totals:
     return Totals(
         booked=ledger.booked.copy(),
         by_product=ledger.by_product.copy(),
+        by_product_minutes=ledger.by_product_minutes.copy(),
+        blocked=tally.blocked.copy(),
         minutes=ledger.minutes.copy(),
+        crisis_minutes=ledger.crisis_minutes.copy(),
         informal=ledger.informal.copy(),
         volunteered=ledger.volunteered.copy(),
         intakes=now.offices.intakes.copy(),

@@ -26,7 +26,7 @@ from sim.model.record_tables import (
     VOLUNTEERS,
     Notes,
 )
-from sim.support.means import Staff, guidance_minutes, hours_taken
+from sim.support.means import Staff, free_minutes, guidance_minutes, hours_taken
 from sim.support.situation import Situation
 
 # EUR for an informal or volunteer hour (D40, from memory: an assumption); the low and the
@@ -108,10 +108,10 @@ def week_values(
 
 @phase
 def guidance_room(staff: Staff, taken: F8) -> int:
-    """Minutes of all workers for running cases; taken: share used otherwise, [6]."""
+    """Minutes of all workers for running cases; taken: share of free time used otherwise, [6]."""
     room = 0
     for w in range(len(staff.org)):
-        room += guidance_minutes(staff.minutes[w], taken[staff.org[w]])
+        room += guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
     return room
 
 
@@ -121,7 +121,7 @@ def staff_values(now: Situation, notes: Notes, series: dict[str, F8], at: int) -
     fte = float(staff.contract.sum()) / settings.minutes_per_fte
     there = int(staff.minutes.sum())
     intake = int(np.floor(staff.minutes * settings.intake_share).sum())
-    taken = hours_taken(staff, now.offices, now.levers, now.presence_share)
+    taken = hours_taken(staff, now.offices, now.presence_share)
     room = float(guidance_room(staff, taken))
     asked = float(staff.committed.sum()) + float(notes.week[ASKED_WAITING])
     series["caseload"][at] = ratio(float(staff.caseload.sum()), fte)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 from sim.foundation.units import BLOCK_WEEKS, I8, cents
 from sim.inputs.parameter import Parameter, Value
 from sim.model.births import base_rates, birthday_shift
+from sim.model.capitation import make_up
+from sim.model.stationary import kept_stationary
 from sim.support.contract import PAYERS
-from sim.support.hours import set_minutes
+from sim.support.hours import give_roles, set_minutes
 from sim.support.means import DESK_PAYER, new_ledger, new_offices, new_staff
 from sim.support.pay.at_start import help_at_start
-from sim.support.pay.money import holders
-from sim.support.products import make_products
+from sim.support.pay.money import holders, running_products
+from sim.support.pay.steps import follow
+from sim.support.products import REGIMES, make_products
 from sim.support.situation import Practice, Settings, Situation, Tally
+from sim.support.specialists import nobody
 from sim.world.demography import Script, life_script
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk, new_homes, new_persons
 from sim.world.parameters import make_domains, make_world
@@ -89,7 +93,12 @@ def make_settings(
         intake_share=number("staff.intake_share"),
         minutes_per_fte=int(client),
         cents_per_fte=cents(number("staff.fte_cost")),
+        overhead=number("staff.overhead"),
+        admin=number("staff.admin"),
+        vacancy_weeks=int(number("staff.vacancy_weeks")),
         crisis_cents=cents(number("crisis.cost")),
+        crisis_minutes=round(60.0 * number("crisis.hours")),
+        provision_regime=REGIMES.index(str(values["provision.regime"])),
         place_cents=cents(number("provision.place_cost")),
         new_places=int(number("provision.new_places")),
         optimum_minutes=13.0 * number("provision.optimum"),
@@ -114,19 +123,31 @@ def desk_minutes(values: Mapping[str, Value], minutes_per_fte: int, inhabitants:
     )
 
 
-def purse(values: Mapping[str, Value], inhabitants: int) -> I8:
+def purse(values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float]) -> I8:
     """Cents a year per payer: published expenditure x the share of it that the products
-    here cover, and the first-line hours it pays for; [payers]."""
+    here cover x what the make-up of the place asks, and the first-line hours it pays for;
+    [payers]. make_up: [payers], see :func:`sim.model.capitation.make_up`.
+
+    Of the Wmo's, what long-term care paid before 2015 may stand there, less a cut (T11).
+    """
     settings = make_settings(values, 0, inhabitants, "equal", False)
     out = np.array(
         [
             cents(
-                float(values[f"payer.{p}.budget"]) * float(values[f"payer.{p}.share"]) * inhabitants
+                float(values[f"payer.{p}.budget"])
+                * float(values[f"payer.{p}.share"])
+                * make_up[k]
+                * inhabitants
             )
-            for p in PAYERS
+            for k, p in enumerate(PAYERS)
         ],
         dtype=np.int64,
     )
+    wmo, longterm = PAYERS.index("wmo"), PAYERS.index("longterm")
+    moved = cents(float(values["payer.longterm.moved"]) * inhabitants)
+    out[wmo] -= moved
+    out[longterm] += moved
+    out[wmo] -= round(float(values["payer.wmo.cut"]) * int(out[wmo]))
     minutes = desk_minutes(values, settings.minutes_per_fte, inhabitants)
     for desk, payer in enumerate(DESK_PAYER):
         out[payer] += int(minutes[desk]) * settings.cents_per_fte // settings.minutes_per_fte
@@ -157,7 +178,8 @@ def make_situation(
     Raises InputError when a solved birth rate passes its declared upper end.
     """
     people, script = lives.people, lives.script
-    world, domains = make_world(values), make_domains(values)
+    world = make_world(values)
+    domains = kept_stationary(make_domains(values), values, parameters)
     n, h = len(script.household), len(script.hh_area)
     inhabitants = len(people.age)
     traits = draw_traits(script.household, h, world, people.seed)
@@ -186,9 +208,18 @@ def make_situation(
     tables = cell_tables(folk.household, folk.area, head, arriving, n, h)
     mild, severe = np.ascontiguousarray(people.mild), np.ascontiguousarray(people.severe)
     cells = starting_cells(
-        folk.household, traits.latent, tables, mild, severe, world, domains, people.seed
+        folk.household,
+        traits.latent,
+        tables,
+        mild,
+        severe,
+        people.tail,
+        world,
+        domains,
+        people.seed,
     )
     settings = make_settings(values, seed, inhabitants, means, no_means)
+    settings = replace(settings, make_up=make_up(people, float(values["payer.make_up"])))
     products = make_products(values, 0 if no_means else inhabitants)
     areas = len(people.place.areas)
     per_area = inhabitants / areas
@@ -215,7 +246,11 @@ def make_situation(
         staff=staff,
         offices=new_offices(),
         products=products,
-        ledger=new_ledger(len(products.payer), purse(values, inhabitants) * (0 if no_means else 1)),
+        specialists=nobody(),
+        ledger=new_ledger(
+            len(products.payer),
+            purse(values, inhabitants, settings.make_up) * (0 if no_means else 1),
+        ),
         world=world,
         domains=domains,
         practice=practice,
@@ -240,16 +275,19 @@ def make_situation(
         tally=Tally(),
         hit=np.zeros(0, dtype=np.int32),
     )
-    set_minutes(situation)
+    give_roles(situation)
+    set_minutes(situation, first_week)
     if not no_means:
         help_at_start(
-            cells, products, world, domains, situation.address,
+            folk, cells, products, world, domains, situation.address,
             np.flatnonzero(
                 (cells.lasting + cells.resolvable > 0.0) & _first_residents(folk)
             ).astype(np.int32),
             people.seed, first_week,
         )  # fmt: skip
-        holders(folk, cells, np.arange(len(cells.status), dtype=np.int32), situation.running)
+        everywhere = np.arange(len(cells.status), dtype=np.int32)
+        holders(folk, cells, everywhere, situation.running)
+        follow(situation, running_products(cells, everywhere, len(products.payer)), everywhere)
     return situation
 
 

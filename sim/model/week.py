@@ -35,11 +35,38 @@ def new_block(now: Situation) -> None:
             folk, now.cells, now.area, now.shift, now.world, now.domains,
             _turned(now, ADULT), _turned(now, PENSION), now.seed, block,
         )  # fmt: skip
-    onset_rate = tape.onset_rates(folk, now.cells.domain, now.ceilings, first)
-    now.onset_tape = tape.lay(streams.TAPE, now.address, onset_rate, now.seed, block)
-    crisis_rate = tape.crisis_rates(folk, now.ceilings, first)
-    who = np.arange(folk.n, dtype=np.int64)
-    now.crisis_tape = tape.lay(streams.CRISIS, who, crisis_rate, now.seed, block)
+    now.onset_tape = _onset_tape(now, first, block)
+    now.crisis_tape = tape.lay(
+        streams.CRISIS, np.arange(folk.n, dtype=np.int64),
+        tape.crisis_rates(folk, now.ceilings.crisis, first),
+        tape.crisis_rates(folk, now.world.crisis_rate, first),
+        now.seed, block,
+    )  # fmt: skip
+
+
+def _onset_tape(now: Situation, first: int, block: int) -> tape.Candidates:
+    """Candidate onsets of a block; InputError when a hazard could pass its ceiling."""
+    domain = now.cells.domain
+    ceiling = tape.onset_ceilings(now.folk, domain, now.ceilings.onset, first)
+    reach = tape.onset_reach(
+        now.folk, domain, now.base, now.area, now.group, tape.spill_top(now.world)
+    )
+    over = np.flatnonzero((reach > ceiling) & (ceiling > 0.0))
+    if len(over) > 0:
+        raise _above_ceiling(now, int(over[0]))
+    return tape.lay(streams.TAPE, now.address, ceiling, reach, now.seed, block)
+
+
+def _above_ceiling(now: Situation, cell: int) -> InputError:
+    domain = DOMAINS[now.cells.domain[cell]]
+    return InputError(
+        code="hazard_above_ceiling",
+        where=f"domain.{domain}.birth_max, needs.spill, vulnerability.spread",
+        found=f"onset of {domain} in week {now.week}",
+        allowed="a hazard below the ceiling of the tape",
+        nearest=None,
+        message="a hazard passed the ceiling at which the tape was laid",
+    )
 
 
 def _turned(now: Situation, age: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
@@ -68,15 +95,7 @@ def onsets(now: Situation) -> None:
         now.onset_tape, now.week, now.tally.onsets,
     )  # fmt: skip
     if broken >= 0:
-        domain = DOMAINS[now.cells.domain[broken]]
-        raise InputError(
-            code="hazard_above_ceiling",
-            where=f"domain.{domain}.birth_max, needs.spill, vulnerability.spread",
-            found=f"onset of {domain} in week {now.week}",
-            allowed="a hazard below the ceiling of the tape",
-            nearest=None,
-            message="a hazard passed the ceiling at which the tape was laid",
-        )
+        raise _above_ceiling(now, broken)
     now.active = living.active_cells(now.cells)
 
 
@@ -120,6 +139,8 @@ def joining(now: Situation) -> None:
     provisions.count_visitors(now.persons, now.provisions)
     provisions.leave_places(now.persons, now.provisions, now.world, now.support_seed, now.week)
     provisions.count_visitors(now.persons, now.provisions)
+    if provisions.make_room(now.persons, now.provisions, now.support_seed, now.week) > 0:
+        provisions.count_visitors(now.persons, now.provisions)
     provisions.fill_places(
         now.folk, now.cells, now.persons, now.provisions, now.world, now.domains, now.active,
         now.levers.build_closure, now.support_seed, now.week,

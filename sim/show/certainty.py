@@ -15,7 +15,7 @@ from sim.show.reading import View
 
 EVIDENCE = ("measured", "derived", "calibrated", "expert", "assumed")
 ENOUGH_RUNS = 30  # below this a correlation of parameter and difference says nothing
-_SHOWN = 8
+_SHOWN = 5
 _CHANCE = 0.05
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from sim.inputs.facts import Fact, read_facts
 from sim.show import words
 from sim.show.outcomes_shown import CLAIMS, CRITERIA, TODAY, TODAY_SHARES
 from sim.show.page import Block, Heading, Paragraph, Section, Table
@@ -70,29 +70,46 @@ def _criteria_table(view: View) -> Table:
 
 
 def _today(view: View) -> list[Block]:
-    """Levels under today's practice beside what is published, where the document has them."""
+    """Levels under today's practice, target and source, where the document has them."""
     levels: Mapping[str, Mapping[str, float | None]] = view.document.get("levels_today") or {}
-    facts = read_facts()
+    targets = {item["level"]: item for item in view.document.get("targets", ())}
     rows = [
         [
-            view.text(f"today.{name}"),
+            view.text(f"today.{name}")
+            + ("" if targets.get(name, {}).get("fitted", True) else " *"),
             _level(view, name, levels[name]),
-            "; ".join(_published(facts[source]) for source in sources),
-            ", ".join(sources),
+            *_target(view, name, targets.get(name)),
+            targets[name]["source"] if name in targets else sources,
         ]
         for name, sources in TODAY.items()
         if name in levels
     ]
     if not rows:
         return []
-    head = [view.text(f"columns.{k}") for k in ("level", "value", "target", "source")]
+    home = "nederland" if view.comparison.resolved.place == "nederland" else "national"
+    head = [view.text(f"columns.{k}") for k in ("level", "value", "target", "stands", "source")]
     return [
         Heading(view.text("headings.today")),
         Paragraph(view.text("today_intro.text")),
-        Table(
-            view.text("today_intro.table"), head, rows, frozenset({2, 3}), english=frozenset({2})
-        ),
+        Paragraph(view.text(f"today_intro.{home}")),
+        Table(view.text("today_intro.table"), head, rows, frozenset({3, 4})),
+        Paragraph(view.text("today_intro.partly")),
     ]
+
+
+def _fitted(target: Mapping[str, Any] | None) -> bool:
+    return target is None or bool(target["fitted"])
+
+
+def _target(view: View, name: str, target: Mapping[str, Any] | None) -> list[str]:
+    """The target with its range, and where the level of this run stands."""
+    if target is None:
+        return [view.num.plain(None)] * 2
+    scale = 100.0 if name.endswith(TODAY_SHARES) else 1.0
+    low, high = (view.num.exact(round(scale * target[end], 4)) for end in ("low", "high"))
+    stated = f"{view.num.exact(round(scale * target['value'], 4))} ({low}\N{EN DASH}{high})"
+    stands = target["stands"]
+    return [stated, view.num.plain(None) if stands is None else view.text(f"stands.{stands}")]
 
 
 def _level(view: View, name: str, item: Mapping[str, float | None]) -> str:
@@ -102,9 +119,3 @@ def _level(view: View, name: str, item: Mapping[str, float | None]) -> str:
     if mean is None or sd is None:
         return view.num.plain(None if mean is None else scale * mean)
     return view.num.level(scale * mean, 0.0, 4.0 * scale * sd)
-
-
-def _published(fact: Fact) -> str:
-    """A row of the table of sources in its own words."""
-    words_of_row = " ".join(part for part in (fact.value, fact.unit) if part not in ("", "-"))
-    return f"{fact.quantity}: {words_of_row} ({fact.setting})" if fact.setting else words_of_row

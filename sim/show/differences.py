@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.show import figures, words
+from sim.show.messages import told
 from sim.show.outcomes_shown import BURDEN, COST, HEADLINES
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import Finding, View
@@ -14,10 +15,10 @@ def answer(view: View) -> Section:
     """The answer in a sentence per pair, each with its range, and how to read it."""
     pairs = [p for p in view.shown_pairs if p.endswith("-" + view.models[0])]
     rest = [p for p in view.shown_pairs if p not in pairs]
-    blocks: list[Block] = [
-        Paragraph(words.answer(view, pair, BURDEN, COST), strong=True) for pair in pairs
-    ]
-    blocks += [Paragraph(words.answer(view, pair, BURDEN, COST)) for pair in rest]
+    blocks: list[Block] = []
+    for pair in (*pairs, *rest):
+        blocks.append(Paragraph(words.answer(view, pair, BURDEN, COST), strong=pair in pairs))
+        blocks.append(Points(words.amounts(view, pair, BURDEN, COST)))
     blocks.append(Paragraph(words.covers(view)))
     blocks.append(Paragraph(view.text("answer.caution")))
     blocks.append(Heading(view.text("headings.how_to_read")))
@@ -36,30 +37,20 @@ def differences(view: View) -> Section:
     blocks: list[Block] = [Paragraph(intro), chart]
     every = [o for o in view.document["outcomes"] if o not in main]
     if every:
-        blocks += [
-            difference_table(
-                view, every, [pair], view.text("differences.other_table", pair=view.pair(pair))
-            )
-            for pair in view.pairs
-        ]
+        blocks.append(other_table(view, every))
+        blocks.append(Paragraph(view.text("differences.other_text")))
     return Section("differences", view.text("headings.differences"), blocks)
 
 
 def difference_table(
     view: View, outcomes: Sequence[str], pairs: Sequence[str], caption: str
 ) -> Table:
-    """Every difference with the interval of its mean, both widths and its reading.
-
-    With one pair the caption names it, and the table has no column for it.
-    """
+    """Every difference with the interval of its mean, both widths and its reading."""
     keys = ["outcome", "pair", "mean", "mean_interval", "luck_width"]
     keys += ["full_width"] if view.full_range else []
     keys += ["variance_ratio", "reading"]
     rows = [_row(view, view.finding(pair, outcome)) for outcome in outcomes for pair in pairs]
-    if len(pairs) == 1:
-        keys.remove("pair")
-        rows = [[row[0], *row[2:]] for row in rows]
-    words_in = frozenset({keys.index(k) for k in ("pair", "reading") if k in keys})
+    words_in = frozenset({keys.index(k) for k in ("pair", "reading")})
     head = [view.text(f"columns.{k}") for k in keys]
     return Table(caption, head, rows, words_in, folded=True)
 
@@ -78,6 +69,27 @@ def _row(view: View, finding: Finding) -> list[str]:
         cells.append(number.spread(finding.full, sign=True))
     ratio = finding.variance_ratio
     return [*cells, number.plain(ratio), words.reading(view, finding)]
+
+
+def other_table(view: View, outcomes: Sequence[str]) -> Table:
+    """The other outcomes, a column per pair: difference, widest range and reading."""
+    rows = [
+        [
+            f"{view.label(outcome)} ({view.unit(outcome)})",
+            *(_told(view, view.finding(pair, outcome)) for pair in view.pairs),
+        ]
+        for outcome in outcomes
+    ]
+    head = [view.text("columns.outcome"), *(view.pair(pair) for pair in view.pairs)]
+    every = frozenset(range(1, len(head)))
+    return Table(view.text("differences.other_table"), head, rows, every, folded=True)
+
+
+def _told(view: View, finding: Finding) -> str:
+    verdict = words.reading(view, finding)
+    if finding.verdict in ("undefined", "equal"):
+        return verdict
+    return f"{words.size(view, finding)}: {verdict}"
 
 
 def plane(view: View) -> Section:
@@ -118,13 +130,13 @@ def levels(view: View) -> Section:
         Table(caption, head, rows, folded=True),
     ]
     undefined = [
-        (view.label(o), view.reason(m, o))
+        (view.label(o), told(view.text, view.reason(m, o)) or view.reason(m, o))
         for o in view.document["outcomes"]
         for m in view.models[:1]
         if view.level(m, o).get("mean") is None and view.reason(m, o)
     ]
     if undefined:
-        blocks += [Paragraph(view.text("levels.undefined")), Points(undefined, english=True)]
+        blocks += [Paragraph(view.text("levels.undefined")), Points(undefined)]
     return Section("levels", view.text("headings.levels"), blocks)
 
 

@@ -17,6 +17,7 @@ from sim.show.svg import (
     SAME,
     WORSE,
     canvas,
+    in_lines,
     look,
     number_ticks,
     title_panels,
@@ -26,13 +27,14 @@ from sim.show.svg import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_POINTS = 200  # points drawn per panel of the plane; the table counts them all
+MOST_POINTS = 100  # points drawn per panel of the plane; the table counts them all
 
 
 def intervals(view: View, outcomes: Sequence[str]) -> str:
     """Dot and interval of every headline difference; luck alone and full width side by side."""
     pairs = view.shown_pairs
-    height = len(outcomes) * (0.62 + 0.46 * len(pairs)) + 0.45
+    lines = [1 + _two_lines(view, pair).count("\n") for pair in pairs]
+    height = len(outcomes) * (0.62 + sum(max(0.46, 0.19 * n) for n in lines)) + 0.45
     with canvas("intervals", height, len(outcomes)) as (figure, axes):
         for ax, outcome in zip(axes, outcomes, strict=True):
             findings = [view.finding(pair, outcome) for pair in pairs]
@@ -195,6 +197,7 @@ def gains(view: View, pair: str, rows: Sequence[tuple[str, Mapping[str, float]]]
                 edgecolor="white",
                 linewidth=0.5,
                 label=view.text(f"gains.{kind}"),
+                clip_on=False,
             )
             left += width
         ax.set_yticks(range(len(rows)), labels)
@@ -213,4 +216,4 @@ def _zero_line(ax: Axes, axis: str) -> None:
 
 def _two_lines(view: View, pair: str) -> str:
     later, earlier = split(pair)
-    return f"{view.model(later)}\n\N{MINUS SIGN} {view.model(earlier)}"
+    return f"{in_lines(view.model(later))}\n\N{MINUS SIGN} {in_lines(view.model(earlier))}"

@@ -34,6 +34,10 @@ class Text:
         """The text of ``section.key`` with its places filled in; KeyError when there is none."""
         return words(self.lang)[key].format(**values)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text of ``section.key``."""
+        return key in words(self.lang)
+
     def name(self, section: str, key: str) -> str:
         """What a thing of the model is called; its own id in plain letters when unnamed."""
         return words(self.lang).get(f"{section}.{key}", key.replace("_", " "))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sim.inputs.answers import QUESTIONS
-from sim.show.outcomes_shown import UTILISATION
+from sim.show.messages import told
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import View
 
@@ -19,40 +20,48 @@ def compared(view: View) -> Section:
     if not resolved.changes:
         blocks.append(Paragraph(view.text("compared.laws")))
     blocks += [_short(view), _models(view)]
-    blocks += [Heading(view.text("page.notes")), Points([("", n) for n in _notes(view)])]
-    told = [*view.comparison.notes, *view.comparison.population.get("notes", ())]
-    if told:
-        blocks.append(Paragraph(view.text("notes.told")))
-        blocks.append(Points([("", str(note)) for note in told], english=True))
+    blocks += [Heading(view.text("page.notes")), *_notes(view)]
     return Section("compared", view.text("headings.compared"), blocks)
 
 
-def _notes(view: View) -> Iterator[str]:
-    """What a reader must know before a number, in the language of the report."""
-    document, comparison = view.document, view.comparison
-    yield view.text(f"means.{document['means']}")
-    if comparison.full is not None:
-        runs, luck = comparison.full.replications, comparison.luck.replications
-        yield view.text("notes.two_sets", runs=runs, luck=luck)
-    band = document.get("gains_dead_band", {}).get("value")
-    if band is not None:
-        yield view.text("notes.dead_band", band=view.num.exact(float(band)))
-    imputed = comparison.population.get("imputed", {})
-    if imputed.get("areas_x_domains"):
-        yield view.text("notes.imputed", count=imputed["areas_x_domains"], of=imputed["of"])
-    if comparison.failures:
-        yield view.text("notes.failures", count=len(comparison.failures))
-    yield from _overloads(view)
+def _notes(view: View) -> Iterator[Block]:
+    """What a reader must know before a number; what has no words in our language comes last."""
+    known: list[str] = []
+    foreign: list[str] = []
+    for note in view.comparison.notes:
+        sentence = _worded(view, str(note["code"]), note["values"])
+        (foreign if sentence is None else known).append(sentence or str(note["message"]))
+    for message in view.comparison.population.get("notes", ()):
+        sentence = told(view.text, str(message))
+        (foreign if sentence is None else known).append(sentence or str(message))
+    yield Points([("", sentence) for sentence in known])
+    if foreign:
+        yield Paragraph(view.text("notes.told"))
+        yield Points([("", message) for message in foreign], english=True)
 
 
-def _overloads(view: View) -> Iterator[str]:
-    """Models under which more is asked than there are hours for."""
-    for outcome in view.existing(UTILISATION):
-        for model in view.models:
-            mean = view.level(model, outcome)["mean"]
-            if mean is not None and mean >= 1.0:
-                label, ratio = view.label(outcome), view.num.plain(mean)
-                yield view.text("notes.overload", model=view.model(model), label=label, ratio=ratio)
+def _worded(view: View, code: str, values: Mapping[str, Any]) -> str | None:
+    """A note of the run in the language of the report; None for a code without words."""
+    if code == "means":
+        return view.text(f"means.{values['means']}")
+    if code == "overload":
+        ratio = view.num.plain(values["ratio"])
+        label = view.label(values["outcome"])
+        return view.text("notes.overload", model=view.model(values["model"]), label=label,
+                         ratio=ratio)  # fmt: skip
+    if code == "drift":
+        names = ", ".join(_moving(view, level) for level in values["levels"])
+        return view.text("notes.drift", levels=names)
+    if not view.text.has(f"notes.{code}"):
+        return None
+    numbers = {key: view.num.exact(float(value)) for key, value in values.items()}
+    return view.text(f"notes.{code}", **numbers)
+
+
+def _moving(view: View, level: str) -> str:
+    """``mild_debts_admin`` as people say it."""
+    form, _, domain = level.partition("_")
+    return view.text(f"notes.drift_{form}", domain=view.text.name("domains", domain))
 
 
 def _short(view: View) -> Table:

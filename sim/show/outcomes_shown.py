@@ -22,7 +22,6 @@ HEADLINES = (
 )
 
 PAYER_COSTS = {payer: f"cost_payer_{payer}" for payer in PAYERS}
-UTILISATION = ("utilisation_intake", "utilisation_guidance")
 PERSPECTIVES = ("public_cost", "societal_cost", "societal_cost_low", "societal_cost_high")
 
 # Weekly series, three to a chart.
@@ -53,27 +52,28 @@ CRITERIA = {
     "transformation": (),
 }
 
-# Levels under today's practice with the rows of the table of sources that publish them.
+# Levels under today's practice that are shown beside their targets, in this order; those
+# without a target are shown with the rows of the table of sources that speak of them.
 TODAY = {
-    "users_per_1000": ("D2", "D1"),
-    "user_households": ("D2", "D1"),
-    "more_than_one_per_1000": ("D6",),
-    "wmo_users_per_1000": ("D9",),
-    "youth_care_per_child": ("D11",),
-    "income_users_per_1000": ("D12",),
-    "problem_debt_share": ("D13",),
-    "problem_debt_in_help_share": ("D13",),
-    "multi_problem_share": ("D19",),
-    "multi_problem_strict_share": ("D18",),
-    "carer_overburdened_share": ("D23",),
-    "lonely_share": ("D25",),
-    "lonely_severe_share": ("D25",),
-    "mental_care_per_1000": ("D27",),
-    "mental_unmet_share": ("D27",),
-    "wait_intake_days_income_desk": ("B27", "B28"),
-    "wait_mental_weeks": ("D48",),
-    "cost_payer_wmo": ("D41",),
-    "cost_payer_youth": ("D41",),
-    "public_cost": ("D42",),
+    "users_per_1000": "",
+    "user_households": "",
+    "more_than_one_per_1000": "",
+    "wmo_users_per_1000": "",
+    "youth_care_per_child": "",
+    "income_users_per_1000": "",
+    "problem_debt_share": "",
+    "problem_debt_in_help_share": "",
+    "multi_problem_share": "D19",
+    "multi_problem_strict_share": "",
+    "carer_overburdened_share": "",
+    "lonely_share": "",
+    "lonely_severe_share": "",
+    "mental_care_per_1000": "",
+    "mental_unmet_share": "",
+    "wait_intake_days_income_desk": "",
+    "wait_mental_weeks": "",
+    "cost_payer_wmo": "",
+    "cost_payer_youth": "",
+    "public_cost": "D42",
 }
 TODAY_SHARES = ("_share", "user_households", "youth_care_per_child")  # how their ids end

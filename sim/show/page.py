@@ -15,8 +15,8 @@ class Table:
     """A table with a caption; the first column names the row.
 
     ``words`` are the columns that hold words, the others hold numbers. ``shades`` gives a
-    cell a class from 0 (empty) to 5, [rows, columns after the first]. ``english`` are the
-    columns in English whatever the language of the page.
+    cell a class from 0 (empty) to 5, [rows, columns after the first]. ``foreign``: the
+    rows are in English whatever the language of the page.
     """
 
     caption: str
@@ -25,7 +25,7 @@ class Table:
     words: frozenset[int] = frozenset()
     shades: Sequence[Sequence[int]] = ()
     folded: bool = False
-    english: frozenset[int] = frozenset()
+    foreign: bool = False
     kind: str = field(default="table", init=False)
 
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.show.reading import View
-from sim.show.svg import canvas, look, number_ticks, title_panels, to_svg
+from sim.show.svg import canvas, columns_for, in_lines, look, number_ticks, title_panels, to_svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_DOTS = 40  # dots per line; more adds bytes, not information
+MOST_DOTS = 26  # dots per line; more adds bytes, not information
 BLOCK = 13  # weeks in a row of the table
 # Okabe and Ito again, in an order where neighbours differ in lightness as well.
 PARTS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999", "#333333")
@@ -55,7 +55,7 @@ def time_paths(view: View, series: Sequence[str], name: str) -> str:
             number_ticks(ax.yaxis, view.num, 4)
         axes[-1].set_xlabel(view.text("figures.weeks_after"))
         handles, labels = axes[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside upper left", ncols=min(3, len(labels)))
+        figure.legend(handles, labels, loc="outside upper left", ncols=columns_for(labels))
         title_panels(figure, [series_name(view, one).replace(" (", "\n(") for one in series])
         title = view.text("figures.paths_title")
         return to_svg(figure, name, title, view.text("figures.paths_text"))
@@ -65,9 +65,9 @@ def _draw(view: View, ax: Axes, position: int, path: Path) -> None:
     style = look(position)
     step = max(1, -(-len(path.mean) // MOST_DOTS))
     weeks = np.arange(len(path.mean))[::step]
-    ax.fill_between(
-        weeks, path.low[::step], path.high[::step], color=style.colour, alpha=0.13, lw=0
-    )
+    around = np.concatenate([weeks, weeks[::-1]])
+    band = np.concatenate([path.low[::step], path.high[::step][::-1]])
+    ax.fill(around, band, color=style.colour, alpha=0.13, lw=0)
     ax.plot(
         weeks,
         path.mean[::step],
@@ -100,7 +100,7 @@ def stacked_costs(view: View, parts: Mapping[str, Mapping[str, float]], unit: st
                 label=view.text.name("payers", payer),
             )
             left += width
-        ax.set_yticks(range(len(models)), [view.model(m) for m in models])
+        ax.set_yticks(range(len(models)), [in_lines(view.model(m)) for m in models])
         ax.set_ylim(len(models) - 0.4, -0.6)
         ax.set_xlabel(unit)
         number_ticks(ax.xaxis, view.num)

@@ -11,7 +11,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from sim import __version__
 from sim.experiments.comparison import Comparison
 from sim.inputs.load import read_parameters
-from sim.show import certainty, certificate, claims, costs, differences, opening, people_shown
+from sim.show import (
+    certainty,
+    certificate,
+    claims,
+    costs,
+    differences,
+    opening,
+    parameters_shown,
+    people_shown,
+)
 from sim.show.page import Section
 from sim.show.reading import View
 
@@ -31,7 +40,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     differences.levels,
     certainty.certainty,
     certainty.guidance,
-    certificate.parameters,
+    parameters_shown.parameters,
     certificate.certificate,
 )
 

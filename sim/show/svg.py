@@ -27,8 +27,13 @@ DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)))
 INK, FAINT = "#222222", "#8c8c8c"
 BETTER, SAME, WORSE = "#009E73", "#d9d9d9", "#D55E00"
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+_CURVE = re.compile(r"[CQSTAHVa-y]")
+_POINT = re.compile(r"([MLz])\s*(?:(-?[\d.]+)\s+(-?[\d.]+))?")
+_ID = re.compile(r"#([\w-]+)")
 _FAMILY = re.compile(r" *font-family: [^;]*;")  # the page's style sheet names the letters
 _LINE = 48  # letters of a bold title that fit the width
+_LEGEND = 62  # letters of a legend that fit the width
+_NAME = 24  # letters of a name beside an axis
 WIDTH = 4.7  # inches; narrow, so that letters stay readable on a phone
 
 # Newer versions of matplotlib name every key in its type; the older ones take any text.
@@ -95,6 +100,17 @@ def number_ticks(axis: Axis, numbers: Numbers, most: int = 5) -> None:
     axis.set_major_formatter(FuncFormatter(lambda x, _: numbers.exact(float(f"{x:.6g}"))))
 
 
+def columns_for(labels: Sequence[str], most: int = 3) -> int:
+    """Columns of a legend in which every label still fits the width."""
+    longest = max((len(label) for label in labels), default=1)
+    return max(1, min(most, len(labels), _LEGEND // (longest + 6)))
+
+
+def in_lines(name: str) -> str:
+    """A long name, such as five answers joined, over several lines."""
+    return "\n".join(wrap(name.replace("+", "+ "), _NAME)).replace("+ ", "+")
+
+
 def title_panels(figure: Figure, titles: Sequence[str]) -> None:
     """A title above every panel, from the left edge of the figure, lines not too long.
 
@@ -123,7 +139,9 @@ def to_svg(figure: Figure, name: str, title: str, description: str) -> str:
     figure.savefig(buffer, format="svg", metadata=bare, transparent=True)
     root = ElementTree.fromstring(buffer.getvalue())
     _slim(root)
-    styles = _classes(root, name)
+    short = name[:2] + "".join(c for c in name if c.isdigit())
+    _short_ids(root, short)
+    styles = _classes(root, short)
     drawn = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
     return (
         f'<svg viewBox="{root.get("viewBox")}" role="img" aria-labelledby="{name}-t {name}-d">'
@@ -159,14 +177,42 @@ def _slim_attributes(element: Element) -> None:
         del element.attrib[key]
         if key == "transform" and value.startswith("rotate(-0 "):
             continue
-        if key == "d" and "C" not in value and "Q" not in value:
-            value = value.replace("L ", "")  # after a move, lines are understood
-        if key in ("d", "x", "y", "transform", "points", "width", "height"):
+        if key == "d" and not _CURVE.search(value):
+            value = _steps(value)
+        elif key in ("d", "x", "y", "transform", "points", "width", "height"):
             value = _LONG_NUMBER.sub(lambda m: f"{float(m.group()):.1f}", value)
             value = re.sub(r"\.0\b", "", re.sub(r"\s+", " ", value)).strip()
         if key == "style":
             value = _FAMILY.sub("", value).replace("; ", ";").replace(": ", ":")
         element.set(_local(key), value)
+
+
+def _steps(path: str) -> str:
+    """Straight lines as steps from point to point: shorter than where each point is.
+
+    Points are rounded first, so that no error adds up along the line.
+    """
+    out: list[str] = []
+    at = start = (0, 0)  # in tenths
+    for command, x, y in _POINT.findall(path):
+        if command == "z":
+            out.append("z")
+            at = start
+            continue
+        to = (round(10.0 * float(x)), round(10.0 * float(y)))
+        if command == "M":
+            out.append("M" + _tenths(to))
+            start = to
+        else:
+            begins = out[-1][0] in "Mz"
+            out.append(("l" if begins else " ") + _tenths((to[0] - at[0], to[1] - at[1])))
+        at = to
+    return "".join(out).replace(" -", "-")
+
+
+def _tenths(step: tuple[int, int]) -> str:
+    """Two numbers of tenths, written out."""
+    return " ".join(f"{n / 10.0:.1f}".removesuffix(".0") for n in step)
 
 
 def _classes(root: Element, name: str) -> str:
@@ -175,8 +221,20 @@ def _classes(root: Element, name: str) -> str:
     for element in root.iter():
         style = element.attrib.pop("style", None)
         if style is not None:
-            element.set("class", known.setdefault(style, f"{name}{len(known)}"))
+            element.set("class", known.setdefault(style, f"{name}-{len(known)}"))
     return "".join(f".{key}{{{style}}}" for style, key in known.items())
+
+
+def _short_ids(root: Element, name: str) -> None:
+    """Short ids that are this chart's own, in place of long ones."""
+    known: dict[str, str] = {}
+    for element in root.iter():
+        if "id" in element.attrib:
+            element.set("id", known.setdefault(element.attrib["id"], f"{name}-{len(known)}"))
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key in ("href", "clip-path") or "url(#" in value:
+                element.set(key, _ID.sub(lambda m: "#" + known.get(m.group(1), m.group(1)), value))
 
 
 def _local(name: str) -> str:

@@ -102,6 +102,7 @@ class Levers(NamedTuple):
     pay_tighten: float
     pay_stop_when_empty: float
     pay_pxq: float
+    pay_pxq_draw: float
     pay_lump_sum: float
     pay_results: float
     pay_price_level: float

@@ -21,17 +21,24 @@ VOLUME_WEEKS = 106  # weeks of contracted volume remembered; the longest contrac
 
 DESK_PAYER = (0, 1, 2, 3)  # wmo desk, youth desk, income desk, social work
 
+# Roles of professionals. The first two carry cases; specialists stand in specialists.py.
+ROLES = ("desk", "generalist", "community", "coordinator", "specialist")
+DESK, GENERALIST, COMMUNITY, COORDINATOR, SPECIALIST = range(5)
+
 
 class Staff(NamedTuple):
-    """Individual professionals, one row each, [w]."""
+    """Individual professionals of the first line, one row each, [w]."""
 
+    role: I1  # see ROLES
     home: I1  # organisation that employs the worker
     org: I1  # organisation the worker works in now
     payer: I1
     contract: I4  # minutes a week for clients after overhead and administration
     minutes: I4  # of these, available now (after dedication and change costs)
+    community: I4  # of these, a week for community work
+    coordination: I4  # of these, a week for coordination
     skill: F8
-    began: I4  # week in which the worker began in this place
+    began: I4  # week in which the worker begins or began in this post; empty until then
     caseload: I4  # needs in the worker's care
     committed: I4  # guidance minutes these ask for in a week
     given: I4  # guidance minutes given this week
@@ -44,7 +51,7 @@ class Offices(NamedTuple):
     intake_taken: I8  # minutes of this week set aside for intake
     waiting: I4  # needs (at the team, households) waiting for intake
     for_worker: I4  # needs that waited in vain for a worker this week
-    intakes: I8  # intakes done since the fork
+    intakes: I8  # entries (as above) taken in since the fork
 
 
 class Ledger(NamedTuple):
@@ -52,7 +59,9 @@ class Ledger(NamedTuple):
 
     booked: I8  # [payers, lines] cents
     by_product: I8  # [p] cents
+    by_product_minutes: I8  # [p] of specialists
     minutes: I8  # [organisations, uses]
+    crisis_minutes: I8  # [payers] of crisis care
     informal: I8  # [1] minutes given by circles
     volunteered: I8  # [1] minutes given by volunteers
     year: I8  # [payers] cents booked this calendar year
@@ -60,6 +69,7 @@ class Ledger(NamedTuple):
     reserve: I8  # [1] cents carried by the holder of a neighbourhood budget
     free: I8  # [1] cents that Pay lets Build spend
     tight: F8  # [payers] chance that a heavier line is refused this week
+    product_year: I8  # [p] cents of trajectories this calendar year
     volume: I4  # [VOLUME_WEEKS, p] running trajectories of past weeks
 
 
@@ -69,7 +79,9 @@ def new_ledger(products: int, budget: I8) -> Ledger:
     return Ledger(
         booked=np.zeros((payers, len(BOOK_LINES)), dtype=np.int64),
         by_product=np.zeros(products, dtype=np.int64),
+        by_product_minutes=np.zeros(products, dtype=np.int64),
         minutes=np.zeros((len(ORGANISATIONS), len(USES)), dtype=np.int64),
+        crisis_minutes=np.zeros(payers, dtype=np.int64),
         informal=np.zeros(1, dtype=np.int64),
         volunteered=np.zeros(1, dtype=np.int64),
         year=np.zeros(payers, dtype=np.int64),
@@ -77,6 +89,7 @@ def new_ledger(products: int, budget: I8) -> Ledger:
         reserve=np.zeros(1, dtype=np.int64),
         free=np.zeros(1, dtype=np.int64),
         tight=np.zeros(payers, dtype=np.float64),
+        product_year=np.zeros(products, dtype=np.int64),
         volume=np.zeros((VOLUME_WEEKS, products), dtype=np.int32),
     )
 
@@ -119,38 +132,106 @@ def intake_room(
     return max(least, minutes - set_aside(minutes, other) - committed)
 
 
+@rule
+def carries_cases(role: int) -> bool:
+    """Whether a first-line worker of this role does intakes, is present and carries cases."""
+    return role <= 1
+
+
+@rule
+def lift(total: int, free: int) -> float:
+    """What a share of an organisation's hours becomes when only those who carry cases
+    give it, out of the minutes that are not set apart."""
+    if free <= 0:
+        return 0.0
+    return total / free
+
+
+@part
+def free_minutes(staff: Staff, w: int) -> int:
+    """Minutes a week of a worker that are not set apart: for intake, presence and cases."""
+    if not carries_cases(staff.role[w]):
+        return 0
+    return max(0, int(staff.minutes[w]) - int(staff.community[w]) - int(staff.coordination[w]))
+
+
 @phase
-def intake_hours(
-    staff: Staff, offices: Offices, levers: Levers, share: float, presence: float
-) -> I8:
+def free_hours(staff: Staff) -> I8:
+    """Minutes of each organisation that are not set apart, [6]."""
+    out = np.zeros(6, dtype=np.int64)
+    for w in range(len(staff.org)):
+        out[staff.org[w]] += free_minutes(staff, w)
+    return out
+
+
+@phase
+def set_apart(org: I1, role: I1, minutes: I4, free: I4, wholly: int, share: float) -> I4:
+    """Minutes a week that each worker gives to one use, [w]; they are taken from ``free``.
+
+    Each organisation gives exactly ``share`` of its workers' minutes: persons whose role
+    is ``wholly`` give all of theirs; what is left of the share is divided over those who
+    carry cases in proportion to what they have free, odd minutes in order of id.
+    """
+    out = np.zeros(len(org), dtype=np.int32)
+    left = np.zeros(6, dtype=np.int64)
+    room = np.zeros(6, dtype=np.int64)
+    for w in range(len(org)):
+        left[org[w]] += part_of(minutes[w], share)
+    for w in range(len(org)):
+        if role[w] == wholly:
+            out[w] = min(int(free[w]), left[org[w]])
+            left[org[w]] -= out[w]
+        elif carries_cases(role[w]):
+            room[org[w]] += free[w]
+    odd = np.minimum(left, room)
+    for w in range(len(org)):
+        if carries_cases(role[w]) and room[org[w]] > 0:
+            out[w] = free[w] * min(left[org[w]], room[org[w]]) // room[org[w]]
+            odd[org[w]] -= out[w]
+    for w in range(len(org)):
+        if carries_cases(role[w]) and odd[org[w]] > 0 and out[w] < free[w]:
+            out[w] += 1
+            odd[org[w]] -= 1
+    for w in range(len(org)):
+        free[w] -= out[w]
+    return out
+
+
+@phase
+def intake_hours(staff: Staff, offices: Offices, share: float, presence: float) -> I8:
     """Minutes that each organisation has for intake this week, [6].
 
     share: what is kept for intake at least; presence: share of hours in the
     neighbourhood this week.
     """
     out = np.zeros(6, dtype=np.int64)
-    other = presence + levers.work_coordination + levers.build_community
+    total, free = org_minutes(staff, 1.0), free_hours(staff)
     for w in range(len(staff.org)):
         org = staff.org[w]
+        more = lift(total[org], free[org])
         out[org] += intake_room(
-            staff.minutes[w], share, other, staff.committed[w], offices.for_worker[org]
+            free_minutes(staff, w),
+            share * more,
+            presence * more,
+            staff.committed[w],
+            offices.for_worker[org],
         )
     return out
 
 
 @phase
-def hours_taken(staff: Staff, offices: Offices, levers: Levers, presence: float) -> F8:
-    """Share of each organisation's hours that does not go to running cases, [6].
+def hours_taken(staff: Staff, offices: Offices, presence: float) -> F8:
+    """Share of each organisation's free hours that does not go to running cases, [6].
 
     presence: share of hours present in the neighbourhood this week. Intake takes what
     this week's intakes took; what it leaves goes to the cases.
     """
-    total = org_minutes(staff, 1.0)
+    total, free = org_minutes(staff, 1.0), free_hours(staff)
     out = np.zeros(6, dtype=np.float64)
     for org in range(6):
-        if total[org] > 0:
-            out[org] = offices.intake_taken[org] / total[org]
-        out[org] += presence + levers.work_coordination + levers.build_community
+        if free[org] > 0:
+            out[org] = offices.intake_taken[org] / free[org]
+        out[org] += presence * lift(total[org], free[org])
     return out
 
 
@@ -168,6 +249,15 @@ def org_minutes(staff: Staff, share: float) -> I8:
     out = np.zeros(6, dtype=np.int64)
     for w in range(len(staff.org)):
         out[staff.org[w]] += part_of(staff.minutes[w], share)
+    return out
+
+
+@phase
+def sum_by_org(org: I1, minutes: I4) -> I8:
+    """Minutes of workers added up per organisation, [6]."""
+    out = np.zeros(6, dtype=np.int64)
+    for w in range(len(org)):
+        out[org[w]] += minutes[w]
     return out
 
 
@@ -201,11 +291,14 @@ def new_staff(desk_minutes: I8, workers_per_minute: float) -> Staff:
     w = len(home)
     contract = np.array(minutes, dtype=np.int32)
     return Staff(
+        role=np.full(w, DESK, dtype=np.int8),
         home=np.array(home, dtype=np.int8),
         org=np.array(home, dtype=np.int8),
         payer=np.array([DESK_PAYER[d] for d in home], dtype=np.int8),
         contract=contract,
         minutes=contract.copy(),
+        community=np.zeros(w, dtype=np.int32),
+        coordination=np.zeros(w, dtype=np.int32),
         skill=np.ones(w, dtype=np.float64),
         began=np.full(w, -10_000, dtype=np.int32),
         caseload=np.zeros(w, dtype=np.int32),

@@ -8,12 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.foundation.units import F8, I1, I4, I8, cents
+from sim.inputs.errors import InputError, nearest
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.parameters import DOMAINS, Value
 
 INTENSITIES = ("light", "moderate", "intensive")
 REGIMES = ("entitlement", "ceiling", "subsidy")
 ENTITLEMENT, CEILING, SUBSIDY = range(3)
+CONTRACTS = ("model", "exempt")
 UNLIMITED = 1 << 30
 
 
@@ -24,14 +26,24 @@ class Products(NamedTuple):
     intensity: I1  # 0 light, 1 moderate, 2 intensive
     owner: I1  # desk whose parent organisation delivers it; -1 none
     price: I8  # cents a week
+    minutes: I8  # of specialists, a week per running trajectory
     weeks: I4  # typical length
     places: I4  # capacity; UNLIMITED when there is none
     regime: I1
+    volume: I8  # cents a year contracted under a ceiling or subsidy; 0 when none is stated
+    exempt: I1  # 1 when the contract form and price level of the support model do not hold
     band_low: F8  # lowest severity it is renewed for
     carry: F8  # [p, 8] share of a need carried while it runs
     resolve: F8  # [p, 8] share of the resolvable part resolved in a week
     choice: I1  # [8, 3] product for a domain and intensity; -1 none
     other: I1  # [8, 3] product of another law for the same; -1 none
+    replaces: I1  # [p, p] 1: while the first runs, the second falls away
+    exit_chance: F8  # a week, that a dwelling is found at the end; 1 leaves at once
+
+
+def exit_chance(dwelling_weeks: float) -> float:
+    """Weekly chance that a dwelling is found when the mean wait for one is so long (M24)."""
+    return 1.0 / (1.0 + dwelling_weeks)
 
 
 def product_ids(values: Mapping[str, Value]) -> tuple[str, ...]:
@@ -73,17 +85,47 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
             dtype=np.int8,
         ),
         price=np.array([cents(number(p, "price")) for p in ids], dtype=np.int64),
+        minutes=np.array([round(60.0 * number(p, "hours")) for p in ids], dtype=np.int64),
         weeks=np.array([number(p, "weeks") for p in ids]).astype(np.int32),
         places=np.array([places(p) for p in ids], dtype=np.int32),
         regime=np.array(
             [REGIMES.index(str(values[f"product.{p}.regime"])) for p in ids], dtype=np.int8
+        ),
+        volume=np.array([cents(number(p, "volume") * inhabitants) for p in ids], dtype=np.int64),
+        exempt=np.array(
+            [CONTRACTS.index(str(values[f"product.{p}.contract"])) for p in ids], dtype=np.int8
         ),
         band_low=np.array([number(p, "band_low") for p in ids]),
         carry=carry,
         resolve=resolve,
         choice=choice,
         other=other,
+        replaces=_replaces(ids, values),
+        exit_chance=np.array(
+            [exit_chance(float(values.get(f"product.{p}.dwelling_weeks", 0.0))) for p in ids]
+        ),
     )
+
+
+def _replaces(ids: tuple[str, ...], values: Mapping[str, Value]) -> I1:
+    """Which products take the place of which; InputError for a product that does not exist."""
+    out = np.zeros((len(ids), len(ids)), dtype=np.int8)
+    for key, value in values.items():
+        if not key.startswith("product.") or ".replaces_" not in key:
+            continue
+        _, stay, field = key.split(".")
+        other = field.removeprefix("replaces_")
+        if other not in ids:
+            raise InputError(
+                code="unknown_key",
+                where=key,
+                found=other,
+                allowed=", ".join(ids),
+                nearest=nearest(other, ids),
+                message="a product cannot take the place of one that does not exist",
+            )
+        out[ids.index(stay), ids.index(other)] = 1 if value else 0
+    return out
 
 
 def _choices(

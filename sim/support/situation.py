@@ -10,6 +10,7 @@ from sim.foundation.units import F8, I1, I4, I8
 from sim.support.contract import Answer, Levers
 from sim.support.means import Ledger, Offices, Staff
 from sim.support.products import Products
+from sim.support.specialists import Specialists
 from sim.world.lives import Cells, Folk, Homes, Persons
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
@@ -37,13 +38,19 @@ class Settings:
     intake_share: float  # share of first-line hours for intake
     minutes_per_fte: int  # client minutes a week of one full-time worker
     cents_per_fte: int  # a year
+    overhead: float  # share of contract hours of every organisation
+    admin: float  # share of what is left that goes to administration
+    vacancy_weeks: int  # that a first-line post stands empty after a worker leaves
     crisis_cents: int  # per crisis
+    crisis_minutes: int  # of crisis care per crisis
+    provision_regime: int  # of collective provisions, as of products
     place_cents: int  # yearly cost of one more place in a provision
     new_places: int  # places of a new initiative
     optimum_minutes: float  # community minutes a quarter per visitor
     initiative_rooms: int
     discount: float  # a year, for the discounted outcomes
     extra_means: bool  # change costs come on top (as reported) instead of from the pool
+    make_up: tuple[float, ...] = (1.0,) * 6  # budgets per inhabitant relative to the country's
     no_means: bool = False  # zero means: no hours, euros or places except crisis care
 
 
@@ -57,10 +64,12 @@ class Tally:
     closing: I8 = field(default_factory=lambda: np.zeros(3, dtype=np.int64))
     begun: I8 = field(default_factory=lambda: np.zeros(64, dtype=np.int64))
     ended: I8 = field(default_factory=lambda: np.zeros(64, dtype=np.int64))
+    blocked: I8 = field(default_factory=lambda: np.zeros(64, dtype=np.int64))  # weeks
     build: I4 = field(default_factory=lambda: np.zeros(2, dtype=np.int32))
     crises: int = 0
     drop_outs: int = 0
     turnover: int = 0
+    specialists_left: int = 0
     volunteers: int = 0
 
 
@@ -76,6 +85,7 @@ class Situation:
     staff: Staff
     offices: Offices
     products: Products
+    specialists: Specialists
     ledger: Ledger
     world: World
     domains: Domains

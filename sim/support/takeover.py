@@ -16,10 +16,10 @@ from sim.foundation import streams
 from sim.foundation.compiled import phase
 from sim.foundation.units import I8
 from sim.support.contract import PRACTICE, Levers
-from sim.support.hours import set_minutes
+from sim.support.hours import give_roles, set_minutes
 from sim.support.means import Staff, org_for
 from sim.support.situation import Practice, Situation
-from sim.support.work.plans import minutes_for
+from sim.support.work.plans import hand_over, minutes_for
 from sim.world.lives import (
     HAS_WORKER,
     NO_REQUEST,
@@ -110,6 +110,18 @@ def appoint_directors(
     return handed
 
 
+def share_out(now: Situation) -> None:
+    """Community workers and coordinators are named, hand their cases over once, and minutes
+    follow."""
+    everywhere = np.arange(len(now.cells.status), dtype=np.int32)
+    for w in give_roles(now):
+        hand_over(
+            now.cells, now.persons, now.folk, now.homes, now.world, now.levers, everywhere, w,
+            now.week,
+        )  # fmt: skip
+    set_minutes(now, now.week)
+
+
 def take_over(now: Situation, practice: Practice) -> None:
     """The situation goes on under another practice from this week."""
     before = now.practice
@@ -132,11 +144,11 @@ def take_over(now: Situation, practice: Practice) -> None:
         if org != desk:
             now.offices.intake_left[org] += now.offices.intake_left[desk]
             now.offices.intake_left[desk] = 0
-    set_minutes(now)
     move_cases(
         now.folk, now.cells, now.persons, now.staff, now.world, now.domains, levers,
         now.address, now.support_seed, now.week,
     )  # fmt: skip
+    share_out(now)
     if levers.work_bundle >= 0.5 and before.levers.work_bundle < 0.5:
         appoint_directors(
             now.folk, now.cells, now.persons, now.homes, now.staff, now.world, levers, now.week

@@ -81,6 +81,17 @@ def levels(areas: tuple[Area, ...]) -> Levels:
     return Levels(mild, np.minimum(severe, MOST_SEVERE * mild), imputed, tuple(origins))
 
 
+def national_tail(country: Area) -> NDArray[np.float64]:
+    """National log(mild / severe) by age group and domain, (3, 8): how fast severity thins out.
+
+    1 where a group has no such need.
+    """
+    level = levels((country,))
+    mild, severe = level.mild[0], level.severe[0]
+    there = severe > 0.0
+    return np.log(np.where(there, mild, math.e) / np.where(there, severe, 1.0))
+
+
 def reading(area: Area, indicator: str, group: str, year: int) -> Reading:
     """The percentage of an indicator: given, of this year, of the other year, or predicted."""
     for name, given_group, value in area.indicators:

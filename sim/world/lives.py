@@ -73,6 +73,8 @@ class Cells(NamedTuple):
     began: I4  # week in which the running first-line help began
     granted: I1  # NO_PRODUCT .. RUNS_PRODUCT
     product: I1  # product waited for or running; -1
+    payer: I1  # payer that began the running product; -1
+    specialist: I4  # named specialist of the running product; -1
     product_since: I4  # week in which it began to wait, or to run
     product_until: I4  # planned last week of a running product
     closed: I4  # week in which help last ended; -NEVER when never
@@ -147,6 +149,8 @@ def new_cells(count: int) -> Cells:
         began=whole(0),
         granted=small(NO_PRODUCT),
         product=small(-1),
+        payer=small(-1),
+        specialist=whole(-1),
         product_since=whole(0),
         product_until=whole(0),
         closed=whole(-NEVER),

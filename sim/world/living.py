@@ -69,8 +69,17 @@ def end_product(cells: Cells, c: int, week: int) -> None:
     """A product ends or is no longer waited for."""
     if cells.granted[c] == RUNS_PRODUCT:
         cells.closed[c] = week
+    give_way(cells, c)
+
+
+@part
+def give_way(cells: Cells, c: int) -> None:
+    """A product falls away, running or waited for, because another takes its place: help
+    goes on in another form and is not closed."""
     cells.granted[c] = NO_PRODUCT
     cells.product[c] = -1
+    cells.payer[c] = -1
+    cells.specialist[c] = -1
     if cells.status[c] == NO_REQUEST:
         cells.known[c] = -NEVER
 
@@ -90,6 +99,8 @@ def clear_cell(cells: Cells, c: int) -> None:
     cells.effort[c] = 0.0
     cells.granted[c] = NO_PRODUCT
     cells.product[c] = -1
+    cells.payer[c] = -1
+    cells.specialist[c] = -1
     cells.refused[c] = 0
     cells.active[c] = 0
 
@@ -201,7 +212,7 @@ def onsets(
     week: int,
     tally: I8,
 ) -> int:
-    """New needs of this week; returns the cell whose hazard passed its ceiling, or -1.
+    """New needs of this week; returns the cell whose hazard passed what was laid, or -1.
 
     base: [areas, 3 age groups, 8 domains] weekly rates; area, group: per person.
     tally: [8] counts onsets by domain.
@@ -242,9 +253,9 @@ def onsets(
             else:
                 links = world.spill_mental_growing_up * worst
         hazard = rate * rules.onset_factor(world.needs_spill, links)
-        if hazard > candidates.ceiling[j]:
+        if hazard > candidates.reach[j]:
             return int(c)
-        if candidates.mark[j] * candidates.ceiling[j] < hazard:
+        if candidates.height[j] < hazard:
             size = rules.onset_severity(
                 domains.mild_cut[kind], domains.onset_mean[kind], candidates.size[j]
             )
@@ -328,9 +339,9 @@ def needs(
         cells.resolvable[c] = rules.next_resolvable(
             cells.lasting[c],
             cells.resolvable[c],
-            unmet,
-            world.needs_growth * domains.pace[k],
-            world.needs_theta,
+            rules.pressure(
+                world.needs_growth * domains.pace[k], unmet, world.needs_theta, world.needs_form
+            ),
             rules.healing(world.needs_healing, persons.strength[i], solved),
             world.needs_floor,
         )
@@ -423,7 +434,7 @@ def crises(
                     worst = weight
                     at_cell = c
         hazard = rules.crisis_hazard(world.crisis_rate, worst, world.crisis_level)
-        if at_cell >= 0 and candidates.mark[j] * candidates.ceiling[j] < hazard:
+        if at_cell >= 0 and candidates.height[j] < hazard:
             relieved = cells.resolvable[at_cell] * (1.0 - world.crisis_relief)
             cells.resolvable[at_cell] = max(
                 relieved, min(cells.resolvable[at_cell], world.crisis_follow_up)

@@ -28,12 +28,16 @@ INCOME, DEBTS, GROWING_UP, DAILY_LIVING, MENTAL, PHYSICAL, SOCIAL, HOUSING = ran
 PERSON_DOMAINS = (DAILY_LIVING, MENTAL, PHYSICAL, SOCIAL)
 HOUSEHOLD_DOMAINS = (INCOME, DEBTS, HOUSING)
 
+# Forms of the growth of need, in the order of ``rules.THRESHOLD`` and on.
+FORMS = ("threshold", "constant", "proportional")
+
 Value = float | int | bool | str
 
 
 class World(NamedTuple):
-    """Scalars of the world under any policy (all float)."""
+    """Scalars of the world under any policy (float; the form of need is an int)."""
 
+    needs_form: int
     needs_growth: float
     needs_theta: float
     needs_healing: float
@@ -79,6 +83,7 @@ class World(NamedTuple):
     crisis_relief: float
     crisis_weeks: float
     crisis_follow_up: float
+    crisis_known: float
     provision_join: float
     provision_leave: float
     provision_growth: float
@@ -90,6 +95,8 @@ class World(NamedTuple):
     guidance_dose: float
     intake_minutes: float
     volunteer_minutes: float
+    specialist_turnover: float
+    specialist_handover: float
 
 
 class Domains(NamedTuple):
@@ -118,7 +125,9 @@ class Domains(NamedTuple):
 
 def make_world(values: Mapping[str, Value]) -> World:
     """World from parameter values by dotted key; KeyError names a missing one."""
-    return World(*(float(values[name.replace("_", ".", 1)]) for name in World._fields))
+    form = FORMS.index(str(values["needs.form"]))
+    rest = (float(values[name.replace("_", ".", 1)]) for name in World._fields[1:])
+    return World(form, *rest)
 
 
 def make_domains(values: Mapping[str, Value]) -> Domains:

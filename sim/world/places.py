@@ -123,14 +123,16 @@ def _pilot() -> Place:
     return _place("pilot", "Caberg-Malpertuis (Maastricht)", 2017, areas, (note,))
 
 
-def _nederland() -> Place:
+@cache
+def country() -> Area:
+    """The country as one area: sums of the wijken."""
     known = [area for area in _all_wijken() if not _lacks(area)]
     every = _all_wijken()
     persons = [float(area.inhabitants) for area in known]
     homes = [float(area.households) for area in known]
     inhabitants = sum(area.inhabitants for area in every)
     households = sum(area.households for area in every)
-    area = Area(
+    return Area(
         code="NL01",
         name="Nederland",
         inhabitants=inhabitants,
@@ -144,8 +146,13 @@ def _nederland() -> Place:
         liveability=0.0,
         health_code="NL01",
     )
+
+
+def _nederland() -> Place:
+    every = _all_wijken()
+    known = [area for area in every if not _lacks(area)]
     note = f"one area: sums of {len(every)} wijken, shares over the {len(known)} without gaps"
-    return _place("nederland", "Nederland", 2016, [area], (note,))
+    return _place("nederland", "Nederland", 2016, [country()], (note,))
 
 
 def _synthetic() -> Place:

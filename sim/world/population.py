@@ -25,9 +25,9 @@ from sim.world.forming import (
     role_weights,
     single_parent_share,
 )
-from sim.world.indicators import AGE_GROUPS, DOMAINS, levels
+from sim.world.indicators import AGE_GROUPS, DOMAINS, levels, national_tail
 from sim.world.margins import apportion, targets
-from sim.world.places import MARGIN_COLUMNS, Area, Place, scaled
+from sim.world.places import MARGIN_COLUMNS, Area, Place, country, scaled
 
 KINDS = (
     "one_person",
@@ -74,6 +74,7 @@ class People(NamedTuple):
     first: NDArray[np.int32]  # (h + 1,)
     mild: NDArray[np.float64]  # (areas, 3 age groups, 8 domains)
     severe: NDArray[np.float64]  # (areas, 3 age groups, 8 domains)
+    tail: NDArray[np.float64]  # (3 age groups, 8 domains) national log(mild / severe)
     imputed: NDArray[np.bool_]  # (areas, 8 domains)
     origins: tuple[tuple[str, ...], ...]  # (areas)(8 domains)
     place: Place
@@ -102,6 +103,7 @@ def build_people(place: Place, citizens: int | None, seed: int) -> People:
         first=first,
         mild=level.mild,
         severe=level.severe,
+        tail=national_tail(country()),
         imputed=level.imputed,
         origins=level.origins,
         place=place,

@@ -19,14 +19,16 @@ class Provisions(NamedTuple):
     """One row per provision or room for one, [m]."""
 
     area: I2  # buurt
-    is_open: I1
+    is_open: I1  # a centre may be shut for want of money; a room waits for an initiative
     resident_run: I1  # 1 when residents run it (an initiative)
     vitality: F8  # 0-1: how alive it is; scales what it carries and resolves
     places: I4  # visitors it can hold in a week
     visitors: I4  # persons taking part now
     volunteers: I4
     began: I4  # week of opening
-    yearly_cost: I8  # cents a year while open
+    yearly_cost: I8  # cents a year while open, without the places below
+    bought: I4  # places bought from free money
+    bought_cost: I8  # cents a year of these places
 
 
 def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: int) -> Provisions:
@@ -43,6 +45,8 @@ def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: i
         volunteers=np.zeros(m, dtype=np.int32),
         began=np.where(standing, -NEVER, 0).astype(np.int32),
         yearly_cost=np.where(standing, cost, 0).astype(np.int64),
+        bought=np.zeros(m, dtype=np.int32),
+        bought_cost=np.zeros(m, dtype=np.int64),
     )
 
 
@@ -97,6 +101,22 @@ def leave_places(
         if provisions.is_open[p] == 0 or coin < world.provision_leave:
             persons.place[i] = -1
             persons.volunteer[i] = 0
+
+
+@phase
+def make_room(persons: Persons, provisions: Provisions, seed: int, week: int) -> int:
+    """Where places were given up, those who came last stop coming; returns how many."""
+    gone = 0
+    for p in range(len(provisions.places)):
+        if provisions.visitors[p] <= provisions.places[p]:
+            continue
+        here = np.flatnonzero(persons.place == p)
+        level = np.zeros(len(here), dtype=np.int32)
+        for j in order(level, persons.joined[here], here, seed, week)[provisions.places[p] :]:
+            persons.place[here[j]] = -1
+            persons.volunteer[here[j]] = 0
+            gone += 1
+    return gone
 
 
 @phase

@@ -10,6 +10,10 @@ import math
 
 from sim.foundation.compiled import rule
 
+# Forms of the growth of need, as World.needs_form tells them apart.
+THRESHOLD, CONSTANT, PROPORTIONAL = range(3)
+AGREE = 0.2  # severity above theta at which all forms grow alike
+
 
 @rule
 def severity(lasting: float, resolvable: float) -> float:
@@ -42,18 +46,26 @@ def healing(base: float, strength: float, resolve: float) -> float:
 
 
 @rule
+def pressure(growth: float, unmet: float, theta: float, form: int) -> float:
+    """What makes need grow in a week, before there is less left to grow: nothing up to
+    theta, then one of three forms that agree at theta + ``AGREE``.
+
+    THRESHOLD: g (u - theta); CONSTANT: g AGREE; PROPORTIONAL: g u AGREE / (theta + AGREE).
+    """
+    if form == THRESHOLD or unmet <= theta:
+        return growth * max(0.0, unmet - theta)
+    if form == CONSTANT:
+        return growth * AGREE
+    return growth * unmet * (AGREE / (theta + AGREE))
+
+
+@rule
 def next_resolvable(
-    lasting: float,
-    resolvable: float,
-    unmet: float,
-    growth: float,
-    theta: float,
-    heal: float,
-    floor: float,
+    lasting: float, resolvable: float, pressure: float, heal: float, floor: float
 ) -> float:
-    """Resolvable part after one week: + g max(0, u - theta)(1 - s) - healing e."""
+    """Resolvable part after one week: + pressure (1 - s) - healing e."""
     s = lasting + resolvable
-    after = resolvable + growth * max(0.0, unmet - theta) * (1.0 - s) - heal * resolvable
+    after = resolvable + pressure * (1.0 - s) - heal * resolvable
     if after < floor:
         return 0.0
     return min(after, 1.0 - lasting)

@@ -94,15 +94,20 @@ def draw_traits(household: I4, h: int, world: World, seed: int) -> Traits:
     )
 
 
-def severity_at(rank: F8, mild: F8, severe: F8, mild_cut: F8, severe_cut: F8) -> F8:
+def severity_at(rank: F8, mild: F8, severe: F8, tail: F8, mild_cut: F8, severe_cut: F8) -> F8:
     """Severity whose chance of exceedance is ``rank``, through both cuts.
 
-    Above the mild cut the tail is exponential; below it severity is 0.
+    Below the mild cut severity is 0; between the cuts the tail is exponential through
+    both shares of the place; beyond the severe cut, where nothing is published for a
+    place, it falls as fast as in the country: ``tail`` is the national log(mild / severe).
     """
+    width = severe_cut - mild_cut
     safe_mild = np.maximum(mild, 1e-6)
     safe_severe = np.minimum(np.maximum(severe, 1e-7), 0.95 * safe_mild)
-    scale = (severe_cut - mild_cut) / np.log(safe_mild / safe_severe)
-    above = mild_cut + scale * np.log(safe_mild / np.maximum(rank, 1e-12))
+    safe_rank = np.maximum(rank, 1e-12)
+    between = mild_cut + width / np.log(safe_mild / safe_severe) * np.log(safe_mild / safe_rank)
+    beyond = severe_cut + width / tail * np.log(safe_severe / safe_rank)
+    above = np.where(rank < safe_severe, beyond, between)
     return np.where(rank < mild, np.minimum(above, SEVERITY_LIMIT), 0.0)
 
 
@@ -138,13 +143,15 @@ def starting_cells(
     tables: tuple[I1, I2, I1],
     mild: F8,
     severe: F8,
+    tail: F8,
     world: World,
     domains: Domains,
     seed: int,
 ) -> Cells:
     """Cells with the severities that a person or household arrives with.
 
-    mild, severe: [areas, 3 age groups, 8 domains] chance above the two cuts.
+    mild, severe: [areas, 3 age groups, 8 domains] chance above the two cuts; tail: [3, 8]
+    national log(mild / severe).
     """
     domain, place, group = tables
     n = len(household)
@@ -162,6 +169,7 @@ def starting_cells(
         from_top,
         mild[place, group, domain],
         severe[place, group, domain],
+        tail[group, domain],
         domains.mild_cut[domain],
         domains.severe_cut[domain],
     )

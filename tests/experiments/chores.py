@@ -36,3 +36,9 @@ def first_time_kills(marker: str) -> str:
 
 def threads(_: int) -> str:
     return os.environ["OPENBLAS_NUM_THREADS"]
+
+
+def says_who_and_waits(folder: str) -> None:
+    """Leaves a file named after its process, then works for a long time."""
+    (Path(folder) / str(os.getpid())).touch()
+    time.sleep(600.0)

@@ -65,6 +65,9 @@ def test_the_document_keeps_to_its_schema_and_covers_both(document: dict[str, An
     assert list(document["models"]) == ["fragmented", TWIN]
     assert list(document["differences"]) == [f"{TWIN}-fragmented"]
     assert document["luck_replications"] == 2
+    other = document["gains_other_luck"]
+    assert set(other["zero_line"]) == set(document["models"])
+    assert set(other["independent"]) == set(document["differences"])
     assert all(np.trace(np.array(flows)) == 0 for flows in document["flows"].values())
 
 
@@ -86,6 +89,7 @@ def test_null_has_no_difference_at_all(tmp_path: Path) -> None:
 def test_the_folder_holds_what_the_document_says(folder: Path, document: dict[str, Any]) -> None:
     names = {path.name for path in folder.iterdir()}
     assert {"report.html", "manifest.json", "ro-crate-metadata.json"} <= names
+    assert {"models.csv", "differences.csv", "flows.csv", "gains.csv"} <= names
     table = pd.read_parquet(folder / "outcomes.parquet")
     full = table[(table["sample"] == "full") & (table["model"] == "fragmented")]
     mean = full[full["outcome"] == "burden"]["value"].mean()

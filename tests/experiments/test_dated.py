@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from sim.experiments.account import check_means
 from sim.experiments.dated import check_changes, stages
+from sim.foundation.units import week_of
 from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
 from sim.inputs.resolved import Change, Resolved
@@ -24,6 +26,7 @@ def change(day: dt.date, models: tuple[str, ...] = (), **values: float) -> Chang
 
 
 START = dt.date(2015, 1, 1)
+EVEN = (1.0,) * 6
 
 
 def test_without_changes_a_model_has_one_stage_with_what_is_its_own() -> None:
@@ -45,10 +48,26 @@ def test_changes_pile_up_fall_in_their_week_and_keep_to_their_models() -> None:
     fragmented, _, wijkbudget = (
         stages(resolved, model, resolved.values, 156) for model in resolved.models
     )
-    assert [(s.week, s.values["staff.fte"]) for s in fragmented] == [(0, 0.8), (51, 0.8)]
-    assert [(s.week, s.values["staff.fte"]) for s in wijkbudget] == [(0, 0.8), (51, 1.2)]
+    assert [(s.week, s.values["staff.fte"]) for s in fragmented] == [(0, 0.8), (52, 0.8)]
+    assert [(s.week, s.values["staff.fte"]) for s in wijkbudget] == [(0, 0.8), (52, 1.2)]
     assert wijkbudget[0].answers["reach"] == "outreach"
     assert wijkbudget[1].answers["reach"] == "desk"
+
+
+@pytest.mark.parametrize(
+    ("day", "week"),
+    [
+        (dt.date(2013, 1, 1), 0),
+        (dt.date(2013, 12, 31), 51),
+        (dt.date(2014, 1, 1), 52),
+        (dt.date(2014, 5, 1), 69),
+        (dt.date(2015, 1, 1), 104),
+        (dt.date(2016, 12, 31), 207),
+        (dt.date(2017, 1, 1), 208),
+    ],
+)
+def test_a_year_begins_with_its_first_week(day: dt.date, week: int) -> None:
+    assert week_of(day, dt.date(2013, 1, 1)) == week
 
 
 def test_what_cannot_change_within_a_run_is_told() -> None:
@@ -67,13 +86,51 @@ def test_equal_means_are_asserted_at_every_date_to_the_cent() -> None:
     check_means(parts(everywhere), "equal", 14000, 156)
     check_means(parts(one), "as_reported", 14000, 156)
     for means in ("equal", "equal_hours"):
-        with pytest.raises(InputError, match="week 51"):
+        with pytest.raises(InputError, match="week 52"):
             check_means(parts(one), means, 14000, 156)
+
+
+def test_money_moves_with_the_laws_and_a_cut_is_a_cut_of_what_is_covered() -> None:
+    values = resolve("pilot").values
+    now = purse(values, 1000, EVEN)
+    before = purse({**values, "payer.longterm.moved": 160.0}, 1000, EVEN)
+    difference = (before - now).tolist()
+    assert difference == [-16_000_000, 0, 0, 0, 0, 16_000_000]
+    cut = purse({**values, "payer.wmo.cut": 0.25}, 1000, EVEN)
+    covered = float(values["payer.wmo.budget"]) * float(values["payer.wmo.share"])
+    assert (now - cut)[0] == pytest.approx(0.25 * covered * 100_000, abs=1)
+    assert ((now - cut)[1:] == 0).all()
+
+
+def test_the_dated_pilot_has_the_laws_and_money_of_each_year_for_every_model() -> None:
+    resolved = resolve("pilot_dated")
+    check_changes(resolved, read_parameters())
+    moved = ("guidance", "day_activities", "supported_living")
+    for model in resolved.models:
+        parts = stages(resolved, model, resolved.values, 156)
+        assert {part.week for part in parts} >= {0, 104}
+        for part in parts:
+            old = part.week < 104
+            laws = {part.values[f"product.{name}.law"] for name in moved}
+            assert laws == {"longterm" if old else "wmo"}
+            assert (part.values["payer.longterm.moved"] == 0.0) is not old
+            assert (part.values["payer.wmo.cut"] == 0.0) is old
+    assert resolve("pilot").values["product.guidance.law"] == "wmo"
+
+
+def test_a_law_changes_for_every_model_or_for_none(tmp_path: Path) -> None:
+    text = (
+        'extends = "pilot"\n[[change]]\ndate = 2016-01-01\nmodel = "fragmented"\n'
+        'set = { "product.guidance.law" = "care" }\n'
+    )
+    (tmp_path / "one.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="may not differ here"):
+        resolve(str(tmp_path / "one.toml"))
 
 
 def test_the_purse_scales_with_the_inhabitants_and_holds_budget_and_hours() -> None:
     values = resolve("pilot").values
-    small, large = purse(values, 1000), purse(values, 10_000)
+    small, large = purse(values, 1000, EVEN), purse(values, 10_000, EVEN)
     assert large == pytest.approx(10 * small, rel=1e-3)
-    more = purse({**values, "staff.fte": 1.7}, 1000)
+    more = purse({**values, "staff.fte": 1.7}, 1000, EVEN)
     assert (more[:4] > small[:4]).all() and (more[4:] == small[4:]).all()

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -73,6 +76,37 @@ def test_processes_get_one_thread_and_our_own_setting_stays() -> None:
     before = os.environ.get("OPENBLAS_NUM_THREADS")
     assert run_tasks(threads, range(4), workers=2).done == dict.fromkeys(range(4), "1")
     assert os.environ.get("OPENBLAS_NUM_THREADS") == before
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="asks a process whether it is there by a signal")
+def test_processes_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
+    program = (
+        "from sim.experiments.pool import run_tasks\n"
+        "from tests.experiments.chores import says_who_and_waits\n"
+        f"run_tasks(says_who_and_waits, [{str(tmp_path)!r}] * 2, workers=2)"
+    )
+    root = Path(__file__).resolve().parents[2]
+    with subprocess.Popen([sys.executable, "-c", program], cwd=root) as parent:
+        until = time.monotonic() + 60.0
+        while len(list(tmp_path.iterdir())) < 2:
+            assert parent.poll() is None and time.monotonic() < until
+            time.sleep(0.01)
+        parent.kill()
+    pids = [int(path.name) for path in tmp_path.iterdir()]
+    while any(alive(pid) for pid in pids):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # A process that ended and that nobody has asked about is not alive either.
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_progress_is_one_line_per_ten_percent_when_nobody_watches() -> None:

@@ -49,6 +49,7 @@ role = "hypothesis"
 evidence = "assumed"
 source = "a name"
 label = { en = "no window", nl = "geen venster" }
+sets = { "needs.theta" = 0.1 }
 """
 
 
@@ -81,6 +82,11 @@ def test_roles_come_from_the_file_unless_stated(known: dict[str, Parameter]) -> 
     assert roles["pay.rule"] == "lever"
 
 
+def test_a_hypothesis_sets_values_of_the_type_of_what_it_sets(known: dict[str, Parameter]) -> None:
+    assert known["theta.off"].sets == (("needs.theta", 0.1),)
+    assert known["needs.theta"].sets == ()
+
+
 def test_only_numbers_with_a_range_are_drawn(known: dict[str, Parameter]) -> None:
     assert {key for key, p in known.items() if p.draw} == {"needs.theta", "team.places"}
 
@@ -99,6 +105,15 @@ WRONG = {
                                 "inconsistent", "needs.theta", None),
     "no label": ('label = { en = "places", nl = "plaatsen" }\n', "", "missing_key", "label", None),
     "not TOML": ("[theta.off]", "[theta.off", "bad_toml", "a.toml", None),
+    "sets nothing": ('sets = { "needs.theta" = 0.1 }\n', "", "inconsistent", "theta.off", None),
+    "sets and is no hypothesis": ('role = "hypothesis"\n', "", "inconsistent", "theta.off", None),
+    "true by default": ("value = false", "value = true", "inconsistent", "theta.off", None),
+    "sets what is not there": ('"needs.theta" = 0.1', '"needs.teta" = 0.1', "unknown_key",
+                               "theta.off", "needs.theta"),
+    "sets a lever": ('"needs.theta" = 0.1', '"pay.rule" = "holder"', "unknown_key",
+                     "theta.off", None),
+    "sets beyond the range": ('"needs.theta" = 0.1', '"needs.theta" = 9.0', "out_of_range",
+                              "sets.needs.theta", None),
     "loose key": ('_role = "world"', 'role = "world"', "unknown_key", "role", None),
 }  # fmt: skip
 

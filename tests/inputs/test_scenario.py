@@ -28,6 +28,22 @@ evidence = "assumed"
 source = "a name"
 label = { en = "threshold", nl = "drempel" }
 
+[theta.none]
+value = false
+role = "hypothesis"
+evidence = "assumed"
+source = "a name"
+label = { en = "no window", nl = "geen venster" }
+sets = { "needs.theta" = 0.0 }
+
+[theta.half]
+value = false
+role = "hypothesis"
+evidence = "assumed"
+source = "a name"
+label = { en = "half a window", nl = "half venster" }
+sets = { "needs.theta" = 0.1 }
+
 [work.empower]
 value = 0.3
 unit = "share"
@@ -49,6 +65,7 @@ evidence = "assumed"
 source = "a name"
 label = { en = "team", nl = "team" }
 """
+OFF = {"theta.none": False, "theta.half": False}
 BASE = """\
 title = { en = "Base", nl = "Basis" }
 place = "pilot"
@@ -108,7 +125,7 @@ def test_a_file_states_only_what_differs(files: Files) -> None:
     assert found.settings.weeks == 260
     assert found.settings.burn_in_weeks == 104
     assert found.place == "pilot"
-    assert found.values == {"needs.theta": 0.2, "work.empower": 0.3, "team.fte": 6.0}
+    assert found.values == {"needs.theta": 0.2, "work.empower": 0.3, "team.fte": 6.0} | OFF
     assert found.values_for("wijkbudget")["work.empower"] == 0.5
     assert found.values_for("fragmented")["work.empower"] == 0.3
     assert found.stated == {"needs.theta"}
@@ -142,6 +159,60 @@ def test_neutral_sets_and_states_every_lever_for_every_model(files: Files) -> No
     assert files.child('levers = "neutral"\n[set]\nwork.empower = 0.4').values[
         "work.empower"
     ] == pytest.approx(0.4)
+
+
+HALF = "[set]\nneeds.theta = 0.1\ntheta.half = true\n"
+
+
+def test_a_hypothesis_states_what_it_sets(files: Files) -> None:
+    text = 'place = "pilot"\nmodels = ["wijkbudget"]\n'
+    found = files.resolve(text + "[set]\ntheta.none = true\n")
+    assert found.values["needs.theta"] == 0.0
+    assert found.stated == {"needs.theta", "theta.none"}
+    assert found.origin["needs.theta"] == "theta.none"
+    assert files.resolve(text, {"theta.none": "yes"}).values == found.values
+    off = files.resolve(text + "[set]\ntheta.none = true\n", {"theta.none": "no"})
+    assert off.values["needs.theta"] == 0.15
+    assert "needs.theta" not in off.stated
+
+
+def test_a_hypothesis_may_be_said_twice_but_not_contradicted(files: Files) -> None:
+    assert files.child(HALF).values["needs.theta"] == 0.1
+    error = files.fails("[set]\ntheta.half = true\n")
+    assert (error.code, error.found) == ("inconsistent", "needs.theta = 0.2")
+    assert str(error.where).endswith("base.toml")
+    both = files.fails(HALF, {"theta.none": "true"})
+    assert (both.code, both.found) == ("inconsistent", "needs.theta = 0.1")
+    assert both.allowed == "needs.theta = 0.0, or without theta.none"
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_hypothesis_holds_for_every_model_and_day(files: Files, dated: bool) -> None:
+    at = "[[change]]\ndate = 2016-01-01\nset" if dated else "[model.wijkbudget]\nset"
+    assert files.fails(f"{at} = {{ theta.none = true }}\n").code == "not_a_lever"
+
+
+def test_a_hypothesis_that_does_not_exist_is_refused_with_the_nearest() -> None:
+    with pytest.raises(InputError) as caught:
+        resolve("pilot", set={"hypothesis.no_spil": "true"})
+    assert (caught.value.exit_code, caught.value.nearest) == (2, "hypothesis.no_spill")
+
+
+HYPOTHESES = [key for key, p in read_parameters().items() if p.sets]
+
+
+@pytest.mark.parametrize("key", HYPOTHESES)
+def test_every_shipped_hypothesis_changes_the_default_world(key: str) -> None:
+    plain, found = resolve("pilot"), resolve("pilot", set={key: True})
+    changed = {k for k, value in found.values.items() if value != plain.values[k]}
+    assert changed == {key, *dict(read_parameters()[key].sets)}
+    assert changed <= found.stated
+
+
+def test_the_hypotheses_of_the_concept_are_there() -> None:
+    names = ("no_early_window", "no_spill", "no_contagion", "no_participation_benefit")
+    forms = ("constant_growth", "proportional_growth")
+    assert {f"hypothesis.{name}" for name in names + forms} <= set(HYPOTHESES)
 
 
 def test_quoted_and_dotted_keys_are_the_same(files: Files) -> None:

@@ -16,6 +16,7 @@ import sim
 SCHEMA = json.loads((Path(sim.__file__).parent / "schemas" / "compare.json").read_text("utf-8"))
 SPREAD = {"sd": 1.0, "low": -2.0, "high": 2.0}
 RESULT = {"mean": 0.0, "sd": 1.0, "low": -0.5, "high": 0.5, "luck": SPREAD, "full": None}
+SHARES = {"better": 0.25, "worse": 0.25, "same": 0.5}
 PAIR = "outreach+kitchen_table+one_plan+silos+as_is-fragmented"
 LATER, EARLIER = PAIR.split("-")
 EXAMPLE: dict[str, Any] = {
@@ -33,7 +34,28 @@ EXAMPLE: dict[str, Any] = {
     "differences": {PAIR: {"burden": {**RESULT, "variance_ratio": None, "reason": "both 0"}}},
     "flow_states": ["hidden", "self_reliant"],
     "flows": {EARLIER: [[0, 1.5], [2, 0]], LATER: [[0, 0], [0, 0]]},
-    "gains": {PAIR: {"better": 0.25, "worse": 0.25, "same": 0.5}},
+    "gains": {PAIR: SHARES},
+    "gains_other_luck": {"zero_line": {EARLIER: SHARES}, "independent": {PAIR: SHARES}},
+    "gains_dead_band": {"value": 1.0, "unit": "burden-weeks"},
+    "luck_replications": 2,
+    "levels_today": {"lonely_share": {"mean": 0.4, "sd": None}},
+    "targets": [
+        {
+            "id": "lonely",
+            "level": "lonely_share",
+            "value": 0.43,
+            "low": 0.4,
+            "high": 0.47,
+            "unit": "share of adults",
+            "source": "D25",
+            "population": "nederland",
+            "fitted": True,
+            "found": 0.4,
+            "stands": "within",
+        }
+    ],
+    "notes": [{"code": "means", "message": "means: equal", "values": {"means": "equal"}}],
+    "accounts": {EARLIER: {"cents_per_year": {}, "minutes_per_week": {}}},
     "failures": [],
     "digest": "0123456789abcdef",
     "out": None,
@@ -60,6 +82,16 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "no variance ratio": lambda d: d["differences"][PAIR]["burden"].pop("variance_ratio"),
     "no luck": lambda d: d["differences"][PAIR]["burden"].pop("luck"),
     "a share above 1": lambda d: d["gains"][PAIR].update(better=1.5),
+    "a zero line without its pairs": lambda d: d["gains_other_luck"].pop("independent"),
+    "a zero line of a pair": lambda d: d["gains_other_luck"]["zero_line"].update({PAIR: SHARES}),
+    "a share of the zero line above 1": lambda d: d["gains_other_luck"]["zero_line"].update(
+        {EARLIER: {**SHARES, "same": 1.5}}
+    ),
+    "a share too few": lambda d: d["gains_other_luck"]["independent"].update({PAIR: {"same": 1.0}}),
+    "another kind of luck": lambda d: d["gains_other_luck"].update(third={}),
+    "a note that is a text": lambda d: d["notes"].append("means: equal"),
+    "a target that stands nowhere": lambda d: d["targets"][0].update(stands="near"),
+    "a part that the schema does not know": lambda d: d.update(extra=1),
     "a negative flow": lambda d: d["flows"][LATER][0].__setitem__(1, -1),
     "an odd model": lambda d: d["models"].update({"My Model": {}}),
     "an odd pair": lambda d: d["differences"].update({"later": {}}),

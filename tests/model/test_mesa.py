@@ -26,6 +26,8 @@ from sim.model.neighbourhood import NeighbourhoodModel
 from sim.model.outcome import STATES
 from sim.model.record import Recorder
 from sim.support.situation import Situation
+from sim.support.takeover import take_over
+from tests.worlds import GENERALIST, default_values, practice_of
 
 BURN_IN = {"settings.burn_in_weeks": 13}
 
@@ -94,11 +96,71 @@ def test_attributes_read_the_row(start: Situation) -> None:
     for home in model.agents_by_type[SupportNetwork]:
         assert all(home in other.ties for other in home.ties)
     workers = model.agents_by_type[Professional]
-    assert sum(len(w.cases) for w in workers) == (now.cells.status == 3).sum()
+    first_line = [w for w in workers if w.role != "specialist"]
+    assert sum(len(w.cases) for w in first_line) == (now.cells.status == 3).sum()
     assert sum(o.minutes["guidance"] for o in model.agents_by_type[Organisation]) == 0
     assert [p.budget for p in model.agents_by_type[Payer]] == now.ledger.budget.tolist()
     for provision in model.agents_by_type[CollectiveProvision]:
         assert len(provision.participants) == (now.persons.place == provision.row).sum()
+
+
+def test_professionals_are_persons_of_every_role(start: Situation) -> None:
+    model = NeighbourhoodModel(copy_situation(start))
+    now = model.situation
+    staff, there, settings = now.staff, now.specialists, now.settings
+    people = list(model.agents_by_type[Professional])
+    assert [p.row for p in people] == list(range(len(staff.role) + len(there.product)))
+    for person in people[: len(staff.role)]:
+        assert person.role == "desk"
+        assert person.product is None
+        assert person.organisation is not None
+        assert person.employer is person.organisation
+        assert person in person.organisation.workers
+        assert person.set_apart == {"community": 0, "coordination": 0}
+        assert person.caseload == staff.caseload[person.row]
+        assert all(need.worker is person for need in person.cases)
+    assert len(there.product) > 0
+    for s, person in enumerate(people[len(staff.role) :]):
+        assert person.role == "specialist"
+        assert person.product == there.product[s]
+        owner = now.products.owner[there.product[s]]
+        assert person.employer is (None if owner < 0 else model.agent(Organisation, int(owner)))
+        assert person.organisation is person.employer
+        assert person.caseload == len(person.cases) == there.caseload[s]
+        assert person.given == person.caseload * now.products.minutes[there.product[s]]
+        assert person.dedication == 1.0
+        assert all(need.specialist is person for need in person.cases)
+        client = (1.0 - settings.overhead) * (1.0 - settings.admin)
+        assert person.contract_hours == pytest.approx(settings.minutes_per_fte / 60.0 / client)
+
+
+def test_professionals_change_role_with_the_practice(start: Situation) -> None:
+    now = copy_situation(start)
+    now.staff.contract[:] = 1000
+    lively = {**default_values(), "collectivise.community": 0.25, "one_plan.coordination": 0.25}
+    take_over(now, practice_of(GENERALIST, lively, now.week))
+    people = [p for p in NeighbourhoodModel(now).agents_by_type[Professional] if p.product is None]
+    roles = [person.role for person in people]
+    assert sorted(set(roles)) == ["community", "coordinator", "generalist"]
+    for person in people:
+        assert person.dedication == now.levers.admit_dedication < 1.0
+        apart = person.set_apart
+        if person.role != "generalist":
+            assert apart[{"coordinator": "coordination"}.get(person.role, person.role)] > 0
+            assert person.cases == []
+        assert person.organisation is not person.employer
+
+
+def test_specialists_who_are_hired_become_agents(start: Situation) -> None:
+    model = NeighbourhoodModel(copy_situation(start))
+    before = len(model.agents_by_type[Professional])
+    now = model.situation
+    now.products = now.products._replace(minutes=now.products.minutes * 40)
+    model.step()
+    people = list(model.agents_by_type[Professional])
+    assert len(people) == len(now.staff.role) + len(now.specialists.product) > before
+    assert [person.row for person in people] == list(range(len(people)))
+    assert people[-1].began == now.week - 1
 
 
 def test_the_state_of_a_citizen_is_the_recorded_one(start: Situation) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
+import numpy as np
+
 from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Parameter, Value
@@ -14,7 +16,8 @@ from sim.model.fork import begin_counting
 from sim.model.setup import make_lives, make_situation
 from sim.model.week import PHASES
 from sim.support.catalogue import combinations, make_practice
-from sim.support.contract import QUESTIONS
+from sim.support.contract import PAYERS, QUESTIONS
+from sim.support.products import product_ids
 from sim.support.situation import Practice, Situation
 from sim.support.takeover import take_over
 from sim.world.places import find_place
@@ -25,13 +28,18 @@ from tests.oracle.start import begin
 
 TODAY = 0  # place of today's practice in the list of combinations
 MODES = ("default", "neutral", "random", "ends")
-# Scarce and ample: a small neighbourhood has few workers and little money.
-HOURS = (1.0, 4.0, 15.0, 60.0)
+# Scarce and ample: a small neighbourhood has few workers and little money. Whole persons for
+# community work and coordination need many workers.
+HOURS = (1.0, 4.0, 15.0, 200.0)
 MONEY = (1.0, 1.0, 0.3, 0.0)
 ROOM = (1.0, 30.0, 100.0)
 # Rare things, beyond their ranges so that sixty citizens meet them.
-RARE = ("provision.join", "start_rate", "collectivise.volunteer", "reinvest.volunteer")
+RARE = (
+    "provision.join", "start_rate", "collectivise.volunteer", "reinvest.volunteer", ".turnover",
+    "crisis.rate",
+)  # fmt: skip
 OFTEN = (1.0, 30.0)
+NEAR = (1.0, 0.3)  # how far the level of crisis is lowered
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,9 @@ def drawn(parameter: Parameter, random: Random, mode: str) -> Value:
         return high  # a ceiling, not a quantity: low ones would refuse the draw
     if mode == "neutral" and parameter.neutral is not None:
         return parameter.neutral
-    if parameter.key.endswith(".regime"):
+    if parameter.key == "needs.form":
+        return random.choice(parameter.choices) if mode in ("random", "ends") else value
+    if parameter.key.endswith((".regime", ".contract")):
         return random.choice(parameter.choices) if mode == "ends" else value
     if mode in ("default", "neutral") or low is None or high is None or not parameter.numeric:
         return value
@@ -75,6 +85,12 @@ def values_of(random: Random, mode: str) -> dict[str, Value]:
     values = {key: drawn(p, random, mode) for key, p in parameters().items()}
     values["staff.fte"] = float(values["staff.fte"]) * random.choice(HOURS)
     values["staff.ample"] = 1.0  # what is scarce is drawn here
+    values["crisis.level"] = float(values["crisis.level"]) * random.choice(NEAR)
+    if mode in ("random", "ends"):  # many stays that replace, and many that wait for a dwelling
+        for name in product_ids(values):
+            values[f"product.{name}.dwelling_weeks"] = random.choice((0.0, 3.0, 52.0))
+            for other in product_ids(values):
+                values[f"product.{name}.replaces_{other}"] = random.random() < 0.3
     for key in values:
         if key.endswith(".places"):
             values[key] = float(values[key]) * random.choice(ROOM)
@@ -121,8 +137,11 @@ def neighbourhood(case: Case, random: Random) -> tuple[Situation, dict[str, Valu
     raise AssertionError("no draw is accepted")
 
 
-def change(now: Situation, model: Neighbourhood, practice: Practice) -> None:
-    """Both go on under another practice."""
+def change(now: Situation, model: Neighbourhood, practice: Practice, laws: list[int]) -> None:
+    """Both go on under another practice, and products under other laws (payers)."""
+    now.products = now.products._replace(payer=np.array(laws, dtype=np.int8))
+    for product, law in zip(model.products, laws, strict=True):
+        product.payer = law
     take_over(now, practice)
     answers = {question: answer.id for question, answer in practice.answers.items()}
     model.take_over(answers, practice.levers, practice.stay, practice.since)
@@ -155,7 +174,10 @@ def _live(
             break
         week = now.week
         levers = values if k == 0 else values_of(random, case.mode)
-        change(now, model, practice_of(combination, levers, week))
+        laws = now.products.payer.tolist()
+        if k > 0:
+            laws = [random.randrange(len(PAYERS)) if random.random() < 0.2 else p for p in laws]
+        change(now, model, practice_of(combination, levers, week), laws)
         found = first_difference(now, model, "take_over", bits=True)
         found = found or live_beside(now, model, week + case.weeks, PHASES)
     return found

@@ -27,10 +27,13 @@ LINKS = {
         "desk": "organisations",
         "worker": "workers",
         "product": "products",
+        "payer": "payers",
+        "specialist": "specialists",
     },
     "persons": {"place": "provisions"},
     "homes": {"plan_worker": "workers"},
     "staff": {"home": "organisations", "org": "organisations"},
+    "specialists": {"product": "products"},
 }
 
 
@@ -57,7 +60,9 @@ def oracle_ledger(model: Neighbourhood) -> Columns:
     return {
         "booked": [p.booked for p in model.payers],
         "by_product": [p.spent for p in model.products],
+        "by_product_minutes": [p.given for p in model.products],
         "minutes": [o.minutes for o in model.organisations],
+        "crisis_minutes": [p.crisis_minutes for p in model.payers],
         "informal": [holder.informal],
         "volunteered": [holder.volunteered],
         "year": [p.year for p in model.payers],
@@ -65,6 +70,7 @@ def oracle_ledger(model: Neighbourhood) -> Columns:
         "reserve": [holder.reserve],
         "free": [holder.free],
         "tight": [p.tight for p in model.payers],
+        "product_year": [p.year for p in model.products],
         "volume": [[p.volume[k] for p in model.products] for k in range(VOLUME_WEEKS)],
     }
 
@@ -101,6 +107,7 @@ def agents_of(model: Neighbourhood) -> dict[str, Sequence[Any]]:
         "provisions": model.provisions,
         "staff": model.workers,
         "offices": model.organisations,
+        "specialists": model.specialists,
     }
 
 

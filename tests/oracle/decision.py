@@ -70,6 +70,9 @@ def _line(model: Neighbourhood, need: Need, levers: Levers) -> tuple[int, float]
         levers.admit_parallel,
         pull,
     )
+    if model.choice[need.domain][0].exempt == 0:
+        draw = rule.coin(model.seed, streams.DRAW_IN, need.address, week, 0)
+        line = rule.drawn_line(line, levers.pay_pxq, levers.pay_pxq_draw, draw)
     line = rule.spread_line(line, levers.admit_discretion, levers.admit_discretion_spread, spread)
     if line >= LIGHT:
         payer = model.payers[model.choice[need.domain][line - LIGHT].payer]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -20,20 +21,24 @@ class AboveCeilingError(Exception):
     """A hazard passed the ceiling at which its candidates were laid."""
 
 
-def lay(model: Neighbourhood, stream: int, address: int, rate: float) -> tuple[Candidate, ...]:
-    """Candidates of this 13-week block at a highest weekly rate, in order of time."""
+def lay(model: Neighbourhood, stream: int, address: int, ceiling: float) -> tuple[Candidate, ...]:
+    """Candidates of this 13-week block up to a highest weekly rate, all layers of them."""
     out: list[Candidate] = []
-    if rate <= 0.0:
-        return ()
     block = model.week // BLOCK_WEEKS
     first = block * BLOCK_WEEKS
-    moment = 0.0
-    while True:
-        wait, mark, size, _ = rule.coins(model.seed, stream, address, block, len(out))
-        moment = moment - math.log(wait) / rate
-        if moment >= BLOCK_WEEKS:
-            return tuple(out)
-        out.append(Candidate(first + int(moment), mark, size, rate))
+    for layer, (low, high) in enumerate(itertools.pairwise(streams.LAYERS.tolist())):
+        width = high * ceiling - low * ceiling
+        moment = 0.0
+        number = layer * streams.LAYER_NUMBERS
+        while width > 0.0:
+            wait, share, size, _ = rule.coins(model.seed, stream, address, block, number)
+            moment = moment - math.log(wait) / width
+            if moment >= BLOCK_WEEKS:
+                break
+            number += 1
+            height = low * ceiling + share * width
+            out.append(Candidate(first + int(moment), height, size, ceiling))
+    return tuple(out)
 
 
 def present_in_block(model: Neighbourhood, arrive: int, leave: int) -> bool:
@@ -78,7 +83,7 @@ def meet_onsets(need: Need, group: int, vulnerability: float) -> None:
         hazard = rate * rule.onset_factor(model.world.needs_spill, links(need))
         if hazard > candidate.ceiling:
             raise AboveCeilingError(f"need {need.number}, week {model.week}")
-        if candidate.mark * candidate.ceiling < hazard:
+        if candidate.height < hazard:
             size = rule.onset_severity(domain.mild_cut, domain.onset_mean, candidate.size)
             need.resolvable = rule.after_onset(need.lasting, need.resolvable, size)
             need.active = 1
@@ -114,7 +119,7 @@ def meet_crises(citizen: Citizen) -> None:
             if weight > worst:
                 worst, where = weight, need
         hazard = rule.crisis_hazard(world.crisis_rate, worst, world.crisis_level)
-        if where is None or candidate.mark * candidate.ceiling >= hazard:
+        if where is None or candidate.height >= hazard:
             continue
         relieved = where.resolvable * (1.0 - world.crisis_relief)
         where.resolvable = max(relieved, min(where.resolvable, world.crisis_follow_up))

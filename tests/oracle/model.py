@@ -19,6 +19,7 @@ from tests.oracle.need import Need
 from tests.oracle.organisations import Organisation
 from tests.oracle.payers import Payer, Product
 from tests.oracle.provisions import Provision
+from tests.oracle.specialists import Specialist
 from tests.oracle.workers import Worker
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.citizens: list[Citizen] = []
         self.households: list[Household] = []
         self.workers: list[Worker] = []
+        self.specialists: list[Specialist] = []
         self.organisations: list[Organisation] = []
         self.provisions: list[Provision] = []
         self.payers: list[Payer] = []
@@ -133,8 +135,9 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         euros = 100.0 * self.levers.work_change_cost
         return int(euros * self.settings.inhabitants / WEEKS_PER_YEAR)
 
-    def set_minutes(self) -> None:
-        """Minutes that workers have: contract, less what is not freed or change costs."""
+    def set_minutes(self, week: int) -> None:
+        """Minutes that workers have from a week on: contract, less what is not freed or change
+        costs; none in an empty post; and what of these is set apart."""
         pool = self.contract() * self.settings.cents_per_fte
         change = self.change_cents() * WEEKS_PER_YEAR * self.settings.minutes_per_fte
         if self.settings.extra_means:
@@ -145,8 +148,9 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
             dedication = self.levers.admit_dedication if in_team else 1.0
             bonus = 1.0 + self.municipality.team_bonus
             worker.minutes = int(worker.contract * kept * dedication * bonus)
-            if self.settings.no_means:
+            if self.settings.no_means or worker.began > week:
                 worker.minutes = 0
+        self.all_do(Organisation, "set_apart")
 
     # --- the phases of a week
     def block(self) -> None:
@@ -190,7 +194,9 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         """People stop or start taking part in provisions."""
         self.all_do(Citizen, "stop_visiting")
         self.all_do(Provision, "empty")
-        self.all_do(Citizen, "sign_in", "ask_for_place")
+        self.all_do(Citizen, "sign_in")
+        self.all_do(Provision, "make_room")
+        self.all_do(Citizen, "ask_for_place")
         self.municipality.hand_out_places()
 
     def reach(self) -> None:
@@ -200,6 +206,8 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.presence = sum(used)
         useful = self.presence * (1.0 - self.levers.reach_false_signals)
         self.presence_hours = useful * 1000.0 / (60.0 * self.settings.inhabitants)
+        for need in self.in_crisis:
+            need.be_passed_on()
         self.people_do("be_noticed")
         self.municipality.make_contacts()
 
@@ -219,6 +227,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.all_do(Organisation, "set_taken")
         if self.week % BLOCK_WEEKS == 0:
             self.all_do(Worker, "maybe_leave")
+            self.all_do(Specialist, "maybe_leave")
         self.all_do(Worker, "clear_desk")
         self.people_do("report_case", "ask_for_worker")
         self.municipality.assign_workers()
@@ -227,8 +236,11 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self._set_closing_level()
         self.all_do(Worker, "review")
         self.all_do(Household, "take_up_boost")
-        for organisation in self.organisations:
-            organisation.use(USE_COORDINATION, self.levers.work_coordination)
+        for worker in self.workers:
+            worker.org.minutes[USE_COORDINATION] += worker.coordination
+        self.municipality.do_community_work()
+        if any(worker.began > self.week for worker in self.workers):
+            self.set_minutes(self.week + 1)
 
     def _set_quality(self) -> None:
         """How well the way of working is learned, less what has worn off."""
@@ -261,6 +273,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.people_do("use_products")
         self.all_do(Product, "count_afresh")
         self.people_do("count_running")
+        self.municipality.follow_trajectories()
         self.all_do(Product, "bill_idle")
         self.all_do(Payer, "pay_crises", "pay_salaries")
         self.municipality.pay_bonus()
@@ -273,22 +286,23 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         if gone == WEEKS_PER_YEAR:
             self.municipality.close_year()
             self.all_do(Payer, "begin_year")
-            self.set_minutes()
+            self.all_do(Product, "begin_year")
+            self.set_minutes(self.week + 1)
         self.municipality.respond()
         if gone % BLOCK_WEEKS == 0 and gone < WEEKS_PER_YEAR:
             for payer in self.payers:
                 payer.judge_year(gone)
             self.municipality.release(gone)
-            self.set_minutes()
+            self.set_minutes(self.week + 1)
         self.all_do(Payer, "tighten")
         self.all_do(Product, "set_effects")
 
     def build(self) -> None:
         """Community work; every quarter what has grown or ended."""
         municipality = self.municipality
-        municipality.do_community_work()
         if not self.settings.no_means:
-            self.all_do(Provision, "be_paid")
+            municipality.count_provision_money()
+            self.all_do(Provision, "give_up", "be_paid")
         if self.week % BLOCK_WEEKS != BLOCK_WEEKS - 1:
             return
         self.all_do(Citizen, "maybe_volunteer")
@@ -300,7 +314,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
     def _set_dose(self) -> None:
         """Community work of the quarter relative to the best dose."""
         self.useful = self.municipality.community_minutes * (1.0 - self.levers.build_rules)
-        self.free_rooms = sum(p.is_open == 0 for p in self.provisions)
+        self.free_rooms = sum(p.is_open == 0 and p.resident_run == 1 for p in self.provisions)
         visitors = sum(p.visitors for p in self.provisions if p.is_open == 1)
         best = self.settings.optimum_minutes * self.levers.build_optimum
         self.dose = self.useful / max(1.0, best * max(visitors, 1))

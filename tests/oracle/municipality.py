@@ -8,11 +8,12 @@ from sim.foundation import streams
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.support.contract import USE_COMMUNITY, WELFARE
 from sim.support.means import STAFF
-from sim.world.lives import HAS_WORKER, RUNS_PRODUCT
+from sim.world.lives import HAS_WORKER, WAITS_PRODUCT
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.need import Need
 from tests.oracle.queues import in_order
+from tests.oracle.specialists import Specialist
 
 if TYPE_CHECKING:
     from tests.oracle.citizens import Citizen
@@ -31,11 +32,14 @@ class Municipality(Actor):
         self.met: list[Need] = []
         self.unassigned: list[Need] = []
         self.granted: list[Need] = []
+        self.unnamed: list[Need] = []
         self.reserve = 0
         self.free = 0
         self.informal = 0
         self.volunteered = 0
         self.team_bonus = 0.0
+        self.provision_money = True
+        self.kept = 1.0
         self.community_minutes = 0
         self.pending: list[tuple[int, list[float]]] = []
 
@@ -119,40 +123,51 @@ class Municipality(Actor):
         """Granted products begin where there is a place and money."""
         entries = [(rule.zrm_level(n.unmet), n.product_since, n.address, n) for n in self.granted]
         for need in in_order(self.model, entries):
+            if need.granted != WAITS_PRODUCT:  # gave way to one that began this week
+                continue
+            assert need.product is not None
+            if need.is_replaced(need.product):
+                need.give_way()
+                continue
             passed, pick, _, _ = rule.coins(
                 self.model.seed, streams.GRANT, need.address, self.model.week, 0
             )
             product = self._place_for(need, passed)
-            if product is not None and self._allowed(product) and not self._passed_by(need, pick):
-                need.granted = RUNS_PRODUCT
-                need.product = product
-                need.product_since = self.model.week
-                need.product_until = self.model.week + product.weeks
-                product.runs += 1
+            if product is None or not product.may_begin():
+                continue
+            if not self._passed_by(need, product, pick):
+                need.begin_product(product, self.model.week)
         self.granted = []
 
     def _place_for(self, need: Need, coin: float) -> Product | None:
         """The product waited for, or that of another law when it is full."""
         levers, product = self.model.levers, need.product
         assert product is not None
-        room = rule.room_for(product.places, levers.pay_price_level, levers.pay_provider_exit)
-        if product.runs < room:
+        if product.runs < product.room():
             return product
         other = self.model.other[need.domain][product.intensity]
         if other is None or coin >= levers.admit_pass_on:
             return None
-        room = rule.room_for(other.places, levers.pay_price_level, levers.pay_provider_exit)
-        return other if other.runs < room else None
+        return other if other.runs < other.room() and not need.is_replaced(other) else None
 
-    def _allowed(self, product: Product) -> bool:
-        budget, spent = self.model.payers[product.payer].purse()
-        stop = self.model.levers.pay_stop_when_empty >= 0.5
-        gone = self.model.week % WEEKS_PER_YEAR
-        return bool(rule.money_allows(product.regime, stop, budget, spent, gone))
-
-    def _passed_by(self, need: Need, coin: float) -> bool:
-        results = self.model.levers.pay_results
+    def _passed_by(self, need: Need, product: Product, coin: float) -> bool:
+        results = product.form(self.model.levers.pay_results)
         return bool(coin < rule.selected(results, need.lasting, need.severity))
+
+    def follow_trajectories(self) -> None:
+        """Specialists where hours are short, and a named one for everyone who began."""
+        model = self.model
+        for product in model.products:
+            need = rule.posts(product.runs, product.minutes, model.settings.minutes_per_fte)
+            for rank in range(sum(s.product is product for s in model.specialists), need):
+                new = Specialist(model, len(model.specialists), product, rank)
+                model.specialists.append(new)
+        model.all_do(Specialist, "clear_desk")
+        model.people_do("report_trajectory")
+        for need in in_order(model, [(0, n.product_since, n.address, n) for n in self.unnamed]):
+            colleagues = [s for s in model.specialists if s.product is need.product]
+            min(colleagues, key=lambda s: (s.caseload, s.number)).take(need)
+        self.unnamed = []
 
     # --- money
     def pool(self) -> tuple[int, int]:
@@ -164,7 +179,8 @@ class Municipality(Actor):
         """First-line hours that the holder buys on top."""
         model = self.model
         if self.team_bonus > 0.0 and not model.settings.no_means:
-            amount = int(model.minute_price() * max(1, model.contract()) * self.team_bonus)
+            paid = sum(w.contract for w in model.workers if w.is_paid())
+            amount = int(model.minute_price() * paid * self.team_bonus)
             model.payers[WELFARE].book(STAFF, amount)
 
     def close_year(self) -> None:
@@ -199,9 +215,22 @@ class Municipality(Actor):
     # --- build
     def do_community_work(self) -> None:
         """Community work of the week."""
-        share = self.model.levers.build_community
-        for organisation in self.model.organisations:
-            self.community_minutes += organisation.use(USE_COMMUNITY, share)
+        for worker in self.model.workers:
+            self.community_minutes += worker.community
+            worker.org.minutes[USE_COMMUNITY] += worker.community
+
+    def count_provision_money(self) -> None:
+        """Whether there is money for provisions, and which part of what was bought goes on."""
+        model, gone = self.model, self.model.week % WEEKS_PER_YEAR
+        self.kept = 1.0
+        if gone == WEEKS_PER_YEAR - 1 and model.levers.pay_pooled >= 0.5:
+            self.kept = rule.share_kept(self.reserve, sum(p.bought_cost for p in model.provisions))
+        stop = model.levers.pay_stop_when_empty >= 0.5
+        welfare = model.payers[WELFARE]
+        self.provision_money = any(
+            rule.money_allows(model.settings.provision_regime, stop, budget, spent, gone)
+            for budget, spent in ((welfare.budget, welfare.year), welfare.purse())
+        )
 
     def reinvest(self) -> None:
         """Free euros become places in open provisions, evenly."""
@@ -212,7 +241,8 @@ class Municipality(Actor):
             each = cents // len(rooms) // price
         for provision in rooms:
             provision.places += each
-            provision.yearly_cost += each * price
+            provision.bought += each
+            provision.bought_cost += each * price
         self.free = 0
 
     def reset_counts(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.foundation import streams
 from sim.foundation.units import NEVER
 from sim.world.lives import (
     HAS_WORKER,
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from tests.oracle.citizens import Citizen
     from tests.oracle.households import Household
     from tests.oracle.organisations import Organisation
-    from tests.oracle.payers import Product
+    from tests.oracle.payers import Payer, Product
+    from tests.oracle.specialists import Specialist
     from tests.oracle.workers import Worker
 
 
@@ -28,7 +30,7 @@ class Candidate(NamedTuple):
     """A world event that may happen in a week of this block."""
 
     week: int
-    mark: float
+    height: float
     size: float
     ceiling: float
 
@@ -57,6 +59,8 @@ class Need:
     began: int = 0
     granted: int = NO_PRODUCT
     product: Product | None = None
+    payer: Payer | None = None
+    specialist: Specialist | None = None
     product_since: int = 0
     product_until: int = 0
     closed: int = -NEVER
@@ -87,6 +91,16 @@ class Need:
             self.known = week
             self.moment = moment
 
+    def be_passed_on(self) -> None:
+        """After a crisis: crisis care may tell the desk."""
+        model = self.home.model
+        world = model.world
+        if not rule.may_be_recognised(self.status, self.granted, self.unmet, world.asking_floor):
+            return
+        coin, moment, _, _ = rule.coins(model.seed, streams.PASS_ON, self.address, model.week, 0)
+        if coin < world.crisis_known:
+            self.enter_queue(model.desk_for(self), moment, model.week)
+
     def forget(self) -> None:
         """Nobody of support knows this need any more."""
         self.known = -NEVER
@@ -107,10 +121,41 @@ class Need:
         """A product ends, or is no longer waited for."""
         if self.granted == RUNS_PRODUCT:
             self.closed = week
+        self.give_way()
+
+    def give_way(self) -> None:
+        """A product falls away because another takes its place; help is not closed."""
         self.granted = NO_PRODUCT
         self.product = None
+        self.payer = None
+        self.specialist = None
         if self.status == NO_REQUEST:
             self.forget()
+
+    def begin_product(self, product: Product, week: int) -> None:
+        """A product begins and takes the place of others of the same holder."""
+        self.granted = RUNS_PRODUCT
+        self.product = product
+        self.payer = self.home.model.payers[product.payer]
+        self.product_since = week
+        self.product_until = week + product.weeks
+        product.runs += 1
+        for other in self.others():
+            if other.product in product.replaces:
+                if other.granted == RUNS_PRODUCT:
+                    other.product.runs -= 1
+                other.give_way()
+
+    def others(self) -> list[Need]:
+        """The other needs of the one who holds this: the head holds the household's too."""
+        holder = self.speaker()
+        held = [need for need in (*holder.needs, *self.home.needs) if need.holder is holder]
+        return [need for need in held if need is not self]
+
+    def is_replaced(self, product: Product) -> bool:
+        """Whether another product that runs for its holder takes the place of this one."""
+        running = [need.running() for need in self.others()]
+        return any(one is not None and product in one.replaces for one in running)
 
     def vanish(self) -> None:
         """Nobody holds this need any more."""
@@ -123,6 +168,8 @@ class Need:
         self.effort = 0.0
         self.granted = NO_PRODUCT
         self.product = None
+        self.payer = None
+        self.specialist = None
         self.refused = 0
         self.active = 0
         self.forget()
@@ -166,9 +213,9 @@ class Need:
         self.resolvable = rule.next_resolvable(
             self.lasting,
             self.resolvable,
-            self.unmet,
-            world.needs_growth * domain.pace,
-            world.needs_theta,
+            rule.pressure(
+                world.needs_growth * domain.pace, self.unmet, world.needs_theta, world.needs_form
+            ),
             rule.healing(world.needs_healing, holder.strength, solved),
             world.needs_floor,
         )

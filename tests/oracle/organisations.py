@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.support.contract import PRACTICE, TEAM, USE_INTAKE, USES
+from sim.support.means import COMMUNITY, COORDINATOR, DESK, GENERALIST
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.decision import decide
@@ -15,6 +16,7 @@ from tests.oracle.queues import in_order
 if TYPE_CHECKING:
     from tests.oracle.households import Household
     from tests.oracle.model import Neighbourhood
+    from tests.oracle.workers import Worker
 
 
 class Organisation(Actor):
@@ -47,13 +49,72 @@ class Organisation(Actor):
 
     def intake_minutes(self) -> int:
         """Minutes of this week for intake: its share, or what running cases leave."""
-        levers, share = self.model.levers, self.model.settings.intake_share
-        other = self.model.presence_share + levers.work_coordination + levers.build_community
+        more = self.lift()
+        share, presence = self.model.settings.intake_share * more, self.model.presence_share * more
         return sum(
-            int(rule.intake_room(w.minutes, share, other, w.committed, self.for_worker))
-            for w in self.model.workers
-            if w.org is self
+            int(rule.intake_room(w.free, share, presence, w.committed, self.for_worker))
+            for w in self.workers()
         )
+
+    def workers(self) -> list[Worker]:
+        """Who works here now, by id."""
+        return [w for w in self.model.workers if w.org is self]
+
+    def lift(self) -> float:
+        """What a share of the hours is of the hours that are not set apart."""
+        return float(rule.lift(self.time_for(1.0), sum(w.free for w in self.workers())))
+
+    def set_apart(self) -> None:
+        """The share for community work, then that for coordination, in whole minutes."""
+        levers = self.model.levers
+        for worker in self.workers():
+            worker.community = worker.coordination = 0
+        self._divide("community", COMMUNITY, levers.build_community)
+        self._divide("coordination", COORDINATOR, levers.work_coordination)
+
+    def _divide(self, use: str, role: int, share: float) -> None:
+        """Whole persons first; those who carry cases give the rest in proportion."""
+        here = self.workers()
+        left = sum(w.time_for(share) for w in here)
+        for worker in here:
+            if worker.role == role:
+                gives = min(worker.minutes - worker.community, left)
+                setattr(worker, use, gives)
+                left -= gives
+        others = [w for w in here if rule.carries_cases(w.role)]
+        free = [w.minutes - w.community for w in others]
+        left = min(left, sum(free))
+        parts = [minutes * left // sum(free) if sum(free) > 0 else 0 for minutes in free]
+        odd = left - sum(parts)
+        for worker, part, minutes in zip(others, parts, free, strict=True):
+            extra = 1 if odd > 0 and part < minutes else 0
+            setattr(worker, use, part + extra)
+            odd -= extra
+
+    def name_roles(self) -> None:
+        """Whole persons for community work and coordination, as far as contracts fit in."""
+        levers, here = self.model.levers, self.workers()
+        contract = sum(w.contract for w in here)
+        left = {
+            COMMUNITY: rule.part_of(contract, levers.build_community),
+            COORDINATOR: rule.part_of(contract, levers.work_coordination),
+        }
+        usual = GENERALIST if self.number == TEAM else DESK
+        kept = []
+        for worker in here:
+            if worker.role in left and 0 < worker.contract <= left[worker.role]:
+                left[worker.role] -= worker.contract
+                kept.append(worker)
+        rest = [w for w in here if w not in kept]
+        for role in (COMMUNITY, COORDINATOR):
+            for worker in sorted(rest, key=lambda w: (w.case_count(), w.number)):
+                if worker not in kept and 0 < worker.contract <= left[role]:
+                    left[role] -= worker.contract
+                    kept.append(worker)
+                    worker.change_role(role)
+        for worker in rest:
+            if worker not in kept:
+                worker.change_role(usual)
 
     def note(self, served: int, waiting: int, left: int) -> None:
         """Minutes that do not suffice for the next entry are kept while somebody waits."""
@@ -77,9 +138,9 @@ class Organisation(Actor):
 
     def set_taken(self) -> None:
         """Share of the hours here that does not go to running cases."""
-        levers, total = self.model.levers, self.time_for(1.0)
-        self.taken = self.intake_taken / total if total > 0 else 0.0
-        self.taken += self.model.presence_share + levers.work_coordination + levers.build_community
+        free = sum(w.free for w in self.workers())
+        self.taken = self.intake_taken / free if free > 0 else 0.0
+        self.taken += self.model.presence_share * self.lift()
 
     # --- desks
     def serve_desk(self) -> None:

@@ -29,33 +29,68 @@ class Product(Actor):
         self.intensity = 0
         self.owner = -1
         self.list_price = 0
+        self.minutes = 0
         self.weeks = 0
         self.places = 0
         self.regime = 0
+        self.volume_cents = 0
+        self.exempt = 0
+        self.year = 0
         self.band_low = 0.0
         self.full_carry: list[float] = []
         self.full_resolve: list[float] = []
         self.carry: list[float] = []
         self.resolve: list[float] = []
+        self.replaces: list[Product] = []
+        self.exit_chance = 1.0
         self.runs = 0
         self.spent = 0
+        self.given = 0
         self.volume = [0] * VOLUME_WEEKS
 
     @property
     def price(self) -> int:
         """Cents a week at the present price level."""
-        return round(self.list_price * self.model.levers.pay_price_level)
+        return round(self.list_price * self.price_level)
+
+    def form(self, lever: float, neutral: float = 0.0) -> float:
+        """A lever of the contract form as it holds for this product."""
+        return float(rule.of_contract(lever, self.exempt, neutral))
+
+    @property
+    def price_level(self) -> float:
+        """What is paid relative to the list price."""
+        return self.form(self.model.levers.pay_price_level, 1.0)
+
+    def room(self) -> int:
+        """Places that the provider offers at this price level."""
+        leaves = self.model.levers.pay_provider_exit
+        return int(rule.room_for(self.places, self.price_level, leaves))
+
+    def may_begin(self) -> bool:
+        """Whether the payer's purse, or the product's own contract, has money for one more."""
+        model = self.model
+        budget, spent = model.payers[self.payer].purse()
+        gone = model.week % 52
+        stop = model.levers.pay_stop_when_empty >= 0.5
+        regime = rule.purse_regime(self.regime, self.volume_cents)
+        if not rule.money_allows(regime, stop, budget, spent, gone):
+            return False
+        on = (self.runs + 1) * self.price * (52 - gone)
+        return bool(rule.contract_allows(self.regime, self.volume_cents, self.year, on))
 
     def count_afresh(self) -> None:
         """Forget how many trajectories run."""
         self.runs = 0
 
-    def bill(self, who: Citizen) -> None:
-        """One week of a running trajectory."""
-        self.model.payers[self.payer].book(PRODUCT, self.price)
+    def bill(self, who: Citizen, payer: Payer) -> None:
+        """One week of a running trajectory, for the payer that began it."""
+        payer.book(PRODUCT, self.price)
         self.spent += self.price
+        self.given += self.minutes
+        self.year += self.price
         who.cost += self.price
-        who.used |= 1 << self.payer
+        who.used |= 1 << payer.number
 
     def bill_idle(self) -> None:
         """Contracted volume that is no longer used is paid until the contract changes."""
@@ -68,13 +103,18 @@ class Product(Actor):
     def set_effects(self) -> None:
         """A provider on a lump sum serves less when money is short."""
         short = self.model.payers[self.payer].short
-        kept = 1.0 - self.model.levers.pay_lump_sum * short
+        kept = 1.0 - self.form(self.model.levers.pay_lump_sum) * short
         self.carry = [x * kept for x in self.full_carry]
         self.resolve = [x * kept for x in self.full_resolve]
+
+    def begin_year(self) -> None:
+        """A new year's contract."""
+        self.year = 0
 
     def reset_counts(self) -> None:
         """Totals count from the fork."""
         self.spent = 0
+        self.given = 0
 
 
 class Payer(Actor):
@@ -83,6 +123,7 @@ class Payer(Actor):
     def __init__(self, model: Neighbourhood, number: int) -> None:
         super().__init__(model, number)
         self.booked = [0] * len(BOOK_LINES)
+        self.crisis_minutes = 0
         self.year = 0
         self.budget = 0
         self.tight = 0.0
@@ -118,18 +159,22 @@ class Payer(Actor):
         model = self.model
         if model.settings.no_means or self.number not in FIRST_LINE_PAYERS:
             return
-        contract = sum(w.contract for w in model.workers if w.payer == self.number)
+        mine = [w for w in model.workers if w.payer == self.number]
+        contract = sum(w.contract for w in mine)
         change = model.change_cents() * contract // max(1, model.contract())
-        from_pool = 0 if model.settings.extra_means else change
-        self.book(STAFF, int(model.minute_price() * contract) - from_pool)
+        salary = int(model.minute_price() * sum(w.contract for w in mine if w.is_paid()))
+        from_pool = 0 if model.settings.extra_means else min(change, salary)
+        self.book(STAFF, salary - from_pool)
         self.book(CHANGE, change)
 
     def pay_crises(self) -> None:
         """Crisis care of this week that falls under this law."""
-        amount = self.model.settings.crisis_cents
+        settings = self.model.settings
+        amount = settings.crisis_cents
         for need in self.model.in_crisis:
             if CRISIS_PAYER[need.domain] == self.number:
                 self.book(CRISIS, amount)
+                self.crisis_minutes += settings.crisis_minutes
                 need.speaker().cost += amount
                 need.speaker().used |= 1 << self.number
 
@@ -154,3 +199,4 @@ class Payer(Actor):
     def reset_counts(self) -> None:
         """Totals count from the fork."""
         self.booked = [0] * len(BOOK_LINES)
+        self.crisis_minutes = 0

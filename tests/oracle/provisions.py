@@ -9,6 +9,7 @@ from sim.support.contract import WELFARE
 from sim.support.means import PROVISION
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
+from tests.oracle.queues import in_order
 
 if TYPE_CHECKING:
     from tests.oracle.model import Neighbourhood
@@ -28,6 +29,8 @@ class Provision(Actor):
         self.volunteers = 0
         self.began = 0
         self.yearly_cost = 0
+        self.bought = 0
+        self.bought_cost = 0
 
     def empty(self) -> None:
         """Count visitors afresh."""
@@ -41,16 +44,39 @@ class Provision(Actor):
         return self.resident_run == 0 or coin >= self.model.levers.build_closure
 
     def be_paid(self) -> None:
-        """This week's subsidy."""
-        if self.is_open == 1:
-            self.model.payers[WELFARE].book(PROVISION, self.yearly_cost // 52)
+        """This week's subsidy, or a closed door when there is no money."""
+        money = self.model.municipality.provision_money
+        self.is_open = rule.doors_open(self.is_open, self.resident_run, money)
+        if money and self.is_open == 1:
+            cost = self.yearly_cost + self.bought_cost
+            self.model.payers[WELFARE].book(PROVISION, cost // 52)
+
+    def give_up(self) -> None:
+        """Bought places that the pool can no longer pay end."""
+        left = rule.places_kept(self.bought, self.model.municipality.kept)
+        if left < self.bought:
+            self.places -= self.bought - left
+            self.bought_cost = self.bought_cost * left // self.bought
+            self.bought = left
+
+    def make_room(self) -> None:
+        """Those who came last stop coming when there are more visitors than places."""
+        if self.visitors <= self.places:
+            return
+        here = [(0, c.joined, c.number, c) for c in self.model.citizens if c.place is self]
+        for citizen in in_order(self.model, here)[self.places :]:
+            self.visitors -= 1
+            self.volunteers -= citizen.volunteer
+            citizen.place = None
+            citizen.volunteer = 0
 
     def live_quarter(self) -> None:
         """Begin, grow or fade, end."""
         model = self.model
         first, second, _, _ = rule.coins(model.seed, streams.BUILD, self.number, model.week, 0)
         if self.is_open == 0:
-            self._maybe_begin(first)
+            if self.resident_run == 1:
+                self._maybe_begin(first)
             return
         if model.useful > 0.0 or self.resident_run == 1:
             self._grow()
@@ -60,6 +86,7 @@ class Provision(Actor):
             self.is_open = 0
             self.vitality = 0.0
             self.places = 0
+            self.bought = self.bought_cost = 0
 
     def _maybe_begin(self, coin: float) -> None:
         model = self.model

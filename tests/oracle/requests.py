@@ -140,7 +140,8 @@ class Requests:
         model, week = self.model, self.model.week
         product, who = need.product, need.speaker()
         assert product is not None
-        product.bill(who)
+        assert need.payer is not None
+        product.bill(who, need.payer)
         if week < need.product_until and need.severity > 0.0:
             return
         if rule.goes_on(
@@ -151,12 +152,16 @@ class Requests:
             model.world.closing_threshold,
         ):
             need.product_until = week + product.weeks
+            need.payer = model.payers[product.payer]
             return
         coin = rule.coin(model.seed, streams.GRANT, need.address, week, 1)
-        if need.severity > 0.0 and coin < model.levers.pay_pxq:
+        due = week <= need.product_until
+        if need.severity > 0.0 and due and coin < product.form(model.levers.pay_pxq):
             need.product_until = week + 13
             return
-        need.end_product(week)
+        found = rule.coin(model.seed, streams.EXIT, need.address, week, 0)
+        if found < product.exit_chance:  # else it runs on for want of a dwelling
+            need.end_product(week)
 
     def count_running(self) -> None:
         """Running products are counted with their product."""
@@ -164,6 +169,15 @@ class Requests:
             product = need.running()
             if product is not None:
                 product.runs += 1
+
+    def report_trajectory(self) -> None:
+        """A running product counts with its specialist, or asks for one."""
+        for need in self.present_needs():
+            product = need.running()
+            if need.specialist is not None:
+                need.specialist.caseload += 1
+            elif product is not None and product.minutes > 0:
+                self.model.municipality.unnamed.append(need)
 
     # --- the kitchen table
     def at_table(self, take: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import plain
-from sim.support import means
+from sim.support import hours, means, specialists
 from sim.support.admit import decision, intake
 from sim.support.build import neighbourhood
 from sim.support.pay import holders, money
@@ -21,6 +21,7 @@ uncovered = plain(rules.uncovered)
 network_carry = plain(rules.network_carry)
 first_line_carry = plain(rules.first_line_carry)
 healing = plain(rules.healing)
+pressure = plain(rules.pressure)
 next_resolvable = plain(rules.next_resolvable)
 burden = plain(rules.burden)
 onset_factor = plain(rules.onset_factor)
@@ -55,11 +56,16 @@ leaned_line = plain(decision.leaned_line)
 judged_able = plain(decision.judged_able)
 usual_care_line = plain(decision.usual_care_line)
 pulled_line = plain(decision.pulled_line)
+drawn_line = plain(decision.drawn_line)
 tightened_line = plain(decision.tightened_line)
 spread_line = plain(decision.spread_line)
 
 # work
 part_of = plain(means.part_of)
+carries_cases = plain(means.carries_cases)
+lift = plain(means.lift)
+is_unpaid = plain(hours.is_unpaid)
+filled_from = plain(plans.filled_from)
 intake_room = plain(means.intake_room)
 guidance_minutes = plain(means.guidance_minutes)
 asked_minutes = plain(plans.asked_minutes)
@@ -70,8 +76,15 @@ bits = plain(plans.bits)
 closing_level = plain(plans.closing_level)
 may_close = plain(plans.may_close)
 
+# specialists
+posts = plain(specialists.posts)
+leaves = plain(specialists.leaves)
+
 # pay
 money_allows = plain(money.money_allows)
+purse_regime = plain(money.purse_regime)
+contract_allows = plain(money.contract_allows)
+of_contract = plain(money.of_contract)
 room_for = plain(money.room_for)
 selected = plain(money.selected)
 goes_on = plain(money.goes_on)
@@ -81,5 +94,8 @@ shortage = plain(holders.shortage)
 facilitation_effect = plain(neighbourhood.facilitation_effect)
 next_vitality = plain(neighbourhood.next_vitality)
 end_chance = plain(neighbourhood.end_chance)
+doors_open = plain(neighbourhood.doors_open)
+share_kept = plain(neighbourhood.share_kept)
+places_kept = plain(neighbourhood.places_kept)
 begin_chance = plain(neighbourhood.begin_chance)
 helps = plain(neighbourhood.helps)

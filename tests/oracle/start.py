@@ -15,6 +15,7 @@ from tests.oracle.need import Need
 from tests.oracle.organisations import Organisation
 from tests.oracle.payers import Payer, Product
 from tests.oracle.provisions import Provision
+from tests.oracle.specialists import Specialist
 from tests.oracle.workers import Worker
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ def _organisations(model: Neighbourhood, now: Situation) -> None:
     model.payers = [Payer(model, k) for k in range(len(PAYERS))]
     for payer, budget in zip(model.payers, now.ledger.budget.tolist(), strict=True):
         payer.budget = budget
-    for k, row in enumerate(rows(now.staff, ("home", "contract", "minutes", "skill", "began"))):
+    names = (
+        "role", "home", "contract", "minutes", "community", "coordination", "skill", "began",
+    )  # fmt: skip
+    for k, row in enumerate(rows(now.staff, names)):
         row.home = model.organisations[row.home]
         worker = Worker(model, k, row.home)
         fill(worker, row)
@@ -69,14 +73,24 @@ def _organisations(model: Neighbourhood, now: Situation) -> None:
 
 def _products(model: Neighbourhood, now: Situation) -> None:
     table = now.products
-    names = ("payer", "intensity", "owner", "weeks", "places", "regime", "band_low")
+    names = (
+        "payer", "intensity", "owner", "minutes", "weeks", "places", "regime", "exempt",
+        "band_low", "exit_chance",
+    )  # fmt: skip
     for k, row in enumerate(rows(table, names)):
         product = Product(model, k)
         fill(product, row)
+        product.volume_cents = int(table.volume[k])
         product.list_price = int(table.price[k])
         product.full_carry = product.carry = table.carry[k].tolist()
         product.full_resolve = product.resolve = table.resolve[k].tolist()
         model.products.append(product)
+    for product, line in zip(model.products, table.replaces.tolist(), strict=True):
+        product.replaces = [other for other in model.products if line[other.number]]
+    for k, row in enumerate(rows(now.specialists, ("product", "rank", "began", "caseload"))):
+        specialist = Specialist(model, k, model.products[row.product], row.rank)
+        specialist.began, specialist.caseload = row.began, row.caseload
+        model.specialists.append(specialist)
     model.choice = [[model.products[p] for p in line] for line in table.choice.tolist()]
     model.other = [
         [model.products[p] if p >= 0 else None for p in line] for line in table.other.tolist()
@@ -116,6 +130,8 @@ def _needs(model: Neighbourhood, now: Situation) -> None:
     split = PERSON_SLOTS * now.folk.n
     for c, row in enumerate(rows(now.cells, names)):
         row.product = model.products[row.product] if row.product >= 0 else None
+        row.payer = model.payers[row.payer] if row.payer >= 0 else None
+        row.specialist = model.specialists[row.specialist] if row.specialist >= 0 else None
         owner: Citizen | Household
         if c < split:
             owner = holder = model.citizens[c // PERSON_SLOTS]

@@ -10,6 +10,7 @@ from sim.world.lives import HAS_WORKER, NO_REQUEST
 from tests.oracle import rulebook as rule
 from tests.oracle.households import Household
 from tests.oracle.need import Need
+from tests.oracle.organisations import Organisation
 from tests.oracle.workers import Worker
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ def take_over(
     model.all_do(Worker, "move")
     for desk in model.organisations:
         desk.hand_minutes_to(model.organisation_for(desk.number))
-    model.set_minutes()
     for need in _all_needs(model):
         _move(model, need)
+    model.all_do(Organisation, "name_roles")
+    model.all_do(Worker, "leave_cases")
+    model.set_minutes(model.week)
     if levers.work_bundle < 0.5:
         for home in model.households:
             home.plan_worker = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.support.contract import USE_GUIDANCE
-from sim.support.means import DESK_PAYER
+from sim.support.means import DESK, DESK_PAYER
 from sim.world.lives import HAS_WORKER
 from sim.world.waiting import ZRM_2
 from tests.oracle import rulebook as rule
@@ -23,21 +23,36 @@ class Worker(Actor):
 
     def __init__(self, model: Neighbourhood, number: int, home: Organisation) -> None:
         super().__init__(model, number)
+        self.role = DESK
         self.home = home
         self.org = home
         self.payer = DESK_PAYER[home.number]
         self.contract = 0
         self.minutes = 0
+        self.community = 0
+        self.coordination = 0
         self.skill = 1.0
         self.began = 0
         self.cases: list[Need] = []
         self.caseload = 0
         self.committed = 0
         self.given = 0
+        self.leaves_cases = False
 
     def time_for(self, share: float) -> int:
         """Minutes for a use that takes a share of the time."""
         return int(rule.part_of(self.minutes, share))
+
+    @property
+    def free(self) -> int:
+        """Minutes a week that are not set apart: for intake, presence and cases."""
+        if not rule.carries_cases(self.role):
+            return 0
+        return max(0, self.minutes - self.community - self.coordination)
+
+    def is_paid(self) -> bool:
+        """Whether somebody holds this post, or leaves it this week."""
+        return not rule.is_unpaid(self.began, self.model.settings.vacancy_weeks, self.model.week)
 
     def asked(self, need: Need) -> int:
         """Minutes a week that a case asks for."""
@@ -55,12 +70,12 @@ class Worker(Actor):
 
     def room(self) -> int:
         """Minutes a week for running cases."""
-        return int(rule.guidance_minutes(self.minutes, self.org.taken))
+        return int(rule.guidance_minutes(self.free, self.org.taken))
 
     def has_room(self, need: Need) -> bool:
         """Whether this case can be taken; an idle worker with time always can."""
         room = self.room()
-        if room <= 0:
+        if room <= 0 or self.began > self.model.week:
             return False
         return self.caseload == 0 or self.committed + self.asked(need) <= room
 
@@ -69,9 +84,14 @@ class Worker(Actor):
         """Leave this quarter; the cases wait for another worker."""
         model, week = self.model, self.model.week
         coin = rule.coin(model.seed, streams.TURNOVER, self.number, week, 0)
-        if coin >= model.levers.work_turnover * 0.25:
+        if self.began > week or coin >= model.levers.work_turnover * 0.25:
             return
-        self.began = week
+        self.began = rule.filled_from(week, model.settings.vacancy_weeks)
+        self.hand_over()
+
+    def hand_over(self) -> None:
+        """Every case waits for another worker, every household for another director."""
+        model, week = self.model, self.model.week
         for home in model.households:
             home.drop_director(self)
             for need in home.all_needs():
@@ -138,6 +158,23 @@ class Worker(Actor):
         return model.week - need.began >= int(model.levers.work_max_weeks)
 
     # --- take-over
+    def case_count(self) -> int:
+        """Needs in this worker's care now."""
+        needs = [n for home in self.model.households for n in home.all_needs()]
+        return sum(need.worker is self for need in needs)
+
+    def change_role(self, role: int) -> None:
+        """Do something else; who no longer carries cases hands them over."""
+        if self.role != role and not rule.carries_cases(role):
+            self.leaves_cases = True
+        self.role = role
+
+    def leave_cases(self) -> None:
+        """Hand over what a new role leaves no time for."""
+        if self.leaves_cases:
+            self.hand_over()
+        self.leaves_cases = False
+
     def move(self) -> None:
         """Work where this practice puts one's own organisation."""
         self.org = self.model.organisation_for(self.home.number)

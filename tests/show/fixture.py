@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiments import document as parts
+from sim.experiments import notes
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import pairs
 from sim.foundation.units import F8
@@ -24,6 +25,11 @@ GROUPS = {
     "household": HOUSEHOLDS,
 }
 SERIES = ("burden", "public_cost", "share_hidden", "share_first_line")
+LEVELS = {
+    "problem_debt_share": {"mean": 0.081, "sd": 0.004},
+    "wait_mental_weeks": {"mean": 3.2, "sd": None},
+    "public_cost": {"mean": 1234.0, "sd": 20.0},
+}
 MODELS = ("first", "second", "third")
 
 
@@ -54,12 +60,28 @@ def made_up(
         population={
             "place": {"name": "a made-up place"},
             "areas": [{"name": "Caberg"}, {"name": "Malberg"}],
-            "notes": ["Half of the place is < real."],
+            "notes": [
+                "Half of the place is < real.",
+                "BU1: western part only: share that gives 14,000 in total",
+            ],
         },
-        notes=["Some levels moved before the fork."],
+        notes=_notes(luck, drawn_sample),
         failures=list(failures),
         command="wijksim compare null --seed 1",
     )
+
+
+def _notes(luck: Sample, full: Sample | None) -> list[notes.Note]:
+    head = luck if full is None else full
+    moving = {"levels": ["mild_debts_admin", "severe_mental_health"]}
+    return [
+        notes.note("means", "means: {means}", means="equal"),
+        *([] if full is None else [notes.two_sets(full, luck)]),
+        notes.dead_band(),
+        {"code": "drift", "message": "not stationary at the fork", "values": moving},
+        {"code": "of_later", "message": "A note that is < old.", "values": {}},
+        *notes.crowded(head),
+    ]
 
 
 def _choices(models: Sequence[str]) -> tuple[ModelChoice, ...]:
@@ -154,7 +176,8 @@ def _document(
         "flows": {m: head.flows[m].tolist() for m in models},
         "gains": parts.gains_part(head),
         "gains_dead_band": {"value": 1.0, "unit": "burden-weeks over the whole run"},
-        "levels_today": {"problem_debt_share": {"mean": 0.081, "sd": 0.004}},
+        "levels_today": LEVELS,
+        "targets": parts.targets_part(LEVELS),
         "failures": [],
         "digest": "0123456789abcdef" * 4,
         "out": None,

@@ -71,6 +71,32 @@ def test_the_same_comparison_gives_the_same_bytes(
     assert render(comparison, lang) == html
 
 
+def test_a_report_is_light_enough_to_send(lang: str) -> None:
+    assert len(render(made_up(weeks=156), lang).encode()) < 300_000
+
+
+def test_what_the_model_says_in_english_is_dutch_in_a_dutch_report() -> None:
+    text = render(made_up(), "nl")
+    assert "BU1: alleen het westelijke deel: zo groot dat het totaal op 14.000 uitkomt" in text
+    assert "schulden en administratie (elke hulpvraag), psychische gezondheid" in text
+    # What has no words of its own is shown as it is, and marked.
+    assert '<span lang="en">A note that is &lt; old.</span>' in text
+    body = re.sub(r"<style>.*?</style>|<tbody lang=.en.>.*?</tbody>", "", text, flags=re.DOTALL)
+    body = re.sub(r'<span lang="en">.*?</span>|\([a-z_.*]+\)', "", body)
+    for word in ("the", "and", "with", "runs failed", "this model", "undefined"):
+        assert not re.search(rf"\b{word}\b", re.sub(r"<[^>]+>", " ", body)), word
+
+
+def test_targets_stand_beside_levels_with_their_range_and_source(html: str, lang: str) -> None:
+    row = re.search(r"<tr><th[^>]*>[^<]*(?:problematische schulden|problem debt), %.*?</tr>", html)
+    assert row is not None
+    cells = re.findall(r"<td>(.*?)</td>", row.group())
+    point = "," if lang == "nl" else "."
+    assert cells[1] == f"7{point}75 (7\N{EN DASH}8{point}5)"
+    assert cells[2:] == [{"nl": "binnen de marge", "en": "within the range"}[lang], "D13"]
+    assert {"nl": "in Maastricht zijn gemeten", "en": "measured in Maastricht"}[lang] in html
+
+
 def test_nothing_outside_is_asked_for(html: str) -> None:
     assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script|<link|<iframe", html)
 
@@ -159,7 +185,10 @@ def test_many_models_show_charts_against_the_first_only() -> None:
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("few")
-    failed = [{"number": 4, "error": "hazard <above>"}]
+    failed = [
+        {"sample": "full", "replication": 4, "code": "later", "where": None, "found": "1 < 2",
+         "allowed": None, "message": "hazard <above>", "drawn": {"a.b": 1.0}}
+    ]  # fmt: skip
     return write_report(made_up(runs=5, failures=failed), folder, "en")
 
 

@@ -21,6 +21,7 @@ from sim.model.digest import state_digest
 from sim.model.week import PHASES, live_week
 from sim.support.contract import UNUSED, USE_GUIDANCE
 from sim.support.means import CHANGE, CRISIS, PRODUCT, PROVISION, STAFF
+from sim.support.pay.steps import prices
 from sim.support.products import UNLIMITED
 from sim.support.situation import Situation
 from sim.world.lives import HAS_WORKER, NO_PRODUCT, RUNS_PRODUCT
@@ -53,8 +54,11 @@ def start() -> Situation:
 def check_euros(now: Situation) -> None:
     booked = now.ledger.booked.sum(axis=0)
     assert booked[PRODUCT] == now.ledger.by_product.sum()
+    hours, weekly = now.ledger.by_product_minutes, now.products.minutes
+    assert (hours * prices(now) == now.ledger.by_product * weekly).all()  # the same weeks
     assert booked[PRODUCT] + booked[CRISIS] == now.persons.cost.sum()
     assert booked[CRISIS] == now.tally.crises * now.settings.crisis_cents
+    assert now.ledger.crisis_minutes.sum() == now.tally.crises * now.settings.crisis_minutes
     assert (now.ledger.booked >= 0).all()
 
 
@@ -76,6 +80,7 @@ def check_cases(now: Situation) -> None:
     assert ((cells.worker >= 0) == helped).all()
     assert (staff.org[cells.worker[helped]] == cells.desk[helped]).all()
     assert ((cells.product >= 0) == (cells.granted != NO_PRODUCT)).all()
+    assert ((cells.payer >= 0) == (cells.granted == RUNS_PRODUCT)).all()
     assert (cells.active[helped | (cells.granted != NO_PRODUCT)] == 1).all()
     held = cells.holder[(cells.status != 0) | (cells.granted != NO_PRODUCT)]
     folk = now.folk
@@ -96,6 +101,17 @@ def check_places(now: Situation) -> None:
     assert (now.provisions.volunteers <= visitors).all()
 
 
+def check_stays(now: Situation) -> None:
+    """Nobody has a product beside one of their own that takes its place."""
+    cells, replaces = now.cells, now.products.replaces
+    own = cells.product[: 4 * now.folk.n].reshape(-1, 4)
+    runs = cells.granted[: 4 * now.folk.n].reshape(-1, 4) == RUNS_PRODUCT
+    for a in range(4):
+        for b in range(4):
+            both = runs[:, a] & runs[:, b] if a != b else np.zeros(len(runs), dtype=bool)
+            assert (replaces[own[both, a], own[both, b]] == 0).all()
+
+
 def by_organisation(now: Situation, minutes: I4) -> I8:
     total: I8 = np.zeros(len(now.offices.waiting), dtype=np.int64)
     np.add.at(total, now.staff.org, minutes)
@@ -113,6 +129,7 @@ def live_checked(now: Situation, weeks: int) -> None:
             step(now)
             if name == "pay":
                 check_places(now)
+                check_stays(now)
         now.week += 1
         check_euros(now)
         check_minutes(now, there)
@@ -190,7 +207,16 @@ def test_visiting_everybody_gives_the_same_bits(start: Situation) -> None:
                 everybody.active = np.flatnonzero(cells).astype(np.int32)
         now.week += 1
         everybody.week += 1
-        tables = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger")
+        tables = (
+            "cells",
+            "persons",
+            "homes",
+            "provisions",
+            "staff",
+            "offices",
+            "ledger",
+            "specialists",
+        )
         assert frozen(now, *tables) == frozen(everybody, *tables)
 
 

@@ -25,7 +25,16 @@ from tests.worlds import (
 )
 
 WEEKS = 40
-EVERYTHING = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger")
+EVERYTHING = (
+    "cells",
+    "persons",
+    "homes",
+    "provisions",
+    "staff",
+    "offices",
+    "ledger",
+    "specialists",
+)
 Trace = list[tuple[int, str, dict[str, bytes]]]
 
 

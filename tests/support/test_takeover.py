@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.foundation import streams
 from sim.model.digest import state_digest
 from sim.model.week import live_week
 from sim.support.contract import PRACTICE, TEAM
@@ -28,7 +29,7 @@ from tests.worlds import (
     practice_of,
 )
 
-TABLES = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger")
+TABLES = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger", "specialists")
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,16 @@ def test_no_case_hour_or_euro_appears_or_disappears(
     after = copy_situation(now)
     take_over(after, practice_of(second, default_values(), now.week))
     old, new = now.cells, after.cells
-    for kept in ("lasting", "resolvable", "unmet", "known", "granted", "product", "active"):
+    for kept in (
+        "lasting",
+        "resolvable",
+        "unmet",
+        "known",
+        "granted",
+        "product",
+        "payer",
+        "active",
+    ):
         assert (getattr(old, kept) == getattr(new, kept)).all()
     assert ((old.status > 0) == (new.status > 0)).all()
     intake = old.status == WAITS_INTAKE
@@ -120,7 +130,11 @@ def test_workers_take_as_many_cases_along_as_they_are_freed_for(start: Situation
     assert (freed.staff.minutes <= freed.staff.contract).all()
     half = forked(start, GENERALIST, {**values, "kitchen_table.dedication": 0.5})
     kept = half.cells.status[helped] == HAS_WORKER
-    assert 0.2 < kept.mean() < 0.8
+    coins = streams.uniforms(
+        half.support_seed, streams.TURNOVER, half.address[helped], half.week, 1
+    )
+    assert kept.tolist() == (coins < 0.5).tolist()
+    assert 0.0 < kept.mean() < 1.0
     holders = start.cells.holder[helped][~kept]
     fell = start.persons.strength[holders] - half.persons.strength[holders]
     assert (fell > 0.0).all()

@@ -16,11 +16,12 @@ from sim.inputs.parameter import Value
 from sim.model.week import live_week
 from sim.support.situation import Situation
 from sim.world import rules
-from sim.world.parameters import Domains, World, make_domains, make_world
+from sim.world.parameters import FORMS, Domains, World, make_domains, make_world
 from tests.examples import examples
 from tests.worlds import begin, copy_situation, default_values, lives_of
 
 UNIT = st.floats(0.0, 1.0)
+FORM = st.sampled_from((rules.THRESHOLD, rules.CONSTANT, rules.PROPORTIONAL))
 RULES = [
     "severity", "uncovered", "network_carry", "first_line_carry", "healing",
     "next_resolvable", "burden", "onset_factor", "after_onset", "next_strength",
@@ -46,26 +47,51 @@ def test_compiled_rules_are_plain_rules(rule: str, numbers: list[float]) -> None
 @settings(max_examples=examples("rules"))
 @given(
     lasting=UNIT, part=UNIT, unmet=UNIT, growth=st.floats(0.0, 0.3), theta=UNIT,
-    heal=st.floats(0.0, 0.9),
+    heal=st.floats(0.0, 0.9), form=FORM,
 )  # fmt: skip
 def test_severity_stays_between_0_and_1_and_more_help_never_hurts(
-    lasting: float, part: float, unmet: float, growth: float, theta: float, heal: float
+    lasting: float, part: float, unmet: float, growth: float, theta: float, heal: float, form: int
 ) -> None:
     e = part * (1.0 - lasting)
     unmet = unmet * (lasting + e)
-    after = rules.next_resolvable(lasting, e, unmet, growth, theta, heal, 0.01)
-    assert 0.0 <= after <= 1.0 - lasting
-    more_help = rules.next_resolvable(lasting, e, unmet, growth, theta, min(0.9, heal + 0.1), 0.01)
-    carried = rules.next_resolvable(lasting, e, 0.5 * unmet, growth, theta, heal, 0.01)
-    assert more_help <= after
-    assert carried <= after
-    assert rules.next_resolvable(lasting, e, theta, growth, theta, heal, 0.01) <= e
+
+    def after(unmet: float, heal: float) -> float:
+        pressure = rules.pressure(growth, unmet, theta, form)
+        assert pressure == plain(rules.pressure)(growth, unmet, theta, form)
+        return float(rules.next_resolvable(lasting, e, pressure, heal, 0.01))
+
+    assert 0.0 <= after(unmet, heal) <= 1.0 - lasting
+    assert after(unmet, min(0.9, heal + 0.1)) <= after(unmet, heal)
+    assert after(0.5 * unmet, heal) <= after(unmet, heal)
+    assert after(theta, heal) <= e
+
+
+@given(growth=st.floats(0.001, 0.1), theta=st.floats(0.0, 0.25), form=FORM)
+def test_all_forms_of_need_agree_below_theta_and_at_one_level_above_it(
+    growth: float, theta: float, form: int
+) -> None:
+    def pressure(unmet: float) -> float:
+        return float(rules.pressure(growth, unmet, theta, form))
+
+    assert pressure(theta) == pressure(0.5 * theta) == 0.0
+    agree = theta + rules.AGREE
+    assert pressure(agree) == pytest.approx(growth * rules.AGREE)
+    ratio = pressure(theta + 0.4) / pressure(agree)
+    expected = {
+        rules.THRESHOLD: 2.0,
+        rules.CONSTANT: 1.0,
+        rules.PROPORTIONAL: (theta + 0.4) / agree,
+    }
+    assert ratio == pytest.approx(expected[form])
 
 
 def test_one_week_by_hand() -> None:
     # s = 0.2 + 0.4; unmet 0.5 is 0.3 above theta: e = 0.4 + 0.1 x 0.3 x 0.4 - 0.05 x 0.4
-    assert rules.next_resolvable(0.2, 0.4, 0.5, 0.1, 0.2, 0.05, 0.01) == pytest.approx(0.392)
-    assert rules.next_resolvable(0.0, 0.0101, 0.0, 0.1, 0.2, 0.05, 0.01) == 0.0
+    by_hand = {rules.THRESHOLD: 0.392, rules.CONSTANT: 0.388, rules.PROPORTIONAL: 0.39}
+    for form, after in by_hand.items():
+        pressure = rules.pressure(0.1, 0.5, 0.2, form)
+        assert rules.next_resolvable(0.2, 0.4, pressure, 0.05, 0.01) == pytest.approx(after)
+    assert rules.next_resolvable(0.0, 0.0101, 0.0, 0.05, 0.01) == 0.0
     assert rules.healing(0.02, 1.5, 0.05) == pytest.approx(0.08)
     assert rules.after_onset(0.7, 0.1, 0.6) == pytest.approx(0.3)
     assert rules.after_onset(0.2, 0.5, 0.3) == 0.5
@@ -108,16 +134,19 @@ def end_of(severity: float, world: World, domains: Domains, weeks: int = 520) ->
         e = severity
         growth = world.needs_growth * domains.pace[k]
         for _ in range(weeks):
-            e = after(0.0, e, e, growth, world.needs_theta, heal, world.needs_floor)
+            pressure = rules.pressure(growth, e, world.needs_theta, world.needs_form)
+            e = after(0.0, e, pressure, heal, world.needs_floor)
         out.append(e)
     return out
 
 
-def test_a_light_and_a_grave_need_can_end_differently() -> None:
+@pytest.mark.parametrize("form", range(len(FORMS)), ids=FORMS)
+def test_a_light_and_a_grave_need_can_end_differently(form: int) -> None:
     """Below theta people heal by themselves; above it, within the ranges, need can stay."""
     high = {key: p.high for key, p in read_parameters().items() if p.high is not None}
     low = {key: p.low for key, p in read_parameters().items() if p.low is not None}
     world, domains = make_world(default_values()), make_domains(default_values())
+    world = world._replace(needs_form=form)
     assert max(end_of(0.1, world, domains)) == 0.0
     grave = world._replace(needs_growth=high["needs.growth"], needs_healing=low["needs.healing"])
     assert max(end_of(0.1, grave, domains)) == 0.0
@@ -145,7 +174,20 @@ def world_values(at: np.random.Generator | float) -> dict[str, Value]:
 )
 def test_without_care_the_neighbourhood_neither_locks_nor_empties(draw: int) -> None:
     """Domains do not all fill through spill-over, and crisis stays a minority."""
-    now = bare(world_values(np.random.default_rng(draw)))
+    neither_locks_nor_empties(world_values(np.random.default_rng(draw)))
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+@pytest.mark.parametrize(
+    "draw", [0, *(pytest.param(k, marks=pytest.mark.slow) for k in range(1, 30))]
+)
+def test_nor_does_it_under_another_form_of_need(draw: int, form: str) -> None:
+    values = world_values(np.random.default_rng(draw))
+    neither_locks_nor_empties({**values, "needs.form": form})
+
+
+def neither_locks_nor_empties(values: dict[str, Value]) -> None:
+    now = bare(values)
     for _ in range(260):
         live_week(now)
     cells, level = now.cells, now.world.crisis_level

@@ -1,11 +1,13 @@
+import math
 import tomllib
 
 import numpy as np
 import pytest
 
 from sim.data import derive, read_bytes
-from sim.world.indicators import DOMAINS, levels, predicted, reading
-from sim.world.places import find_place
+from sim.world.indicators import DOMAINS, levels, national_tail, predicted, reading
+from sim.world.places import country, find_place
+from sim.world.start import severity_at
 
 SETTINGS = tomllib.loads(read_bytes("indicators.toml").decode("utf-8"))
 
@@ -102,3 +104,29 @@ def test_severe_is_never_more_than_mild_in_any_place() -> None:
 def test_the_age_group_18_64_of_2020_is_the_rest_of_all_adults() -> None:
     # 31.0 % of all adults and 48.6 % of the 65+ (a share of 0.22): the rest is 26.0 %.
     assert derive.adults_18_64(31.0, 48.6, 0.22) == pytest.approx((31.0 - 0.22 * 48.6) / 0.78)
+
+
+def test_severity_meets_both_cuts_and_then_thins_out_as_in_the_country() -> None:
+    """A quarter above 0.1 and a tenth above 0.3 here; in the country e times fewer."""
+
+    def at(rank: float) -> float:
+        found = severity_at(
+            np.array([rank]), np.array([0.25]), np.array([0.10]), np.array([1.0]),
+            np.array([0.1]), np.array([0.3]),
+        )  # fmt: skip
+        return float(found[0])
+
+    assert at(0.26) == 0.0
+    assert at(0.25 - 1e-12) == pytest.approx(0.1)
+    assert at(0.10) == pytest.approx(0.3)
+    assert at(0.10 / math.e) == pytest.approx(0.5)
+    assert at(0.25 / math.sqrt(2.5)) == pytest.approx(0.2)
+
+
+def test_the_national_tail_is_that_of_the_national_row() -> None:
+    tail = national_tail(country())
+    found = levels((country(),))
+    k = DOMAINS.index("physical_health")
+    assert tail[2, k] == pytest.approx(math.log(found.mild[0, 2, k] / found.severe[0, 2, k]))
+    assert tail.shape == (3, 8)
+    assert (tail > 0.0).all()

@@ -110,6 +110,14 @@ def pulled_line(line: int, pull: float, dedication: float, parallel: float, coin
 
 
 @rule
+def drawn_line(line: int, pxq: float, draw: float, coin: float) -> int:
+    """A provider paid per product draws in what a lighter line could do (F17)."""
+    if line in (FIRST_LINE, COLLECTIVE) and coin < pxq * draw:
+        return LIGHT
+    return line
+
+
+@rule
 def tightened_line(line: int, tight: float, discretion: float, coin: float, other: float) -> int:
     """When money is short a heavier line is refused, unless the worker may deviate (M19)."""
     if line >= LIGHT and coin < tight and other >= discretion:
@@ -215,6 +223,9 @@ def decide(
         levers.admit_parallel,
         pull_coin,
     )
+    if products.exempt[products.choice[k, 0]] == 0:
+        draw_coin = streams.uniform(seed, streams.DRAW_IN, address[c], week, 0)
+        line = drawn_line(line, levers.pay_pxq, levers.pay_pxq_draw, draw_coin)
     line = spread_line(line, levers.admit_discretion, levers.admit_discretion_spread, spread_coin)
     product = -1
     if line >= LIGHT:

@@ -62,9 +62,7 @@ def serve_desk(now: Situation, org: int) -> None:
     if len(queue) == 0:
         nobody_waits(now, org)
         return
-    minutes = intake_hours(
-        now.staff, now.offices, now.levers, now.settings.intake_share, now.presence_share
-    )
+    minutes = intake_hours(now.staff, now.offices, now.settings.intake_share, now.presence_share)
     serve_needs(
         now.folk, now.cells, now.persons, now.homes, now.provisions, now.products, now.ledger,
         now.offices, now.world, now.domains, now.practice.stay, now.address, queue, org,

@@ -24,7 +24,7 @@ def step(now: Situation) -> None:
         nobody_waits(now, TEAM)
     elif not now.settings.no_means:
         minutes = intake_hours(
-            now.staff, now.offices, now.levers, now.settings.intake_share, now.presence_share
+            now.staff, now.offices, now.settings.intake_share, now.presence_share
         )
         serve_households(
             now.folk, now.cells, now.persons, now.homes, now.provisions, now.products,

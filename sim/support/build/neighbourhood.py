@@ -7,6 +7,7 @@ from sim.foundation.compiled import phase, rule
 from sim.foundation.units import I4
 from sim.support.contract import WELFARE, Levers
 from sim.support.means import PROVISION, Ledger, book
+from sim.support.pay.money import money_allows, purse
 from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
 from sim.world.parameters import World
 from sim.world.provisions import Provisions
@@ -42,6 +43,30 @@ def end_chance(continuity: float, vitality: float) -> float:
 def begin_chance(rate: float, inhabitants: int, rooms: int, dose: float) -> float:
     """Quarterly chance that a free room sees a new initiative begin (M12)."""
     return min(1.0, rate * 0.25 * inhabitants / 1000.0 / max(rooms, 1) * min(1.0, dose))
+
+
+@rule
+def doors_open(is_open: int, resident_run: int, money: bool) -> int:
+    """Whether a provision is open now: a centre closes while the subsidy is empty; what
+    residents run goes on, carried by them."""
+    if resident_run == 1:
+        return is_open
+    return 1 if money else 0
+
+
+@rule
+def share_kept(balance: int, cost: int) -> float:
+    """Share of the places bought from free money that goes on when the pool's balance is
+    negative: less by the part of their yearly cost that is lacking."""
+    if balance >= 0 or cost <= 0:
+        return 1.0
+    return max(0.0, 1.0 + balance / cost)
+
+
+@rule
+def places_kept(bought: int, share: float) -> int:
+    """Whole places that go on."""
+    return int(bought * share)
 
 
 @rule
@@ -109,11 +134,14 @@ def build_quarter(
     rooms = 0
     for p in range(len(provisions.is_open)):
         visitors += provisions.visitors[p] if provisions.is_open[p] == 1 else 0
-        rooms += 1 if provisions.is_open[p] == 0 else 0
+        if provisions.is_open[p] == 0 and provisions.resident_run[p] == 1:
+            rooms += 1
     dose = useful / max(1.0, optimum_minutes * max(visitors, 1))
     for p in range(len(provisions.is_open)):
         first, second, _, _ = streams.uniform4(seed, streams.BUILD, p, week, 0)
         if provisions.is_open[p] == 0:
+            if provisions.resident_run[p] == 0:  # shut for want of money: as it is
+                continue
             if useful > 0.0 and first < begin_chance(
                 levers.build_start_rate, inhabitants, rooms, dose
             ):
@@ -138,6 +166,8 @@ def build_quarter(
             provisions.is_open[p] = 0
             provisions.vitality[p] = 0.0
             provisions.places[p] = 0
+            provisions.bought[p] = 0
+            provisions.bought_cost[p] = 0
             tally[1] += 1
 
 
@@ -157,14 +187,52 @@ def reinvest(provisions: Provisions, cents: int, cents_per_place: int) -> int:
     for p in range(len(provisions.is_open)):
         if provisions.is_open[p] == 1 and each > 0:
             provisions.places[p] += int(each)
-            provisions.yearly_cost[p] += each * cents_per_place
+            provisions.bought[p] += int(each)
+            provisions.bought_cost[p] += each * cents_per_place
             taken += each * cents_per_place
     return taken
 
 
 @phase
-def pay_provisions(provisions: Provisions, ledger: Ledger) -> None:
-    """This week's subsidy of every open provision."""
+def give_up_places(provisions: Provisions, balance: int) -> int:
+    """Places bought from free money end in proportion when the surplus does not return.
+
+    balance: cents that the budget holder carries into the new year. Returns places ended.
+    """
+    cost = 0
+    for p in range(len(provisions.bought)):
+        cost += provisions.bought_cost[p]
+    share = share_kept(balance, cost)
+    ended = 0
+    if share >= 1.0:
+        return ended
+    for p in range(len(provisions.bought)):
+        before = provisions.bought[p]
+        after = places_kept(before, share)
+        if after < before:
+            provisions.places[p] -= before - after
+            provisions.bought_cost[p] = provisions.bought_cost[p] * after // before
+            provisions.bought[p] = after
+            ended += before - after
+    return ended
+
+
+@phase
+def pay_provisions(
+    provisions: Provisions, ledger: Ledger, levers: Levers, regime: int, weeks_gone: int
+) -> None:
+    """Provisions are open as far as there is money, and what is open is paid for the week.
+
+    The money is welfare's own, as granted for the year, and then the pool's when that
+    covers it: what other laws cost ends no granted subsidy. regime: of provisions.
+    """
+    stop = levers.pay_stop_when_empty >= 0.5
+    own, used = ledger.budget[WELFARE], ledger.year[WELFARE]
+    budget, spent = purse(ledger, levers, WELFARE)
+    money = money_allows(regime, stop, own, used, weeks_gone)
+    money = money or money_allows(regime, stop, budget, spent, weeks_gone)
     for p in range(len(provisions.is_open)):
-        if provisions.is_open[p] == 1:
-            book(ledger, WELFARE, PROVISION, provisions.yearly_cost[p] // 52)
+        provisions.is_open[p] = doors_open(provisions.is_open[p], provisions.resident_run[p], money)
+        if money and provisions.is_open[p] == 1:
+            cost = provisions.yearly_cost[p] + provisions.bought_cost[p]
+            book(ledger, WELFARE, PROVISION, cost // 52)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from sim.foundation.units import WEEKS_PER_YEAR
 from sim.support.build import neighbourhood
-from sim.support.contract import USE_COMMUNITY
-from sim.support.means import org_minutes
 from sim.support.situation import Situation
 
 
 def build(now: Situation) -> None:
-    """Community work of the week; every quarter what has grown or ended."""
-    minutes = org_minutes(now.staff, now.levers.build_community)
-    now.community_minutes += int(minutes.sum())
-    now.ledger.minutes[:, USE_COMMUNITY] += minutes
+    """Provisions are open as far as there is money; every quarter what has grown or ended."""
     if not now.settings.no_means:
-        neighbourhood.pay_provisions(now.provisions, now.ledger)
+        weeks_gone = now.week % WEEKS_PER_YEAR
+        if weeks_gone == WEEKS_PER_YEAR - 1 and now.levers.pay_pooled >= 0.5:
+            neighbourhood.give_up_places(now.provisions, int(now.ledger.reserve[0]))
+        neighbourhood.pay_provisions(
+            now.provisions, now.ledger, now.levers, now.settings.provision_regime, weeks_gone
+        )
     if now.week % 13 != 12:
         return
     now.tally.volunteers += int(

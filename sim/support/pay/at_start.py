@@ -14,14 +14,17 @@ from sim.foundation.compiled import phase
 from sim.foundation.units import I4, I8
 from sim.support.admit.decision import lightest_line
 from sim.support.contract import LIGHT
+from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.products import Products
-from sim.world.lives import RUNS_PRODUCT, Cells
+from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT, Cells, Folk
+from sim.world.living import head_of
 from sim.world.parameters import Domains, World
 from sim.world.waiting import order, zrm_level
 
 
 @phase
 def help_at_start(
+    folk: Folk,
     cells: Cells,
     products: Products,
     world: World,
@@ -45,6 +48,7 @@ def help_at_start(
             who[count] = address[c]
             count += 1
     runs = np.zeros(len(products.payer), dtype=np.int32)
+    ended = np.zeros(len(runs), dtype=np.int64)  # nothing has run yet: not counted
     given = 0
     for j in order(level[:count], np.zeros(count, dtype=np.int32), who[:count], seed, week):
         c = chosen[j]
@@ -56,12 +60,21 @@ def help_at_start(
         p = products.choice[k, max(0, line - LIGHT)]
         if runs[p] >= products.places[p]:
             continue
+        head = head_of(folk, cells.home[c], week)
+        i = cells.holder[c] if cells.holder[c] >= 0 else head
+        if i < 0:
+            continue
+        slots = PERSON_SLOTS + (HOUSEHOLD_SLOTS if head == i else 0)
+        if is_replaced(cells, products.replaces, folk.n, i, slots, c, p):
+            continue
         done = streams.uniform(seed, streams.START, address[c], 0, 3)
         cells.granted[c] = RUNS_PRODUCT
         cells.product[c] = p
+        cells.payer[c] = products.payer[p]
         cells.known[c] = week
         cells.product_since[c] = week - int(done * products.weeks[p])
         cells.product_until[c] = cells.product_since[c] + products.weeks[p]
         runs[p] += 1
         given += 1
+        end_replaced(cells, products.replaces, folk.n, i, slots, c, runs, ended)
     return given

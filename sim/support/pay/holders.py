@@ -71,5 +71,6 @@ def close_year(ledger: Ledger, levers: Levers, overrun: F8) -> None:
         if covered(levers, payer):
             balance += ledger.budget[payer] - ledger.year[payer]
         ledger.year[payer] = 0
+    ledger.product_year[:] = 0
     if levers.pay_pooled >= 0.5:
         ledger.reserve[0] += balance

@@ -15,6 +15,7 @@ LEVERS_OF_BOTH = (
     "response_lag",
     "stop_when_empty",
     "pxq",
+    "pxq_draw",
     "lump_sum",
     "results",
     "price_level",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.foundation.units import I8, WEEKS_PER_YEAR
+from sim.foundation.units import I4, I8, WEEKS_PER_YEAR
+from sim.support import specialists
 from sim.support.contract import WELFARE
-from sim.support.hours import change_cents, set_minutes
+from sim.support.hours import change_cents, is_unpaid, set_minutes
 from sim.support.means import CHANGE, STAFF, book
 from sim.support.pay import holders, money
 from sim.support.situation import Situation
 
 
 def prices(now: Situation) -> I8:
-    """Cents a week per product at the present price level."""
-    cents: I8 = np.rint(now.products.price * now.levers.pay_price_level).astype(np.int64)
+    """Cents a week per product at the present price level (exempt ones at their own)."""
+    level = np.where(now.products.exempt == 1, 1.0, now.levers.pay_price_level)
+    cents: I8 = np.rint(now.products.price * level).astype(np.int64)
     return cents
 
 
@@ -23,24 +25,39 @@ def pay(now: Situation) -> None:
     price = prices(now)
     if not now.settings.no_means:
         money.start_products(
-            now.folk, now.cells, now.products, now.ledger, now.levers, now.domains,
+            now.folk, now.cells, now.products, now.ledger, now.levers, now.domains, price,
             now.address, now.active, now.support_seed, now.week, now.tally.begun,
+            now.tally.ended,
         )  # fmt: skip
     money.run_products(
         now.folk, now.cells, now.persons, now.products, now.ledger, now.world, now.levers,
         price, now.address, now.active, now.support_seed, now.week, now.tally.ended,
+        now.tally.blocked,
     )  # fmt: skip
     runs = money.running_products(now.cells, now.active, len(price))
     money.holders(now.folk, now.cells, now.active, now.running)
+    follow(now, runs, now.active)
     money.pay_idle(
         now.ledger, now.products, price, runs, int(now.levers.pay_contract_lag), now.week
     )
     money.pay_crises(
-        now.cells, now.persons, now.ledger, PAYER_OF_DOMAIN, now.settings.crisis_cents, now.hit
-    )
+        now.cells, now.persons, now.ledger, PAYER_OF_DOMAIN, now.settings.crisis_cents,
+        now.settings.crisis_minutes, now.hit,
+    )  # fmt: skip
     pay_staff(now)
     money.informal_minutes(now.homes.demand, now.homes.help_share, now.ledger)
     balance(now)
+
+
+def follow(now: Situation, runs: I4, active: I4) -> None:
+    """Specialists follow the running trajectories: new ones where hours are short, a name
+    for everyone who began. runs: [p] running trajectories."""
+    minutes = now.products.minutes
+    contract = now.settings.minutes_per_fte
+    now.specialists = specialists.hire(now.specialists, runs, minutes, contract, now.week)
+    specialists.name_specialists(
+        now.cells, now.specialists, minutes, now.address, active, now.support_seed, now.week
+    )
 
 
 # Payer of crisis care per domain: the law under which its care falls.
@@ -48,20 +65,26 @@ PAYER_OF_DOMAIN = np.array([2, 3, 1, 0, 4, 4, 3, 0], dtype=np.int64)
 
 
 def pay_staff(now: Situation) -> None:
-    """Salaries of first-line workers and, on their own line, what the change costs."""
+    """Salaries of first-line workers and, on their own line, what the change costs. The
+    salary of an empty post is not spent; what the change costs goes on."""
     if now.settings.no_means:
         return
     weekly = now.settings.cents_per_fte / WEEKS_PER_YEAR / now.settings.minutes_per_fte
     change = change_cents(now)
-    total = max(1, int(now.staff.contract.sum()))
+    staff = now.staff
+    total = max(1, int(staff.contract.sum()))
+    vacancy, week = now.settings.vacancy_weeks, now.week
+    filled = np.array([not is_unpaid(int(b), vacancy, week) for b in staff.began])
     for payer in range(4):
-        contract = int(now.staff.contract[now.staff.payer == payer].sum())
-        salary = int(weekly * contract)
-        part = change * contract // total
-        book(now.ledger, payer, STAFF, salary - (0 if now.settings.extra_means else part))
+        mine = staff.payer == payer
+        salary = int(weekly * int(staff.contract[mine & filled].sum()))
+        part = change * int(staff.contract[mine].sum()) // total
+        within = 0 if now.settings.extra_means else min(part, salary)
+        book(now.ledger, payer, STAFF, salary - within)
         book(now.ledger, payer, CHANGE, part)
     if now.team_bonus > 0.0:
-        book(now.ledger, WELFARE, STAFF, int(weekly * total * now.team_bonus))
+        paid = int(staff.contract[filled].sum())
+        book(now.ledger, WELFARE, STAFF, int(weekly * paid * now.team_bonus))
 
 
 def balance(now: Situation) -> None:
@@ -75,7 +98,7 @@ def balance(now: Situation) -> None:
         now.pending.append((start, levers.pay_response * overrun))
         now.short[:] = 0.0
         now.team_bonus = 0.0
-        set_minutes(now)
+        set_minutes(now, now.week + 1)
     while now.pending and now.pending[0][0] <= now.week:
         now.response = now.pending.pop(0)[1]
     if gone % 13 == 0 and gone < WEEKS_PER_YEAR:
@@ -85,6 +108,6 @@ def balance(now: Situation) -> None:
         pool = now.settings.cents_per_fte * int(now.staff.contract.sum())
         pool = max(1, pool // now.settings.minutes_per_fte)
         now.team_bonus = levers.pay_team_share * free * 4.0 / pool if free > 0 else 0.0
-        set_minutes(now)
+        set_minutes(now, now.week + 1)
     holders.tighten(ledger, levers, now.short, now.response)
     now.carry, now.resolve = money.effects(now.products, now.short, levers.pay_lump_sum)

@@ -82,6 +82,33 @@ def enter_queue(cells: Cells, c: int, org: int, moment: float, week: int) -> Non
 
 
 @phase
+def pass_on_crises(
+    cells: Cells,
+    domains: Domains,
+    levers: Levers,
+    address: I8,
+    hit: I4,
+    chance: float,
+    floor: float,
+    seed: int,
+    week: int,
+    tally: I8,
+) -> None:
+    """Crisis care passes a follow-up need that is still felt on to its desk, with this chance.
+
+    hit: cells in crisis this week. Nobody has to accept: the person is in care already.
+    """
+    for c in hit:
+        if not may_be_recognised(cells.status[c], cells.granted[c], cells.unmet[c], floor):
+            continue
+        coin, moment, _, _ = streams.uniform4(seed, streams.PASS_ON, address[c], week, 0)
+        if coin < chance:
+            tally[1] += 1
+            org = org_for(levers, int(domains.desk[cells.domain[c]]))
+            enter_queue(cells, c, org, moment, week)
+
+
+@phase
 def recognise(
     folk: Folk,
     cells: Cells,

@@ -8,7 +8,7 @@ schools signal at a base rate. Today's practice before the reform.
 from __future__ import annotations
 
 from sim.support.contract import Answer
-from sim.support.reach.asking import recognise
+from sim.support.reach.asking import pass_on_crises, recognise
 from sim.support.situation import Situation
 
 
@@ -19,7 +19,13 @@ def step(now: Situation) -> None:
 
 
 def reach_with(now: Situation, presence_minutes: int) -> int:
-    """Recognition of this week's needs; returns the presence minutes used."""
+    """Recognition of this week's needs, those after a crisis first; returns the presence
+    minutes used."""
+    if now.world.crisis_known > 0.0:
+        pass_on_crises(
+            now.cells, now.domains, now.levers, now.address, now.hit, now.world.crisis_known,
+            now.world.asking_floor, now.support_seed, now.week, now.tally.reach,
+        )  # fmt: skip
     return int(
         recognise(
             now.folk,

@@ -14,7 +14,14 @@ from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import F8, I4, I8
 from sim.support.admit.decision import known_needs
 from sim.support.contract import USE_GUIDANCE, Levers
-from sim.support.means import Ledger, Offices, Staff, count_cases, guidance_minutes
+from sim.support.means import (
+    Ledger,
+    Offices,
+    Staff,
+    count_cases,
+    free_minutes,
+    guidance_minutes,
+)
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -140,20 +147,20 @@ def minutes_for(cells: Cells, world: World, c: int) -> int:
 
 
 @part
-def has_room(staff: Staff, w: int, asked: int, taken: F8) -> bool:
+def has_room(staff: Staff, w: int, asked: int, taken: F8, week: int) -> bool:
     """Whether a worker can take a case of so many minutes (an idle one always can)."""
-    room = guidance_minutes(staff.minutes[w], taken[staff.org[w]])
-    if room <= 0:
+    room = guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
+    if room <= 0 or staff.began[w] > week:  # an empty post takes nobody
         return False
     return bool(staff.caseload[w] == 0 or staff.committed[w] + asked <= room)
 
 
 @part
-def freest_worker(staff: Staff, org: int, asked: int, taken: F8) -> int:
+def freest_worker(staff: Staff, org: int, asked: int, taken: F8, week: int) -> int:
     """Worker of an organisation with the smallest share of time committed; -1 if none."""
     best = -1
     for w in range(len(staff.org)):
-        if staff.org[w] != org or not has_room(staff, w, asked, taken):
+        if staff.org[w] != org or not has_room(staff, w, asked, taken, week):
             continue
         if best < 0 or staff.committed[w] * staff.minutes[best] < (
             staff.committed[best] * staff.minutes[w]
@@ -199,10 +206,10 @@ def assign(
         w = -1
         if levers.work_bundle >= 0.5:  # one family, one plan, one director
             w = homes.plan_worker[g]
-            if w >= 0 and not has_room(staff, w, asked, taken):
+            if w >= 0 and not has_room(staff, w, asked, taken, week):
                 w = -1
         if w < 0:
-            w = freest_worker(staff, int(cells.desk[c]), asked, taken)
+            w = freest_worker(staff, int(cells.desk[c]), asked, taken, week)
         if w < 0:
             offices.for_worker[cells.desk[c]] += 1
             continue
@@ -245,7 +252,7 @@ def guide(
             continue
         w = cells.worker[c]
         g = cells.home[c]
-        room = guidance_minutes(staff.minutes[w], taken[staff.org[w]])
+        room = guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
         asked = minutes_for(cells, world, c)
         minutes = asked
         if staff.committed[w] > room:
@@ -341,6 +348,14 @@ def close(
                 tally[2] += 1
 
 
+@rule
+def filled_from(week: int, vacancy: int) -> int:
+    """Week in which the next holder of a post begins whose holder leaves in ``week``."""
+    if vacancy <= 0:
+        return week
+    return week + 1 + vacancy
+
+
 @phase
 def turnover(
     cells: Cells,
@@ -351,17 +366,19 @@ def turnover(
     world: World,
     levers: Levers,
     active: I4,
+    vacancy: int,
     seed: int,
     week: int,
 ) -> int:
-    """Workers who leave this quarter are replaced; their cases wait for another worker."""
+    """Workers who leave this quarter; their cases wait for another worker. The post is
+    filled at once, or stands empty for ``vacancy`` weeks after this one."""
     gone = 0
     for w in range(len(staff.org)):
         coin = streams.uniform(seed, streams.TURNOVER, w, week, 0)
-        if coin >= levers.work_turnover * 0.25:
+        if coin >= levers.work_turnover * 0.25 or staff.began[w] > week:
             continue
         gone += 1
-        staff.began[w] = week
+        staff.began[w] = filled_from(week, vacancy)
         hand_over(cells, persons, folk, homes, world, levers, active, w, week)
     return gone
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from sim.support.contract import USE_COORDINATION
-from sim.support.means import hours_taken, org_minutes
+from sim.support import specialists
+from sim.support.contract import USE_COMMUNITY, USE_COORDINATION
+from sim.support.hours import set_minutes
+from sim.support.means import hours_taken, sum_by_org
 from sim.support.situation import Situation
 from sim.support.work import plans
 
 
 def work(now: Situation) -> None:
-    """Assign, guide, close; every quarter some workers leave."""
-    taken = hours_taken(now.staff, now.offices, now.levers, now.presence_share)
+    """Assign, guide, close; every quarter some workers and specialists leave."""
+    taken = hours_taken(now.staff, now.offices, now.presence_share)
     if now.week % 13 == 0:
         now.tally.turnover += int(
             plans.turnover(
                 now.cells, now.persons, now.folk, now.homes, now.staff, now.world, now.levers,
-                now.active, now.support_seed, now.week,
+                now.active, now.settings.vacancy_weeks, now.support_seed, now.week,
+            )
+        )  # fmt: skip
+        now.tally.specialists_left += int(
+            specialists.leave(
+                now.cells, now.persons, now.specialists, now.active, now.world.specialist_turnover,
+                now.world.specialist_handover, now.world.strength_low, now.support_seed, now.week,
             )
         )  # fmt: skip
     plans.recount(now.cells, now.staff, now.world, now.active)
@@ -33,4 +41,9 @@ def work(now: Situation) -> None:
         now.address, now.active, waiting / max(1, int(now.staff.caseload.sum())), now.support_seed,
         now.week, now.tally.closing,
     )  # fmt: skip
-    now.ledger.minutes[:, USE_COORDINATION] += org_minutes(now.staff, now.levers.work_coordination)
+    now.ledger.minutes[:, USE_COORDINATION] += sum_by_org(now.staff.org, now.staff.coordination)
+    community = sum_by_org(now.staff.org, now.staff.community)  # Build sees what it has done
+    now.ledger.minutes[:, USE_COMMUNITY] += community
+    now.community_minutes += int(community.sum())
+    if now.settings.vacancy_weeks > 0 and (now.staff.began > now.week).any():
+        set_minutes(now, now.week + 1)

@@ -1,0 +1,62 @@
+"""What a population of this make-up costs, relative to the country's (capitation).
+
+A budget per inhabitant follows the make-up of a place: for each payer the share of
+residents, by age group, above the severe cut of the domains that its products serve,
+against the same in the country. It divides money between places; it is the same under
+every model of support.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from sim.foundation.units import F8
+from sim.support.contract import PAYERS
+from sim.world.indicators import levels
+from sim.world.parameters import DOMAINS
+from sim.world.places import country
+from sim.world.population import People
+from sim.world.start import age_group
+
+# Domains whose severe need a payer's money is for.
+SERVES = {
+    "wmo": ("daily_living", "social_contact", "housing_safety"),
+    "youth": ("growing_up",),
+    "income": ("income_work", "debts_admin"),
+    "welfare": ("social_contact",),
+    "care": ("mental_health", "physical_health"),
+    "longterm": ("physical_health", "daily_living"),
+}
+
+
+def relative_need(people: People) -> F8:
+    """Severe need per inhabitant relative to the country's, [payers]."""
+    area = people.area_of_household[people.household]
+    group = age_group(people.age.astype(np.int32))
+    return _per_payer(people.severe[area, group].mean(axis=0)) / _per_payer(_national())
+
+
+def make_up(people: People, share: float) -> tuple[float, ...]:
+    """Factor on budgets per inhabitant, [payers]: 1 where the ``share`` of the money that
+    follows make-up is 0, relative need where it is 1."""
+    return tuple((1.0 + share * (relative_need(people) - 1.0)).tolist())
+
+
+def _per_payer(severe: F8) -> F8:
+    """Severe need in the domains of each payer; severe: [8] shares of inhabitants."""
+    return np.array(
+        [sum(float(severe[DOMAINS.index(d)]) for d in SERVES[payer]) for payer in PAYERS]
+    )
+
+
+@cache
+def _national() -> F8:
+    """Share of the country's inhabitants above the severe cut, [8]."""
+    area = country()
+    children, youths, *_, old = area.age_shares  # 0-14, 15-24, ..., 65 and over, %
+    young = children + 0.3 * youths
+    weights = np.array([young, 100.0 - young - old, old]) / 100.0
+    mean: F8 = weights @ levels((area,)).severe[0]
+    return mean

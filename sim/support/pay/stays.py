@@ -1,0 +1,52 @@
+"""What a stay does to other products of the same holder.
+
+A product may take the place of others while it runs (long-term care: household help,
+guidance and nursing fall under it). The same rule under every model.
+"""
+
+from __future__ import annotations
+
+from sim.foundation.compiled import part
+from sim.foundation.units import I1, I4, I8
+from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, PERSON_SLOTS, RUNS_PRODUCT, Cells
+from sim.world.living import give_way
+
+
+@part
+def other_cell(n: int, i: int, g: int, k: int) -> int:
+    """The ``k``-th cell of person i, and after those of household g."""
+    if k < PERSON_SLOTS:
+        return PERSON_SLOTS * i + k
+    return PERSON_SLOTS * n + HOUSEHOLD_SLOTS * g + k - PERSON_SLOTS
+
+
+@part
+def is_replaced(cells: Cells, replaces: I1, n: int, i: int, slots: int, c: int, p: int) -> bool:
+    """Whether a product that runs for the same holder takes the place of product p in cell c.
+
+    slots: cells of the holder; the head of a household also holds the household's.
+    """
+    found = False
+    for k in range(slots):
+        o = other_cell(n, i, cells.home[c], k)
+        if o != c and cells.granted[o] == RUNS_PRODUCT and replaces[cells.product[o], p] == 1:
+            found = True
+    return found
+
+
+@part
+def end_replaced(
+    cells: Cells, replaces: I1, n: int, i: int, slots: int, c: int, runs: I4, tally: I8
+) -> None:
+    """The product that began in cell c takes the place of others of its holder, running or
+    waited for. runs: [p] now running; tally: [p] ended."""
+    for k in range(slots):
+        o = other_cell(n, i, cells.home[c], k)
+        if o == c or cells.granted[o] == NO_PRODUCT:
+            continue
+        p = cells.product[o]
+        if replaces[cells.product[c], p] == 1:
+            if cells.granted[o] == RUNS_PRODUCT:
+                runs[p] -= 1
+                tally[p] += 1
+            give_way(cells, o)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sim.cli import main
+from sim.experiments import store
+from sim.experiments.csv_files import STYLES, Style, export, write_csv, write_summary
+from sim.inputs.errors import InputError
+from tests.show.fixture import made_up
+
+READ: dict[Style, dict[str, str]] = {
+    "excel": {"sep": ";", "decimal": ",", "encoding": "utf-8-sig"},
+    "plain": {"sep": ",", "decimal": ".", "encoding": "utf-8"},
+}
+
+
+def read(path: Path, style: Style) -> pd.DataFrame:
+    return pd.read_csv(path, **READ[style])  # type: ignore[call-overload, no-any-return]
+
+
+def test_dutch_excel_finds_a_mark_semicolons_and_commas(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", ("naam", "x"), [("één; twee", 0.5), ("drie", -3.0)], "excel")
+    content = (tmp_path / "a.csv").read_bytes()
+    assert content == b"\xef\xbb\xbfnaam;x\r\n" + '"één; twee";0,5\r\ndrie;-3\r\n'.encode()
+
+
+def test_plain_is_what_programs_expect(tmp_path: Path) -> None:
+    rows = [("a, b", 0.5, 7), ("c", None, math.nan), (True, math.inf, 1e-9)]
+    write_csv(tmp_path / "a.csv", ("name", "x", "y"), rows, "plain")
+    content = (tmp_path / "a.csv").read_bytes()
+    assert content == b'name,x,y\r\n"a, b",0.5,7\r\nc,,\r\nTrue,,1e-09\r\n'
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_summary_holds_every_number_of_the_document(tmp_path: Path, style: Style) -> None:
+    document = {**made_up(runs=5).document, "gains_other_luck": {
+        "zero_line": {"first": {"better": 0.25, "worse": 0.25, "same": 0.5}}}}  # fmt: skip
+    document["models"]["first"]["burden"].update(mean=None, reason="nobody lived here")
+    write_summary(tmp_path, document, style)
+    models, differences, flows, gains = (
+        read(tmp_path / f"{name}.csv", style)
+        for name in ("models", "differences", "flows", "gains")
+    )
+    assert len(models) == 3 * len(document["outcomes"]) == len(differences)
+    pair = differences[differences["pair"] == "third-first"].set_index("outcome")
+    for name, item in document["differences"]["third-first"].items():
+        numbers = [pair.loc[name, key] for key in ("mean", "full_low", "luck_sd")]
+        stated = [item["mean"], item["full"]["low"], item["luck"]["sd"]]
+        assert numbers == pytest.approx(stated, rel=1e-12)
+        assert pair.loc[name, "unit"] == document["outcomes"][name]["unit"]
+    empty = models[(models["model"] == "first") & (models["outcome"] == "burden")].iloc[0]
+    assert math.isnan(empty["mean"]) and empty["reason"] == "nobody lived here"
+    found = {(r["model"], r["from"], r["to"]): r["citizens"] for _, r in flows.iterrows()}
+    states = document["flow_states"]
+    for model, matrix in document["flows"].items():
+        for i, row in enumerate(matrix):
+            for j, value in enumerate(row):
+                assert found.get((model, states[i], states[j]), 0.0) == pytest.approx(value)
+    assert list(gains["sort"]) == ["same_luck"] * 3 + ["zero_line"]
+    assert gains.iloc[-1]["same"] == 0.5
+
+
+def results(folder: Path) -> dict[str, Any]:
+    folder.mkdir()
+    columns = {"model": ["a", "b"], "value": [0.1, None], "number": [1, 2]}
+    store.write_table(folder / "outcomes.parquet", columns)
+    return columns
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_table_of_a_folder_is_exported_as_it_is(tmp_path: Path, style: Style) -> None:
+    columns = results(tmp_path / "out")
+    (path,) = export(tmp_path / "out", style=style)
+    assert path == tmp_path / "out" / "csv" / "outcomes.csv"
+    pd.testing.assert_frame_equal(read(path, style), pd.DataFrame(columns))
+
+
+def test_export_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    results(tmp_path / "out")
+    arguments = ["export", str(tmp_path / "out"), "--out", str(tmp_path / "csv"), "--json"]
+    assert main(arguments) == 0
+    written = json.loads(capsys.readouterr().out)["written"]
+    assert written == [str(tmp_path / "csv" / "outcomes.csv")] and Path(written[0]).is_file()
+
+
+def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no tables"):
+        export(tmp_path)
+    assert main(["export", str(tmp_path / "gone"), "--json"]) == 2

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sim
+from sim.experiments import compare as compare_module
+from sim.experiments import ledger
+from sim.experiments.compare import make_plan, tasks_of
+from sim.experiments.kept import packed, unpacked, write_whole
+from sim.experiments.lock import locked
+from sim.experiments.replicate import Replication, Task, replicate
+from sim.inputs.errors import InputError
+from sim.inputs.request import CompareRequest
+
+TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
+SMALL: dict[str, Any] = {
+    "models": ("fragmented", TWIN),
+    "citizens": 120,
+    "weeks": 15,
+    "replications": 3,
+    "workers": 1,
+    "set": {"burn_in_weeks": "8"},
+}
+
+
+def small(out: Path | None = None, **changes: Any) -> CompareRequest:
+    return CompareRequest(out=out, **{**SMALL, **changes})
+
+
+@pytest.fixture(autouse=True)
+def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare_module, "write_report", lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def tasks() -> list[Task]:
+    request = small()
+    return tasks_of(make_plan(request, request.models))
+
+
+@pytest.fixture(scope="module")
+def done(tasks: list[Task]) -> Replication:
+    """With the citizens kept, as the first replication has them."""
+    return replicate(tasks[0])
+
+
+def equal(one: Any, other: Any) -> bool:
+    """Whether nested tables, records and arrays are the same, to the bit and the type."""
+    if dataclasses.is_dataclass(one) and dataclasses.is_dataclass(other):
+        return equal(vars(one), vars(other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(equal(one[key], other[key]) for key in one)
+    if isinstance(one, np.ndarray):
+        return one.dtype == other.dtype and one.tobytes() == other.tobytes()
+    return bool(one == other or (one != one and other != other))
+
+
+def refused(opening: AbstractContextManager[object]) -> InputError:
+    """The error with which a folder is refused."""
+    with pytest.raises(InputError) as error, opening:
+        pass
+    return error.value
+
+
+def test_a_replication_comes_back_as_it_went(done: Replication, tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    write_whole(path, packed(done, "key"))
+    back = unpacked(path, "key")
+    assert back is not None and equal(back, done)
+    assert any(run.citizens for run in done.models.values())
+    assert [p.name for p in tmp_path.iterdir()] == ["a.npz"]
+
+
+def test_what_is_damaged_or_of_another_run_is_done_again(done: Replication, tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    content = packed(done, "key")
+    assert unpacked(tmp_path / "gone.npz", "key") is None
+    write_whole(path, content)
+    assert unpacked(path, "another key") is None
+    for broken in (b"", content[: len(content) // 2], content[:200] + b"xxxx" + content[204:]):
+        path.write_bytes(broken)
+        assert unpacked(path, "key") is None
+
+
+def test_the_ledger_gives_back_what_it_was_given_and_goes_when_cleared(
+    done: Replication, tasks: list[Task], tmp_path: Path
+) -> None:
+    run = {"seed": 1}
+    with ledger.opened(tmp_path / "out", run) as kept:
+        assert kept.read(tasks[0]) is None
+        kept.write(tasks[0], done)
+    with ledger.opened(tmp_path / "out", run) as kept:
+        assert equal(kept.read(tasks[0]), done)
+        assert kept.read(tasks[1]) is None
+        kept.clear()
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_nothing_stays_behind_when_nothing_was_finished(tmp_path: Path) -> None:
+    with ledger.opened(tmp_path / "out", {"seed": 1}):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_run_is_refused_with_what_differs(done: Replication, tmp_path: Path) -> None:
+    task = Task(make_plan(small(), SMALL["models"]), "full", 0)
+    first = ledger.identity(task.plan)
+    with ledger.opened(tmp_path / "out", first) as kept:
+        kept.write(task, done)
+    for changes, told in (
+        ({"weeks": 16}, "scenario.settings.weeks: 15, now 16"),
+        ({"set": {**SMALL["set"], "needs.theta": "0.1"}}, "scenario.values.needs.theta: "),
+        ({"seed": 7}, "scenario.settings.seed: "),
+    ):
+        request = small(**changes)
+        other = ledger.identity(make_plan(request, request.models))
+        error = refused(ledger.opened(tmp_path / "out", other))
+        assert error.code == "another_run" and told in str(error.found)
+    for part in ("code", "data", "versions", "ranges", "place"):
+        error = refused(ledger.opened(tmp_path / "out", {**first, part: "changed"}))
+        assert str(error.found).startswith(part)
+    assert (tmp_path / "out" / ledger.FOLDER / "full-0.npz").is_file()
+
+
+def test_where_a_value_was_stated_is_no_difference(tmp_path: Path) -> None:
+    scenario = tmp_path / "same.toml"
+    scenario.write_text('extends = "pilot"\nname = "pilot"\n[settings]\nweeks = 15\n')
+    plain, told = small(), small(scenario=scenario, weeks=None)
+    one, other = (ledger.identity(make_plan(r, r.models)) for r in (plain, told))
+    assert [d for d in ledger.differing(one, other) if "scenario.id" not in d] == []
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    with ledger.opened(tmp_path / "out", {"seed": 1}):
+        error = refused(ledger.opened(tmp_path / "out", {"seed": 1}))
+        assert error.code == "in_use" and str(os.getpid()) in str(error.found)
+    with ledger.opened(tmp_path / "out", {"seed": 1}):
+        pass
+
+
+def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "lock"
+    path.parent.mkdir()
+    program = (
+        "import sys, time; from pathlib import Path; from sim.experiments.lock import locked\n"
+        "with locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None and process.stdout.readline() == "held\n"
+        assert str(process.pid) in str(refused(locked(path)).found)
+    finally:
+        process.kill()
+        process.communicate()
+    assert path.is_file()
+    with locked(path):
+        assert json.loads(path.read_text())["pid"] == os.getpid()
+    assert not path.exists()
+
+
+def without_seconds(document: dict[str, Any]) -> str:
+    return json.dumps({k: v for k, v in document.items() if k not in ("seconds", "out")})
+
+
+def stops_at(number: int, done: list[str]) -> Callable[[Task], Replication]:
+    def work(task: Task) -> Replication:
+        if len(done) == number:
+            raise KeyboardInterrupt
+        done.append(f"{task.kind}-{task.number}")
+        return replicate(task)
+
+    return work
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The comparison without any interruption."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compare_module, "write_report", lambda *_: None)
+        return sim.compare(small(tmp_path_factory.mktemp("whole") / "out"))
+
+
+def test_an_interrupted_comparison_goes_on_and_ends_the_same(
+    whole: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out, first, second = tmp_path / "out", list[str](), list[str]()
+    monkeypatch.setattr(compare_module, "warm_up", lambda _: None)
+    monkeypatch.setattr(compare_module, "replicate", stops_at(2, first))
+    with pytest.raises(KeyboardInterrupt):
+        sim.compare(small(out, progress=True))
+    assert "2 of 5 replications are kept" in capsys.readouterr().err
+    assert {p.name for p in (out / ledger.FOLDER).iterdir()} == {
+        "run.json", "full-0.npz", "full-1.npz",
+    }  # fmt: skip
+    with pytest.raises(InputError, match="unfinished work of another run"):
+        sim.compare(small(out, weeks=14))
+    (out / ledger.FOLDER / "full-1.npz").write_bytes(b"half")
+    monkeypatch.setattr(compare_module, "replicate", stops_at(99, second))
+    found = sim.compare(small(out, progress=True))
+    assert "1 of 5 replications were done before" in capsys.readouterr().err
+    assert (first, second) == (["full-0", "full-1"], ["full-1", "full-2", "luck-0", "luck-1"])
+    assert without_seconds(found) == without_seconds(whole)
+    assert not (out / ledger.FOLDER).exists() and (out / "manifest.json").is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_kill_9_half_way_loses_no_finished_replication(
+    whole: dict[str, Any], tmp_path: Path, workers: str
+) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "sim", "compare", "--models", f"fragmented,{TWIN}"]
+    command += ["--citizens", "120", "--weeks", "15", "--replications", "3"]
+    command += ["--set", "burn_in_weeks=8", "--workers", workers, "--out", str(out), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
+        until = time.monotonic() + 600.0
+        while not list((out / ledger.FOLDER).glob("*.npz")) and first.poll() is None:
+            assert time.monotonic() < until
+            time.sleep(0.002)
+        first.kill()
+    kept = {p.name: p.stat().st_mtime_ns for p in (out / ledger.FOLDER).glob("*.npz")}
+    assert 0 < len(kept) < 5 and not (out / "manifest.json").exists()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert without_seconds(json.loads(done.stdout)) == without_seconds(whole)
+    assert not (out / ledger.FOLDER).exists()
+    assert not [p for p in tmp_path.iterdir() if p != out]

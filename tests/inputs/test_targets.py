@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from sim.inputs.facts import read_facts
+from sim.inputs.scenario_file import scenario_names
+from sim.inputs.sources import source_ids
+from sim.inputs.targets import read_targets
+from sim.show.outcomes_shown import TODAY
+
+
+def test_every_target_lies_in_its_range_has_a_source_and_is_in_the_report() -> None:
+    targets = read_targets()
+    assert len({target.id for target in targets}) == len(targets) > 10
+    facts = read_facts()
+    for target in targets:
+        assert 0.0 < target.low <= target.value <= target.high
+        ids = source_ids(target.source)
+        assert ids and set(ids) <= set(facts)
+        assert target.level in TODAY
+
+
+def test_targets_are_no_scenario() -> None:
+    assert "targets" not in scenario_names()
+
+
+@pytest.mark.parametrize(
+    ("found", "stands"), [(74.9, "below"), (75.0, "within"), (120.0, "within"), (120.1, "above")]
+)
+def test_where_a_level_stands_follows_from_the_range(found: float, stands: str) -> None:
+    users = next(target for target in read_targets() if target.id == "users_persons")
+    assert (users.low, users.high) == (75.0, 120.0)
+    assert users.stands(found) == stands

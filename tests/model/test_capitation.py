@@ -1,0 +1,31 @@
+"""Budgets follow the make-up of a place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.model.capitation import make_up, relative_need
+from sim.support.contract import PAYERS
+from sim.world.places import find_place
+from sim.world.population import build_people
+
+
+def test_the_country_has_the_need_of_the_country() -> None:
+    people = build_people(find_place("nederland"), 20_000, 1)
+    assert relative_need(people) == pytest.approx(np.ones(6), abs=0.02)
+
+
+def test_twice_the_severe_need_is_twice_the_budget() -> None:
+    people = build_people(find_place("nederland"), 2_000, 1)
+    double = people._replace(severe=2.0 * people.severe)
+    assert relative_need(double) == pytest.approx(2.0 * relative_need(people))
+
+
+def test_the_share_that_follows_make_up_is_the_share_of_the_difference() -> None:
+    people = build_people(find_place("pilot"), 2_000, 1)
+    whole = make_up(people, 1.0)
+    assert make_up(people, 0.0) == (1.0,) * len(PAYERS)
+    for part, full in zip(make_up(people, 0.25), whole, strict=True):
+        assert part == pytest.approx(1.0 + 0.25 * (full - 1.0))
+    assert max(whole) > 1.5  # the pilot is poorer and older than the country

@@ -1,0 +1,105 @@
+"""What keeps today's practice stationary for other values than the defaults."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from calibration.today import Today, drawn
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Value
+from sim.model import stationary
+from sim.model.stationary import KINDS, Surface, kept_stationary, multiplier, surfaces
+from sim.world.parameters import DOMAINS, make_domains
+from tests.worlds import default_values
+
+PARAMETERS = read_parameters()
+KEY = "needs.growth"
+
+
+@pytest.fixture
+def one_term(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A table with one known surface."""
+    table = {("correction", "income_work"): Surface({KEY: (2.0, -1.0)}, -0.5, 0.7, 0.1)}
+    monkeypatch.setattr(stationary, "surfaces", lambda: table)
+    yield
+
+
+def at(share: float) -> dict[str, Value]:
+    item = PARAMETERS[KEY]
+    assert item.low is not None
+    assert item.high is not None
+    return {**default_values(), KEY: item.low + share * (item.high - item.low)}
+
+
+def test_nothing_is_multiplied_at_default_values() -> None:
+    for kind in KINDS:
+        for domain in DOMAINS:
+            assert multiplier(kind, domain, default_values(), PARAMETERS) == 1.0
+    before = make_domains(default_values())
+    after = kept_stationary(before, default_values(), PARAMETERS)
+    assert all((a == b).all() for a, b in zip(before, after, strict=True))
+
+
+@pytest.mark.usefixtures("one_term")
+def test_the_multiplier_is_the_difference_of_the_surface_with_the_default() -> None:
+    default = stationary.place_in_range(PARAMETERS[KEY], PARAMETERS[KEY].value)
+
+    def surface(u: float) -> float:
+        return 2.0 * (u - 0.5) - (u - 0.5) ** 2
+
+    for share in (0.3, 0.4, 0.6):
+        expected = min(0.7, max(-0.5, surface(share) - surface(default)))
+        found = multiplier("correction", "income_work", at(share), PARAMETERS)
+        assert found == pytest.approx(math.exp(expected))
+    assert multiplier("onset", "income_work", at(0.4), PARAMETERS) == 1.0
+
+
+@pytest.mark.usefixtures("one_term")
+def test_the_multiplier_stays_within_what_was_solved() -> None:
+    assert multiplier("correction", "income_work", at(0.0), PARAMETERS) >= math.exp(-0.5)
+    assert multiplier("correction", "income_work", at(1.0), PARAMETERS) <= math.exp(0.7)
+
+
+def test_the_shipped_table_names_known_parameters_and_states_its_error() -> None:
+    assert set(surfaces()) == {(kind, d) for kind in KINDS for d in DOMAINS}
+    for surface in surfaces().values():
+        assert surface.low <= 0.0 <= surface.high
+        assert surface.error > 0.0
+        for key in surface.terms:
+            assert PARAMETERS[key].draw
+
+
+def test_corrected_values_stay_in_their_declared_ranges() -> None:
+    random = np.random.default_rng(3)
+    for _ in range(40):
+        values = dict(default_values())
+        for key, item in PARAMETERS.items():
+            if item.draw and item.low is not None and item.high is not None:
+                values[key] = item.low + random.random() * (item.high - item.low)
+        domains = kept_stationary(make_domains(values), values, PARAMETERS)
+        for field, low, high in (("birth_correction", 0.1, 4.0), ("onset_mean", 0.02, 0.5)):
+            column = getattr(domains, field)
+            assert (column >= low).all()
+            assert (column <= high).all()
+
+
+@pytest.mark.slow
+def test_drawn_worlds_keep_the_published_shares_better_with_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Draws that were not used for the table, on other people and other luck."""
+    today = Today.at("nederland", 2500, (7,), 104)
+    draws = [drawn(dict(today.parameters), 100_000 + k) for k in range(8)]
+
+    def moved() -> float:
+        """Root mean square of the logarithm by which severe shares have moved."""
+        severe = np.array([today.read(values).severe for values in draws])
+        return float(np.sqrt(np.mean(np.log(np.maximum(severe, 0.05)) ** 2)))
+
+    with_table = moved()
+    monkeypatch.setattr(stationary, "surfaces", dict)
+    assert with_table < 0.8 * moved()
