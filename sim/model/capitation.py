@@ -25,14 +25,14 @@ SERVES = {
     "wmo": ("daily_living", "social_contact", "housing_safety"),
     "youth": ("growing_up",),
     "income": ("income_work", "debts_admin"),
-    "welfare": ("social_contact",),
     "care": ("mental_health", "physical_health"),
     "longterm": ("physical_health", "daily_living"),
 }
 
 
 def relative_need(people: People) -> F8:
-    """Severe need per inhabitant relative to the country's, [payers]."""
+    """Severe need per inhabitant relative to the country's, [payers]; 1 for welfare, whose
+    provisions stand per inhabitant."""
     area = people.area_of_household[people.household]
     group = age_group(people.age.astype(np.int32))
     return _per_payer(people.severe[area, group].mean(axis=0)) / _per_payer(_national())
@@ -47,7 +47,10 @@ def make_up(people: People, share: float) -> tuple[float, ...]:
 def _per_payer(severe: F8) -> F8:
     """Severe need in the domains of each payer; severe: [8] shares of inhabitants."""
     return np.array(
-        [sum(float(severe[DOMAINS.index(d)]) for d in SERVES[payer]) for payer in PAYERS]
+        [
+            sum(float(severe[DOMAINS.index(d)]) for d in SERVES[payer]) if payer in SERVES else 1.0
+            for payer in PAYERS
+        ]
     )
 
 

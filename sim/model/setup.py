@@ -123,22 +123,25 @@ def desk_minutes(values: Mapping[str, Value], minutes_per_fte: int, inhabitants:
     )
 
 
+def _per_inhabitant(values: Mapping[str, Value], payer: str) -> float:
+    """Euros a year that a payer has for what is not first-line hours."""
+    if payer == "welfare":
+        return float(values["provision.cost"]) / float(values["provision.catchment"])
+    return float(values[f"payer.{payer}.budget"]) * float(values[f"payer.{payer}.share"])
+
+
 def purse(values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float]) -> I8:
     """Cents a year per payer: published expenditure x the share of it that the products
     here cover x what the make-up of the place asks, and the first-line hours it pays for;
     [payers]. make_up: [payers], see :func:`sim.model.capitation.make_up`.
 
-    Of the Wmo's, what long-term care paid before 2015 may stand there, less a cut (T11).
+    Welfare's is the subsidy of the provisions that stand. Of the Wmo's, what long-term care
+    paid before 2015 may stand there, less a cut (T11).
     """
     settings = make_settings(values, 0, inhabitants, "equal", False)
     out = np.array(
         [
-            cents(
-                float(values[f"payer.{p}.budget"])
-                * float(values[f"payer.{p}.share"])
-                * make_up[k]
-                * inhabitants
-            )
+            cents(_per_inhabitant(values, p) * make_up[k] * inhabitants)
             for k, p in enumerate(PAYERS)
         ],
         dtype=np.int64,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.model.capitation import make_up, relative_need
-from sim.support.contract import PAYERS
+from sim.support.contract import PAYERS, WELFARE
 from sim.world.places import find_place
 from sim.world.population import build_people
 
@@ -19,7 +19,9 @@ def test_the_country_has_the_need_of_the_country() -> None:
 def test_twice_the_severe_need_is_twice_the_budget() -> None:
     people = build_people(find_place("nederland"), 2_000, 1)
     double = people._replace(severe=2.0 * people.severe)
-    assert relative_need(double) == pytest.approx(2.0 * relative_need(people))
+    expected = 2.0 * relative_need(people)
+    expected[WELFARE] = 1.0
+    assert relative_need(double) == pytest.approx(expected)
 
 
 def test_the_share_that_follows_make_up_is_the_share_of_the_difference() -> None:

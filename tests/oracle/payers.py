@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # The law under which crisis care falls, per life domain in their order: income, debts,
 # growing up, daily living, mental health, physical health, social contact, housing.
-CRISIS_PAYER = (INCOME_LAW, WELFARE, YOUTH, WMO, CARE, CARE, WELFARE, WMO)
+CRISIS_PAYER = (INCOME_LAW, INCOME_LAW, YOUTH, WMO, CARE, CARE, WMO, WMO)
 FIRST_LINE_PAYERS = (WMO, YOUTH, INCOME_LAW, WELFARE)
 
 

@@ -61,7 +61,7 @@ def follow(now: Situation, runs: I4, active: I4) -> None:
 
 
 # Payer of crisis care per domain: the law under which its care falls.
-PAYER_OF_DOMAIN = np.array([2, 3, 1, 0, 4, 4, 3, 0], dtype=np.int64)
+PAYER_OF_DOMAIN = np.array([2, 2, 1, 0, 4, 4, 0, 0], dtype=np.int64)
 
 
 def pay_staff(now: Situation) -> None:
