@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -133,9 +132,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    started = time.monotonic()
     assert process.wait(timeout=60) == 0
-    assert time.monotonic() - started < 60
 
 
 def test_the_package_gives_its_calls_by_name() -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.inputs.scenario import resolve
-from sim.model.fork import copy_situation, fork
+from sim.model.fork import copy_situation, fork, live
 from sim.model.setup import Lives, make_lives, make_situation
 from sim.support.catalogue import combinations, make_practice
 from sim.support.contract import QUESTIONS
@@ -25,6 +25,10 @@ from sim.world.ties import Ties
 COMBINATIONS = combinations()
 TODAY = ("desk", "desks", "separate_plans", "silos", "as_is")
 GENERALIST = ("outreach", "kitchen_table", "one_plan", "silos", "collectivise")
+# Every table of a situation that a phase may write.
+EVERYTHING = (
+    "cells", "persons", "homes", "provisions", "staff", "offices", "ledger", "specialists",
+)  # fmt: skip
 
 # Capacity that nobody can exhaust; beyond any range, so stated here and not in a scenario.
 AMPLE: Mapping[str, Value] = {"staff.fte": 2000.0, "provision.places": 4000.0}
@@ -36,6 +40,11 @@ Values = dict[str, Value]
 def default_values() -> Mapping[str, Value]:
     """Every parameter at its default."""
     return {key: parameter.value for key, parameter in read_parameters().items()}
+
+
+def with_values(**changed: float) -> Values:
+    """Every parameter at its default but for some: ``a__b=1.0`` is the parameter ``a.b``."""
+    return {**default_values(), **{key.replace("__", "."): v for key, v in changed.items()}}
 
 
 @cache
@@ -113,7 +122,7 @@ def different(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
 
 
 __all__ = [
-    "COMBINATIONS", "GENERALIST", "TODAY", "begin", "copy_situation", "default_values",
-    "different", "fields", "forked", "frozen", "lives_of", "null_values", "practice_of",
-    "unlimited",
+    "COMBINATIONS", "EVERYTHING", "GENERALIST", "TODAY", "begin", "copy_situation",
+    "default_values", "different", "fields", "forked", "frozen", "live", "lives_of",
+    "null_values", "practice_of", "unlimited", "with_values",
 ]  # fmt: skip

@@ -15,28 +15,16 @@ from sim.cli import main
 from sim.experiments import compare as compare_module
 from sim.experiments.replicate import Replication, Task, replicate
 from sim.inputs.errors import InputError
-from sim.inputs.request import CompareRequest, RunRequest
+from sim.inputs.request import RunRequest
+from tests.experiments.small import COMMAND, TWIN, small
 
 SCHEMA = Path(sim.__file__).parent / "schemas" / "compare.json"
-TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
-SMALL: dict[str, Any] = {
-    "models": ("fragmented", TWIN),
-    "citizens": 120,
-    "weeks": 15,
-    "replications": 2,
-    "workers": 1,
-    "set": {"burn_in_weeks": "8"},
-}
 
 
 @pytest.fixture(autouse=True)
 def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the shared folder below has a report: drawing it takes longer than the runs."""
     monkeypatch.setattr(compare_module, "write_report", lambda *_: None)
-
-
-def small(out: Path, **changes: Any) -> CompareRequest:
-    return CompareRequest(out=out, **{**SMALL, **changes})
 
 
 @pytest.fixture(scope="module")
@@ -133,8 +121,7 @@ def test_a_failed_run_is_kept_with_its_parameters_and_the_exit_code_is_4(
         return (task.kind, task.number) == ("full", 1)
 
     monkeypatch.setattr(compare_module, "replicate", failing(second_of_full))
-    arguments = ["compare", "--models", f"fragmented,{TWIN}", "--citizens", "120", "--weeks", "15"]
-    arguments += ["--replications", "3", "--set", "burn_in_weeks=8", "--workers", "1"]
+    arguments = [*COMMAND, "--replications", "3", "--workers", "1"]
     assert main([*arguments, "--out", str(tmp_path / "out"), "--json"]) == 4
     found = json.loads(capsys.readouterr().out)
     full = [item for item in found["failures"] if item["sample"] == "full"]

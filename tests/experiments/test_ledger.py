@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +24,10 @@ from sim.experiments.kept import packed, unpacked, write_whole
 from sim.experiments.lock import locked
 from sim.experiments.replicate import Replication, Task, replicate
 from sim.inputs.errors import InputError
-from sim.inputs.request import CompareRequest
+from tests.experiments.small import COMMAND, SMALL
+from tests.experiments.small import small as small_comparison
 
-TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
-SMALL: dict[str, Any] = {
-    "models": ("fragmented", TWIN),
-    "citizens": 120,
-    "weeks": 15,
-    "replications": 3,
-    "workers": 1,
-    "set": {"burn_in_weeks": "8"},
-}
-
-
-def small(out: Path | None = None, **changes: Any) -> CompareRequest:
-    return CompareRequest(out=out, **{**SMALL, **changes})
+small = partial(small_comparison, replications=3)
 
 
 @pytest.fixture(autouse=True)
@@ -47,8 +37,8 @@ def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def tasks() -> list[Task]:
-    request = small()
-    return tasks_of(make_plan(request, request.models))
+    asked = small()
+    return tasks_of(make_plan(asked, asked.models))
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +115,8 @@ def test_another_run_is_refused_with_what_differs(done: Replication, tmp_path: P
         ({"set": {**SMALL["set"], "needs.theta": "0.1"}}, "scenario.values.needs.theta: "),
         ({"seed": 7}, "scenario.settings.seed: "),
     ):
-        request = small(**changes)
-        other = ledger.identity(make_plan(request, request.models))
+        asked = small(**changes)
+        other = ledger.identity(make_plan(asked, asked.models))
         error = refused(ledger.opened(tmp_path / "out", other))
         assert error.code == "another_run" and told in str(error.found)
     for part in ("code", "data", "versions", "ranges", "place"):
@@ -228,9 +218,8 @@ def test_kill_9_half_way_loses_no_finished_replication(
     whole: dict[str, Any], tmp_path: Path, workers: str
 ) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "sim", "compare", "--models", f"fragmented,{TWIN}"]
-    command += ["--citizens", "120", "--weeks", "15", "--replications", "3"]
-    command += ["--set", "burn_in_weeks=8", "--workers", workers, "--out", str(out), "--json"]
+    command = [sys.executable, "-m", "sim", *COMMAND, "--replications", "3"]
+    command += ["--workers", workers, "--out", str(out), "--json"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
         until = time.monotonic() + 600.0
         while not list((out / ledger.FOLDER).glob("*.npz")) and first.poll() is None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Parameter
+from tests.inputs.parameter_files import hypothesis, read
 
 GOOD = """\
 _role = "world"
@@ -43,19 +43,7 @@ evidence = "expert"
 source = "A21"
 label = { en = "who decides", nl = "wie beslist" }
 
-[theta.off]
-value = false
-role = "hypothesis"
-evidence = "assumed"
-source = "a name"
-label = { en = "no window", nl = "geen venster" }
-sets = { "needs.theta" = 0.1 }
-"""
-
-
-def read(folder: Path, text: str) -> dict[str, Parameter]:
-    (folder / "a.toml").write_text(text, encoding="utf-8")
-    return read_parameters(folder)
+""" + hypothesis("theta.off", 0.1, "no window", "geen venster")
 
 
 @pytest.fixture

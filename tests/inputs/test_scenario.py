@@ -17,8 +17,9 @@ from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Parameter
 from sim.inputs.scenario import Resolved, resolve
 from sim.inputs.scenario_file import scenario_names
+from tests.inputs.parameter_files import hypothesis, read
 
-PARAMETERS = """\
+THETA = """\
 [needs.theta]
 value = 0.15
 unit = "severity (0-1)"
@@ -28,22 +29,8 @@ evidence = "assumed"
 source = "a name"
 label = { en = "threshold", nl = "drempel" }
 
-[theta.none]
-value = false
-role = "hypothesis"
-evidence = "assumed"
-source = "a name"
-label = { en = "no window", nl = "geen venster" }
-sets = { "needs.theta" = 0.0 }
-
-[theta.half]
-value = false
-role = "hypothesis"
-evidence = "assumed"
-source = "a name"
-label = { en = "half a window", nl = "half venster" }
-sets = { "needs.theta" = 0.1 }
-
+"""
+LEVER_AND_STAFF = """
 [work.empower]
 value = 0.3
 unit = "share"
@@ -65,6 +52,11 @@ evidence = "assumed"
 source = "a name"
 label = { en = "team", nl = "team" }
 """
+SWITCHES = (
+    hypothesis("theta.none", 0.0, "no window", "geen venster"),
+    hypothesis("theta.half", 0.1, "half a window", "half venster"),
+)
+PARAMETERS = THETA + "\n".join(SWITCHES) + LEVER_AND_STAFF
 OFF = {"theta.none": False, "theta.half": False}
 BASE = """\
 title = { en = "Base", nl = "Basis" }
@@ -85,9 +77,7 @@ work.empower = 0.5
 
 @pytest.fixture(scope="module")
 def parameters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Parameter]:
-    folder = tmp_path_factory.mktemp("parameters")
-    (folder / "a.toml").write_text(PARAMETERS, encoding="utf-8")
-    return read_parameters(folder)
+    return read(tmp_path_factory.mktemp("parameters"), PARAMETERS)
 
 
 class Files:

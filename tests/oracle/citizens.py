@@ -9,7 +9,6 @@ from sim.foundation.units import BLOCK_WEEKS, NEVER
 from sim.world.lives import WAITS_INTAKE, WAITS_WORKER
 from sim.world.parameters import DAILY_LIVING, GROWING_UP
 from tests.oracle import rulebook as rule
-from tests.oracle.actor import Actor
 from tests.oracle.events import (
     age_moves,
     lay,
@@ -29,20 +28,15 @@ if TYPE_CHECKING:
 ADULT, PENSION = 18, 65
 
 
-class Citizen(Requests, Actor):
+class Citizen(Requests):
     """One person with four needs of their own."""
 
     def __init__(self, model: Neighbourhood, number: int, home: Household) -> None:
         super().__init__(model, number)
         self.home = home
-        self.needs: list[Need] = []
         self.born = 0
-        self.arrive = 0
-        self.leave = NEVER
         self.own_level = 1.0
         self.reluctance = 0.0
-        self.vulnerability = 1.0
-        self.risk = 0
         self.group = 0
         self.strength = 1.0
         self.place: Provision | None = None
@@ -56,11 +50,6 @@ class Citizen(Requests, Actor):
         self.used = 0
         self.provisions = 0
         self.crises: tuple[Candidate, ...] = ()
-
-    @property
-    def here(self) -> bool:
-        """Present this week."""
-        return self.arrive <= self.model.week < self.leave
 
     @property
     def adult(self) -> bool:

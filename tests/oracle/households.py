@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.foundation.units import NEVER
 from sim.world.lives import HAS_WORKER, WAITS_INTAKE
 from tests.oracle import rulebook as rule
-from tests.oracle.actor import Actor
 from tests.oracle.events import lay_onsets, meet_onsets, present_in_block
 from tests.oracle.need import Need
 from tests.oracle.requests import Requests
@@ -19,19 +17,14 @@ if TYPE_CHECKING:
     from tests.oracle.workers import Worker
 
 
-class Household(Requests, Actor):
+class Household(Requests):
     """A household with three needs, its members, and the households it is tied to."""
 
     def __init__(self, model: Neighbourhood, number: int) -> None:
         super().__init__(model, number)
-        self.needs: list[Need] = []
         self.members: list[Citizen] = []
         self.tied: list[Household] = []
         self.area = 0
-        self.arrive = 0
-        self.leave = NEVER
-        self.vulnerability = 1.0
-        self.risk = 0
         self.circle = 0.0
         self.help_share = 1.0
         self.demand = 0.0
@@ -44,11 +37,6 @@ class Household(Requests, Actor):
         self.organisations = 0
         self.plan_worker: Worker | None = None
         self.activated = 0
-
-    @property
-    def here(self) -> bool:
-        """Present this week."""
-        return bool(rule.is_here(self.arrive, self.leave, self.model.week))
 
     @property
     def head(self) -> Citizen | None:

@@ -73,6 +73,11 @@ class Need:
         """Severity s = b + e."""
         return self.lasting + self.resolvable
 
+    @property
+    def in_support(self) -> bool:
+        """Whether it waits, is helped, or has a product."""
+        return self.status != NO_REQUEST or self.granted != NO_PRODUCT
+
     def speaker(self) -> Citizen:
         """The holder, who must be there."""
         assert self.holder is not None
@@ -228,6 +233,6 @@ class Need:
             self.counts_since = week
         if self.severity == 0.0:
             self.unmet = 0.0
-            if self.status == NO_REQUEST and self.granted == NO_PRODUCT:
+            if not self.in_support:
                 self.forget()
                 self.active = 0

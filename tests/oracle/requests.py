@@ -1,37 +1,42 @@
-"""What citizens and households do with support for each of their needs."""
+"""What citizens and households have in common: needs, and what they do with support for each."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from sim.foundation import streams
+from sim.foundation.units import NEVER
 from sim.support.contract import PRACTICE, TEAM
-from sim.world.lives import (
-    HAS_WORKER,
-    NO_PRODUCT,
-    NO_REQUEST,
-    RUNS_PRODUCT,
-    WAITS_INTAKE,
-    WAITS_PRODUCT,
-    WAITS_WORKER,
-)
+from sim.world.lives import HAS_WORKER, RUNS_PRODUCT, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER
 from sim.world.parameters import GROWING_UP
 from tests.oracle import rulebook as rule
+from tests.oracle.actor import Actor
 from tests.oracle.need import Need
 
 if TYPE_CHECKING:
     from tests.oracle.model import Neighbourhood
 
 
-class Requests:
+class Requests(Actor, ABC):
     """Asking, waiting, being helped: the same for a person and for a household."""
 
-    model: Neighbourhood
-    needs: list[Need]
+    def __init__(self, model: Neighbourhood, number: int) -> None:
+        super().__init__(model, number)
+        self.needs: list[Need] = []
+        self.arrive = 0
+        self.leave = NEVER
+        self.vulnerability = 1.0
+        self.risk = 0
 
+    @property
+    def here(self) -> bool:
+        """Present this week."""
+        return bool(rule.is_here(self.arrive, self.leave, self.model.week))
+
+    @abstractmethod
     def present_needs(self) -> list[Need]:
         """Needs of those who are here."""
-        raise NotImplementedError
 
     # --- reach
     def be_noticed(self) -> None:
@@ -133,7 +138,7 @@ class Requests:
         for need in self.present_needs():
             if need.granted == RUNS_PRODUCT:
                 self._use(need)
-            elif need.granted != NO_PRODUCT and need.severity == 0.0:
+            elif need.granted == WAITS_PRODUCT and need.severity == 0.0:
                 need.end_product(self.model.week)  # it went away while waiting
 
     def _use(self, need: Need) -> None:
@@ -200,9 +205,7 @@ class Requests:
     def _seen(self, need: Need) -> bool:
         """Whether a need nobody asked for is seen in the conversation."""
         model = self.model
-        if need.status != NO_REQUEST or need.granted != NO_PRODUCT:
-            return False
-        if need.unmet <= model.world.needs_cut:
+        if need.in_support or need.unmet <= model.world.needs_cut:
             return False
         coin = rule.coin(model.seed, streams.INTAKE, need.address, model.week, 3)
         return bool(coin < model.levers.admit_breadth)

@@ -6,10 +6,13 @@ import pytest
 
 from sim.inputs.parameter import Value
 from sim.model.week import PHASES, live_week
-from sim.support.contract import combine, neutral_levers
+from sim.support.contract import TEAM, combine, neutral_levers
+from sim.support.means import CRISIS
 from sim.support.situation import Situation
+from sim.world.lives import HAS_WORKER, RUNS_PRODUCT
 from tests.worlds import (
     COMBINATIONS,
+    EVERYTHING,
     GENERALIST,
     TODAY,
     begin,
@@ -25,16 +28,6 @@ from tests.worlds import (
 )
 
 WEEKS = 40
-EVERYTHING = (
-    "cells",
-    "persons",
-    "homes",
-    "provisions",
-    "staff",
-    "offices",
-    "ledger",
-    "specialists",
-)
 Trace = list[tuple[int, str, dict[str, bytes]]]
 
 
@@ -118,7 +111,7 @@ def test_one_table_with_ample_means_is_the_desks_with_another_name_on_the_door()
         differ = set(different(frozen(desks, *tables), frozen(table, *tables)))
         assert differ <= who_helps, f"week {desks.week - 1}: {sorted(differ - who_helps)}"
         assert (desks.ledger.booked == table.ledger.booked).all()
-    assert (table.cells.desk[table.cells.status == 3] == 5).all()
+    assert (table.cells.desk[table.cells.status == HAS_WORKER] == TEAM).all()
     assert desks.tally.closing.sum() > 0
 
 
@@ -179,11 +172,11 @@ def test_without_means_nobody_is_helped_and_only_crisis_care_is_paid(
     now = copy_situation(bare_start)
     for _ in range(52):
         live_week(now)
-    assert not (now.cells.status == 3).any()
-    assert not (now.cells.granted == 2).any()
+    assert not (now.cells.status == HAS_WORKER).any()
+    assert not (now.cells.granted == RUNS_PRODUCT).any()
     assert not (now.persons.place >= 0).any()
     assert now.ledger.minutes.sum() == 0
-    crisis = now.ledger.booked[:, 3].sum()
+    crisis = now.ledger.booked[:, CRISIS].sum()
     assert crisis == now.ledger.booked.sum() == now.tally.crises * now.settings.crisis_cents
 
 

@@ -18,7 +18,7 @@ from sim.support.pay.steps import prices
 from sim.support.products import UNLIMITED, exit_chance, make_products, product_ids
 from sim.support.situation import Situation
 from sim.world.lives import NO_PRODUCT, RUNS_PRODUCT, WAITS_PRODUCT
-from tests.worlds import Values, begin, copy_situation, default_values, lives_of
+from tests.worlds import Values, begin, copy_situation, default_values, live, lives_of
 
 IDS = product_ids(default_values())
 DAILY, MENTAL, PHYSICAL, SOCIAL = range(4)  # cells of an adult
@@ -341,9 +341,7 @@ def test_restating_the_same_laws_is_exactly_nothing() -> None:
 
 def test_a_change_of_law_moves_bookings_and_no_needs() -> None:
     """Budgets decide nothing here: only who pays differs."""
-    now = begin(lives_of(150, 40, -26), default_values(), -26)
-    while now.week < 0:
-        live_week(now)
+    now = live(begin(lives_of(150, 40, -26), default_values(), -26), 0)
     other = copy_situation(now)
     changed = {f"product.{name}.law": "longterm" for name in ("guidance", "household_help")}
     restate(other, {**default_values(), **changed}, "equal")

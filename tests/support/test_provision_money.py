@@ -19,6 +19,7 @@ from tests.worlds import (
     copy_situation,
     default_values,
     forked,
+    live,
     lives_of,
     practice_of,
 )
@@ -31,9 +32,7 @@ YEAR = 52
 def start() -> Situation:
     """A neighbourhood at the fork, whose centres have visitors."""
     values = {**default_values(), "provision.join": 0.03, "provision.places": 150.0}
-    now = begin(lives_of(200, 90, -26), values, -26)
-    while now.week < 0:
-        live_week(now)
+    now = live(begin(lives_of(200, 90, -26), values, -26), 0)
     assert now.provisions.visitors.sum() > 0
     return now
 
@@ -174,8 +173,7 @@ def test_the_year_end_of_the_pool_decides_about_bought_places(
     values = {**default_values(), "reinvest.reinvest": 0.0}
     now = forked(start, POOLED, values)
     now.ledger.budget[:] = 10**12  # open all year
-    while now.week < YEAR - 2:
-        live_week(now)
+    live(now, YEAR - 2)
     neighbourhood.reinvest(now.provisions, 50_000 * 100, 5_000)
     bought = now.provisions.bought.copy()
     assert bought.sum() > 0

@@ -40,8 +40,10 @@ from tests.worlds import (
     copy_situation,
     default_values,
     forked,
+    live,
     lives_of,
     null_values,
+    with_values,
 )
 
 # A hundred times the hours: some thirty workers, so that whole persons fit into a share.
@@ -49,16 +51,13 @@ MANY = {"staff.fte": 60.0}
 
 
 def values(**levers: float) -> Values:
-    changed = {key.replace("__", "."): value for key, value in levers.items()}
-    return {**default_values(), **MANY, **changed}
+    return with_values(**{"staff__fte": MANY["staff.fte"], **levers})
 
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """Half a year under way, many workers; every third of the helpable needs has one."""
-    now = begin(lives_of(250, 130, -26), values(), -26)
-    while now.week < 0:
-        live_week(now)
+    now = live(begin(lives_of(250, 130, -26), values(), -26), 0)
     cells = now.cells
     free = (cells.active == 1) & (cells.status == 0) & (cells.granted == 0) & (cells.holder >= 0)
     for k, c in enumerate(np.flatnonzero(free)[:60]):
@@ -155,18 +154,23 @@ def test_those_with_the_fewest_cases_are_chosen_and_hand_their_cases_over_once(
 ) -> None:
     share = values(collectivise__community=0.2, one_plan__coordination=0.2,
                    kitchen_table__dedication=1.0, one_plan__bundle=0.0)  # fmt: skip
-    now = forked(start, GENERALIST_TEAM, share)
-    helped = start.cells.status == HAS_WORKER
-    cases = np.bincount(start.cells.worker[helped], minlength=len(now.staff.org))
+    before = copy_situation(start)
+    helped = before.cells.status == HAS_WORKER
+    busy = np.arange(helped.sum()) % len(before.staff.org)  # everybody has a case
+    before.cells.worker[helped] = busy
+    before.cells.desk[helped] = before.staff.org[busy]
+    now = forked(before, GENERALIST_TEAM, share)
+    cases = np.bincount(busy, minlength=len(now.staff.org))
+    assert cases.min() > 0
     chosen = now.staff.role > GENERALIST
     assert cases[chosen].max() <= cases[~chosen].min() + 1
-    lost = helped & chosen[np.maximum(0, start.cells.worker)]
+    lost = helped & chosen[np.maximum(0, before.cells.worker)]
     assert (now.cells.status[lost] == WAITS_WORKER).all()
     assert (now.cells.status[helped & ~lost] == HAS_WORKER).all()
     assert not np.isin(now.cells.worker, np.flatnonzero(chosen)).any()
-    if lost.any():
-        who = start.cells.holder[lost]
-        assert (now.persons.strength[who] < start.persons.strength[who]).all()
+    assert lost.any()
+    who = before.cells.holder[lost]
+    assert (now.persons.strength[who] < before.persons.strength[who]).all()
     again = copy_situation(now)
     assert give_roles(again) == []
     assert again.staff.role.tolist() == now.staff.role.tolist()
@@ -213,17 +217,17 @@ def test_a_post_stands_empty_for_whole_weeks_after_the_week_of_leaving() -> None
     assert not any(is_unpaid(13, 0, week) for week in range(10, 16))
 
 
-def leaver(now: Situation, vacancy: float) -> Situation:
+def leaver(vacancy: float) -> Situation:
     """One quarter in which everybody leaves, by way of a turnover beyond its range."""
     all_go = {**default_values(), "staff.vacancy_weeks": vacancy, "separate_plans.turnover": 4.0}
-    other = begin(lives_of(90, 60), all_go)
-    assert other.week % 13 == 0
-    live_week(other)
-    return other
+    now = begin(lives_of(90, 60), all_go)
+    assert now.week % 13 == 0
+    live_week(now)
+    return now
 
 
-def test_nobody_works_or_is_paid_in_an_empty_post(start: Situation) -> None:
-    now = leaver(start, 8.0)
+def test_nobody_works_or_is_paid_in_an_empty_post() -> None:
+    now = leaver(8.0)
     assert now.tally.turnover == len(now.staff.org)
     assert (now.staff.began == 9).all()
     first = now.ledger.booked[:, STAFF].copy()
@@ -239,8 +243,8 @@ def test_nobody_works_or_is_paid_in_an_empty_post(start: Situation) -> None:
     assert now.tally.turnover == len(now.staff.org)  # nobody leaves an empty post
 
 
-def test_without_a_vacancy_the_next_worker_begins_at_once(start: Situation) -> None:
-    now = leaver(start, 0.0)
+def test_without_a_vacancy_the_next_worker_begins_at_once() -> None:
+    now = leaver(0.0)
     assert (now.staff.began == 0).all()
     assert (now.staff.minutes == now.staff.contract).all()
     paid = now.ledger.booked[:, STAFF].copy()

@@ -22,25 +22,20 @@ from sim.world.lives import RUNS_PRODUCT
 from tests.worlds import (
     COMBINATIONS,
     TODAY,
-    Values,
     begin,
     copy_situation,
     default_values,
     forked,
+    live,
     lives_of,
+    with_values,
 )
-
-
-def values(**changed: float) -> Values:
-    return {**default_values(), **{k.replace("__", "."): v for k, v in changed.items()}}
 
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """A neighbourhood half a year under way."""
-    now = begin(lives_of(300, 130, -26), default_values(), -26)
-    while now.week < 0:
-        live_week(now)
+    now = live(begin(lives_of(300, 130, -26), default_values(), -26), 0)
     assert (now.cells.granted == RUNS_PRODUCT).sum() > 10
     return now
 
@@ -153,10 +148,10 @@ def test_a_leaver_is_replaced_and_each_running_case_loses_once(start: Situation)
     assert (now.cells.specialist == cases).all()
 
 
-def test_their_coins_are_their_own(start: Situation) -> None:
+def test_their_coins_are_their_own() -> None:
     """Turnover of specialists moves no first-line coin, and hurts where it may."""
     calm, rough = (
-        begin(lives_of(200, 60), values(specialist__turnover=t, specialist__handover=h))
+        begin(lives_of(200, 60), with_values(specialist__turnover=t, specialist__handover=h))
         for t, h in ((0.0, 0.15), (4.0, 0.0))
     )
     for _ in range(14):
@@ -170,7 +165,9 @@ def test_their_coins_are_their_own(start: Situation) -> None:
 
 def test_their_turnover_is_the_same_whatever_the_support_model_is(start: Situation) -> None:
     for answers in (TODAY, COMBINATIONS[-1]):
-        now = forked(start, answers, values(separate_plans__turnover=0.0, one_plan__turnover=0.0))
+        now = forked(
+            start, answers, with_values(separate_plans__turnover=0.0, one_plan__turnover=0.0)
+        )
         left = copy_situation(now)
         live_week(left)
         expected = sum(

@@ -17,6 +17,7 @@ from sim.world.lives import HAS_WORKER, RUNS_PRODUCT, WAITS_INTAKE, WAITS_WORKER
 from tests.examples import examples
 from tests.worlds import (
     COMBINATIONS,
+    EVERYTHING,
     GENERALIST,
     TODAY,
     begin,
@@ -24,20 +25,17 @@ from tests.worlds import (
     default_values,
     forked,
     frozen,
+    live,
     lives_of,
     null_values,
     practice_of,
 )
 
-TABLES = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger", "specialists")
-
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """A year under way, with 24 needs in help and 18 waiting at their desk or the practice."""
-    now = begin(lives_of(250, 130, -52), default_values(), -52)
-    while now.week < 0:
-        live_week(now)
+    now = live(begin(lives_of(250, 130, -52), default_values(), -52), 0)
     cells = now.cells
     free = (cells.active == 1) & (cells.status == 0) & (cells.granted == 0)
     for k, c in enumerate(np.flatnonzero(free & (cells.holder >= 0))[:42]):
@@ -66,12 +64,10 @@ def test_a_change_to_the_same_practice_is_exactly_nothing(start: Situation) -> N
 
 @pytest.mark.parametrize("answers", COMBINATIONS, ids="+".join)
 def test_at_neutral_take_over_is_the_identity(answers: tuple[str, ...]) -> None:
-    now = begin(lives_of(250, 130, -52), null_values(), -52)
-    for _ in range(20):
-        live_week(now)
-    before = frozen(now, *TABLES)
+    now = live(begin(lives_of(250, 130, -52), null_values(), -52), -32)
+    before = frozen(now, *EVERYTHING)
     take_over(now, practice_of(answers, null_values(), now.week))
-    assert frozen(now, *TABLES) == before
+    assert frozen(now, *EVERYTHING) == before
 
 
 @settings(max_examples=examples("take_over"))

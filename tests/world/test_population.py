@@ -16,6 +16,7 @@ from sim.world.population import (
     population_report,
     write_population,
 )
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +86,7 @@ def test_a_buurt_has_the_same_people_in_the_pilot_and_alone(pilot: People) -> No
     assert (pilot.age[inside] == alone.age).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples("citizens"))
 @given(
     citizens=st.integers(1, 3000),
     name=st.sampled_from(["pilot", "ruwaard", "nederland", "synthetic", "BU09350206", "GM0935"]),
@@ -105,7 +106,7 @@ def test_no_citizens_is_refused(citizens: int) -> None:
     assert caught.value.code == "out_of_range"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples("margins"))
 @given(
     inhabitants=st.integers(1, 5000),
     per_home=st.floats(1.0, 6.0),

@@ -11,6 +11,7 @@ from sim.world import ties as graph
 from sim.world.places import find_place
 from sim.world.population import build_people
 from sim.world.ties import Ties, build_ties, life_stage, poisson
+from tests.examples import examples
 
 NEVER = 2**30
 
@@ -40,7 +41,7 @@ def neighbours(ties: Ties, g: int) -> list[int]:
     return [int(x) for x in ties.to[ties.start[g] : ties.start[g + 1]]]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples("ties"))
 @given(
     h=st.integers(1, 120),
     later=st.integers(0, 60),
@@ -62,7 +63,7 @@ def test_ties_are_mutual_sorted_and_never_to_oneself(
         assert all(g in neighbours(ties, other) for other in row)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples("other_ties"))
 @given(seed=st.integers(0, 2**40), cut=st.integers(60, 119))
 def test_later_households_change_no_earlier_tie(seed: int, cut: int) -> None:
     whole = town(120, 60)
@@ -79,7 +80,7 @@ def test_later_households_change_no_earlier_tie(seed: int, cut: int) -> None:
         assert neighbours(part, g) == [x for x in neighbours(full, g) if x < cut]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples("other_ties"))
 @given(seed=st.integers(0, 2**40))
 def test_a_household_that_takes_no_part_changes_nobody(seed: int) -> None:
     area, kind, age, arrive, leave = town(80)
