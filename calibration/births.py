@@ -4,8 +4,9 @@ Run with ``python -m calibration.births --draws 256 --write``. For each draw of 
 parameters that are at work under today's practice the 16 numbers that hold the published
 shares (a correction of the base rate and a mean severity at onset per domain) are solved
 by living today's practice a few times on a sample of the country. Their logarithms,
-relative to those at default values, are then described by a linear and a square term per
-parameter, chosen by a cross-validated lasso. A run only evaluates the table.
+relative to those at default values and to what expectation already gives, are then
+described by a linear and a square term per parameter, chosen by a cross-validated lasso
+and kept when they stand out from chance. A run only evaluates the table.
 
 The error that is left is measured on folds that were not used, and stands in the table.
 """
@@ -17,17 +18,19 @@ import multiprocessing
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LassoCV, LinearRegression
 from sklearn.model_selection import KFold, cross_val_predict
 
 from calibration.today import Today, at_work_today, drawn
 from sim.foundation.units import F8
 from sim.inputs.folders import scenarios_folder
-from sim.model.stationary import FILE, KINDS, multiplier, place_in_range
+from sim.model.stationary import FILE, KINDS, by_expectation, multipliers, place_in_range
 from sim.world.parameters import DOMAINS
 
 LIVES = 4  # samples of the country, visited in turn
 WEEKS = 104
+FAR = 2.5  # standard errors from zero
 LEAST, MOST = np.log(0.02), np.log(50.0)  # of a multiplier
 
 
@@ -42,12 +45,14 @@ class Job:
 
 
 def solve(job: Job) -> F8:
-    """Log corrections and log onset severities that hold the shares, [2, 8]."""
+    """Log corrections and log onset severities that hold the shares, beyond expectation, [2, 8]."""
     today = Today.at("nederland", job.citizens, (101 + job.life,), WEEKS)
     parameters = dict(today.parameters)
     values = drawn(parameters, job.draw)
     fixed = {**{k: p.value for k, p in parameters.items()}, **values}
-    moved = np.log([[multiplier(kind, d, fixed, parameters) for d in DOMAINS] for kind in KINDS])
+    barrier = float(fixed["desk.barrier"])
+    moved = np.log(multipliers(barrier, fixed, parameters))
+    given = np.stack([np.zeros(8), np.log(by_expectation(barrier, fixed, parameters))])
     keys = ("birth_correction", "onset_mean")
     start = np.log([[float(fixed[f"domain.{d}.{key}"]) for d in DOMAINS] for key in keys])
     bounds = [
@@ -72,8 +77,23 @@ def solve(job: Job) -> F8:
         found = found + np.stack([-0.9 * np.log(mild), 0.6 * np.log(mild / severe)])
         found = np.clip(found, bounds[0], bounds[1])
         path.append(found)
-    solved: F8 = np.mean(path[-2:], axis=0) - start
+    solved: F8 = np.mean(path[-2:], axis=0) - start - given
     return solved
+
+
+def standing_out(columns: F8, y: F8, used: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Columns of a least-squares fit, the weakest dropped until all are far from zero."""
+    while len(used):
+        design = np.column_stack([np.ones(len(y)), columns[:, used]])
+        weights, *_ = np.linalg.lstsq(design, y, rcond=None)
+        left = y - design @ weights
+        noise = left @ left / max(1, len(y) - design.shape[1])
+        spread = np.sqrt(noise * np.diag(np.linalg.pinv(design.T @ design)))
+        far = np.abs(weights / spread)[1:]
+        if far.min() >= FAR:
+            break
+        used = np.delete(used, far.argmin())
+    return used
 
 
 def describe(x: F8, y: F8, keys: list[str]) -> tuple[dict[str, tuple[float, float]], float]:
@@ -84,7 +104,7 @@ def describe(x: F8, y: F8, keys: list[str]) -> tuple[dict[str, tuple[float, floa
     columns = np.hstack([x, x * x])
     folds = KFold(8, shuffle=True, random_state=1)
     chosen = LassoCV(cv=folds, alphas=40, max_iter=20_000).fit(columns, y)
-    used = np.flatnonzero(np.abs(chosen.coef_) > 0.02)
+    used = standing_out(columns, y, np.flatnonzero(chosen.coef_))
     if len(used) == 0:
         return {}, float(y.std())
     plain = LinearRegression()
@@ -102,10 +122,11 @@ def describe(x: F8, y: F8, keys: list[str]) -> tuple[dict[str, tuple[float, floa
 def table(x: F8, y: F8, keys: list[str], command: str) -> str:
     """The file: per domain and kind the terms, their bounds and the error left."""
     lines = [
-        "# What keeps today's practice stationary away from default values, solved over the",
-        "# prior box and read by sim/model/stationary.py. Logarithms; per parameter the linear",
-        "# and the square term of its place in its range less one half. `error` is the root",
-        "# mean square left in draws not used, `spread` that before. Written by",
+        "# What keeps today's practice stationary away from default values, beyond expected",
+        "# courses, solved over the prior box and read by sim/model/stationary.py. Logarithms;",
+        "# per parameter the linear and the square term of its place in its range less one half.",
+        "# `error` is the root mean square left in draws not used, `spread` that before.",
+        "# Written by",
         f"#   {command}",
     ]
     for k, domain in enumerate(DOMAINS):
@@ -151,8 +172,8 @@ def main() -> None:
     y = np.clip(y, LEAST, MOST)
     x = np.array(
         [
-            [place_in_range(parameters[k], v) - 0.5 for k, v in drawn(parameters, r).items()]
-            for r in range(asked.draws)
+            [place_in_range(parameters[key], values[key]) - 0.5 for key in keys]
+            for values in (drawn(parameters, r) for r in range(asked.draws))
         ]
     )
     command = (

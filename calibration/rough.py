@@ -38,7 +38,7 @@ from sim.inputs.folders import scenarios_folder
 from sim.inputs.parameter import Value
 from sim.inputs.scenario import resolve
 from sim.inputs.targets import Target, read_targets
-from sim.model.stationary import KINDS, multiplier
+from sim.model.stationary import multipliers
 from sim.world.parameters import DOMAINS
 
 HERE = Path(__file__).parent
@@ -57,6 +57,11 @@ FITTED = (
     "closing.threshold",
 )
 PULL = 0.15  # weight of the pull to the middle of a range, in units of a target's residual
+DAMPING = 0.9  # of the step that would bring the mild share back at once
+# Just inside the ranges of ``birth_correction``, ``onset_mean`` and of every fitted parameter.
+CORRECTION = (0.11, 3.9)
+ONSET = (0.021, 0.49)
+INSIDE = (0.02, 0.98)
 STEP = 0.04  # step of the numerical derivative, share of the range
 
 
@@ -97,9 +102,11 @@ class Fit:
         values = self.values(self.x)
         parameters = self.today.parameters
         stated = {key: p.value for key, p in parameters.items()} | values
-        for kind, key in zip(KINDS, ("birth_correction", "onset_mean"), strict=True):
-            for d in DOMAINS:
-                values[f"domain.{d}.{key}"] *= multiplier(kind, d, stated, parameters)
+        barrier = float(stated["desk.barrier"])
+        moved = multipliers(barrier, stated, parameters)
+        for row, key in zip(moved, ("birth_correction", "onset_mean"), strict=True):
+            for d, by in zip(DOMAINS, row, strict=True):
+                values[f"domain.{d}.{key}"] *= by
         return values
 
     def read(self, x: F8) -> Reading:
@@ -116,8 +123,8 @@ class Fit:
         """Move corrections and onset severities until needs stay where they began."""
         for number in range(rounds):
             seen = self.read(self.x)
-            self.correction = np.clip(self.correction * seen.mild**-0.9, 0.11, 3.9)
-            self.onset = np.clip(self.onset * (seen.mild / seen.severe) ** 0.5, 0.021, 0.49)
+            self.correction = np.clip(self.correction * seen.mild**-DAMPING, *CORRECTION)
+            self.onset = np.clip(self.onset * (seen.mild / seen.severe) ** 0.5, *ONSET)
             print(
                 f"births {number + 1}: mild {np.round(seen.mild, 2).tolist()} "
                 f"severe {np.round(seen.severe, 2).tolist()}",
@@ -127,7 +134,7 @@ class Fit:
     def solve_levels(self, steps: int) -> None:
         """A few Gauss-Newton steps within the ranges."""
         found = least_squares(
-            self.residuals, self.x, bounds=(0.02, 0.98), diff_step=STEP, max_nfev=steps,
+            self.residuals, self.x, bounds=INSIDE, diff_step=STEP, max_nfev=steps,
             x_scale=0.2,
         )  # fmt: skip
         self.x = found.x

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.draws import draw_name, point, value_at
-from sim.foundation.units import F8, WEEKS_PER_YEAR
+from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR
 from sim.inputs.answers import ANSWERS
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Parameter, Value
@@ -86,8 +86,9 @@ class Today:
         sums = np.zeros((2, 8))
 
         def watch(situation: Situation) -> None:
+            """Record the week, and shares above the cuts once a quarter."""
             recorder(situation)
-            if situation.week % 13 == 0:
+            if situation.week % BLOCK_WEEKS == 0:
                 sums[:] += np.stack(shares_above(situation))
 
         live(now, 0, watch)

@@ -7,50 +7,24 @@ and an error is one line of JSON on stderr.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Literal, cast
 
 import click
 
 from sim import __version__
+from sim import cli_options as opt
 from sim.cli_errors import from_click, from_os, tell, unexpected
+from sim.cli_options import pairs_of, print_document, quiet_stdout, resolves, writable
 from sim.cli_text import columns, comparison, outline
 from sim.cli_text import scenario as scenario_text
 from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.request import CompareRequest, Lang, RunRequest, Uncertainty
 
 DONE, UNEXPECTED, SOME_FAILED, INTERRUPTED = 0, 1, 4, 130
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
-    def decorate(function: F) -> F:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
-
-
-_json = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
-_lang = click.option(
-    "--lang", type=click.Choice(["nl", "en"]), default="en", help="Language of text and report."
-)
-_out = click.option("--out", type=click.Path(path_type=Path), help="Folder for the results.")
-_citizens = click.option("--citizens", type=int, metavar="N", help="Residents; default all.")
-_seed = click.option("--seed", type=int, metavar="S", help="Seed of all luck.")
-_weeks = click.option("--weeks", type=int, metavar="N", help="Weeks after the fork.")
-_set = click.option(
-    "--set", "values", multiple=True, metavar="KEY=VALUE", help="A parameter or setting."
-)
-_scenario = click.argument("scenario", default="pilot")
 
 
 @click.group(
@@ -67,16 +41,16 @@ def cli() -> None:
 
 
 @cli.command()
-@_scenario
+@opt.scenario
 @click.option("--replications", type=int, metavar="N", help="Paired runs of every model.")
 @click.option("--models", metavar="A,B,C", help="Names, or reach+admit+work+pay+build.")
-@_options(_weeks, _citizens, _seed, _set)
+@opt.options(opt.weeks, opt.citizens, opt.seed, opt.set_values)
 @click.option(
     "--uncertainty", type=click.Choice(["luck", "ranges"]), help="Luck only, or parameters too."
 )
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; default cores.")
 @click.option("--vary-people", is_flag=True, help="A new population in every replication.")
-@_options(_out, _lang, _json)
+@opt.options(opt.out, opt.lang, opt.json_out)
 def compare(
     scenario: str,
     models: str | None,
@@ -100,27 +74,27 @@ def compare(
         weeks=weeks,
         citizens=citizens,
         seed=seed,
-        set=_pairs(values),
+        set=pairs_of(values),
         uncertainty=uncertainty,
         workers=workers,
-        out=_writable(out),
+        out=writable(out),
         lang=lang,
         vary_people=vary_people,
         progress=not as_json or sys.stderr.isatty(),
     )
-    _resolves(request, request.models)
-    with _quiet_stdout():
+    resolves(request, request.models)
+    with quiet_stdout():
         from sim.experiments.compare import compare as run_compare
 
         document = run_compare(request)
-    _print(document, as_json, comparison)
+    print_document(document, as_json, comparison)
     return SOME_FAILED if document["failures"] else DONE
 
 
 @cli.command()
-@_scenario
+@opt.scenario
 @click.option("--model", metavar="ID", help="A name, or reach+admit+work+pay+build.")
-@_options(_weeks, _citizens, _seed, _set, _out, _lang, _json)
+@opt.options(opt.weeks, opt.citizens, opt.seed, opt.set_values, opt.out, opt.lang, opt.json_out)
 def run(
     scenario: str,
     model: str | None,
@@ -139,23 +113,23 @@ def run(
         weeks=weeks,
         citizens=citizens,
         seed=seed,
-        set=_pairs(values),
-        out=_writable(out),
+        set=pairs_of(values),
+        out=writable(out),
         lang=lang,
         progress=not as_json or sys.stderr.isatty(),
     )
-    _resolves(request, None if model is None else (model,))
-    with _quiet_stdout():
+    resolves(request, None if model is None else (model,))
+    with quiet_stdout():
         from sim.experiments.run import run_command
 
         document = run_command(request)
-    _print(document, as_json, outline)
+    print_document(document, as_json, outline)
     return DONE
 
 
 @cli.command()
 @click.argument("place", default="pilot")
-@_options(_citizens, _seed, _out, _lang, _json)
+@opt.options(opt.citizens, opt.seed, opt.out, opt.lang, opt.json_out)
 def population(
     place: str,
     citizens: int | None,
@@ -172,8 +146,8 @@ def population(
     from sim.inputs.scenario import resolve
 
     settings = resolve("pilot", settings={"citizens": citizens, "seed": seed}).settings
-    folder = _writable(out)
-    with _quiet_stdout():
+    folder = writable(out)
+    with quiet_stdout():
         from sim.world.places import find_place
         from sim.world.population import build_people, population_report, write_population
 
@@ -181,7 +155,7 @@ def population(
         report = population_report(people)
         if folder is not None:
             write_population(people, folder)
-    _print(report, as_json, outline)
+    print_document(report, as_json, outline)
     return DONE
 
 
@@ -191,7 +165,7 @@ def population(
     "--style", type=click.Choice(["excel", "plain"]), default="excel",
     help="excel: ; and a decimal comma; plain: , and a point.",
 )  # fmt: skip
-@_options(_out, _lang, _json)
+@opt.options(opt.out, opt.lang, opt.json_out)
 def export(
     folder: Path, style: Literal["excel", "plain"], out: Path | None, lang: Lang, as_json: bool
 ) -> int:
@@ -199,11 +173,11 @@ def export(
 
     The style excel opens with a double click in Dutch Excel.
     """
-    with _quiet_stdout():
+    with quiet_stdout():
         from sim.experiments.csv_files import export as run_export
 
-        written = run_export(folder, _writable(out), style)
-    _print({"written": [str(path) for path in written]}, as_json, outline)
+        written = run_export(folder, writable(out), style)
+    print_document({"written": [str(path) for path in written]}, as_json, outline)
     return DONE
 
 
@@ -213,7 +187,7 @@ def scenarios() -> None:
 
 
 @scenarios.command("list")
-@_options(_lang, _json)
+@opt.options(opt.lang, opt.json_out)
 def list_(lang: Lang, as_json: bool) -> int:
     """The built-in scenarios."""
     from sim.inputs.scenario import resolve
@@ -221,14 +195,14 @@ def list_(lang: Lang, as_json: bool) -> int:
 
     found = [resolve(name) for name in scenario_names()]
     titles = {r.id: r.title_nl if lang == "nl" else r.title_en for r in found}
-    _print({"scenarios": titles}, as_json, lambda d: columns(list(d["scenarios"].items())))
+    print_document({"scenarios": titles}, as_json, lambda d: columns(list(d["scenarios"].items())))
     return DONE
 
 
 @scenarios.command()
-@_scenario
+@opt.scenario
 @click.option("--models", metavar="A,B,C", help="Names, or reach+admit+work+pay+build.")
-@_options(_set, _lang, _json)
+@opt.options(opt.set_values, opt.lang, opt.json_out)
 def show(
     scenario: str, models: str | None, values: tuple[str, ...], lang: Lang, as_json: bool
 ) -> int:
@@ -236,14 +210,14 @@ def show(
     from sim.inputs.scenario import resolve
 
     chosen = None if models is None else [m.strip() for m in models.split(",")]
-    resolved = resolve(scenario, set=_pairs(values), models=chosen)
-    _print(resolved.document(), as_json, scenario_text)
+    resolved = resolve(scenario, set=pairs_of(values), models=chosen)
+    print_document(resolved.document(), as_json, scenario_text)
     return DONE
 
 
 @scenarios.command()
 @click.argument("files", nargs=-1, metavar="[SCENARIO]...")
-@_options(_lang, _json)
+@opt.options(opt.lang, opt.json_out)
 def check(files: tuple[str, ...], lang: Lang, as_json: bool) -> int:
     """Check scenarios (default all built-in ones), their places and their sources."""
     from sim.inputs.facts import read_facts
@@ -257,68 +231,10 @@ def check(files: tuple[str, ...], lang: Lang, as_json: bool) -> int:
     for name in names:
         find_place(resolve(name).place)
     check_sources(read_parameters(), read_facts())
-    _print({"checked": names}, as_json, lambda d: columns([(n, "ok") for n in d["checked"]]))
+    print_document(
+        {"checked": names}, as_json, lambda d: columns([(n, "ok") for n in d["checked"]])
+    )
     return DONE
-
-
-def _resolves(request: CompareRequest | RunRequest, models: tuple[str, ...] | None) -> None:
-    """Bad input is told at once, before anything slow is loaded."""
-    from sim.inputs.scenario import resolve
-
-    resolve(request.scenario, settings=request.settings(), set=request.set, models=models)
-
-
-def _pairs(values: Sequence[str]) -> dict[str, str]:
-    """``KEY=VALUE`` options by key; the last one of a key counts."""
-    pairs: dict[str, str] = {}
-    for item in values:
-        key, sign, value = item.partition("=")
-        if not sign or not key.strip():
-            raise InputError(
-                code="usage",
-                where="--set",
-                found=item,
-                allowed="KEY=VALUE",
-                message="a value is set as KEY=VALUE",
-            )
-        pairs[key.strip()] = value.strip()
-    return pairs
-
-
-def _writable(folder: Path | None) -> Path | None:
-    """The folder, once sure before the work begins that results can go there."""
-    if folder is None:
-        return None
-    there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
-    try:
-        with tempfile.TemporaryFile(dir=there):
-            return folder
-    except OSError as error:
-        raise InputError(
-            code="storage",
-            where="--out",
-            found=str(folder),
-            allowed="a folder that can be written",
-            message=f"nothing can be written in {there}: {error.strerror}",
-        ) from None
-
-
-@contextlib.contextmanager
-def _quiet_stdout() -> Iterator[None]:
-    """What the work prints goes to stderr: stdout is for the answer."""
-    with contextlib.redirect_stdout(sys.stderr):
-        yield
-
-
-Shape = Callable[[Mapping[str, Any]], Iterator[str]]
-
-
-def _print(document: Mapping[str, Any], as_json: bool, shape: Shape) -> None:
-    if as_json:
-        click.echo(json.dumps(document, allow_nan=False))
-    else:
-        for line in shape(document):
-            click.echo(line)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -15,10 +15,10 @@ import numpy as np
 from sim.experiments.dated import Stage
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.errors import InputError
-from sim.model.setup import DESKS, desk_minutes, make_settings, purse
+from sim.model.budgets import DESKS, desk_minutes, make_settings, purse
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.support.hours import change_cents
-from sim.support.means import org_minutes
+from sim.support.minutes import org_minutes
 from sim.support.situation import Situation
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
@@ -12,21 +11,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from sim.experiments import document as parts
 from sim.experiments import ledger, store
-from sim.experiments.comparison import Comparison, Sample
+from sim.experiments.compare_document import comparison_of
+from sim.experiments.comparison import Comparison
 from sim.experiments.csv_files import write_summary
 from sim.experiments.dated import check_changes
-from sim.experiments.gains import DEAD_BAND
 from sim.experiments.ledger import Ledger
-from sim.experiments.manifest import command_line, manifest, run_key
-from sim.experiments.notes import notes_of
+from sim.experiments.manifest import manifest, run_key
 from sim.experiments.pool import Failed, Outcome, run_tasks
 from sim.experiments.progress import Progress
 from sim.experiments.replicate import (
-    Kind,
     Plan,
     Replication,
     Task,
@@ -39,11 +33,8 @@ from sim.inputs.load import read_parameters
 from sim.inputs.request import CompareRequest, RunRequest
 from sim.inputs.resolved import Resolved
 from sim.inputs.scenario import resolve
-from sim.model.outcomes import OUTCOMES, STATES
 from sim.world.places import find_place
-from sim.world.population import People, population_report
 
-SCHEMA = "wijksim/compare/1"
 TODAY = "fragmented"
 # The report is one room up: named here as text, so that this room does not lean on it.
 REPORT = "sim.show.report"
@@ -86,7 +77,7 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
             failures = [_failure(tasks[item.index], item) for item in outcome.failed]
             _someone_finished(outcome.done, outcome.failed)
             done = [outcome.done[index] for index in sorted(outcome.done)]
-            comparison = _comparison(plan, people, done, failures, request, folder)
+            comparison = comparison_of(plan, people, done, failures, request, folder)
             _write(comparison, done, part, key, request, clock)
         kept.clear()
     return comparison.document
@@ -125,6 +116,7 @@ def make_plan(request: CompareRequest | RunRequest, models: Sequence[str] | None
     """The scenario of a request, checked, with today's practice for its burn-in."""
 
     def resolved(chosen: Sequence[str] | None) -> Resolved:
+        """The scenario with these models."""
         return resolve(
             request.scenario, settings=request.settings(), set=request.set, models=chosen
         )
@@ -176,109 +168,13 @@ def _failure(task: Task, item: Failed) -> dict[str, Any]:
 
 
 def _someone_finished(done: Mapping[int, Replication], failed: Sequence[Failed]) -> None:
+    """Raises the first error when not one run could be finished."""
     if done:
         return
     error = failed[0].error
     if isinstance(error, WijksimError):
         raise error
     raise WijksimError(f"not one run could be finished: {type(error).__name__}: {error}") from error
-
-
-def digest_of(done: Sequence[Replication]) -> str:
-    """SHA-256 (hex) over the citizens of every model in every replication, in fixed order."""
-    digest = hashlib.sha256()
-    for item in sorted(done, key=lambda item: (item.kind, item.number)):
-        for model, run in item.models.items():
-            digest.update(f"{item.kind}/{item.number}/{model}/{run.digest}\n".encode())
-    return digest.hexdigest()
-
-
-def _sample(done: Sequence[Replication], kind: Kind) -> Sample | None:
-    chosen = [item for item in done if item.kind == kind]
-    return parts.sample_of(chosen) if chosen else None
-
-
-def _comparison(
-    plan: Plan,
-    people: People,
-    done: Sequence[Replication],
-    failures: list[dict[str, Any]],
-    request: CompareRequest,
-    folder: Path,
-) -> Comparison:
-    luck, full = _sample(done, "luck"), _sample(done, "full")
-    head = full or luck
-    assert head is not None
-    kind = done[0].kind
-    own = [item for item in done if item.kind == kind]
-    notes = notes_of(plan.resolved, head, luck, failures, people, own)
-    comparison = Comparison(
-        resolved=plan.resolved,
-        luck=luck or head,
-        full=full,
-        document=_document(plan, done, luck, full, request.lang),
-        accounts={model: run.account for model, run in done[0].models.items()},
-        drawn=_drawn(own),
-        population=population_report(people),
-        notes=notes,
-        failures=failures,
-        command=command_line(request),
-    )
-    comparison.document.update(
-        failures=failures, notes=notes, out=str(folder), accounts=comparison.accounts
-    )
-    return comparison
-
-
-def _document(
-    plan: Plan,
-    done: Sequence[Replication],
-    luck: Sample | None,
-    full: Sample | None,
-    lang: str,
-) -> dict[str, Any]:
-    head, settings = full or luck, plan.resolved.settings
-    assert head is not None
-    reasons = parts.reasons_of(done)
-    levels = parts.levels_part([item for item in done if item.kind == done[0].kind])
-    return {
-        "schema": SCHEMA,
-        "scenario": plan.resolved.id,
-        "seed": settings.seed,
-        "replications": head.replications,
-        "weeks": settings.weeks,
-        "burn_in_weeks": settings.burn_in_weeks,
-        "citizens": done[0].inhabitants,
-        "means": settings.means,
-        "interval": {
-            "level": parts.LEVEL,
-            "covers": ["luck"] if full is None else ["luck", "parameters"],
-        },
-        "outcomes": {
-            name: {
-                "unit": item.unit,
-                "better": item.better,
-                "label": item.label_nl if lang == "nl" else item.label_en,
-            }
-            for name, item in OUTCOMES.items()
-            if name in next(iter(head.outcomes.values()))
-        },
-        "models": parts.models_part(luck, full, reasons),
-        "differences": parts.differences_part(luck, full, reasons),
-        "flow_states": list(STATES),
-        "flows": {model: flows.tolist() for model, flows in head.flows.items()},
-        "gains": parts.gains_part(head),
-        "gains_other_luck": parts.other_luck_part(done),
-        "gains_dead_band": {"value": DEAD_BAND, "unit": "burden-weeks over the whole run"},
-        "levels_today": levels,
-        "targets": parts.targets_part(levels),
-        "luck_replications": luck.replications if luck else 0,
-        "digest": digest_of(done),
-    }
-
-
-def _drawn(done: Sequence[Replication]) -> dict[str, Any]:
-    return {key: np.array([float(item.drawn[key]) for item in done]) for key in done[0].drawn}
 
 
 def write_report(comparison: Comparison, folder: Path, lang: str) -> None:

@@ -17,7 +17,7 @@ from sim.inputs.answers import ModelChoice
 from sim.inputs.errors import InputError
 from sim.inputs.parameter import Parameter, Value
 from sim.inputs.resolved import Resolved
-from sim.model.setup import desk_minutes, make_settings, purse
+from sim.model.budgets import desk_minutes, make_settings, purse
 from sim.support.hours import set_minutes
 from sim.support.products import make_products
 from sim.support.situation import Situation

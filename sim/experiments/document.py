@@ -8,7 +8,6 @@ Nothing is NaN or infinite: what is undefined is null, with its reason beside it
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -33,10 +32,12 @@ def sample_of(done: Sequence[Replication]) -> Sample:
     models = list(done[0].models)
 
     def stacked(model: str, part: str) -> dict[str, F8]:
+        """Numbers of one part of every run, [replications] by name."""
         runs = [getattr(item.models[model], part) for item in done]
         return {name: np.array([_number(run[name]) for run in runs]) for name in runs[0]}
 
     def weekly(model: str) -> dict[str, F8]:
+        """Time paths of every run, [replications, weeks] by name."""
         runs = [item.models[model].weekly for item in done]
         return {name: np.stack([run[name] for run in runs]) for name in runs[0]}
 
@@ -172,6 +173,7 @@ def differences_part(
     assert head is not None
 
     def paired(sample: Sample | None, later: str, earlier: str, name: str) -> F8 | None:
+        """Later minus earlier, [replications]."""
         if sample is None:
             return None
         return sample.outcomes[later][name] - sample.outcomes[earlier][name]
@@ -238,7 +240,7 @@ def targets_part(levels: Mapping[str, Mapping[str, float | None]]) -> list[dict[
     for target in read_targets():
         mean = levels.get(target.level, {}).get("mean")
         stands = None if mean is None else target.stands(mean)
-        found.append({**dataclasses.asdict(target), "found": mean, "stands": stands})
+        found.append({**target.document(), "found": mean, "stands": stands})
     return found
 
 

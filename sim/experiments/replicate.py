@@ -21,7 +21,7 @@ from sim.experiments.account import account, check_account, check_means
 from sim.experiments.dated import Stage, restate, stages
 from sim.experiments.draws import derived_seed, drawn_values, replication_seed
 from sim.experiments.gains import gains, pairs
-from sim.foundation.units import F8, I8
+from sim.foundation.units import F8, I8, WEEKS_PER_YEAR
 from sim.inputs.answers import ModelChoice
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
@@ -38,7 +38,6 @@ from sim.world.population import People, build_people
 
 Kind: TypeAlias = Literal["luck", "full"]
 LONG_AGO = -10_000  # week since which today's practice is established
-YEAR = 52
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def burn_in(
     now = make_situation(
         lives, first.values, read_parameters(), practice, seed, begin, settings.means
     )
-    live(now, max(begin, -YEAR))
+    live(now, max(begin, -WEEKS_PER_YEAR))
     if now.week >= 0:
         return now, {}
     recorder = Recorder(now, -now.week)
@@ -277,6 +276,7 @@ def _gains(plan: Plan, runs: Mapping[str, ModelRun]) -> dict[str, dict[str, dict
     }
 
     def burdens(model: str) -> tuple[I8, F8]:
+        """Residents by id, and the burden of each."""
         citizens = runs[model].citizens
         return citizens["id"], citizens["burden"]
 

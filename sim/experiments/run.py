@@ -13,7 +13,8 @@ from sim.experiments.dated import Stage, restate, stages
 from sim.experiments.draws import replication_seed
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.progress import Progress
-from sim.experiments.replicate import YEAR, Plan, burn_in, people_of, values_of
+from sim.experiments.replicate import Plan, burn_in, people_of, values_of
+from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.answers import ModelChoice
 from sim.inputs.request import RunRequest
 from sim.model.digest import state_digest
@@ -62,8 +63,8 @@ def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
     has = account(now)
     tick = Progress(f"wijksim run {plan.resolved.id}", progress)
     years = []
-    for first in range(0, plan.weeks, YEAR):
-        last = min(first + YEAR, plan.weeks)
+    for first in range(0, plan.weeks, WEEKS_PER_YEAR):
+        last = min(first + WEEKS_PER_YEAR, plan.weeks)
         years.append(_year(now, parts, model, first, last, settings.means))
         tick(last, plan.weeks)
     return {

@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sim.inputs.folders import scenarios_folder
-from sim.inputs.toml_file import place_in, read_toml
-from sim.inputs.validation import Where, wrapped
+from sim.inputs.toml_file import places_under, read_toml
+from sim.inputs.validation import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _read(path: Path) -> dict[str, Fact]:
         try:
             row = _Row.model_validate(table)
         except ValidationError as error:
-            raise wrapped(error, _Row, _place_of(path, text, name)) from None
+            raise wrapped(error, _Row, places_under(path, text, name)) from None
         readings = {key: _reading(item) for key, item in row.reading.items()}
         facts[name] = Fact(
             id=name,
@@ -102,10 +102,6 @@ def _read(path: Path) -> dict[str, Fact]:
             readings=readings,
         )
     return facts
-
-
-def _place_of(path: Path, text: str, name: str) -> Where:
-    return lambda inner: place_in(path, text, (name, *inner))
 
 
 def _reading(item: _Reading) -> Reading:

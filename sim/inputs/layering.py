@@ -16,6 +16,7 @@ from sim.inputs.parameter import Parameter, Role, Value
 from sim.inputs.resolved import Change
 from sim.inputs.scenario_file import Answers, Layer, ModelTable
 from sim.inputs.settings import checked
+from sim.inputs.toml_file import places_under
 
 # The world and how it might work are the same on every day and under every model;
 # staff may differ by model for what was really spent, and equal means are checked later.
@@ -68,10 +69,7 @@ def lay(building: Building, layer: Layer) -> None:
         building.place = _place(content.place, layer)
     if content.models is not None:
         building.models, building.models_where = content.models, layer.where(("models",))
-
-    def where(inner: tuple[str, ...]) -> str:
-        return layer.where(("settings", *inner))
-
+    where = places_under(layer.path, layer.text, "settings")
     building.set_settings(checked(content.settings, where, strict=True), layer.name)
     if content.levers == "neutral":
         _neutral(building, layer)

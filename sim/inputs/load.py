@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sim.inputs.errors import InputError, nearest
 from sim.inputs.folders import scenarios_folder, short_name
 from sim.inputs.parameter import Evidence, Parameter, Role
-from sim.inputs.toml_file import place_in, read_toml
+from sim.inputs.toml_file import place_in, places_under, read_toml
 from sim.inputs.validation import Where, wrapped
 
 # Decisions about what to look at are not uncertain quantities and are never drawn.
@@ -112,9 +112,7 @@ def _leaves(
 
 
 def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: str) -> Parameter:
-    def where(inner: tuple[str, ...]) -> str:
-        return place_in(path, text, keys + inner)
-
+    where = places_under(path, text, *keys)
     try:
         leaf = _Leaf.model_validate(table)
     except ValidationError as error:

@@ -12,15 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sim.inputs.errors import InputError, nearest
 from sim.inputs.folders import scenarios_folder, short_name
 from sim.inputs.settings import Date
-from sim.inputs.toml_file import place_in, read_toml
+from sim.inputs.toml_file import place_in, places_under, read_toml
 from sim.inputs.validation import wrapped
 
 DEFAULT = "pilot"
 MODELS_FILE = "models"
 # Files beside the scenarios that are not scenarios.
 _OTHERS = (MODELS_FILE, "facts", "targets", "births")
-
-Raw = bool | int | float | str
 
 
 class _Table(BaseModel):
@@ -106,7 +104,7 @@ def read_layer(path: Path) -> Layer:
     try:
         content = ScenarioFile.model_validate(tables)
     except ValidationError as error:
-        raise wrapped(error, ScenarioFile, lambda keys: place_in(path, text, keys)) from None
+        raise wrapped(error, ScenarioFile, places_under(path, text)) from None
     return Layer(path, text, content)
 
 

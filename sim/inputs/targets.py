@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.inputs.folders import scenarios_folder
-from sim.inputs.toml_file import place_in, read_toml
-from sim.inputs.validation import Where, wrapped
+from sim.inputs.toml_file import places_under, read_toml
+from sim.inputs.validation import wrapped
 
 FILE = "targets.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class _Row(BaseModel):
+    """A target as it stands in the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    level: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    population: str
+    fitted: bool = True
+    note: str = Field(default="", exclude=True)
+
+
+class Target(_Row):
     """A published level with its declared uncertainty of about 95 %.
 
     level: the model's own figure in that form; population: the place it was measured for;
@@ -24,14 +38,6 @@ class Target:
     """
 
     id: str
-    level: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    source: str
-    population: str
-    fitted: bool = True
 
     def stands(self, found: float) -> str:
         """Where a level is: ``below`` the declared range, ``within`` or ``above``."""
@@ -39,19 +45,9 @@ class Target:
             return "below"
         return "above" if found > self.high else "within"
 
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    level: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    source: str
-    population: str
-    fitted: bool = True
-    note: str = ""
+    def document(self) -> dict[str, Any]:
+        """The target by field, its id first."""
+        return {"id": self.id, **self.model_dump(exclude={"id"})}
 
 
 @cache
@@ -64,10 +60,6 @@ def read_targets() -> tuple[Target, ...]:
         try:
             row = _Row.model_validate(table)
         except ValidationError as error:
-            raise wrapped(error, _Row, _place_of(path, text, name)) from None
-        found.append(Target(id=name, **row.model_dump(exclude={"note"})))
+            raise wrapped(error, _Row, places_under(path, text, name)) from None
+        found.append(Target(id=name, **dict(row)))
     return tuple(found)
-
-
-def _place_of(path: Path, text: str, name: str) -> Where:
-    return lambda inner: place_in(path, text, (name, *inner))

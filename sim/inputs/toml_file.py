@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +74,8 @@ def place_in(path: Path, text: str, keys: Sequence[str]) -> str:
     line = line_of(text, keys)
     name = short_name(path) if line is None else f"{short_name(path)}:{line}"
     return f"{name}, {'.'.join(keys)}" if keys else name
+
+
+def places_under(path: Path, text: str, *above: str) -> Callable[[tuple[str, ...]], str]:
+    """What names the place of keys in the table that stands at ``above``, for a message."""
+    return lambda inner: place_in(path, text, (*above, *inner))

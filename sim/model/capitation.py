@@ -14,13 +14,15 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.support.contract import PAYERS
+from sim.world.areas import country
 from sim.world.indicators import levels
 from sim.world.parameters import DOMAINS
-from sim.world.places import country
 from sim.world.population import People
 from sim.world.start import age_group
 
 # Domains whose severe need a payer's money is for.
+UNDER_18 = 0.3  # of those of 15-24: three years of ten
+
 SERVES = {
     "wmo": ("daily_living", "social_contact", "housing_safety"),
     "youth": ("growing_up",),
@@ -59,7 +61,7 @@ def _national() -> F8:
     """Share of the country's inhabitants above the severe cut, [8]."""
     area = country()
     children, youths, *_, old = area.age_shares  # 0-14, 15-24, ..., 65 and over, %
-    young = children + 0.3 * youths
+    young = children + UNDER_18 * youths
     weights = np.array([young, 100.0 - young - old, old]) / 100.0
     mean: F8 = weights @ levels((area,)).severe[0]
     return mean

@@ -21,7 +21,6 @@ from sim.world.start import ADULT, age_group
 VULNERABILITY = ("quarter_1", "quarter_2", "quarter_3", "quarter_4")  # 4 most vulnerable
 AGES = ("age_0_17", "age_18_64", "age_65_plus")
 HOUSEHOLDS = ("alone", "adults", "family", "single_parent", "other")
-MOST_VULNERABLE = 3
 
 
 @dataclass(frozen=True)
@@ -97,6 +96,7 @@ def by_group(
     size = len(division.names)
 
     def summed(values: NDArray[Any]) -> F8:
+        """Sum over the persons of each group."""
         weights = values.astype(np.float64)
         return np.bincount(division.code, weights=weights, minlength=size).astype(np.float64)
 

@@ -42,6 +42,7 @@ class Need:
 
     @resolvable.setter
     def resolvable(self, value: float) -> None:
+        """Set it; ValueError beyond what the lasting part leaves."""
         cells = self.model.situation.cells
         if not 0.0 <= value <= 1.0 - cells.lasting[self.cell]:
             raise ValueError(f"resolvable is {value}; allowed 0 to {1.0 - self.lasting}")

@@ -37,13 +37,13 @@ from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.inputs.scenario import Resolved, resolve
+from sim.model.agent_rows import Row
 from sim.model.agents import (
     Citizen,
     CollectiveProvision,
     Organisation,
     Payer,
     Professional,
-    Row,
     SupportNetwork,
 )
 from sim.model.digest import state_digest

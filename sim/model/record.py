@@ -101,7 +101,7 @@ class Recorder:
             now.folk, now.cells, now.homes, now.products, now.world, now.domains, active,
             self.notes,
         )  # fmt: skip
-        record_phases.read_help(now.cells, now.persons, now.products, now.world, active, self.notes)
+        record_phases.read_help(now.cells, now.persons, now.world, active, self.notes)
         record_phases.read_homes(now.folk, now.homes, self.notes, week, self.first_week)
         record_phases.read_people(now.folk, now.cells, now.persons, self.notes, week, counted)
 
@@ -154,6 +154,7 @@ class Recorder:
         notes, holder = self.notes, holder_of_cells(now.folk)
 
         def of_person(weeks: I4) -> F8:
+            """Need-weeks by person, from those by cell."""
             return np.bincount(holder, weights=weeks, minlength=now.folk.n).astype(np.float64)
 
         counting, known = of_person(notes.counting), of_person(notes.known)

@@ -68,9 +68,11 @@ def _users(
     several = more_than_one(held & social)
 
     def persons(who: NDArray[np.bool_]) -> float:
+        """How many there are per 1,000 inhabitants."""
         return 1000.0 * float(who.sum()) / people
 
     def households(who: NDArray[np.bool_]) -> float:
+        """Share of households with at least one of them."""
         return float(len(np.unique(folk.household[who]))) / homes
 
     users = (held & social) != 0

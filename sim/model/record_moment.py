@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.foundation.compiled import phase
 from sim.foundation.units import F8, I8
+from sim.model.record_tables import OVERBURDENED_AT
 from sim.support.situation import Situation
 from sim.support.work.plans import bits
 from sim.world.lives import (
@@ -20,7 +21,6 @@ from sim.world.lives import (
 from sim.world.parameters import DEBTS, GROWING_UP, MENTAL, SOCIAL, Domains
 
 CARER_HOURS, INTENSIVE_HOURS = 1.0, 8.0  # hours a week that make a household a carer (D22)
-OVERBURDENED = 0.5
 MULTI_PROBLEM, MULTI_PROBLEM_STRICT = 3, 5  # domains above the counting cut at once (D17, D18)
 DEBTS_SLOT = 1  # of a household's cells
 
@@ -98,7 +98,7 @@ def homes_now(
         if homes.load[g] >= CARER_HOURS:
             out[6] += 1
             out[7] += homes.load[g] >= INTENSIVE_HOURS
-            out[8] += homes.strain[g] > OVERBURDENED
+            out[8] += homes.strain[g] > OVERBURDENED_AT
     return out
 
 

@@ -34,6 +34,7 @@ from sim.model.record_tables import (
     NEAR_CRISIS,
     NONE,
     OVERBURDENED,
+    OVERBURDENED_AT,
     QUEUE_INTAKE,
     QUEUE_PRODUCT,
     QUEUE_WORKER,
@@ -129,9 +130,7 @@ def read_needs(
 
 
 @phase
-def read_help(
-    cells: Cells, persons: Persons, products: Products, world: World, active: I4, notes: Notes
-) -> None:
+def read_help(cells: Cells, persons: Persons, world: World, active: I4, notes: Notes) -> None:
     """What support does about the needs that it knows: queues, workers, products."""
     status, granted, product, worker = cells.status, cells.granted, cells.product, cells.worker
     holder, home, domain, desk = cells.holder, cells.home, cells.domain, cells.desk
@@ -176,7 +175,7 @@ def read_homes(folk: Folk, homes: Homes, notes: Notes, week: int, first_week: in
         if folk.hh_arrive[g] <= week and week < folk.hh_leave[g]:
             notes.week[HOMES] += 1
             notes.week[STRAIN] += homes.strain[g]
-            if homes.strain[g] > 0.5:
+            if homes.strain[g] > OVERBURDENED_AT:
                 notes.week[OVERBURDENED] += 1
         if notes.org_bits[g] == 0:
             continue

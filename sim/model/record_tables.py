@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.foundation.columns import large, real, small, whole
 from sim.foundation.units import F8, I1, I2, I4, I8
 from sim.model.outcome import STATES
 from sim.support.contract import ORGANISATIONS, PAYERS
@@ -14,6 +15,7 @@ from sim.world.lives import Cells, Folk
 LEVELS = 6  # Self-Sufficiency Matrix levels 1-5; index 0 is not used
 NONE = -(1 << 30)  # no week
 DONE = NONE + 1  # has been looked at
+OVERBURDENED_AT = 0.5  # strain from which a circle counts as overburdened (assumed)
 WORKERS_SEEN = 6  # different first-line workers told apart in one household
 
 # Counts over the whole window (Notes.counts).
@@ -98,25 +100,15 @@ class Notes(NamedTuple):
 def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
     """Empty tables that remember how cells stand now."""
     n, h, m = folk.n, folk.h, len(cells.status)
-
-    def whole_numbers(*shape: int) -> I8:
-        return np.zeros(shape, dtype=np.int64)
-
-    def whole(length: int, value: int = 0) -> I4:
-        return np.full(length, value, dtype=np.int32)
-
-    def small(length: int) -> I1:
-        return np.zeros(length, dtype=np.int8)
-
     return Notes(
-        counts=whole_numbers(len(COUNTS)),
-        total=np.zeros(len(TOTALS)),
-        week=np.zeros(len(WEEK)),
-        flows=whole_numbers(10, 10),
-        in_state=whole_numbers(10),
-        zrm=whole_numbers(8, LEVELS),
-        spread=whole_numbers(8, LEVELS, 3),
-        wait_intake=whole_numbers(len(ORGANISATIONS)),
+        counts=large(len(COUNTS)),
+        total=real(len(TOTALS)),
+        week=real(len(WEEK)),
+        flows=large((10, 10)),
+        in_state=large(10),
+        zrm=large((8, LEVELS)),
+        spread=large((8, LEVELS, 3)),
+        wait_intake=large(len(ORGANISATIONS)),
         begun=whole(max(1, weeks)),
         ended=whole(max(1, weeks)),
         status=cells.status.copy(),
@@ -129,21 +121,21 @@ def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
         counting=whole(m),
         known=whole(m),
         flag=whole(n + h),
-        felt=np.zeros(n + h),
-        burden=np.zeros(n),
-        home_burden=np.zeros(h),
+        felt=real(n + h),
+        burden=real(n),
+        home_burden=real(h),
         states=np.zeros((n, len(STATES)), dtype=np.int16),
         near=whole(n, NONE),
-        near_felt=np.zeros(n),
-        products=whole_numbers(n),
+        near_felt=real(n),
+        products=large(n),
         first_line=small(n),
         mental=small(n),
         running=whole(h),
         closed=whole(h, NONE),
-        law_week=np.full((h, len(PAYERS)), NONE, dtype=np.int32),
+        law_week=whole((h, len(PAYERS)), NONE),
         any_week=whole(h, NONE),
         law_bits=whole(h),
-        org_bits=whole_numbers(h),
-        workers=np.full((h, WORKERS_SEEN), -1, dtype=np.int32),
+        org_bits=large(h),
+        workers=whole((h, WORKERS_SEEN), -1),
         worker_count=whole(h),
     )

@@ -26,7 +26,8 @@ from sim.model.record_tables import (
     VOLUNTEERS,
     Notes,
 )
-from sim.support.means import Staff, free_minutes, guidance_minutes, hours_taken
+from sim.support.means import Staff
+from sim.support.minutes import free_minutes, guidance_minutes, hours_taken
 from sim.support.situation import Situation
 
 # EUR for an informal or volunteer hour (D40, from memory: an assumption); the low and the

@@ -2,13 +2,18 @@
 
 The solved base rate of a domain carries one correction, and onsets one mean severity,
 both fitted at default values. With other values (drawn, swept or stated) needs would
-drift from the published shares, so both are multiplied by
+drift from the published shares, so both are multiplied, in two steps.
 
-    exp(f(u) - f(u0)),   f(u) = sum over parameters of a (u - 1/2) + b (u - 1/2)^2
+1. By expectation: the mean severity at onset is solved at which the expected weeks above
+   the severe cut are the same part of those above the mild cut as at default values
+   (``course.py``; the base rate is solved on the same courses, ``births.py``).
+2. For what that leaves out (other needs, vulnerability, lasting needs, the mix of help):
 
-with u the place of a parameter in its range and u0 that of its default. The table
-``births.toml`` was solved over the whole prior box by ``python -m calibration.births``
-and states the error that is left; nothing is simulated here.
+       exp(f(u) - f(u0)),   f(u) = sum over parameters of a (u - 1/2) + b (u - 1/2)^2
+
+   with u the place of a parameter in its range and u0 that of its default. The table
+   ``births.toml`` was solved over the whole prior box by ``python -m calibration.births``
+   and states the error that is left; nothing is simulated here.
 """
 
 from __future__ import annotations
@@ -20,11 +25,13 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from scipy.optimize import brentq
 
 from sim.foundation.units import F8
 from sim.inputs.folders import scenarios_folder
 from sim.inputs.parameter import Parameter, Value
-from sim.world.parameters import DOMAINS, Domains
+from sim.model.course import course, onset_weights
+from sim.world.parameters import DOMAINS, Domains, make_domains, make_world
 
 KINDS = ("correction", "onset")  # of the base rate; mean severity at onset
 FILE = "births.toml"
@@ -65,13 +72,73 @@ def place_in_range(parameter: Parameter, value: Value) -> float:
     return (float(value) - low) / (high - low)
 
 
-def multiplier(
+def expected(barrier: float, values: Mapping[str, Value]) -> F8:
+    """Courses of a need at some parameter values, see ``course``."""
+    return course(make_world(values), make_domains(values), barrier)
+
+
+def held_onset(one: F8, cut: float, share: float, low: float, high: float) -> float:
+    """Mean severity at onset at which ``share`` of the weeks is severe, or the nearer end.
+
+    one: course of a domain, [2, STEPS]; cut: its mild cut; low, high: of the mean.
+    """
+
+    def too_severe(log_mean: float) -> float:
+        """Severe weeks above the share."""
+        mild, severe = one @ onset_weights(cut, math.exp(log_mean))
+        return float(severe - share * mild)
+
+    ends = math.log(low), math.log(high)
+    if too_severe(ends[0]) >= 0.0:
+        return low
+    if too_severe(ends[1]) <= 0.0:
+        return high
+    return math.exp(brentq(too_severe, *ends, xtol=1e-6))
+
+
+def by_expectation(
+    barrier: float, values: Mapping[str, Value], parameters: Mapping[str, Parameter]
+) -> F8:
+    """By what mean severities at onset are multiplied so that expected shares hold, [8].
+
+    barrier: of the practice. What was fitted was fitted at default values under today's.
+    """
+    default = {key: p.value for key, p in parameters.items()}
+    here = expected(barrier, values)
+    there = expected(float(default["desk.barrier"]), default)
+    now, then = make_domains(values), make_domains(default)
+    out = np.ones(len(DOMAINS))
+    for k, domain in enumerate(DOMAINS):
+        if np.array_equal(here[k], there[k]) and now.mild_cut[k] == then.mild_cut[k]:
+            continue
+        item = parameters[f"domain.{domain}.onset_mean"]
+        ends = float(item.low or 0.0), float(item.high or 1.0)
+        mild, severe = there[k] @ onset_weights(then.mild_cut[k], then.onset_mean[k])
+        held = held_onset(here[k], now.mild_cut[k], severe / mild, *ends)
+        out[k] = held / then.onset_mean[k]
+    return out
+
+
+def multipliers(
+    barrier: float, values: Mapping[str, Value], parameters: Mapping[str, Parameter]
+) -> F8:
+    """By what corrections and mean severities at onset are multiplied, [2, 8].
+
+    Exactly 1 at default values under today's practice. A stated correction or severity is
+    itself multiplied, not undone.
+    """
+    out = np.exp([[beyond(kind, d, values, parameters) for d in DOMAINS] for kind in KINDS])
+    out[1] *= by_expectation(barrier, values, parameters)
+    return out
+
+
+def beyond(
     kind: str, domain: str, values: Mapping[str, Value], parameters: Mapping[str, Parameter]
 ) -> float:
-    """By what the default of a kind and domain is multiplied; 1 at default values."""
+    """What the table adds to the logarithm of a kind and domain; 0 at default values."""
     surface = surfaces().get((kind, domain))
     if surface is None:
-        return 1.0
+        return 0.0
     total = 0.0
     for key, (linear, square) in surface.terms.items():
         if values[key] == parameters[key].value:
@@ -79,30 +146,35 @@ def multiplier(
         here = place_in_range(parameters[key], values[key]) - 0.5
         there = place_in_range(parameters[key], parameters[key].value) - 0.5
         total += linear * (here - there) + square * (here * here - there * there)
-    return math.exp(min(surface.high, max(surface.low, total)))
+    return min(surface.high, max(surface.low, total))
 
 
 def kept_stationary(
-    domains: Domains, values: Mapping[str, Value], parameters: Mapping[str, Parameter]
+    barrier: float, values: Mapping[str, Value], parameters: Mapping[str, Parameter]
 ) -> Domains:
     """Domains with corrections and onset severities for these parameter values.
 
     Both stay within the declared ranges of ``domain.*.birth_correction`` and
     ``domain.*.onset_mean``.
     """
+    domains = make_domains(values)
+    moved = multipliers(barrier, values, parameters)
+    fields = ("birth_correction", "onset_mean")
+    found = {
+        field: np.array(
+            [
+                _within(parameters[f"domain.{d}.{field}"], value * by)
+                for d, value, by in zip(DOMAINS, getattr(domains, field), row, strict=True)
+            ]
+        )
+        for field, row in zip(fields, moved, strict=True)
+    }
+    return domains._replace(**found)
 
-    def moved(kind: str, field: str, now: F8) -> F8:
-        out = now.copy()
-        for k, domain in enumerate(DOMAINS):
-            item = parameters[f"domain.{domain}.{field}"]
-            value = out[k] * multiplier(kind, domain, values, parameters)
-            out[k] = min(float(item.high or value), max(float(item.low or 0.0), value))
-        return out
 
-    return domains._replace(
-        birth_correction=moved("correction", "birth_correction", domains.birth_correction),
-        onset_mean=moved("onset", "onset_mean", domains.onset_mean),
-    )
+def _within(item: Parameter, value: float) -> float:
+    """A value at most as far as its declared range goes."""
+    return min(float(item.high or value), max(float(item.low or 0.0), value))
 
 
 def errors() -> tuple[F8, F8]:

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.foundation import streams
-from sim.foundation.units import BLOCK_WEEKS
+from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
 from sim.inputs.errors import InputError
 from sim.support.situation import Situation
-from sim.world import living, network, provisions, tape
+from sim.world import living, needs_week, network, provisions, tape, tape_events
 from sim.world.parameters import DOMAINS
 from sim.world.start import ADULT, PENSION, age_group, ages_at
 
@@ -32,7 +32,7 @@ def new_block(now: Situation) -> None:
     if week % BLOCK_WEEKS == 0:
         now.group = age_group(ages_at(folk.born, week))
         living.birthdays(
-            folk, now.cells, now.area, now.shift, now.world, now.domains,
+            now.cells, now.area, now.shift, now.world, now.domains,
             _turned(now, ADULT), _turned(now, PENSION), now.seed, block,
         )  # fmt: skip
     now.onset_tape = _onset_tape(now, first, block)
@@ -58,6 +58,7 @@ def _onset_tape(now: Situation, first: int, block: int) -> tape.Candidates:
 
 
 def _above_ceiling(now: Situation, cell: int) -> InputError:
+    """What is told when the hazard of a need was not foreseen by the tape."""
     domain = DOMAINS[now.cells.domain[cell]]
     return InputError(
         code="hazard_above_ceiling",
@@ -72,7 +73,7 @@ def _above_ceiling(now: Situation, cell: int) -> InputError:
 def _turned(now: Situation, age: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     """Present persons who reached an age in the past 13 weeks."""
     folk, week = now.folk, now.week
-    day = folk.born + 52 * age
+    day = folk.born + WEEKS_PER_YEAR * age
     turned = (day <= week) & (day > week - BLOCK_WEEKS)
     here = (folk.arrive < day) & (week < folk.leave)
     return np.flatnonzero(turned & here).astype(np.int32)
@@ -90,7 +91,7 @@ def moves(now: Situation) -> None:
 
 def onsets(now: Situation) -> None:
     """New needs of the tape."""
-    broken = living.onsets(
+    broken = tape_events.onsets(
         now.folk, now.cells, now.homes, now.base, now.area, now.group, now.world, now.domains,
         now.onset_tape, now.week, now.tally.onsets,
     )  # fmt: skip
@@ -104,7 +105,7 @@ def crises(now: Situation) -> None:
     at = now.week % BLOCK_WEEKS
     room = int(now.crisis_tape.start[at + 1] - now.crisis_tape.start[at])
     hit = np.empty(room, dtype=np.int32)
-    found = living.crises(
+    found = tape_events.crises(
         now.folk, now.cells, now.persons, now.world, now.domains, now.crisis_tape, now.week, hit
     )
     now.hit = hit[:found]
@@ -113,7 +114,7 @@ def crises(now: Situation) -> None:
 
 def needs(now: Situation) -> None:
     """Growth, healing and coverage of every active need."""
-    living.needs(
+    needs_week.needs(
         now.folk, now.cells, now.persons, now.homes, now.provisions, now.carry, now.resolve,
         now.running, now.world, now.domains, now.active, now.week,
     )  # fmt: skip
@@ -121,9 +122,9 @@ def needs(now: Situation) -> None:
 
 def strengths(now: Situation) -> None:
     """Own strength."""
-    living.strengths(
+    needs_week.strengths(
         now.folk, now.cells, now.persons, now.levers.work_empower, now.world, now.active,
-        now.week, now.push,
+        now.push,
     )  # fmt: skip
 
 
@@ -148,7 +149,10 @@ def joining(now: Situation) -> None:
 
 
 def _answer(question: str) -> Callable[[Situation], None]:
+    """The phase that the answer of the practice in use does."""
+
     def step(now: Situation) -> None:
+        """One week of that answer."""
         now.practice.answers[question].step(now)
 
     return step

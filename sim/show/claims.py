@@ -97,10 +97,6 @@ def _today(view: View) -> list[Block]:
     ]
 
 
-def _fitted(target: Mapping[str, Any] | None) -> bool:
-    return target is None or bool(target["fitted"])
-
-
 def _target(view: View, name: str, target: Mapping[str, Any] | None) -> list[str]:
     """The target with its range, and where the level of this run stands."""
     if target is None:

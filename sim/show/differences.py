@@ -102,9 +102,7 @@ def plane(view: View) -> Section:
         rows.append([view.short_pair(one.pair), *(view.num.fixed(counts[k], 0) for k in keys)])
     head = [view.text("columns.pair"), *(view.text(f"quadrants.{k}") for k in keys)]
     table = Table(view.text("plane.table"), head, rows)
-    chart = Chart(
-        figures.planes(view, found, BURDEN, COST), view.text("figures.plane_title"), table
-    )
+    chart = Chart(figures.planes(view, found, BURDEN), view.text("figures.plane_title"), table)
     prices = [words.price_of_less_burden(view, p, BURDEN, COST) for p in view.shown_pairs]
     blocks: list[Block] = [
         Paragraph(view.text("plane.intro")),

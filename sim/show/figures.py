@@ -118,7 +118,7 @@ def plane_of(view: View, pair: str, burden: str, cost: str) -> Plane:
     return Plane(pair, x[known], y[known])
 
 
-def planes(view: View, found: Sequence[Plane], burden: str, cost: str) -> str:
+def planes(view: View, found: Sequence[Plane], burden: str) -> str:
     """Cost difference against burden difference, one panel per pair, one point per replication."""
     with canvas("plane", 2.75 * len(found) + 0.2, len(found)) as (figure, axes):
         for ax, plane in zip(axes, found, strict=True):

@@ -8,15 +8,8 @@ import numpy as np
 from sim.foundation.compiled import rule
 from sim.foundation.units import I8, WEEKS_PER_YEAR
 from sim.support.contract import TEAM
-from sim.support.means import (
-    COMMUNITY,
-    COORDINATOR,
-    DESK,
-    GENERALIST,
-    part_of,
-    set_apart,
-    sum_by_org,
-)
+from sim.support.means import COMMUNITY, COORDINATOR, DESK, GENERALIST
+from sim.support.minutes import part_of, set_apart, sum_by_org
 from sim.support.situation import Situation
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.foundation.units import F8, I1, I4, I8, cents
+from sim.foundation.units import F8, I1, I4, I8, MINUTES_PER_HOUR, cents
 from sim.inputs.errors import InputError, nearest
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.parameters import DOMAINS, Value
@@ -54,57 +54,61 @@ def product_ids(values: Mapping[str, Value]) -> tuple[str, ...]:
 def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
     """Product table; places scale with the number of inhabitants."""
     ids = product_ids(values)
-
-    def number(product: str, field: str) -> float:
-        return float(values[f"product.{product}.{field}"])
-
-    def weight(product: str, field: str, domain: str) -> float:
-        return float(values.get(f"product.{product}.{field}_{domain}", 0.0))
-
-    def places(product: str) -> int:
-        per_thousand = number(product, "places")
-        if per_thousand >= 1000.0:
-            return UNLIMITED
-        return round(per_thousand * inhabitants / 1000.0 * float(values["staff.ample"]))
-
-    payer = [PAYERS.index(str(values[f"product.{p}.law"])) for p in ids]
-    intensity = [INTENSITIES.index(str(values[f"product.{p}.intensity"])) for p in ids]
-    carry = np.array([[weight(p, "carry", d) for d in DOMAINS] for p in ids])
-    resolve = np.array([[weight(p, "resolve", d) for d in DOMAINS] for p in ids])
+    intensity = _one_of(INTENSITIES, values, "intensity")
+    owner = [place - 1 for place in _one_of(("none", *ORGANISATIONS), values, "owner")]
+    volume = [cents(euros * inhabitants) for euros in _numbers(values, "volume")]
+    dwelling = _numbers(values, "dwelling_weeks", 0.0)
     choice, other = _choices(ids, values, intensity)
     return Products(
-        payer=np.array(payer, dtype=np.int8),
+        payer=np.array(_one_of(PAYERS, values, "law"), dtype=np.int8),
         intensity=np.array(intensity, dtype=np.int8),
-        owner=np.array(
-            [
-                ORGANISATIONS.index(str(values[f"product.{p}.owner"]))
-                if values[f"product.{p}.owner"] != "none"
-                else -1
-                for p in ids
-            ],
-            dtype=np.int8,
+        owner=np.array(owner, dtype=np.int8),
+        price=np.array([cents(euros) for euros in _numbers(values, "price")], dtype=np.int64),
+        minutes=np.array(
+            [round(MINUTES_PER_HOUR * hours) for hours in _numbers(values, "hours")],
+            dtype=np.int64,
         ),
-        price=np.array([cents(number(p, "price")) for p in ids], dtype=np.int64),
-        minutes=np.array([round(60.0 * number(p, "hours")) for p in ids], dtype=np.int64),
-        weeks=np.array([number(p, "weeks") for p in ids]).astype(np.int32),
-        places=np.array([places(p) for p in ids], dtype=np.int32),
-        regime=np.array(
-            [REGIMES.index(str(values[f"product.{p}.regime"])) for p in ids], dtype=np.int8
-        ),
-        volume=np.array([cents(number(p, "volume") * inhabitants) for p in ids], dtype=np.int64),
-        exempt=np.array(
-            [CONTRACTS.index(str(values[f"product.{p}.contract"])) for p in ids], dtype=np.int8
-        ),
-        band_low=np.array([number(p, "band_low") for p in ids]),
-        carry=carry,
-        resolve=resolve,
+        weeks=np.array(_numbers(values, "weeks")).astype(np.int32),
+        places=np.array(_places(values, inhabitants), dtype=np.int32),
+        regime=np.array(_one_of(REGIMES, values, "regime"), dtype=np.int8),
+        volume=np.array(volume, dtype=np.int64),
+        exempt=np.array(_one_of(CONTRACTS, values, "contract"), dtype=np.int8),
+        band_low=np.array(_numbers(values, "band_low")),
+        carry=_weights(values, "carry"),
+        resolve=_weights(values, "resolve"),
         choice=choice,
         other=other,
         replaces=_replaces(ids, values),
-        exit_chance=np.array(
-            [exit_chance(float(values.get(f"product.{p}.dwelling_weeks", 0.0))) for p in ids]
-        ),
+        exit_chance=np.array([exit_chance(weeks) for weeks in dwelling]),
     )
+
+
+def _numbers(values: Mapping[str, Value], field: str, missing: float | None = None) -> list[float]:
+    """A field of every product as numbers; ``missing`` where a product does not state it."""
+    keys = [f"product.{p}.{field}" for p in product_ids(values)]
+    if missing is None:
+        return [float(values[key]) for key in keys]
+    return [float(values.get(key, missing)) for key in keys]
+
+
+def _one_of(names: tuple[str, ...], values: Mapping[str, Value], field: str) -> list[int]:
+    """A field of every product as its place among ``names``."""
+    return [names.index(str(values[f"product.{p}.{field}"])) for p in product_ids(values)]
+
+
+def _weights(values: Mapping[str, Value], field: str) -> F8:
+    """What products do in every domain, [p, 8]; 0 where nothing is stated."""
+    by_domain = [_numbers(values, f"{field}_{domain}", 0.0) for domain in DOMAINS]
+    return np.ascontiguousarray(np.array(by_domain).T)
+
+
+def _places(values: Mapping[str, Value], inhabitants: int) -> list[int]:
+    """Capacity of every product: stated per 1,000 inhabitants, from 1,000 on unlimited."""
+    ample = float(values["staff.ample"])
+    return [
+        UNLIMITED if stated >= 1000.0 else round(stated * inhabitants / 1000.0 * ample)
+        for stated in _numbers(values, "places")
+    ]
 
 
 def _replaces(ids: tuple[str, ...], values: Mapping[str, Value]) -> I1:

@@ -17,24 +17,16 @@ from sim.foundation.compiled import phase
 from sim.foundation.units import I8
 from sim.support.contract import PRACTICE, Levers
 from sim.support.hours import give_roles, set_minutes
-from sim.support.means import Staff, org_for
+from sim.support.means import DESK_PAYER, Staff, org_for
 from sim.support.situation import Practice, Situation
-from sim.support.work.plans import hand_over, minutes_for
-from sim.world.lives import (
-    HAS_WORKER,
-    NO_REQUEST,
-    WAITS_WORKER,
-    Cells,
-    Folk,
-    Homes,
-    Persons,
-)
+from sim.support.work.plans import minutes_for
+from sim.support.work.workers import hand_over, lose_what_was_built, wait_for_another
+from sim.world.lives import HAS_WORKER, NO_REQUEST, Cells, Homes, Persons
 from sim.world.parameters import Domains, World
 
 
 @phase
 def move_cases(
-    folk: Folk,
     cells: Cells,
     persons: Persons,
     staff: Staff,
@@ -62,31 +54,23 @@ def move_cases(
         coin = streams.uniform(seed, streams.TURNOVER, address[c], week, 1)
         if coin < levers.admit_dedication:
             continue
-        cells.status[c] = WAITS_WORKER
-        cells.since[c] = week
-        cells.worker[c] = -1
-        cells.effort[c] = 0.0
-        cells.minutes[c] = 0
-        i = cells.holder[c]
-        persons.strength[i] = max(world.strength_low, persons.strength[i] - levers.work_handover)
+        wait_for_another(cells, persons, world, levers, c, week)
         handed += 1
     return handed
 
 
 @phase
 def appoint_directors(
-    folk: Folk,
     cells: Cells,
     persons: Persons,
     homes: Homes,
     staff: Staff,
     world: World,
     levers: Levers,
-    week: int,
 ) -> int:
     """Each household in help gets one director: the worker with most minutes there; the
     needs of others are handed over once. Returns how many."""
-    best = np.zeros(folk.h, dtype=np.int32)
+    best = np.zeros(len(homes.plan_worker), dtype=np.int32)
     for c in range(len(cells.status)):
         if cells.status[c] == HAS_WORKER:
             g = cells.home[c]
@@ -102,10 +86,7 @@ def appoint_directors(
             if cells.worker[c] != w:
                 cells.worker[c] = w
                 cells.desk[c] = staff.org[w]
-                i = cells.holder[c]
-                persons.strength[i] = max(
-                    world.strength_low, persons.strength[i] - levers.work_handover
-                )
+                lose_what_was_built(cells, persons, world, levers, c)
                 handed += 1
     return handed
 
@@ -116,8 +97,7 @@ def share_out(now: Situation) -> None:
     everywhere = np.arange(len(now.cells.status), dtype=np.int32)
     for w in give_roles(now):
         hand_over(
-            now.cells, now.persons, now.folk, now.homes, now.world, now.levers, everywhere, w,
-            now.week,
+            now.cells, now.persons, now.homes, now.world, now.levers, everywhere, w, now.week
         )  # fmt: skip
     set_minutes(now, now.week)
 
@@ -139,19 +119,17 @@ def take_over(now: Situation, practice: Practice) -> None:
     levers = now.levers
     for w in range(len(now.staff.org)):
         now.staff.org[w] = org_for(levers, int(now.staff.home[w]))
-    for desk in range(4):  # minutes kept for somebody who waits go along
+    for desk in range(len(DESK_PAYER)):  # minutes kept for somebody who waits go along
         org = org_for(levers, desk)
         if org != desk:
             now.offices.intake_left[org] += now.offices.intake_left[desk]
             now.offices.intake_left[desk] = 0
     move_cases(
-        now.folk, now.cells, now.persons, now.staff, now.world, now.domains, levers,
-        now.address, now.support_seed, now.week,
+        now.cells, now.persons, now.staff, now.world, now.domains, levers, now.address,
+        now.support_seed, now.week,
     )  # fmt: skip
     share_out(now)
     if levers.work_bundle >= 0.5 and before.levers.work_bundle < 0.5:
-        appoint_directors(
-            now.folk, now.cells, now.persons, now.homes, now.staff, now.world, levers, now.week
-        )
+        appoint_directors(now.cells, now.persons, now.homes, now.staff, now.world, levers)
     if levers.work_bundle < 0.5:
         now.homes.plan_worker[:] = -1

@@ -9,38 +9,21 @@ meets events from the next block on (simplification, at most 12 weeks without).
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundation.compiled import phase, rule
-from sim.foundation.streams import DEMOGRAPHY, uniform, uniform4
-from sim.world.forming import KIND_INSTITUTION, OLDEST
+from sim.foundation.compiled import phase
+from sim.foundation.streams import DEMOGRAPHY, uniform
+from sim.foundation.units import NEVER
+from sim.world.demography_block import BORN, DONOR, block_events
 from sim.world.population import KINDS, People
-from sim.world.vital_rates import (
-    BIRTH,
-    BLOCK,
-    DEATH,
-    LEAVING_HOME,
-    MOVE,
-    NURSING,
-    YEAR,
-    DemographicRates,
-    donors,
-    hazards,
-)
+from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, donors, hazards
 
 __all__ = ["NEVER", "DemographicRates", "Script", "life_script"]
 
-NEVER = 2**30
-STAYS, MOVED_OUT, DIED, NURSING_HOME, LEFT_HOME = range(5)
-ADULT = 18  # years
-YOUNGER_THAN_PARENT = 15  # years below the oldest member: a grown child, not a partner
-
-# Purposes of a draw: for a person, for a household, for a place that falls empty.
-_FATE, _CHILD, _BORN, _MOVE, _DONOR, _HOME = range(6)
+GIRLS = 0.488  # share of girls among the newborn, Dutch usage (assumed)
 
 
 class Script(NamedTuple):
@@ -107,7 +90,7 @@ class _Book:
     def live(self, block: int, rates: DemographicRates, tables: NDArray[np.float64]) -> None:
         """One block of 13 weeks: who leaves, who is born, who fills the places left empty."""
         start, members = _members(self.household, len(self.hh_arrive))
-        mothers, when, empty = _block(
+        mothers, when, empty = block_events(
             self.seed, block, self.first_week, self.at, start, members, self.born,
             self.woman, self.leave, self.why, self.hh_leave, self.people.kind, tables,
             rates.move_shrunk, rates.birth_alone,
@@ -157,7 +140,7 @@ class _Book:
 
     def _draw_donors(self, block: int, address: NDArray[np.int64]) -> NDArray[np.int64]:
         """A first household of the same area and kind for every empty address."""
-        luck = _draws(self.seed, address, block, _DONOR)
+        luck = _draws(self.seed, address, block, DONOR)
         low = self.level[self.donor_start[self.group[address]]]
         high = self.level[self.donor_start[self.group[address] + 1]]
         at = np.searchsorted(self.level, low + luck * (high - low), side="right") - 1
@@ -214,154 +197,9 @@ def _draws(seed: int, who: NDArray[np.int64], week: int, purpose: int) -> NDArra
 
 def _birthday(seed: int, ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Whole weeks (0-51) since the last birthday on arrival."""
-    return (_draws(seed, ids, 0, _BORN) * YEAR).astype(np.int64)
+    return (_draws(seed, ids, 0, BORN) * YEAR).astype(np.int64)
 
 
 def _girls(seed: int, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Sex of the newborn: 488 girls in 1,000 (Dutch usage, assumed)."""
-    return np.asarray(_draws(seed, ids, 0, _BORN) < 0.488)
-
-
-@rule
-def age_at(week: int, born_week: int) -> int:
-    """Completed years, at most the oldest age of the tables."""
-    return min((week - born_week) // YEAR, OLDEST - 1)
-
-
-@rule
-def either(chance: float, rate: float) -> float:
-    """Chance of an event when a second, independent rate (per block) is added to it."""
-    return chance + (1.0 - chance) * (1.0 - math.exp(-rate))
-
-
-@rule
-def week_of(hazard: float, mark: float, moment: float, block: int) -> int:
-    """Week of an event in this block, NEVER when the mark is above the hazard."""
-    if mark >= hazard:
-        return NEVER
-    return block * BLOCK + int(moment * BLOCK)
-
-
-@phase
-def _block(
-    seed: int,
-    block: int,
-    first: int,
-    at: NDArray[np.int64],
-    start: NDArray[np.int64],
-    members: NDArray[np.int64],
-    born: NDArray[np.int64],
-    woman: NDArray[np.bool_],
-    leave: NDArray[np.int64],
-    why: NDArray[np.int8],
-    hh_leave: NDArray[np.int64],
-    address_kind: NDArray[np.int8],
-    hazard: NDArray[np.float64],
-    move_shrunk: float,
-    birth_alone: float,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Events of one block at every address; writes who leaves when and why.
-
-    Returns mothers, weeks of birth, and per address the week in which it falls empty
-    (NEVER when it does not).
-    """
-    mothers = np.empty(len(members), dtype=np.int64)
-    weeks = np.empty(len(members), dtype=np.int64)
-    births = 0
-    empty = np.full(len(at), NEVER, dtype=np.int64)
-    now = max(block * BLOCK, first)
-    for address in range(len(at)):
-        g = at[address]
-        crowd = members[start[g] : start[g + 1]]
-        oldest = 0
-        adults = 0
-        shrunk = 0.0
-        for i in crowd:
-            if leave[i] < NEVER:
-                shrunk = move_shrunk
-            else:
-                age = age_at(now, born[i])
-                oldest = max(oldest, age)
-                adults += 1 if age >= ADULT else 0
-        u0, u1, _, _ = uniform4(seed, DEMOGRAPHY, g, block, _MOVE)
-        gone = week_of(either(hazard[MOVE, oldest], shrunk * BLOCK / YEAR), u0, u1, block)
-        for i in crowd:
-            if leave[i] == NEVER:
-                age = age_at(now, born[i])
-                _fate(seed, block, first, i, age, oldest, gone, hazard, leave, why)
-        group = address_kind[address] == KIND_INSTITUTION
-        empty[address] = _end_of_household(crowd, now, group, born, leave, why)
-        if empty[address] < NEVER:
-            hh_leave[g] = empty[address]
-        elif not group:
-            factor = 1.0 if adults > 1 else birth_alone
-            for i in crowd:
-                age = age_at(now, born[i])
-                # Grown children at home have no children there.
-                if woman[i] and leave[i] == NEVER and oldest - age < YOUNGER_THAN_PARENT:
-                    v0, v1, _, _ = uniform4(seed, DEMOGRAPHY, i, block, _CHILD)
-                    week = week_of(hazard[BIRTH, age] * factor, v0, v1, block)
-                    if first < week < NEVER:
-                        mothers[births] = i
-                        weeks[births] = week
-                        births += 1
-    return mothers[:births], weeks[:births], empty
-
-
-@phase
-def _end_of_household(
-    crowd: NDArray[np.int64],
-    now: int,
-    group: bool,
-    born: NDArray[np.int64],
-    leave: NDArray[np.int64],
-    why: NDArray[np.int8],
-) -> int:
-    """Week in which a household ends in this block, NEVER when an adult stays.
-
-    Children who remain leave with the last adult; a group home has no such rule.
-    """
-    last = now
-    for i in crowd:
-        if leave[i] == NEVER and (group or age_at(now, born[i]) >= ADULT):
-            return NEVER
-        if leave[i] < NEVER:
-            last = max(last, leave[i])
-    for i in crowd:
-        if leave[i] == NEVER:
-            leave[i] = last
-            why[i] = MOVED_OUT
-    return last
-
-
-@phase
-def _fate(
-    seed: int,
-    block: int,
-    first: int,
-    i: int,
-    age: int,
-    oldest: int,
-    gone: int,
-    hazard: NDArray[np.float64],
-    leave: NDArray[np.int64],
-    why: NDArray[np.int8],
-) -> None:
-    """When and why person i leaves in this block: the earliest of the four ways."""
-    u0, u1, u2, u3 = uniform4(seed, DEMOGRAPHY, i, block, _FATE)
-    week = gone if gone > first else NEVER
-    reason = MOVED_OUT
-    died = week_of(hazard[DEATH, age], u0, u1, block)
-    if first < died <= week and died < NEVER:
-        week, reason = died, DIED
-    taken = week_of(hazard[NURSING, age], u2, u3, block)
-    if first < taken < week:
-        week, reason = taken, NURSING_HOME
-    if hazard[LEAVING_HOME, age] > 0.0 and oldest - age >= YOUNGER_THAN_PARENT:
-        v0, v1, _, _ = uniform4(seed, DEMOGRAPHY, i, block, _HOME)
-        own = week_of(hazard[LEAVING_HOME, age], v0, v1, block)
-        if first < own < week:
-            week, reason = own, LEFT_HOME
-    if week < NEVER:
-        leave[i] = week
-        why[i] = reason
+    """Which of the newborn are girls."""
+    return np.asarray(_draws(seed, ids, 0, BORN) < GIRLS)

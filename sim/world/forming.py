@@ -30,6 +30,10 @@ SIBLING_GAP = 2.7
 WOMEN_SINGLE_PARENTS = 0.83
 WOMEN_CHILDREN = 0.488
 THIRD_CHILD = 1.2
+# Assumed: share of couples in which the woman is the elder; how much more those who live alone
+# are women for every year above an age.
+ELDER_WOMAN = 0.3
+WIDOWS, WIDOWS_FROM = 0.012, 55
 
 Ages = NDArray[np.int64]
 
@@ -254,13 +258,12 @@ def _women(
     own = kind[home]
     couple = (child == 0) & ((own == KIND_COUPLE) | (own == KIND_FAMILY))
     woman: NDArray[np.bool_] = u < WOMEN_CHILDREN
-    # The elder partner is the woman in three of ten couples (assumed).
-    woman[couple] = (within[couple] == 1) != (u[starts[home[couple]]] < 0.3)
+    woman[couple] = (within[couple] == 1) != (u[starts[home[couple]]] < ELDER_WOMAN)
     single = (child == 0) & (own == KIND_SINGLE_PARENT)
     woman[single] = u[single] < WOMEN_SINGLE_PARENTS
     free = np.flatnonzero((own == KIND_ALONE) | (own == KIND_INSTITUTION) | (own == KIND_OTHER))
     woman[free] = False
     wanted = min(max(round(n * women / 100.0) - int(woman.sum()), 0), len(free))
-    tilt = u[free] - 0.012 * np.maximum(age[free] - 55, 0)
+    tilt = u[free] - WIDOWS * np.maximum(age[free] - WIDOWS_FROM, 0)
     woman[free[np.argsort(tilt, kind="stable")[:wanted]]] = True
     return woman

@@ -17,21 +17,11 @@ from numpy.typing import NDArray
 
 from sim.data import number, read_bytes, table
 from sim.data.derive import adults_18_64, share_old
-from sim.world.places import Area
+from sim.world.areas import Area
+from sim.world.parameters import DOMAINS, GROWING_UP
 
-DOMAINS = (
-    "income_work",
-    "debts_admin",
-    "growing_up",
-    "daily_living",
-    "mental_health",
-    "physical_health",
-    "social_contact",
-    "housing_safety",
-)
 AGE_GROUPS = ("0-17", "18-64", "65+")
 _RIVM_GROUP = {1: "18_64", 2: "65plus"}
-GROWING_UP = DOMAINS.index("growing_up")
 MOST_SEVERE = 0.95  # the severe share is kept below this part of the mild one
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.foundation.columns import large, real, small, whole
 from sim.foundation.units import F8, I1, I2, I4, I8, NEVER
 
 PERSON_SLOTS = 4
@@ -120,42 +121,32 @@ def cell_count(n: int, h: int) -> int:
 
 def new_cells(count: int) -> Cells:
     """Cells without needs or help."""
-
-    def whole(value: int) -> I4:
-        return np.full(count, value, dtype=np.int32)
-
-    def small(value: int) -> I1:
-        return np.full(count, value, dtype=np.int8)
-
-    def real() -> F8:
-        return np.zeros(count, dtype=np.float64)
-
     return Cells(
-        domain=small(-1),
-        home=whole(-1),
-        holder=whole(-1),
-        lasting=real(),
-        resolvable=real(),
-        unmet=real(),
-        counts_since=whole(-NEVER),
-        known=whole(-NEVER),
-        moment=real(),
-        status=small(NO_REQUEST),
-        desk=small(-1),
-        since=whole(0),
-        worker=whole(-1),
-        minutes=whole(0),
-        effort=real(),
-        began=whole(0),
-        granted=small(NO_PRODUCT),
-        product=small(-1),
-        payer=small(-1),
-        specialist=whole(-1),
-        product_since=whole(0),
-        product_until=whole(0),
-        closed=whole(-NEVER),
-        refused=small(0),
-        active=small(0),
+        domain=small(count, -1),
+        home=whole(count, -1),
+        holder=whole(count, -1),
+        lasting=real(count),
+        resolvable=real(count),
+        unmet=real(count),
+        counts_since=whole(count, -NEVER),
+        known=whole(count, -NEVER),
+        moment=real(count),
+        status=small(count, NO_REQUEST),
+        desk=small(count, -1),
+        since=whole(count),
+        worker=whole(count, -1),
+        minutes=whole(count),
+        effort=real(count),
+        began=whole(count),
+        granted=small(count, NO_PRODUCT),
+        product=small(count, -1),
+        payer=small(count, -1),
+        specialist=whole(count, -1),
+        product_since=whole(count),
+        product_until=whole(count),
+        closed=whole(count, -NEVER),
+        refused=small(count),
+        active=small(count),
     )
 
 
@@ -165,33 +156,29 @@ def new_persons(own_level: F8) -> Persons:
     return Persons(
         strength=own_level.copy(),
         place=np.full(n, -1, dtype=np.int16),
-        joined=np.zeros(n, dtype=np.int32),
-        shy_until=np.full(n, -NEVER, dtype=np.int32),
-        crisis_until=np.full(n, -NEVER, dtype=np.int32),
-        volunteer=np.zeros(n, dtype=np.int8),
-        state=np.zeros(n, dtype=np.int8),
-        burden=np.zeros(n, dtype=np.float64),
-        cost=np.zeros(n, dtype=np.int64),
-        used=np.zeros(n, dtype=np.int32),
+        joined=whole(n),
+        shy_until=whole(n, -NEVER),
+        crisis_until=whole(n, -NEVER),
+        volunteer=small(n),
+        state=small(n),
+        burden=real(n),
+        cost=large(n),
+        used=whole(n),
         provisions=np.zeros(n, dtype=np.int16),
     )
 
 
 def new_homes(h: int) -> Homes:
     """Households whose circle helps as asked and carries no strain."""
-
-    def real() -> F8:
-        return np.zeros(h, dtype=np.float64)
-
     return Homes(
         help_share=np.ones(h, dtype=np.float64),
-        demand=real(),
-        trouble=real(),
-        load=real(),
-        ties=np.zeros(h, dtype=np.int32),
-        strain=real(),
-        boost=real(),
-        told=np.zeros(h, dtype=np.int32),
-        organisations=np.zeros(h, dtype=np.int32),
-        plan_worker=np.full(h, -1, dtype=np.int32),
+        demand=real(h),
+        trouble=real(h),
+        load=real(h),
+        ties=whole(h),
+        strain=real(h),
+        boost=real(h),
+        told=whole(h),
+        organisations=whole(h),
+        plan_worker=whole(h, -1),
     )

@@ -1,16 +1,12 @@
-"""The world's phases: who comes and goes, events of the tape, needs, own strength.
-
-Hazards read unmet need as it stood at the end of last week's need update; the
-update itself reads the help attached at the end of last week.
-"""
+"""Who comes and goes, and what then becomes of needs and of the help attached to them."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from sim.foundation import streams
-from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8, NEVER
+from sim.foundation.compiled import part, phase
+from sim.foundation.units import F8, I4, NEVER
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -19,16 +15,12 @@ from sim.world.lives import (
     NO_REQUEST,
     PERSON_SLOTS,
     RUNS_PRODUCT,
-    WAITS_INTAKE,
-    WAITS_WORKER,
     Cells,
     Folk,
     Homes,
     Persons,
 )
-from sim.world.parameters import DEBTS, GROWING_UP, INCOME, MENTAL, Domains, World
-from sim.world.provisions import Provisions
-from sim.world.tape import Candidates
+from sim.world.parameters import GROWING_UP, Domains, World
 
 
 @part
@@ -138,7 +130,6 @@ def comings_and_goings(
 
 @phase
 def birthdays(
-    folk: Folk,
     cells: Cells,
     area: I4,
     shift: F8,
@@ -171,6 +162,7 @@ def birthdays(
 def _age_moves(
     cells: Cells, c: int, shift: F8, world: World, domains: Domains, seed: int, block: int
 ) -> None:
+    """What a birthday does to one need; shift: [8 domains], see ``birthdays``."""
     k = cells.domain[c]
     chance = shift[k]
     coin, size, _, _ = streams.uniform4(seed, streams.LASTING, c, block, 0)
@@ -182,87 +174,6 @@ def _age_moves(
         cells.active[c] = 1
     elif cells.lasting[c] > 0.0 and coin < -chance:
         cells.lasting[c] = 0.0
-
-
-@rule
-def worst_mental(
-    unmet: F8, members: I4, arrive: I4, leave: I4, first: int, last: int, week: int, cut: float
-) -> float:
-    """Largest excess unmet mental-health need among the present members of a household,
-    ``members[first:last]``."""
-    worst = 0.0
-    for k in range(first, last):
-        i = members[k]
-        if arrive[i] <= week and week < leave[i]:
-            worst = max(worst, rules.burden(unmet[PERSON_SLOTS * i + 1], cut))
-    return worst
-
-
-@phase
-def onsets(
-    folk: Folk,
-    cells: Cells,
-    homes: Homes,
-    base: F8,
-    area: I4,
-    group: I1,
-    world: World,
-    domains: Domains,
-    candidates: Candidates,
-    week: int,
-    tally: I8,
-) -> int:
-    """New needs of this week; returns the cell whose hazard passed what was laid, or -1.
-
-    base: [areas, 3 age groups, 8 domains] weekly rates; area, group: per person.
-    tally: [8] counts onsets by domain.
-    """
-    at = week % BLOCK_WEEKS
-    split = PERSON_SLOTS * folk.n
-    cut = world.needs_cut
-    for j in range(candidates.start[at], candidates.start[at + 1]):
-        c = candidates.who[j]
-        i = cells.holder[c]
-        if i < 0 or folk.arrive[i] > week or folk.leave[i] <= week:
-            continue
-        g = cells.home[c]
-        trait = i if c < split else folk.n + g
-        age = group[i] if c < split else max(1, group[i])
-        kind = cells.domain[c]
-        rate = base[area[i], age, kind] * folk.vulnerability[trait]
-        money = split + HOUSEHOLD_SLOTS * g  # the household's income; debts stand next to it
-        links = 0.0
-        if kind == MENTAL:
-            links = world.spill_debts_mental * rules.burden(cells.unmet[money + 1], cut)
-            links += world.spill_strain_mental * homes.strain[g]
-        elif kind == DEBTS:
-            links = world.spill_income_debts * rules.burden(cells.unmet[money], cut)
-        elif kind in (INCOME, GROWING_UP):
-            worst = worst_mental(
-                cells.unmet,
-                folk.members,
-                folk.arrive,
-                folk.leave,
-                folk.member_start[g],
-                folk.member_start[g + 1],
-                week,
-                cut,
-            )
-            if kind == INCOME:
-                links = world.spill_mental_income * worst
-            else:
-                links = world.spill_mental_growing_up * worst
-        hazard = rate * rules.onset_factor(world.needs_spill, links)
-        if hazard > candidates.reach[j]:
-            return int(c)
-        if candidates.height[j] < hazard:
-            size = rules.onset_severity(
-                domains.mild_cut[kind], domains.onset_mean[kind], candidates.size[j]
-            )
-            cells.resolvable[c] = rules.after_onset(cells.lasting[c], cells.resolvable[c], size)
-            cells.active[c] = 1
-            tally[kind] += 1
-    return -1
 
 
 @phase
@@ -278,168 +189,3 @@ def active_cells(cells: Cells) -> I4:
             out[k] = c
             k += 1
     return out
-
-
-@phase
-def needs(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    homes: Homes,
-    provisions: Provisions,
-    carry: F8,
-    resolve: F8,
-    running: I1,
-    world: World,
-    domains: Domains,
-    active: I4,
-    week: int,
-) -> None:
-    """One week of growth, healing and coverage for every active need.
-
-    carry, resolve: [products, 8 domains]; running: [n + h] number of running products.
-    """
-    split = PERSON_SLOTS * folk.n
-    for c in active:
-        k = cells.domain[c]
-        i = cells.holder[c]
-        g = cells.home[c]
-        left = rules.uncovered(
-            1.0,
-            rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g]),
-        )
-        solved = 0.0
-        place = persons.place[i]
-        if place >= 0:
-            vital = provisions.vitality[place]
-            left = rules.uncovered(left, domains.collective_carry[k] * vital)
-            solved += domains.collective_resolve[k] * vital
-        if cells.effort[c] > 0.0:
-            left = rules.uncovered(
-                left,
-                rules.first_line_carry(
-                    domains.first_carry[k], cells.effort[c], world.guidance_dose
-                ),
-            )
-            solved += domains.first_resolve[k] * cells.effort[c]
-        if running[i] > 0:  # a product serves all domains of its holder that it can
-            first = PERSON_SLOTS * i
-            for o in range(first, first + PERSON_SLOTS):
-                if cells.granted[o] == RUNS_PRODUCT:
-                    left = rules.uncovered(left, carry[cells.product[o], k])
-                    solved += resolve[cells.product[o], k]
-        if running[folk.n + g] > 0:
-            first = split + HOUSEHOLD_SLOTS * g
-            for o in range(first, first + HOUSEHOLD_SLOTS):
-                if cells.granted[o] == RUNS_PRODUCT:
-                    left = rules.uncovered(left, carry[cells.product[o], k])
-                    solved += resolve[cells.product[o], k]
-        unmet = rules.severity(cells.lasting[c], cells.resolvable[c]) * left
-        cells.unmet[c] = unmet
-        cells.resolvable[c] = rules.next_resolvable(
-            cells.lasting[c],
-            cells.resolvable[c],
-            rules.pressure(
-                world.needs_growth * domains.pace[k], unmet, world.needs_theta, world.needs_form
-            ),
-            rules.healing(world.needs_healing, persons.strength[i], solved),
-            world.needs_floor,
-        )
-        if unmet > world.needs_cut:
-            if cells.counts_since[c] == -NEVER:
-                cells.counts_since[c] = week
-        else:
-            cells.counts_since[c] = -NEVER
-        if cells.lasting[c] + cells.resolvable[c] == 0.0:
-            cells.unmet[c] = 0.0
-            if cells.status[c] == NO_REQUEST and cells.granted[c] == NO_PRODUCT:
-                cells.known[c] = -NEVER
-                cells.active[c] = 0
-
-
-@phase
-def strengths(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    empower: float,
-    world: World,
-    active: I4,
-    week: int,
-    push: F8,
-) -> None:
-    """Own strength moves by one rule, whoever gives the help.
-
-    push: [n] scratch, zero on entry and on exit. Waiting lowers, effective hours
-    with ``empower`` and participation raise; then everyone returns to the own level.
-    """
-    for c in active:
-        i = cells.holder[c]
-        if cells.status[c] == WAITS_INTAKE or cells.status[c] == WAITS_WORKER:
-            push[i] -= world.strength_waiting
-        if cells.effort[c] > 0.0:
-            push[i] += empower * cells.effort[c]
-    for i in range(folk.n):
-        lift = push[i]
-        if persons.place[i] >= 0:
-            lift += world.strength_participation
-        push[i] = 0.0
-        if lift == 0.0 and persons.strength[i] == folk.own_level[i]:
-            continue
-        persons.strength[i] = rules.next_strength(
-            persons.strength[i],
-            folk.own_level[i],
-            world.strength_return,
-            lift,
-            world.strength_low,
-            world.strength_high,
-        )
-
-
-@phase
-def crises(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    world: World,
-    domains: Domains,
-    candidates: Candidates,
-    week: int,
-    hit: I4,
-) -> int:
-    """Crises of this week; fills ``hit`` with the cells in crisis, returns how many.
-
-    A crisis is a world event: it asks no queue, lowers the resolvable part and
-    leaves a follow-up need. A household's need counts once, for its head.
-    """
-    at = week % BLOCK_WEEKS
-    split = PERSON_SLOTS * folk.n
-    found = 0
-    for j in range(candidates.start[at], candidates.start[at + 1]):
-        i = candidates.who[j]
-        if folk.arrive[i] > week or folk.leave[i] <= week:
-            continue
-        worst = 0.0
-        at_cell = -1
-        for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
-            weight = domains.crisis_weight[cells.domain[c]] * cells.unmet[c]
-            if weight > worst:
-                worst = weight
-                at_cell = c
-        g = folk.household[i]
-        if cells.holder[split + HOUSEHOLD_SLOTS * g] == i:
-            for c in range(split + HOUSEHOLD_SLOTS * g, split + HOUSEHOLD_SLOTS * (g + 1)):
-                weight = domains.crisis_weight[cells.domain[c]] * cells.unmet[c]
-                if weight > worst:
-                    worst = weight
-                    at_cell = c
-        hazard = rules.crisis_hazard(world.crisis_rate, worst, world.crisis_level)
-        if at_cell >= 0 and candidates.height[j] < hazard:
-            relieved = cells.resolvable[at_cell] * (1.0 - world.crisis_relief)
-            cells.resolvable[at_cell] = max(
-                relieved, min(cells.resolvable[at_cell], world.crisis_follow_up)
-            )
-            persons.crisis_until[i] = week + int(world.crisis_weeks)
-            hit[found] = at_cell
-            found += 1
-    return found

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.places import Area
+from sim.world.areas import Area
 
 # Roles of a person in a household, the columns of the band-by-role table.
 INSTITUTION, ALONE, WITHOUT, PARENT, CHILD = range(5)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.foundation.units import F8
+from sim.inputs.parameter import Value as Value
 
 DOMAINS = (
     "income_work",
@@ -30,8 +31,6 @@ HOUSEHOLD_DOMAINS = (INCOME, DEBTS, HOUSING)
 
 # Forms of the growth of need, in the order of ``rules.THRESHOLD`` and on.
 FORMS = ("threshold", "constant", "proportional")
-
-Value = float | int | bool | str
 
 
 class World(NamedTuple):
@@ -93,8 +92,13 @@ class World(NamedTuple):
     guidance_base: float
     guidance_severity: float
     guidance_dose: float
+    guidance_least_left: float
     intake_minutes: float
+    intake_seen_part: float
     volunteer_minutes: float
+    volunteer_settled_weeks: float
+    volunteer_full_help: float
+    provision_first_vitality: float
     specialist_turnover: float
     specialist_handover: float
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from sim.data.derive import GROUPS, PREDICTED
 from sim.inputs.errors import InputError, nearest
-from sim.world.places import MARGIN_COLUMNS, Area, Place
+from sim.world.areas import MARGIN_COLUMNS, Area
+from sim.world.places import Place
 
 _REQUIRED = ("code", "name", *MARGIN_COLUMNS)
 _INDICATORS = tuple(f"{name}.{group}" for name in PREDICTED for group in GROUPS)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.inputs.errors import InputError
+from sim.world.areas import MARGIN_COLUMNS, Area, country, scaled
 from sim.world.forming import (
     BAND_STARTS,
     KIND_FAMILY,
@@ -25,9 +26,10 @@ from sim.world.forming import (
     role_weights,
     single_parent_share,
 )
-from sim.world.indicators import AGE_GROUPS, DOMAINS, levels, national_tail
+from sim.world.indicators import AGE_GROUPS, levels, national_tail
 from sim.world.margins import apportion, targets
-from sim.world.places import MARGIN_COLUMNS, Area, Place, country, scaled
+from sim.world.parameters import DOMAINS
+from sim.world.places import Place
 
 KINDS = (
     "one_person",

@@ -56,9 +56,15 @@ def age_group(age: I4) -> I1:
     return ((age >= ADULT).astype(np.int8) + (age >= PENSION).astype(np.int8)).astype(np.int8)
 
 
-def ages_at(born: I4, week: int) -> I4:
-    """Age in whole model years at a week."""
+def ages_at(born: I4, week: int | I4) -> I4:
+    """Age in whole model years at a week, the same for all or each their own."""
     return ((week - born) // WEEKS_PER_YEAR).astype(np.int32)
+
+
+def _normal(seed: int, who: I8, draw: int) -> F8:
+    """A standard normal trait of every id in ``who``."""
+    values: F8 = ndtri(streams.uniforms(seed, streams.TRAITS, who, 0, draw))
+    return values
 
 
 def draw_traits(household: I4, h: int, world: World, seed: int) -> Traits:
@@ -66,24 +72,19 @@ def draw_traits(household: I4, h: int, world: World, seed: int) -> Traits:
     n = len(household)
     persons = np.arange(n, dtype=np.int64)
     homes = HOUSEHOLD_ADDRESS + np.arange(h, dtype=np.int64)
-
-    def normal(who: I8, draw: int) -> F8:
-        values: F8 = ndtri(streams.uniforms(seed, streams.TRAITS, who, 0, draw))
-        return values
-
     share = world.vulnerability_household_share
-    of_home = np.clip(normal(homes, 0), -LATENT_LIMIT, LATENT_LIMIT)
-    own = normal(persons, 0)
+    of_home = np.clip(_normal(seed, homes, 0), -LATENT_LIMIT, LATENT_LIMIT)
+    own = _normal(seed, persons, 0)
     latent = np.sqrt(share) * of_home[household] + np.sqrt(1.0 - share) * own
     latent = np.clip(np.concatenate([latent, of_home]), -LATENT_LIMIT, LATENT_LIMIT)
     spread = world.vulnerability_spread
     vulnerability = np.exp(spread * latent - 0.5 * spread * spread)
     link = world.strength_vulnerability
     strength = 1.0 + world.strength_spread * (
-        np.sqrt(1.0 - link * link) * normal(persons, 1) - link * latent[:n]
+        np.sqrt(1.0 - link * link) * _normal(seed, persons, 1) - link * latent[:n]
     )
     width = world.network_capacity_spread
-    circle = world.network_capacity * np.exp(width * normal(homes, 1) - 0.5 * width * width)
+    circle = world.network_capacity * np.exp(width * _normal(seed, homes, 1) - 0.5 * width * width)
     return Traits(
         own_level=np.clip(strength, world.strength_low, world.strength_high),
         reluctance=streams.uniforms(seed, streams.TRAITS, persons, 0, 2),

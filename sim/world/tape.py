@@ -12,6 +12,7 @@ stops the run; it is never clipped.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +21,16 @@ from sim.foundation import streams
 from sim.foundation.compiled import phase
 from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
-from sim.world.parameters import DEBTS, GROWING_UP, INCOME, MENTAL, Domains, World
+from sim.world.parameters import DEBTS, DOMAINS, GROWING_UP, INCOME, MENTAL, Domains, World
 
-RISK_CLASSES = 4
+# What spills over, as the keys of ``spill`` name it, and the domain whose hazard it raises.
+SPILLS = {
+    "debts_mental": MENTAL,
+    "strain_mental": MENTAL,
+    "income_debts": DEBTS,
+    "mental_income": INCOME,
+    "mental_growing_up": GROWING_UP,
+}
 RISK_TOP = (0.0, 1.0, 2.0, 3.0)  # highest latent vulnerability in each class
 
 
@@ -52,12 +60,7 @@ def vulnerability_top(spread_low: float, spread_high: float) -> F8:
 
 def make_ceilings(domains: Domains, high: dict[str, float], spread_low: float) -> Ceilings:
     """Ceilings from the declared upper ends ``high`` of the parameters' ranges."""
-    links = np.zeros(8, dtype=np.float64)
-    links[MENTAL] = high["spill.debts_mental"] + high["spill.strain_mental"]
-    links[DEBTS] = high["spill.income_debts"]
-    links[INCOME] = high["spill.mental_income"]
-    links[GROWING_UP] = high["spill.mental_growing_up"]
-    factor = 1.0 + high["needs.spill"] * links
+    factor = _spill_factor(high["needs.spill"], {key: high[f"spill.{key}"] for key in SPILLS})
     top = vulnerability_top(spread_low, high["vulnerability.spread"])
     onset = (domains.birth_max * factor)[:, None] * top[None, :]
     return Ceilings(onset=onset, crisis=high["crisis.rate"])
@@ -108,12 +111,16 @@ def onset_reach(folk: Folk, domain: I1, base: F8, area: I4, group: I1, factor: F
 
 def spill_top(world: World) -> F8:
     """Highest factor by which trouble elsewhere can raise a hazard, [8]."""
-    links = np.zeros(8, dtype=np.float64)
-    links[MENTAL] = world.spill_debts_mental + world.spill_strain_mental
-    links[DEBTS] = world.spill_income_debts
-    links[INCOME] = world.spill_mental_income
-    links[GROWING_UP] = world.spill_mental_growing_up
-    return 1.0 + world.needs_spill * links
+    links = {key: float(getattr(world, f"spill_{key}")) for key in SPILLS}
+    return _spill_factor(world.needs_spill, links)
+
+
+def _spill_factor(spill: float, links: Mapping[str, float]) -> F8:
+    """Factor on the hazard of every domain when all trouble elsewhere is at its worst, [8]."""
+    worst = np.zeros(len(DOMAINS), dtype=np.float64)
+    for key, domain in SPILLS.items():
+        worst[domain] += links[key]
+    return 1.0 + spill * worst
 
 
 def crisis_rates(folk: Folk, rate: float, first_week: int) -> F8:

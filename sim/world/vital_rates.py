@@ -12,11 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
 from sim.world.forming import KIND_ALONE, KIND_INSTITUTION, OLDEST
 from sim.world.population import People
 
-YEAR = 52  # weeks in a model year
-BLOCK = 13  # weeks in which the events of one id are drawn together
+YEAR = WEEKS_PER_YEAR
+BLOCK = BLOCK_WEEKS  # weeks in which the events of one id are drawn together
 # Classes of the oldest member's age. The youngest is short: few head a household before 19.
 CLASS_STARTS = (25, 35, 45, 55, 65, 75, 85)
 CLASS_YEARS = (6.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0)

@@ -13,7 +13,7 @@ from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
 from sim.inputs.resolved import Change, Resolved
 from sim.inputs.scenario import resolve
-from sim.model.setup import purse
+from sim.model.budgets import purse
 
 
 def with_changes(*changes: Change) -> Resolved:

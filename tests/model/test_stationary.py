@@ -12,12 +12,24 @@ from calibration.today import Today, drawn
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.model import stationary
-from sim.model.stationary import KINDS, Surface, kept_stationary, multiplier, surfaces
+from sim.model.course import weeks_above
+from sim.model.stationary import (
+    KINDS,
+    Surface,
+    beyond,
+    by_expectation,
+    expected,
+    kept_stationary,
+    multipliers,
+    surfaces,
+)
 from sim.world.parameters import DOMAINS, make_domains
 from tests.worlds import default_values
 
 PARAMETERS = read_parameters()
 KEY = "needs.growth"
+BARRIER = float(default_values()["desk.barrier"])
+ENDS = PARAMETERS["domain.debts_admin.onset_mean"]
 
 
 @pytest.fixture
@@ -36,32 +48,55 @@ def at(share: float) -> dict[str, Value]:
 
 
 def test_nothing_is_multiplied_at_default_values() -> None:
-    for kind in KINDS:
-        for domain in DOMAINS:
-            assert multiplier(kind, domain, default_values(), PARAMETERS) == 1.0
+    assert (multipliers(BARRIER, default_values(), PARAMETERS) == 1.0).all()
     before = make_domains(default_values())
-    after = kept_stationary(before, default_values(), PARAMETERS)
+    after = kept_stationary(BARRIER, default_values(), PARAMETERS)
     assert all((a == b).all() for a, b in zip(before, after, strict=True))
 
 
+def test_a_price_moves_no_need() -> None:
+    values = {**default_values(), "product.guidance.price": 250.0}
+    assert (by_expectation(BARRIER, values, PARAMETERS) == 1.0).all()
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.8])
+def test_expected_severe_weeks_stay_the_same_part_of_all_weeks(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stationary, "surfaces", dict)
+    default = weeks_above(expected(BARRIER, default_values()), make_domains(default_values()))
+    domains = kept_stationary(BARRIER, at(share), PARAMETERS)
+    found = weeks_above(expected(BARRIER, at(share)), domains)
+    free = (domains.onset_mean > ENDS.low) & (domains.onset_mean < ENDS.high)
+    assert free.sum() >= 3
+    parts = found[:, 1] / found[:, 0], default[:, 1] / default[:, 0]
+    assert parts[0][free] == pytest.approx(parts[1][free], rel=1e-4)
+    least, most = domains.onset_mean == ENDS.low, domains.onset_mean == ENDS.high
+    assert (parts[0][least] >= parts[1][least]).all()
+    assert (parts[0][most] <= parts[1][most]).all()
+
+
 @pytest.mark.usefixtures("one_term")
-def test_the_multiplier_is_the_difference_of_the_surface_with_the_default() -> None:
+def test_the_table_gives_the_difference_of_the_surface_with_the_default() -> None:
     default = stationary.place_in_range(PARAMETERS[KEY], PARAMETERS[KEY].value)
 
     def surface(u: float) -> float:
         return 2.0 * (u - 0.5) - (u - 0.5) ** 2
 
     for share in (0.3, 0.4, 0.6):
-        expected = min(0.7, max(-0.5, surface(share) - surface(default)))
-        found = multiplier("correction", "income_work", at(share), PARAMETERS)
-        assert found == pytest.approx(math.exp(expected))
-    assert multiplier("onset", "income_work", at(0.4), PARAMETERS) == 1.0
+        stated = min(0.7, max(-0.5, surface(share) - surface(default)))
+        found = beyond("correction", "income_work", at(share), PARAMETERS)
+        assert found == pytest.approx(stated)
+        both = multipliers(BARRIER, at(share), PARAMETERS)
+        assert both[0, 0] == pytest.approx(math.exp(stated))
+        assert (both[0, 1:] == 1.0).all()
+        assert (both[1] == by_expectation(BARRIER, at(share), PARAMETERS)).all()
 
 
 @pytest.mark.usefixtures("one_term")
 def test_the_multiplier_stays_within_what_was_solved() -> None:
-    assert multiplier("correction", "income_work", at(0.0), PARAMETERS) >= math.exp(-0.5)
-    assert multiplier("correction", "income_work", at(1.0), PARAMETERS) <= math.exp(0.7)
+    assert beyond("correction", "income_work", at(0.0), PARAMETERS) >= -0.5
+    assert beyond("correction", "income_work", at(1.0), PARAMETERS) <= 0.7
 
 
 def test_the_shipped_table_names_known_parameters_and_states_its_error() -> None:
@@ -80,7 +115,7 @@ def test_corrected_values_stay_in_their_declared_ranges() -> None:
         for key, item in PARAMETERS.items():
             if item.draw and item.low is not None and item.high is not None:
                 values[key] = item.low + random.random() * (item.high - item.low)
-        domains = kept_stationary(make_domains(values), values, PARAMETERS)
+        domains = kept_stationary(BARRIER, values, PARAMETERS)
         for field, low, high in (("birth_correction", 0.1, 4.0), ("onset_mean", 0.02, 0.5)):
             column = getattr(domains, field)
             assert (column >= low).all()
@@ -88,7 +123,7 @@ def test_corrected_values_stay_in_their_declared_ranges() -> None:
 
 
 @pytest.mark.slow
-def test_drawn_worlds_keep_the_published_shares_better_with_the_table(
+def test_drawn_worlds_keep_the_published_shares_better_than_without(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Draws that were not used for the table, on other people and other luck."""
@@ -100,6 +135,6 @@ def test_drawn_worlds_keep_the_published_shares_better_with_the_table(
         severe = np.array([today.read(values).severe for values in draws])
         return float(np.sqrt(np.mean(np.log(np.maximum(severe, 0.05)) ** 2)))
 
-    with_table = moved()
-    monkeypatch.setattr(stationary, "surfaces", dict)
-    assert with_table < 0.9 * moved()
+    kept = moved()
+    monkeypatch.setattr(stationary, "multipliers", lambda *_: np.ones((2, len(DOMAINS))))
+    assert kept < 0.8 * moved(), kept

@@ -200,7 +200,7 @@ class Citizen(Requests):
         if self.volunteer == 1:
             model.municipality.volunteered += 13 * int(model.world.volunteer_minutes)
             return
-        if model.week - self.joined < 26:
+        if model.week - self.joined < model.world.volunteer_settled_weeks:
             return
         if max(need.unmet for need in self.needs) > model.world.needs_cut:
             return

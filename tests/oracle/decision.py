@@ -20,12 +20,13 @@ def decide(model: Neighbourhood, need: Need, levers: Levers) -> None:
     who, world = need.speaker(), model.world
     if need.desk is model.organisations[TEAM] and levers.admit_fit > 0.0:
         who.strength = min(world.strength_high, who.strength + levers.admit_fit)
-    line, spread_coin = _line(model, need, levers)
+    line = _line(model, need, levers)
     at_practice = need.desk is model.organisations[PRACTICE]
     if at_practice and line == FIRST_LINE:
         line = LIGHT
     if line == COLLECTIVE and who.place is None:
-        place = model.municipality.find_place(need.home.area, spread_coin)
+        closed = rule.coin(model.seed, streams.INTAKE, need.address, model.week, 4)
+        place = model.municipality.find_place(need.home.area, closed)
         if place is not None:
             who.take_part(place)
         else:
@@ -41,8 +42,8 @@ def decide(model: Neighbourhood, need: Need, levers: Levers) -> None:
         _grant(model, need, levers, line)
 
 
-def _line(model: Neighbourhood, need: Need, levers: Levers) -> tuple[int, float]:
-    """The line decided on, and the coin that also serves for a closed group."""
+def _line(model: Neighbourhood, need: Need, levers: Levers) -> int:
+    """The line decided on."""
     week, home = model.week, need.home
     seen, able, lean, usual = rule.coins(model.seed, streams.INTAKE, need.address, week, 0)
     pull, tight, deviate, spread = rule.coins(model.seed, streams.INTAKE, need.address, week, 1)
@@ -53,6 +54,7 @@ def _line(model: Neighbourhood, need: Need, levers: Levers) -> tuple[int, float]
         home.felt_needs() <= 1,
         levers.admit_under_recognition,
         levers.admit_consult,
+        model.world.intake_seen_part,
         seen,
     )
     line: int = rule.lightest_line(
@@ -77,7 +79,7 @@ def _line(model: Neighbourhood, need: Need, levers: Levers) -> tuple[int, float]
     if line >= LIGHT:
         payer = model.payers[model.choice[need.domain][line - LIGHT].payer]
         line = rule.tightened_line(line, payer.tight, levers.admit_discretion, tight, deviate)
-    return line, spread
+    return line
 
 
 def _point_to_own_strength(model: Neighbourhood, need: Need) -> None:

@@ -248,7 +248,9 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         learned = rule.learned(
             levers.work_learning_start, levers.work_learning_weeks, levers.work_coaching, worked
         )
-        self.quality = learned * rule.worn(levers.work_skill_decay, worked)
+        self.quality = learned * rule.worn(
+            levers.work_skill_decay, worked, self.world.guidance_least_left
+        )
 
     def _set_closing_level(self) -> None:
         """Good is good enough; the people waiting for a worker raise it."""

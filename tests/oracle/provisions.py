@@ -94,13 +94,13 @@ class Provision(Actor):
             model.levers.build_start_rate, model.settings.inhabitants, model.free_rooms, model.dose
         ):
             self.is_open = 1
-            self.vitality = 0.3
+            self.vitality = self.model.world.provision_first_vitality
             self.places = model.settings.new_places
             self.began = model.week
 
     def _grow(self) -> None:
         model = self.model
-        helped = self.volunteers / max(1.0, 0.1 * self.places)
+        helped = self.volunteers / max(1.0, self.model.world.volunteer_full_help * self.places)
         effect = 0.0
         if model.useful > 0.0:
             effect = rule.facilitation_effect(model.dose, model.levers.build_smother)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import plain
-from sim.support import hours, means, specialists
+from sim.support import hours, minutes, specialists
 from sim.support.admit import decision, intake
 from sim.support.build import neighbourhood
-from sim.support.pay import holders, money
+from sim.support.pay import holders, money, trajectories
 from sim.support.reach import asking
-from sim.support.work import plans
+from sim.support.work import closing, plans, workers
 from sim.world import network, rules, waiting
 
 coin = streams.uniform
@@ -61,20 +61,20 @@ tightened_line = plain(decision.tightened_line)
 spread_line = plain(decision.spread_line)
 
 # work
-part_of = plain(means.part_of)
-carries_cases = plain(means.carries_cases)
-lift = plain(means.lift)
+part_of = plain(minutes.part_of)
+carries_cases = plain(minutes.carries_cases)
+lift = plain(minutes.lift)
 is_unpaid = plain(hours.is_unpaid)
-filled_from = plain(plans.filled_from)
-intake_room = plain(means.intake_room)
-guidance_minutes = plain(means.guidance_minutes)
+filled_from = plain(workers.filled_from)
+intake_room = plain(minutes.intake_room)
+guidance_minutes = plain(minutes.guidance_minutes)
 asked_minutes = plain(plans.asked_minutes)
 organisation_loss = plain(plans.organisation_loss)
 learned = plain(plans.learned)
 worn = plain(plans.worn)
 bits = plain(plans.bits)
-closing_level = plain(plans.closing_level)
-may_close = plain(plans.may_close)
+closing_level = plain(closing.closing_level)
+may_close = plain(closing.may_close)
 
 # specialists
 posts = plain(specialists.posts)
@@ -86,8 +86,8 @@ purse_regime = plain(money.purse_regime)
 contract_allows = plain(money.contract_allows)
 of_contract = plain(money.of_contract)
 room_for = plain(money.room_for)
-selected = plain(money.selected)
-goes_on = plain(money.goes_on)
+selected = plain(trajectories.selected)
+goes_on = plain(trajectories.goes_on)
 shortage = plain(holders.shortage)
 
 # build

@@ -18,8 +18,9 @@ from sim.support.contract import (
     OWN,
 )
 from sim.support.pay.holders import close_year
-from sim.support.pay.money import contract_allows, effects, of_contract, purse_regime
+from sim.support.pay.money import contract_allows, of_contract, purse_regime
 from sim.support.pay.steps import pay, prices
+from sim.support.pay.trajectories import effects
 from sim.support.products import CEILING, ENTITLEMENT, SUBSIDY, product_ids
 from sim.support.situation import Situation
 from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT

@@ -13,7 +13,7 @@ from sim.model.digest import state_digest
 from sim.model.week import live_week
 from sim.support.contract import LONGTERM, PAYERS, WMO
 from sim.support.means import PRODUCT
-from sim.support.pay import money
+from sim.support.pay import trajectories
 from sim.support.pay.steps import prices
 from sim.support.products import UNLIMITED, exit_chance, make_products, product_ids
 from sim.support.situation import Situation
@@ -79,17 +79,16 @@ def put(now: Situation, c: int, name: str, granted: int, severity: float = 0.9) 
 
 
 def start(now: Situation) -> None:
-    money.start_products(
-        now.folk, now.cells, now.products, now.ledger, now.levers, now.domains, prices(now),
-        now.address, now.active, now.support_seed, now.week, now.tally.begun, now.tally.ended,
+    trajectories.start_products(
+        now.folk, now.cells, now.products, now.ledger, now.levers, prices(now), now.address,
+        now.active, now.support_seed, now.week, now.tally.begun, now.tally.ended,
     )  # fmt: skip
 
 
 def run(now: Situation) -> None:
-    money.run_products(
-        now.folk, now.cells, now.persons, now.products, now.ledger, now.world, now.levers,
-        prices(now), now.address, now.active, now.support_seed, now.week, now.tally.ended,
-        now.tally.blocked,
+    trajectories.run_products(
+        now.cells, now.persons, now.products, now.ledger, now.world, now.levers, prices(now),
+        now.address, now.active, now.support_seed, now.week, now.tally.ended, now.tally.blocked,
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from sim.support.means import (
     DESK,
     GENERALIST,
     STAFF,
+)
+from sim.support.minutes import (
     free_hours,
     guidance_minutes,
     hours_taken,
@@ -28,7 +30,7 @@ from sim.support.means import (
     set_apart,
 )
 from sim.support.situation import Situation
-from sim.support.work.plans import filled_from
+from sim.support.work.workers import filled_from
 from sim.world.lives import HAS_WORKER, WAITS_WORKER
 from tests.worlds import (
     GENERALIST as GENERALIST_TEAM,

@@ -4,16 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundation.compiled import plain
-from sim.world import demography
-from sim.world.demography import (
-    DIED,
-    LEFT_HOME,
-    MOVED_OUT,
-    NEVER,
-    NURSING_HOME,
-    Script,
-    life_script,
-)
+from sim.world import demography, demography_block
+from sim.world.demography import NEVER, Script, life_script
+from sim.world.demography_block import DIED, LEFT_HOME, MOVED_OUT, NURSING_HOME
 from sim.world.forming import BAND_STARTS
 from sim.world.places import find_place
 from sim.world.population import People, build_people
@@ -192,8 +185,10 @@ def test_tiny_places_live_too(citizens: int, seed: int) -> None:
 def test_compiled_and_plain_python_write_the_same_script(monkeypatch: pytest.MonkeyPatch) -> None:
     people = build_people(find_place("pilot"), 400, 4)
     compiled = life_script(people, 4, -52, 156, RATES)
-    for name in ("_block", "_fate", "_end_of_household", "week_of", "age_at", "either"):
-        monkeypatch.setattr(demography, name, plain(getattr(demography, name)))
+    names = ("_stock", "_birth", "_fate", "_end_of_household", "week_of", "age_at", "either")
+    for name in names:
+        monkeypatch.setattr(demography_block, name, plain(getattr(demography_block, name)))
+    monkeypatch.setattr(demography, "block_events", plain(demography.block_events))
     again = life_script(people, 4, -52, 156, RATES)
     for one, other in zip(compiled, again, strict=True):
         assert np.array_equal(one, other)

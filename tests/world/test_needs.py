@@ -170,7 +170,7 @@ def world_values(at: np.random.Generator | float) -> dict[str, Value]:
 
 
 @pytest.mark.parametrize(
-    "draw", [*range(4), *(pytest.param(k, marks=pytest.mark.slow) for k in range(4, 30))]
+    "draw", [*range(4), *(pytest.param(k, marks=pytest.mark.slow) for k in range(4, 60))]
 )
 def test_without_care_the_neighbourhood_neither_locks_nor_empties(draw: int) -> None:
     """Domains do not all fill through spill-over, and crisis stays a minority."""

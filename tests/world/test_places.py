@@ -4,7 +4,8 @@ import pytest
 
 from sim.data import FOLDER, checksums, read_bytes
 from sim.inputs.errors import InputError
-from sim.world.places import BUURTEN, PILOT_BUURTEN, WIJKEN, find_place
+from sim.world.areas import WIJKEN
+from sim.world.places import BUURTEN, PILOT_BUURTEN, find_place
 
 HEADER = (
     "code,name,inhabitants,households,age_0_14,age_15_24,age_25_44,age_45_64,age_65,"

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.inputs.errors import InputError
+from sim.world.areas import Area
 from sim.world.forming import BAND_STARTS
 from sim.world.margins import apportion, fill_table, institutional, targets
-from sim.world.places import Area, find_place
+from sim.world.places import find_place
 from sim.world.population import (
     People,
     build_people,

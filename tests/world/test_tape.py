@@ -18,7 +18,7 @@ from sim.model.setup import highest
 from sim.model.week import live_week, onsets
 from sim.support.contract import Levers
 from sim.support.situation import Situation
-from sim.world import living, tape
+from sim.world import tape, tape_events
 from sim.world.parameters import make_domains, make_world
 from tests.examples import examples
 from tests.worlds import (
@@ -192,7 +192,7 @@ def test_less_unmet_need_has_a_subset_of_the_crises(start: Situation, share: flo
         found = 0
         for week in range(8, 13):
             hit = np.empty(len(other.crisis_tape.who), dtype=np.int32)
-            found += living.crises(
+            found += tape_events.crises(
                 other.folk, other.cells, other.persons, other.world, other.domains,
                 other.crisis_tape, week, hit,
             )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.support.admit.intake import drop_outs, queue_at, serve_needs
 from sim.support.contract import TEAM, Answer
-from sim.support.means import intake_hours
+from sim.support.minutes import intake_hours
 from sim.support.situation import Situation
 
 LEVERS_OF_BOTH = (
@@ -34,16 +34,7 @@ def step(now: Situation) -> None:
 def give_up(now: Situation) -> None:
     """People who wait and drop out this week."""
     now.tally.drop_outs += int(
-        drop_outs(
-            now.folk,
-            now.cells,
-            now.persons,
-            now.levers,
-            now.address,
-            now.active,
-            now.support_seed,
-            now.week,
-        )
+        drop_outs(now.cells, now.levers, now.address, now.active, now.support_seed, now.week)
     )
 
 

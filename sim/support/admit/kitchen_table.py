@@ -10,9 +10,10 @@ organisation (T3, T6). Laws outside the mandate stay with their desk.
 from __future__ import annotations
 
 from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, nobody_waits, serve_desk
-from sim.support.admit.intake import queue_at, serve_households
+from sim.support.admit.households import serve_households
+from sim.support.admit.intake import queue_at
 from sim.support.contract import TEAM, Answer
-from sim.support.means import intake_hours
+from sim.support.minutes import intake_hours
 from sim.support.situation import Situation
 
 

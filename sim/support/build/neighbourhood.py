@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase, rule
-from sim.foundation.units import I4
+from sim.foundation.units import BLOCK_WEEKS, I4, WEEKS_PER_YEAR
 from sim.support.contract import WELFARE, Levers
 from sim.support.means import PROVISION, Ledger, book
 from sim.support.pay.money import money_allows, purse
 from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
 from sim.world.parameters import World
 from sim.world.provisions import Provisions
+
+QUARTER = 0.25  # of a year: what a yearly chance is in a quarter
 
 
 @rule
@@ -36,13 +38,13 @@ def next_vitality(
 @rule
 def end_chance(continuity: float, vitality: float) -> float:
     """Quarterly chance that an initiative ends (T7): continuity is fragile."""
-    return continuity * 0.25 * (1.0 - vitality)
+    return continuity * QUARTER * (1.0 - vitality)
 
 
 @rule
 def begin_chance(rate: float, inhabitants: int, rooms: int, dose: float) -> float:
     """Quarterly chance that a free room sees a new initiative begin (M12)."""
-    return min(1.0, rate * 0.25 * inhabitants / 1000.0 / max(rooms, 1) * min(1.0, dose))
+    return min(1.0, rate * QUARTER * inhabitants / 1000.0 / max(rooms, 1) * min(1.0, dose))
 
 
 @rule
@@ -72,7 +74,7 @@ def places_kept(bought: int, share: float) -> int:
 @rule
 def helps(chance: float, strength: float) -> float:
     """Quarterly chance that a visitor starts to help others (M23)."""
-    return chance * 0.25 * min(1.0, strength)
+    return chance * QUARTER * min(1.0, strength)
 
 
 @phase
@@ -93,9 +95,9 @@ def volunteers(
         if persons.place[i] < 0:
             continue
         if persons.volunteer[i] == 1:
-            ledger.volunteered[0] += 13 * int(world.volunteer_minutes)
+            ledger.volunteered[0] += BLOCK_WEEKS * int(world.volunteer_minutes)
             continue
-        if week - persons.joined[i] < 26:
+        if week - persons.joined[i] < world.volunteer_settled_weeks:
             continue
         worst = 0.0
         for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
@@ -146,13 +148,15 @@ def build_quarter(
                 levers.build_start_rate, inhabitants, rooms, dose
             ):
                 provisions.is_open[p] = 1
-                provisions.vitality[p] = 0.3
+                provisions.vitality[p] = world.provision_first_vitality
                 provisions.places[p] = new_places
                 provisions.began[p] = week
                 tally[0] += 1
             continue
         if useful > 0.0 or provisions.resident_run[p] == 1:
-            helped = provisions.volunteers[p] / max(1.0, 0.1 * provisions.places[p])
+            helped = provisions.volunteers[p] / max(
+                1.0, world.volunteer_full_help * provisions.places[p]
+            )
             provisions.vitality[p] = next_vitality(
                 provisions.vitality[p],
                 world.provision_growth,
@@ -235,4 +239,4 @@ def pay_provisions(
         provisions.is_open[p] = doors_open(provisions.is_open[p], provisions.resident_run[p], money)
         if money and provisions.is_open[p] == 1:
             cost = provisions.yearly_cost[p] + provisions.bought_cost[p]
-            book(ledger, WELFARE, PROVISION, cost // 52)
+            book(ledger, WELFARE, PROVISION, cost // WEEKS_PER_YEAR)

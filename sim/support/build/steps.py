@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.foundation.units import WEEKS_PER_YEAR
+from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
 from sim.support.build import neighbourhood
 from sim.support.situation import Situation
 
@@ -16,7 +16,7 @@ def build(now: Situation) -> None:
         neighbourhood.pay_provisions(
             now.provisions, now.ledger, now.levers, now.settings.provision_regime, weeks_gone
         )
-    if now.week % 13 != 12:
+    if now.week % BLOCK_WEEKS != BLOCK_WEEKS - 1:
         return
     now.tally.volunteers += int(
         neighbourhood.volunteers(

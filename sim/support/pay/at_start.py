@@ -15,11 +15,12 @@ from sim.foundation.units import I4, I8
 from sim.support.admit.decision import lightest_line
 from sim.support.contract import LIGHT
 from sim.support.pay.stays import end_replaced, is_replaced
+from sim.support.pay.trajectories import begin
 from sim.support.products import Products
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT, Cells, Folk
+from sim.support.queues import in_turn
+from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
 from sim.world.living import head_of
 from sim.world.parameters import Domains, World
-from sim.world.waiting import order, zrm_level
 
 
 @phase
@@ -36,22 +37,19 @@ def help_at_start(
 ) -> int:
     """Give running products to a share of the needs that count; returns how many."""
     chosen = np.empty(len(active), dtype=np.int32)
-    level = np.empty(len(active), dtype=np.int32)
-    who = np.empty(len(active), dtype=np.int64)
     count = 0
     for c in active:
         severity = cells.lasting[c] + cells.resolvable[c]
         coin = streams.uniform(seed, streams.START, address[c], 0, 2)
         if severity > world.needs_cut and coin < domains.start_served[cells.domain[c]]:
             chosen[count] = c
-            level[count] = zrm_level(severity)
-            who[count] = address[c]
             count += 1
     runs = np.zeros(len(products.payer), dtype=np.int32)
     ended = np.zeros(len(runs), dtype=np.int64)  # nothing has run yet: not counted
     given = 0
-    for j in order(level[:count], np.zeros(count, dtype=np.int32), who[:count], seed, week):
-        c = chosen[j]
+    same = np.zeros(count, dtype=np.int32)  # nobody has waited yet
+    severe = cells.lasting + cells.resolvable
+    for c in in_turn(severe, chosen[:count], same, address, seed, week):
         k = cells.domain[c]
         severity = cells.lasting[c] + cells.resolvable[c]
         line = lightest_line(
@@ -68,12 +66,8 @@ def help_at_start(
         if is_replaced(cells, products.replaces, folk.n, i, slots, c, p):
             continue
         done = streams.uniform(seed, streams.START, address[c], 0, 3)
-        cells.granted[c] = RUNS_PRODUCT
-        cells.product[c] = p
-        cells.payer[c] = products.payer[p]
+        begin(cells, products, c, p, week - int(done * products.weeks[p]))
         cells.known[c] = week
-        cells.product_since[c] = week - int(done * products.weeks[p])
-        cells.product_until[c] = cells.product_since[c] + products.weeks[p]
         runs[p] += 1
         given += 1
         end_replaced(cells, products.replaces, folk.n, i, slots, c, runs, ended)

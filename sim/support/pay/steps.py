@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.foundation.units import I4, I8, WEEKS_PER_YEAR
+from sim.foundation.units import BLOCK_WEEKS, I4, I8, WEEKS_PER_YEAR
 from sim.support import specialists
-from sim.support.contract import WELFARE
+from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
 from sim.support.hours import change_cents, is_unpaid, set_minutes
-from sim.support.means import CHANGE, STAFF, book
-from sim.support.pay import holders, money
+from sim.support.means import CHANGE, DESK_PAYER, STAFF, book
+from sim.support.pay import holders, money, trajectories
 from sim.support.situation import Situation
 
 
@@ -24,18 +24,16 @@ def pay(now: Situation) -> None:
     """Products begin, run and end; staff, idle contracts and crises are paid."""
     price = prices(now)
     if not now.settings.no_means:
-        money.start_products(
-            now.folk, now.cells, now.products, now.ledger, now.levers, now.domains, price,
-            now.address, now.active, now.support_seed, now.week, now.tally.begun,
-            now.tally.ended,
+        trajectories.start_products(
+            now.folk, now.cells, now.products, now.ledger, now.levers, price, now.address,
+            now.active, now.support_seed, now.week, now.tally.begun, now.tally.ended,
         )  # fmt: skip
-    money.run_products(
-        now.folk, now.cells, now.persons, now.products, now.ledger, now.world, now.levers,
-        price, now.address, now.active, now.support_seed, now.week, now.tally.ended,
-        now.tally.blocked,
+    trajectories.run_products(
+        now.cells, now.persons, now.products, now.ledger, now.world, now.levers, price,
+        now.address, now.active, now.support_seed, now.week, now.tally.ended, now.tally.blocked,
     )  # fmt: skip
-    runs = money.running_products(now.cells, now.active, len(price))
-    money.holders(now.folk, now.cells, now.active, now.running)
+    runs = trajectories.running_products(now.cells, now.active, len(price))
+    trajectories.holders(now.folk, now.cells, now.active, now.running)
     follow(now, runs, now.active)
     money.pay_idle(
         now.ledger, now.products, price, runs, int(now.levers.pay_contract_lag), now.week
@@ -60,8 +58,10 @@ def follow(now: Situation, runs: I4, active: I4) -> None:
     )
 
 
-# Payer of crisis care per domain: the law under which its care falls.
-PAYER_OF_DOMAIN = np.array([2, 2, 1, 0, 4, 4, 0, 0], dtype=np.int64)
+# Payer of crisis care per domain (DOMAINS): the law under which its care falls.
+PAYER_OF_DOMAIN = np.array(
+    [INCOME_LAW, INCOME_LAW, YOUTH, WMO, CARE, CARE, WMO, WMO], dtype=np.int64
+)
 
 
 def pay_staff(now: Situation) -> None:
@@ -75,7 +75,7 @@ def pay_staff(now: Situation) -> None:
     total = max(1, int(staff.contract.sum()))
     vacancy, week = now.settings.vacancy_weeks, now.week
     filled = np.array([not is_unpaid(int(b), vacancy, week) for b in staff.began])
-    for payer in range(4):
+    for payer in DESK_PAYER:
         mine = staff.payer == payer
         salary = int(weekly * int(staff.contract[mine & filled].sum()))
         part = change * int(staff.contract[mine].sum()) // total
@@ -101,13 +101,13 @@ def balance(now: Situation) -> None:
         set_minutes(now, now.week + 1)
     while now.pending and now.pending[0][0] <= now.week:
         now.response = now.pending.pop(0)[1]
-    if gone % 13 == 0 and gone < WEEKS_PER_YEAR:
+    if gone % BLOCK_WEEKS == 0 and gone < WEEKS_PER_YEAR:
         holders.shortages(ledger, levers, gone, now.short)
-        free = holders.release(ledger, levers, gone, (WEEKS_PER_YEAR - gone) // 13)
+        free = holders.release(ledger, levers, gone, (WEEKS_PER_YEAR - gone) // BLOCK_WEEKS)
         ledger.free[0] = int(free * (1.0 - levers.pay_team_share))
         pool = now.settings.cents_per_fte * int(now.staff.contract.sum())
         pool = max(1, pool // now.settings.minutes_per_fte)
         now.team_bonus = levers.pay_team_share * free * 4.0 / pool if free > 0 else 0.0
         set_minutes(now, now.week + 1)
     holders.tighten(ledger, levers, now.short, now.response)
-    now.carry, now.resolve = money.effects(now.products, now.short, levers.pay_lump_sum)
+    now.carry, now.resolve = trajectories.effects(now.products, now.short, levers.pay_lump_sum)

@@ -15,9 +15,11 @@ from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I4, I8, NEVER
 from sim.support.contract import Levers
 from sim.support.means import org_for
+from sim.support.queues import in_turn
 from sim.world.lives import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, Cells, Folk, Homes, Persons
 from sim.world.parameters import GROWING_UP, Domains, World
-from sim.world.waiting import order, zrm_level
+
+ASKED, SIGNALLED, FOUND, REFUSED = range(4)  # in the tally of recognition
 
 
 @rule
@@ -71,10 +73,12 @@ def may_be_recognised(status: int, granted: int, unmet: float, floor: float) -> 
 
 
 @part
-def enter_queue(cells: Cells, c: int, org: int, moment: float, week: int) -> None:
-    """The need stands in the queue of an organisation from this moment."""
+def enter_queue(
+    cells: Cells, domains: Domains, levers: Levers, c: int, moment: float, week: int
+) -> None:
+    """The need stands in the queue of its desk, or of the team, from this moment."""
     cells.status[c] = WAITS_INTAKE
-    cells.desk[c] = org
+    cells.desk[c] = org_for(levers, int(domains.desk[cells.domain[c]]))
     cells.since[c] = week
     if cells.known[c] == -NEVER:
         cells.known[c] = week
@@ -103,9 +107,59 @@ def pass_on_crises(
             continue
         coin, moment, _, _ = streams.uniform4(seed, streams.PASS_ON, address[c], week, 0)
         if coin < chance:
-            tally[1] += 1
-            org = org_for(levers, int(domains.desk[cells.domain[c]]))
-            enter_queue(cells, c, org, moment, week)
+            tally[SIGNALLED] += 1
+            enter_queue(cells, domains, levers, c, moment, week)
+
+
+@part
+def chances(
+    folk: Folk,
+    cells: Cells,
+    homes: Homes,
+    world: World,
+    domains: Domains,
+    levers: Levers,
+    c: int,
+    hours: float,
+) -> tuple[float, float, float]:
+    """Weekly chances for a need: that somebody asks; that, or a signal of a doctor or school;
+    that, or being met by the circle or presence. hours: of presence per 1,000 inhabitants."""
+    k, unmet, reluctance = cells.domain[c], cells.unmet[c], folk.reluctance[cells.holder[c]]
+    asks = asking_chance(
+        world.asking_level, world.asking_severity, world.asking_reluctance, unmet,
+        world.asking_floor, reluctance, levers.reach_barrier,
+    )  # fmt: skip
+    signal = domains.signal[k] * unmet
+    if k == GROWING_UP:
+        signal = either(signal, levers.reach_school_line * unmet)
+    signalled = either(asks, min(1.0, signal))
+    close = levers.reach_network_signals * homes.help_share[cells.home[c]] * unmet
+    seen = either(close, found_chance(levers.reach_finding, hours, unmet, reluctance))
+    return asks, signalled, either(signalled, min(1.0, seen))
+
+
+@part
+def accepts(
+    folk: Folk,
+    cells: Cells,
+    persons: Persons,
+    world: World,
+    levers: Levers,
+    c: int,
+    coin: float,
+    week: int,
+    tally: I8,
+) -> bool:
+    """Whether an offered contact is accepted; a refusal shuts the door for a while."""
+    i = cells.holder[c]
+    if week < persons.shy_until[i]:
+        return False
+    chance = accept_chance(world.asking_accept, world.asking_reluctance, folk.reluctance[i])
+    if coin < chance:
+        return True
+    persons.shy_until[i] = week + int(world.asking_shy_weeks + levers.reach_refusal_weeks)
+    tally[REFUSED] += 1
+    return False
 
 
 @phase
@@ -129,51 +183,26 @@ def recognise(
 
     tally: [4] self-referred, signalled, found, refused contact.
     """
-    hours = presence_minutes * (1.0 - levers.reach_false_signals) * 1000.0 / (60.0 * inhabitants)
+    useful = presence_minutes * (1.0 - levers.reach_false_signals)
+    hours = useful * 1000.0 / (60.0 * inhabitants)
+    floor = world.asking_floor
     met = np.empty(len(active), dtype=np.int32)
     found = 0
     for c in active:
-        if not may_be_recognised(
-            cells.status[c], cells.granted[c], cells.unmet[c], world.asking_floor
-        ):
+        if not may_be_recognised(cells.status[c], cells.granted[c], cells.unmet[c], floor):
             continue
-        i = cells.holder[c]
-        k = cells.domain[c]
-        unmet = cells.unmet[c]
         coin, accept, moment, _ = streams.uniform4(seed, streams.RECOGNISE, address[c], week, 0)
-        asks = asking_chance(
-            world.asking_level,
-            world.asking_severity,
-            world.asking_reluctance,
-            unmet,
-            world.asking_floor,
-            folk.reluctance[i],
-            levers.reach_barrier,
-        )
-        signal = domains.signal[k] * unmet
-        if k == GROWING_UP:
-            signal = either(signal, levers.reach_school_line * unmet)
-        signalled = either(asks, min(1.0, signal))
-        close = levers.reach_network_signals * homes.help_share[cells.home[c]] * unmet
-        seen = either(close, found_chance(levers.reach_finding, hours, unmet, folk.reluctance[i]))
-        anything = either(signalled, min(1.0, seen))
+        asks, signalled, anything = chances(folk, cells, homes, world, domains, levers, c, hours)
         if coin >= anything:
             continue
         if coin < asks:
-            tally[0] += 1
-            enter_queue(cells, c, org_for(levers, int(domains.desk[k])), moment, week)
+            tally[ASKED] += 1
+            enter_queue(cells, domains, levers, c, moment, week)
+        elif not accepts(folk, cells, persons, world, levers, c, accept, week, tally):
             continue
-        if week < persons.shy_until[i]:
-            continue
-        if accept >= accept_chance(
-            world.asking_accept, world.asking_reluctance, folk.reluctance[i]
-        ):
-            persons.shy_until[i] = week + int(world.asking_shy_weeks + levers.reach_refusal_weeks)
-            tally[3] += 1
-            continue
-        if coin < signalled:
-            tally[1] += 1
-            enter_queue(cells, c, org_for(levers, int(domains.desk[k])), moment, week)
+        elif coin < signalled:
+            tally[SIGNALLED] += 1
+            enter_queue(cells, domains, levers, c, moment, week)
         else:
             met[found] = c
             found += 1
@@ -195,19 +224,14 @@ def _contact(
     tally: I8,
 ) -> int:
     """Contacts that presence has the minutes for, the most urgent first."""
-    level = np.empty(len(met), dtype=np.int32)
-    who = np.empty(len(met), dtype=np.int64)
-    for j in range(len(met)):
-        level[j] = zrm_level(cells.unmet[met[j]])
-        who[j] = address[met[j]]
     used = 0
     each = int(levers.reach_contact_minutes)
-    for j in order(level, np.zeros(len(met), dtype=np.int32), who, seed, week):
+    same = np.zeros(len(met), dtype=np.int32)  # all were met this week
+    for c in in_turn(cells.unmet, met, same, address, seed, week):
         if used + each > presence_minutes:
             break
         used += each
-        c = met[j]
         moment = streams.uniform(seed, streams.RECOGNISE, address[c], week, 1)
-        tally[2] += 1
-        enter_queue(cells, c, org_for(levers, int(domains.desk[cells.domain[c]])), moment, week)
+        tally[FOUND] += 1
+        enter_queue(cells, domains, levers, c, moment, week)
     return used

@@ -9,7 +9,7 @@ hours, refusal closes the door for a while, and what is found must be served.
 from __future__ import annotations
 
 from sim.support.contract import USE_PRESENCE, Answer
-from sim.support.means import org_minutes
+from sim.support.minutes import org_minutes
 from sim.support.reach.desk import reach_with
 from sim.support.situation import Situation
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from sim.foundation.units import BLOCK_WEEKS
 from sim.support import specialists
 from sim.support.contract import USE_COMMUNITY, USE_COORDINATION
 from sim.support.hours import set_minutes
-from sim.support.means import hours_taken, sum_by_org
+from sim.support.minutes import hours_taken, sum_by_org
 from sim.support.situation import Situation
-from sim.support.work import plans
+from sim.support.work import closing, plans, workers
+from sim.world.lives import WAITS_WORKER
 
 
 def work(now: Situation) -> None:
     """Assign, guide, close; every quarter some workers and specialists leave."""
     taken = hours_taken(now.staff, now.offices, now.presence_share)
-    if now.week % 13 == 0:
+    if now.week % BLOCK_WEEKS == 0:
         now.tally.turnover += int(
-            plans.turnover(
-                now.cells, now.persons, now.folk, now.homes, now.staff, now.world, now.levers,
-                now.active, now.settings.vacancy_weeks, now.support_seed, now.week,
+            workers.turnover(
+                now.cells, now.persons, now.homes, now.staff, now.world, now.levers, now.active,
+                now.settings.vacancy_weeks, now.support_seed, now.week,
             )
         )  # fmt: skip
         now.tally.specialists_left += int(
@@ -27,19 +29,19 @@ def work(now: Situation) -> None:
             )
         )  # fmt: skip
     plans.recount(now.cells, now.staff, now.world, now.active)
-    plans.assign(
-        now.folk, now.cells, now.homes, now.staff, now.offices, now.world, now.levers, now.address,
+    workers.assign(
+        now.cells, now.homes, now.staff, now.offices, now.world, now.levers, now.address,
         now.active, taken, now.support_seed, now.week,
     )  # fmt: skip
     plans.guide(
         now.folk, now.cells, now.homes, now.staff, now.ledger, now.world, now.levers,
         now.active, taken, now.practice.since, now.week,
     )  # fmt: skip
-    waiting = int((now.cells.status[now.active] == 2).sum())
-    plans.close(
-        now.folk, now.cells, now.persons, now.homes, now.world, now.domains, now.levers,
-        now.address, now.active, waiting / max(1, int(now.staff.caseload.sum())), now.support_seed,
-        now.week, now.tally.closing,
+    waiting = int((now.cells.status[now.active] == WAITS_WORKER).sum())
+    closing.close(
+        now.cells, now.homes, now.world, now.domains, now.levers, now.address, now.active,
+        waiting / max(1, int(now.staff.caseload.sum())), now.support_seed, now.week,
+        now.tally.closing,
     )  # fmt: skip
     now.ledger.minutes[:, USE_COORDINATION] += sum_by_org(now.staff.org, now.staff.coordination)
     community = sum_by_org(now.staff.org, now.staff.community)  # Build sees what it has done

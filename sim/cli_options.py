@@ -1,0 +1,103 @@
+"""Options that commands share, checks before the work begins, and where the answer goes."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from sim.inputs.errors import InputError
+from sim.inputs.request import CompareRequest, RunRequest
+
+F = TypeVar("F", bound=Callable[..., Any])
+Shape = Callable[[Mapping[str, Any]], Iterator[str]]
+
+
+def options(*chosen: Callable[[F], F]) -> Callable[[F], F]:
+    """Options of a command, shown in this order."""
+
+    def decorate(function: F) -> F:
+        """The command with its options."""
+        for option in reversed(chosen):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+json_out = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+lang = click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="en", help="Language of text and report."
+)
+out = click.option("--out", type=click.Path(path_type=Path), help="Folder for the results.")
+citizens = click.option("--citizens", type=int, metavar="N", help="Residents; default all.")
+seed = click.option("--seed", type=int, metavar="S", help="Seed of all luck.")
+weeks = click.option("--weeks", type=int, metavar="N", help="Weeks after the fork.")
+set_values = click.option(
+    "--set", "values", multiple=True, metavar="KEY=VALUE", help="A parameter or setting."
+)
+scenario = click.argument("scenario", default="pilot")
+
+
+def resolves(request: CompareRequest | RunRequest, models: tuple[str, ...] | None) -> None:
+    """Bad input is told at once, before anything slow is loaded."""
+    from sim.inputs.scenario import resolve
+
+    resolve(request.scenario, settings=request.settings(), set=request.set, models=models)
+
+
+def pairs_of(values: Sequence[str]) -> dict[str, str]:
+    """``KEY=VALUE`` options by key; the last one of a key counts."""
+    found: dict[str, str] = {}
+    for item in values:
+        key, sign, value = item.partition("=")
+        if not sign or not key.strip():
+            raise InputError(
+                code="usage",
+                where="--set",
+                found=item,
+                allowed="KEY=VALUE",
+                message="a value is set as KEY=VALUE",
+            )
+        found[key.strip()] = value.strip()
+    return found
+
+
+def writable(folder: Path | None) -> Path | None:
+    """The folder, once sure before the work begins that results can go there."""
+    if folder is None:
+        return None
+    there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return folder
+    except OSError as error:
+        raise InputError(
+            code="storage",
+            where="--out",
+            found=str(folder),
+            allowed="a folder that can be written",
+            message=f"nothing can be written in {there}: {error.strerror}",
+        ) from None
+
+
+@contextlib.contextmanager
+def quiet_stdout() -> Iterator[None]:
+    """What the work prints goes to stderr: stdout is for the answer."""
+    with contextlib.redirect_stdout(sys.stderr):
+        yield
+
+
+def print_document(document: Mapping[str, Any], as_json: bool, shape: Shape) -> None:
+    """Print a document: as JSON, or as the lines that ``shape`` makes of it."""
+    if as_json:
+        click.echo(json.dumps(document, allow_nan=False))
+    else:
+        for line in shape(document):
+            click.echo(line)

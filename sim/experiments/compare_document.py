@@ -1,0 +1,123 @@
+"""From finished replications to a comparison and its document ``wijksim/compare/1``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.experiments import document as parts
+from sim.experiments.comparison import Comparison, Sample
+from sim.experiments.gains import DEAD_BAND
+from sim.experiments.manifest import command_line
+from sim.experiments.notes import notes_of
+from sim.experiments.replicate import Kind, Plan, Replication
+from sim.inputs.request import CompareRequest
+from sim.model.outcomes import OUTCOMES, STATES
+from sim.world.population import People, population_report
+
+SCHEMA = "wijksim/compare/1"
+
+
+def digest_of(done: Sequence[Replication]) -> str:
+    """SHA-256 (hex) over the citizens of every model in every replication, in fixed order."""
+    digest = hashlib.sha256()
+    for item in sorted(done, key=lambda item: (item.kind, item.number)):
+        for model, run in item.models.items():
+            digest.update(f"{item.kind}/{item.number}/{model}/{run.digest}\n".encode())
+    return digest.hexdigest()
+
+
+def _sample(done: Sequence[Replication], kind: Kind) -> Sample | None:
+    """The replications of one kind as arrays; None when there are none."""
+    chosen = [item for item in done if item.kind == kind]
+    return parts.sample_of(chosen) if chosen else None
+
+
+def comparison_of(
+    plan: Plan,
+    people: People,
+    done: Sequence[Replication],
+    failures: list[dict[str, Any]],
+    request: CompareRequest,
+    folder: Path,
+) -> Comparison:
+    """What the report reads: samples, document, notes and accounts of finished runs."""
+    luck, full = _sample(done, "luck"), _sample(done, "full")
+    head = full or luck
+    assert head is not None
+    kind = done[0].kind
+    own = [item for item in done if item.kind == kind]
+    notes = notes_of(plan.resolved, head, luck, failures, people, own)
+    comparison = Comparison(
+        resolved=plan.resolved,
+        luck=luck or head,
+        full=full,
+        document=_document(plan, done, luck, full, request.lang),
+        accounts={model: run.account for model, run in done[0].models.items()},
+        drawn=_drawn(own),
+        population=population_report(people),
+        notes=notes,
+        failures=failures,
+        command=command_line(request),
+    )
+    comparison.document.update(
+        failures=failures, notes=notes, out=str(folder), accounts=comparison.accounts
+    )
+    return comparison
+
+
+def _document(
+    plan: Plan,
+    done: Sequence[Replication],
+    luck: Sample | None,
+    full: Sample | None,
+    lang: str,
+) -> dict[str, Any]:
+    """The document ``wijksim/compare/1``, but for what the folder and the clock add."""
+    head, settings = full or luck, plan.resolved.settings
+    assert head is not None
+    reasons = parts.reasons_of(done)
+    levels = parts.levels_part([item for item in done if item.kind == done[0].kind])
+    return {
+        "schema": SCHEMA,
+        "scenario": plan.resolved.id,
+        "seed": settings.seed,
+        "replications": head.replications,
+        "weeks": settings.weeks,
+        "burn_in_weeks": settings.burn_in_weeks,
+        "citizens": done[0].inhabitants,
+        "means": settings.means,
+        "interval": {
+            "level": parts.LEVEL,
+            "covers": ["luck"] if full is None else ["luck", "parameters"],
+        },
+        "outcomes": {
+            name: {
+                "unit": item.unit,
+                "better": item.better,
+                "label": item.label_nl if lang == "nl" else item.label_en,
+            }
+            for name, item in OUTCOMES.items()
+            if name in next(iter(head.outcomes.values()))
+        },
+        "models": parts.models_part(luck, full, reasons),
+        "differences": parts.differences_part(luck, full, reasons),
+        "flow_states": list(STATES),
+        "flows": {model: flows.tolist() for model, flows in head.flows.items()},
+        "gains": parts.gains_part(head),
+        "gains_other_luck": parts.other_luck_part(done),
+        "gains_dead_band": {"value": DEAD_BAND, "unit": "burden-weeks over the whole run"},
+        "levels_today": levels,
+        "targets": parts.targets_part(levels),
+        "luck_replications": luck.replications if luck else 0,
+        "digest": digest_of(done),
+    }
+
+
+def _drawn(done: Sequence[Replication]) -> dict[str, Any]:
+    """Values that were drawn, [replications] by key."""
+    return {key: np.array([float(item.drawn[key]) for item in done]) for key in done[0].drawn}

@@ -1,0 +1,149 @@
+"""One buurt or wijk with its published margins, and what stands in for suppressed ones.
+
+Sources: ``sim/data/README.md``.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import NamedTuple
+
+from sim.data import number, rows
+
+_BAND_COLUMNS = ("age_0_14", "age_15_24", "age_25_44", "age_45_64", "age_65")
+_TYPE_COLUMNS = ("one_person", "without_children", "with_children")
+_BANDS = range(len(_BAND_COLUMNS))
+MARGIN_COLUMNS = ("inhabitants", *_BAND_COLUMNS, "households", *_TYPE_COLUMNS, "mean_size")
+WIJKEN = "wijken_2016.csv.gz"
+
+
+class Area(NamedTuple):
+    """One buurt or wijk: published margins, nothing imputed unless a flag says so.
+
+    Shares are percentages; ``women`` is the share of women (%); ``mean_size`` in
+    persons per private household; ``liveability`` is the Leefbaarometer 2016
+    deviation from the national mean (of the wijk), None when there is none;
+    ``indicators`` are percentages a user gave himself, by (indicator, age group);
+    ``health_code`` names the region whose health figures apply.
+    """
+
+    code: str
+    name: str
+    inhabitants: int
+    households: int
+    age_shares: tuple[float, ...]
+    one_person: float
+    without_children: float
+    with_children: float
+    mean_size: float
+    women: float
+    liveability: float | None
+    health_code: str
+    indicators: tuple[tuple[str, str, float], ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def scaled(area: Area, inhabitants: int, flag: str | None = None) -> Area:
+    """The same make-up with another number of inhabitants; households in proportion."""
+    share = inhabitants / area.inhabitants
+    households = max(1, round(area.households * share)) if inhabitants else 0
+    flags = area.flags if flag is None else (*area.flags, flag)
+    return area._replace(
+        inhabitants=inhabitants, households=min(households, inhabitants), flags=flags
+    )
+
+
+@cache
+def country() -> Area:
+    """The country as one area: sums of the wijken."""
+    known = [area for area in all_wijken() if not lacks(area)]
+    every = all_wijken()
+    persons = [float(area.inhabitants) for area in known]
+    homes = [float(area.households) for area in known]
+    inhabitants = sum(area.inhabitants for area in every)
+    households = sum(area.households for area in every)
+    return Area(
+        code="NL01",
+        name="Nederland",
+        inhabitants=inhabitants,
+        households=households,
+        age_shares=tuple(_mean([a.age_shares[b] for a in known], persons) for b in _BANDS),
+        one_person=_mean([a.one_person for a in known], homes),
+        without_children=_mean([a.without_children for a in known], homes),
+        with_children=_mean([a.with_children for a in known], homes),
+        mean_size=_mean([a.mean_size for a in known], homes),
+        women=_mean([a.women for a in known], persons),
+        liveability=0.0,
+        health_code="NL01",
+    )
+
+
+def read_area(row: dict[str, str]) -> Area:
+    """A row of the margins as published; suppressed cells become NaN."""
+    inhabitants = int(row["inhabitants"])
+    women = 100.0 * int(row["women"]) / inhabitants if inhabitants else 50.0
+    share = {c: _or_nan(row[c]) for c in (*_BAND_COLUMNS, *_TYPE_COLUMNS, "mean_size")}
+    return Area(
+        code=row["code"],
+        name=row["name"],
+        inhabitants=inhabitants,
+        households=int(row["households"]),
+        age_shares=tuple(share[c] for c in _BAND_COLUMNS),
+        one_person=share["one_person"],
+        without_children=share["without_children"],
+        with_children=share["with_children"],
+        mean_size=share["mean_size"],
+        women=women,
+        liveability=number(row["liveability"]),
+        health_code=row["code"],
+    )
+
+
+def lacks(area: Area) -> bool:
+    """Whether figures of an area were suppressed, or cannot be."""
+    types = (area.one_person, area.without_children, area.with_children)
+    values = (*area.age_shares, *types, area.mean_size)
+    # A published total of 0 % over the bands is a suppressed row as well.
+    empty = sum(area.age_shares) == 0.0 or area.one_person + area.with_children == 0.0
+    return empty or area.mean_size < 1.0 or any(math.isnan(value) for value in values)
+
+
+def without_gaps(area: Area) -> Area:
+    """Suppressed cells filled from the municipality, or the country, and flagged."""
+    if not lacks(area) and area.households > 0:
+        return area
+    wide = [a for a in all_wijken() if a.code[2:6] == area.code[2:6] and not lacks(a)]
+    donors = wide or [a for a in all_wijken() if not lacks(a)]
+    persons = [float(a.inhabitants) for a in donors]
+    homes = [float(a.households) for a in donors]
+    ages = tuple(_mean([a.age_shares[b] for a in donors], persons) for b in _BANDS)
+    ages_known = not any(math.isnan(v) for v in area.age_shares) and sum(area.age_shares) > 0
+    size = _mean([a.mean_size for a in donors], homes)
+    scope = "its municipality" if wide else "the country"
+    return area._replace(
+        age_shares=area.age_shares if ages_known else ages,
+        one_person=_mean([a.one_person for a in donors], homes),
+        without_children=_mean([a.without_children for a in donors], homes),
+        with_children=_mean([a.with_children for a in donors], homes),
+        mean_size=size,
+        households=area.households or max(1, round(area.inhabitants / size)),
+        flags=(*area.flags, f"suppressed cells: filled with the shares of {scope}"),
+    )
+
+
+def _mean(values: list[float], weights: list[float]) -> float:
+    """Weighted mean."""
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights)
+
+
+def _or_nan(text: str) -> float:
+    """A published figure; NaN when it is suppressed."""
+    value = number(text)
+    return math.nan if value is None else value
+
+
+@cache
+def all_wijken() -> tuple[Area, ...]:
+    """Every wijk of the country as published."""
+    return tuple(read_area(row) for row in rows(WIJKEN))
