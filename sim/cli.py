@@ -7,6 +7,7 @@ and an error is one line of JSON on stderr.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -243,6 +244,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     as_json = "--json" in arguments
     joined = " ".join(arguments).replace("=", " ")
     lang = "nl" if "--lang nl" in joined else "en"
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console may lack the minus sign
+            stream.reconfigure(errors="replace")
     try:
         with cli.make_context("wijksim", arguments) as context:
             return cast(int, cli.invoke(context) or DONE)

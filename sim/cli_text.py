@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 
@@ -72,25 +73,9 @@ def scenario(document: Mapping[str, Any]) -> Iterator[str]:
         yield f"{change['date']} {who}: {change['set'] | change['answers']} ({change['origin']})"
 
 
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:,.4g}"
-
-
 def comparison(document: Mapping[str, Any]) -> Iterator[str]:
-    """Differences first, then levels, each with its 95 % interval of the mean."""
-    yield (
-        f"{document['scenario']}: {document['citizens']} residents, {document['weeks']} weeks, "
-        f"{document['replications']} replications, means {document['means']}"
-    )
-    for part in ("differences", "models"):
-        for key, outcomes in document[part].items():
-            yield f"\n{key}"
-            rows = []
-            for name, result in outcomes.items():
-                outcome = document["outcomes"][name]
-                interval = f"[{_number(result['low'])}, {_number(result['high'])}]"
-                cells = (_number(result["mean"]), interval, outcome["unit"])
-                rows.append((f"  {outcome['label']}", *cells))
-            yield from columns(rows)
-    if document["out"]:
-        yield f"\n{document['out']}"
+    """The summary that stands beside the report, and where the report is."""
+    folder = Path(document["out"])
+    yield from (folder / "summary.txt").read_text(encoding="utf-8").splitlines()
+    yield ""
+    yield str(folder / "report.html")

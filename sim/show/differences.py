@@ -76,20 +76,13 @@ def other_table(view: View, outcomes: Sequence[str]) -> Table:
     rows = [
         [
             f"{view.label(outcome)} ({view.unit(outcome)})",
-            *(_told(view, view.finding(pair, outcome)) for pair in view.pairs),
+            *(words.told(view, view.finding(pair, outcome)) for pair in view.pairs),
         ]
         for outcome in outcomes
     ]
     head = [view.text("columns.outcome"), *(view.pair(pair) for pair in view.pairs)]
     every = frozenset(range(1, len(head)))
     return Table(view.text("differences.other_table"), head, rows, every, folded=True)
-
-
-def _told(view: View, finding: Finding) -> str:
-    verdict = words.reading(view, finding)
-    if finding.verdict in ("undefined", "equal"):
-        return verdict
-    return f"{words.size(view, finding)}: {verdict}"
 
 
 def plane(view: View) -> Section:

@@ -20,6 +20,7 @@ from sim.show import (
     opening,
     parameters_shown,
     people_shown,
+    summary,
 )
 from sim.show.page import Section
 from sim.show.reading import View
@@ -69,9 +70,16 @@ def render(comparison: Comparison, lang: str) -> str:
 
 
 def write_report(comparison: Comparison, folder: Path, lang: str) -> Path:
-    """Write ``report.html`` in the folder and return its path; never leaves half a file."""
-    target = folder / FILE_NAME
+    """Write ``report.html`` and ``summary.txt`` in the folder; never leaves half a file.
+
+    Returns the path of the report.
+    """
+    _put(folder / summary.FILE_NAME, summary.summary(View(comparison, lang, read_parameters())))
+    return _put(folder / FILE_NAME, render(comparison, lang))
+
+
+def _put(target: Path, text: str) -> Path:
     partial = target.with_suffix(".part")
-    partial.write_text(render(comparison, lang), encoding="utf-8", newline="\n")
+    partial.write_text(text, encoding="utf-8", newline="\n")
     os.replace(partial, target)
     return target

@@ -26,6 +26,14 @@ def size(view: View, finding: Finding) -> str:
     return f"{mean} ({view.num.interval(ends[0], ends[1], sign=True)})"
 
 
+def told(view: View, finding: Finding) -> str:
+    """Size and reading in one cell: ``-12 (-20 to -4): clearly lower (better)``."""
+    verdict = reading(view, finding)
+    if finding.verdict in ("undefined", "equal"):
+        return verdict
+    return f"{size(view, finding)}: {verdict}"
+
+
 def _clause(view: View, finding: Finding, what: str) -> str:
     """``less unmet need``, as firmly as the intervals allow."""
     verdict = finding.verdict
