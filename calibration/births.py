@@ -30,6 +30,7 @@ from sim.world.parameters import DOMAINS
 
 LIVES = 4  # samples of the country, visited in turn
 WEEKS = 104
+SEVERE_STEP = 0.6
 FAR = 2.5  # standard errors from zero
 LEAST, MOST = np.log(0.02), np.log(50.0)  # of a multiplier
 
@@ -73,9 +74,7 @@ def solve(job: Job) -> F8:
             for k, d in enumerate(DOMAINS)
         }
         seen = today.read({**values, **stated})
-        mild, severe = np.maximum(seen.mild, 0.05), np.maximum(seen.severe, 0.05)
-        found = found + np.stack([-0.9 * np.log(mild), 0.6 * np.log(mild / severe)])
-        found = np.clip(found, bounds[0], bounds[1])
+        found = np.clip(found + seen.back(SEVERE_STEP), bounds[0], bounds[1])
         path.append(found)
     solved: F8 = np.mean(path[-2:], axis=0) - start - given
     return solved

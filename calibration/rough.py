@@ -57,7 +57,7 @@ FITTED = (
     "closing.threshold",
 )
 PULL = 0.15  # weight of the pull to the middle of a range, in units of a target's residual
-DAMPING = 0.9  # of the step that would bring the mild share back at once
+SEVERE_STEP = 0.5
 # Just inside the ranges of ``birth_correction``, ``onset_mean`` and of every fitted parameter.
 CORRECTION = (0.11, 3.9)
 ONSET = (0.021, 0.49)
@@ -123,8 +123,9 @@ class Fit:
         """Move corrections and onset severities until needs stay where they began."""
         for number in range(rounds):
             seen = self.read(self.x)
-            self.correction = np.clip(self.correction * seen.mild**-DAMPING, *CORRECTION)
-            self.onset = np.clip(self.onset * (seen.mild / seen.severe) ** 0.5, *ONSET)
+            correction, onset = np.exp(seen.back(SEVERE_STEP))
+            self.correction = np.clip(self.correction * correction, *CORRECTION)
+            self.onset = np.clip(self.onset * onset, *ONSET)
             print(
                 f"births {number + 1}: mild {np.round(seen.mild, 2).tolist()} "
                 f"severe {np.round(seen.severe, 2).tolist()}",

@@ -20,7 +20,7 @@ from sim.model.fork import live
 from sim.model.record import Recorder
 from sim.model.setup import Lives, make_lives, make_situation
 from sim.support.catalogue import make_practice
-from sim.support.situation import Situation
+from sim.support.situation import LONG_AGO, Situation
 from sim.world.places import find_place
 from sim.world.population import People, build_people
 
@@ -31,8 +31,9 @@ TODAY = {
     "pay": "silos",
     "build": "as_is",
 }
+MILD_STEP = 0.9  # of the way to the mild share that corrections go at once
+NOTHING = 0.05  # relative share below which a reading counts as this
 DRAW_SEED = 20150101  # of draws from the ranges; luck differs between them
-LONG_AGO = -520  # week since when people work as they do today
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,14 @@ class Reading:
     levels: dict[str, float]
     mild: F8  # [8] share above the mild cut, mean over the read weeks, relative to the start
     severe: F8  # [8] the same above the severe cut
+
+    def back(self, severe_step: float) -> F8:
+        """Logarithmic steps of corrections and onset severities towards where needs stay, [2, 8].
+
+        severe_step: how much of the way to the severe share the severities go at once.
+        """
+        mild, severe = np.maximum(self.mild, NOTHING), np.maximum(self.severe, NOTHING)
+        return np.stack([-MILD_STEP * np.log(mild), severe_step * np.log(mild / severe)])
 
 
 @dataclass(frozen=True)

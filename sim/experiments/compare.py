@@ -28,6 +28,7 @@ from sim.experiments.replicate import (
     replicate,
     values_of,
 )
+from sim.foundation.compiled import compiled_before
 from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.load import read_parameters
 from sim.inputs.request import CompareRequest, RunRequest
@@ -39,6 +40,8 @@ TODAY = "fragmented"
 # The report is one room up: named here as text, so that this room does not lean on it.
 REPORT = "sim.show.report"
 WARM_WEEKS, WARM_CITIZENS = 14, 60
+WHAT = "wijksim compare "
+FIRST_TIME = "compiling the rules, this first time only; it takes some minutes"
 
 
 @dataclass
@@ -70,6 +73,8 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
     with ledger.opened(folder, ledger.identity(plan)) as kept:
         with store.staged(folder, key) as part:
             began = time.process_time()
+            if not compiled_before():
+                Progress(WHAT + plan.resolved.id, request.progress).say(FIRST_TIME)
             warm_up(plan)
             clock.compile = time.process_time() - began
             tasks = tasks_of(plan)
@@ -90,7 +95,7 @@ def _run(
     found = {index: kept.read(task) for index, task in enumerate(tasks)}
     before = {index: item for index, item in found.items() if item is not None}
     left = [index for index in found if index not in before]
-    tick = Progress("wijksim compare " + tasks[0].plan.resolved.id, request.progress)
+    tick = Progress(WHAT + tasks[0].plan.resolved.id, request.progress)
     if before:
         tick.say(f"{len(before)} of {len(tasks)} replications were done before")
     try:

@@ -31,13 +31,12 @@ from sim.model.groups import AGES, HOUSEHOLDS, VULNERABILITY
 from sim.model.record import Recorder, RunResults
 from sim.model.setup import make_lives, make_situation
 from sim.support.catalogue import make_practice
-from sim.support.situation import Situation
+from sim.support.situation import LONG_AGO, Situation
 from sim.support.takeover import take_over
 from sim.world.places import Place
 from sim.world.population import People, build_people
 
 Kind: TypeAlias = Literal["luck", "full"]
-LONG_AGO = -10_000  # week since which today's practice is established
 
 
 @dataclass(frozen=True)
@@ -153,19 +152,33 @@ def live_model(
     ``start`` is left as it was. support_seed: other luck of support from the fork on,
     with the same luck of the people.
     """
-    first = parts[0]
+    now, has = begun(start, model, parts[0], means, support_seed)
+    return lived(now, model, parts, weeks, means), has
+
+
+def begun(
+    start: Situation, model: ModelChoice, first: Stage, means: str, support_seed: int | None = None
+) -> tuple[Situation, dict[str, Any]]:
+    """A model at the fork, and its account; ``start`` is left as it was."""
     now = fork(start, make_practice(model.id, first.answers, first.values, 0))
     if support_seed is not None:
         now.settings = dataclasses.replace(now.settings, support_seed=support_seed)
     restate(now, first.values, means)
-    has = account(now)
-    recorder = Recorder(now, weeks)
+    return now, account(now)
+
+
+def lived(
+    now: Situation, model: ModelChoice, parts: tuple[Stage, ...], until: int, means: str
+) -> RunResults:
+    """Results of the weeks from now to ``until``, with the changes that fall in them."""
+    recorder = Recorder(now, until - now.week)
     for part in parts[1:]:
-        live(now, part.week, recorder)
-        take_over(now, make_practice(model.id, part.answers, part.values, part.week))
-        restate(now, part.values, means)
-    live(now, weeks, recorder)
-    return recorder.results(now), has
+        if now.week <= part.week < until:
+            live(now, part.week, recorder)
+            take_over(now, make_practice(model.id, part.answers, part.values, part.week))
+            restate(now, part.values, means)
+    live(now, until, recorder)
+    return recorder.results(now)
 
 
 def replicate(task: Task) -> Replication:

@@ -7,22 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from sim.experiments import store
-from sim.experiments.account import account
 from sim.experiments.compare import make_plan, warm_up
-from sim.experiments.dated import Stage, restate, stages
+from sim.experiments.dated import Stage, stages
 from sim.experiments.draws import replication_seed
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.progress import Progress
-from sim.experiments.replicate import Plan, burn_in, people_of, values_of
+from sim.experiments.replicate import Plan, begun, burn_in, lived, people_of, values_of
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.answers import ModelChoice
 from sim.inputs.request import RunRequest
 from sim.model.digest import state_digest
-from sim.model.fork import fork, live
-from sim.model.record import Recorder, RunResults
-from sim.support.catalogue import make_practice
-from sim.support.situation import Situation
-from sim.support.takeover import take_over
+from sim.model.record import RunResults
 
 SCHEMA = "wijksim/run/1"
 FIRST = 0  # the luck of a run is that of a comparison's first replication
@@ -58,14 +53,12 @@ def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
     today = Stage(0, {**values, **plan.today_values}, plan.today.answers)
     start, levels = burn_in(plan, values, people, seed, today)
     parts = stages(plan.resolved, model, values, plan.weeks)
-    now = fork(start, make_practice(model.id, parts[0].answers, parts[0].values, 0))
-    restate(now, parts[0].values, settings.means)
-    has = account(now)
+    now, has = begun(start, model, parts[0], settings.means)
     tick = Progress(f"wijksim run {plan.resolved.id}", progress)
     years = []
     for first in range(0, plan.weeks, WEEKS_PER_YEAR):
         last = min(first + WEEKS_PER_YEAR, plan.weeks)
-        years.append(_year(now, parts, model, first, last, settings.means))
+        years.append(_year(lived(now, model, parts, last, settings.means), last - first))
         tick(last, plan.weeks)
     return {
         "schema": SCHEMA,
@@ -83,20 +76,10 @@ def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
     }
 
 
-def _year(
-    now: Situation, parts: tuple[Stage, ...], model: ModelChoice, first: int, last: int, means: str
-) -> dict[str, Any]:
-    """One year with the changes that fall in it; its levels and outcomes."""
-    recorder = Recorder(now, last - first)
-    for part in parts[1:]:
-        if first <= part.week < last:
-            live(now, part.week, recorder)
-            take_over(now, make_practice(model.id, part.answers, part.values, part.week))
-            restate(now, part.values, means)
-    live(now, last, recorder)
-    results: RunResults = recorder.results(now)
+def _year(results: RunResults, weeks: int) -> dict[str, Any]:
+    """Levels and outcomes of one year."""
     return {
-        "weeks": last - first,
+        "weeks": weeks,
         "levels": dict(results.levels),
         "outcomes": dict(results.outcomes),
         "reasons": dict(results.reasons),

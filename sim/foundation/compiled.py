@@ -93,6 +93,11 @@ numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defi
 _OPTIONS: dict[str, Any] = {"cache": True, "fastmath": False, "error_model": "python"}
 
 
+def compiled_before() -> bool:
+    """Whether compiled code of these sources is kept on this machine."""
+    return any(Path(os.environ["NUMBA_CACHE_DIR"]).rglob("*.nbi"))
+
+
 def rule(function: F) -> F:
     """Compile a pure function of scalars; ``.py_func`` is its plain Python."""
     return cast(F, numba.njit(**_OPTIONS)(function))

@@ -20,6 +20,7 @@ I1 = NDArray[np.int8]
 
 WEEKS_PER_YEAR = 52
 BLOCK_WEEKS = 13
+QUARTER = 0.25  # of a year: what a yearly chance is in a block
 NEVER = 1 << 30
 DAYS_PER_WEEK = 7.0
 MINUTES_PER_HOUR = 60

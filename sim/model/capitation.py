@@ -20,9 +20,8 @@ from sim.world.parameters import DOMAINS
 from sim.world.population import People
 from sim.world.start import age_group
 
-# Domains whose severe need a payer's money is for.
 UNDER_18 = 0.3  # of those of 15-24: three years of ten
-
+# Domains whose severe need a payer's money is for (assumed).
 SERVES = {
     "wmo": ("daily_living", "social_contact", "housing_safety"),
     "youth": ("growing_up",),

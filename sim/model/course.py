@@ -6,6 +6,8 @@ else and no other need. Expected values over own strength, for every severity at
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from sim.foundation.compiled import phase
@@ -18,6 +20,10 @@ HORIZON = 520  # weeks followed after an onset
 STEPS = 80  # severities at onset, between the mild cut and 1
 SETTLED = 1e-4  # chance of being still unknown below which nothing more is followed
 MOST = 0.9  # severity at onset, as in rules.onset_severity
+# What a course reads of the domains; severity at onset is not among them.
+READ = (
+    "pace", "mild_cut", "severe_cut", "network_carry", "first_carry", "first_resolve", "signal",
+)  # fmt: skip
 MEAN_RELUCTANCE = 0.5  # reluctance is uniform between 0 and 1
 # Own strength is normal: Gauss-Hermite nodes, and weights that add to 1.
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
@@ -26,11 +32,20 @@ STRENGTH_WEIGHTS: F8 = _WEIGHTS / _WEIGHTS.sum()
 
 
 def course(world: World, domains: Domains, barrier: float) -> F8:
-    """Expected weeks above the mild and above the severe cut, [8, 2, STEPS].
+    """Expected weeks above the mild and above the severe cut, [8, 2, STEPS]; read only.
 
     By domain and by severity at onset, in steps between the mild cut and 1. barrier: what
-    the practice's counters add to the step to ask.
+    the practice's counters add to the step to ask. Followed once for the same values.
     """
+    return _courses(world, tuple(getattr(domains, f).tobytes() for f in READ), barrier)
+
+
+@lru_cache(maxsize=8)
+def _courses(world: World, columns: tuple[bytes, ...], barrier: float) -> F8:
+    """The same from what a course reads of the domains."""
+    found = dict(zip(READ, (np.frombuffer(column).copy() for column in columns), strict=True))
+    nothing = np.zeros(len(found[READ[0]]))
+    domains = Domains(*(found.get(field, nothing) for field in Domains._fields))
     out = np.zeros((len(domains.mild_cut), 2, STEPS))
     for step, weight in zip(STRENGTH_STEPS, STRENGTH_WEIGHTS, strict=True):
         strength = 1.0 + step * world.strength_spread
@@ -38,6 +53,7 @@ def course(world: World, domains: Domains, barrier: float) -> F8:
         for k in range(len(out)):
             helped = _helped(world, domains, k, strength)
             out[k] += weight * _unhelped(world, domains, k, strength, barrier, helped)
+    out.flags.writeable = False
     return out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from sim.model.week import live_week
 from sim.support.situation import Practice, Situation, Tally
 from sim.support.takeover import take_over
 
-Table = TypeVar("Table", bound=tuple)  # type: ignore[type-arg]
+Table = TypeVar("Table", bound=tuple[Any, ...])
 Observer = Callable[[Situation], None]
 
 

@@ -32,7 +32,6 @@ from typing import Any, TypeVar
 import mesa
 import numpy as np
 
-from sim.foundation.units import NEVER
 from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
@@ -51,7 +50,7 @@ from sim.model.fork import Observer, fork, live
 from sim.model.setup import make_lives, make_situation
 from sim.model.week import live_week
 from sim.support.catalogue import make_practice
-from sim.support.situation import Situation
+from sim.support.situation import LONG_AGO, Situation
 from sim.world.places import find_place
 from sim.world.population import build_people
 
@@ -80,7 +79,7 @@ def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
     lives = make_lives(
         people, today, seed, first, options.burn_in_weeks + options.weeks, options.closed
     )
-    practice = make_practice(TODAY, choice[TODAY], today, -NEVER)
+    practice = make_practice(TODAY, choice[TODAY], today, LONG_AGO)
     now = make_situation(lives, today, read_parameters(), practice, seed, first, options.means)
     live(now, 0)
     return fork(now, make_practice(model, choice[model], resolved.values_for(model), 0))

@@ -85,7 +85,8 @@ SUPPORT = (
     Outcome(
         "referral_share", "share of intakes", "event", BETWEEN,
         "intake decisions for a provision", "intake decisions", "neither",
-        "Decisions for light, moderate or intensive provisions.", "M8",
+        "Decisions for light, moderate or intensive provisions; what a team refers to the "
+        "practice counts where it is decided.", "M8",
         "intakes that lead to a provision", "intakes die tot een voorziening leiden",
     ),
     Outcome(

@@ -11,6 +11,7 @@ from sim.model.outcomes import OUTCOMES
 from sim.model.record_levels import decisions
 from sim.model.record_weekly import HOUR_EUROS, HOUR_EUROS_HIGH, HOUR_EUROS_LOW
 from sim.model.record_window import Results, Window
+from sim.support.admit.settle import REFERRALS, REFUSALS
 from sim.support.contract import LIGHT, PAYERS, UNUSED, USES
 from sim.support.means import BOOK_LINES
 from sim.support.products import INTENSITIES
@@ -166,9 +167,10 @@ def _waits(w: Window, out: Results) -> None:
     for name in ("queue_intake", "queue_worker", "queue_product"):
         out.put(name, float(w.series[name].mean()), 1.0, "")
     lines = w.added.lines
-    heavy = int(lines[LIGHT:6].sum())
-    out.put("referral_share", heavy, int(lines[:6].sum()), "there was no intake")
-    out.put("refusals", int(lines[6]), w.person_years, "nobody lived here", 1000.0)
+    referred = int(lines[REFERRALS])  # decided twice: by the team, then by the practice
+    heavy, all_lines = int(lines[LIGHT:6].sum()), int(lines[:6].sum())
+    out.put("referral_share", heavy - referred, all_lines - referred, "there was no intake")
+    out.put("refusals", int(lines[REFUSALS]), w.person_years, "nobody lived here", 1000.0)
     out.put("drop_outs", w.added.drop_outs, w.person_years, "nobody lived here", 1000.0)
 
 

@@ -175,13 +175,3 @@ def kept_stationary(
 def _within(item: Parameter, value: float) -> float:
     """A value at most as far as its declared range goes."""
     return min(float(item.high or value), max(float(item.low or 0.0), value))
-
-
-def errors() -> tuple[F8, F8]:
-    """Error left in the logarithm of corrections and of onset severities, each [8]."""
-    table = surfaces()
-    found = [
-        np.array([table[kind, d].error if (kind, d) in table else 0.0 for d in DOMAINS])
-        for kind in KINDS
-    ]
-    return found[0], found[1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim import __version__
 from sim.experiments.comparison import Comparison
+from sim.experiments.kept import write_whole
 from sim.inputs.load import read_parameters
 from sim.show import (
     certainty,
@@ -74,12 +74,8 @@ def write_report(comparison: Comparison, folder: Path, lang: str) -> Path:
 
     Returns the path of the report.
     """
-    _put(folder / summary.FILE_NAME, summary.summary(View(comparison, lang, read_parameters())))
-    return _put(folder / FILE_NAME, render(comparison, lang))
-
-
-def _put(target: Path, text: str) -> Path:
-    partial = target.with_suffix(".part")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(partial, target)
+    text = summary.summary(View(comparison, lang, read_parameters()))
+    target = folder / FILE_NAME
+    write_whole(folder / summary.FILE_NAME, text.encode())
+    write_whole(target, render(comparison, lang).encode())
     return target

@@ -16,6 +16,8 @@ from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
 from sim.world.tape import Candidates, Ceilings
 
+LONG_AGO = -10_000  # week since when today's practice is established
+
 
 @dataclass(frozen=True)
 class Practice:

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase, rule
-from sim.foundation.units import F8, I1, I4, I8
+from sim.foundation.units import F8, I1, I4, I8, QUARTER
 from sim.world.lives import RUNS_PRODUCT, Cells, Persons
 from sim.world.waiting import order
 
@@ -50,7 +50,7 @@ def posts(running: int, minutes: int, contract: int) -> int:
 @rule
 def leaves(coin: float, turnover: float) -> bool:
     """Whether a specialist leaves this quarter; turnover: a year."""
-    return coin < turnover * 0.25
+    return coin < turnover * QUARTER
 
 
 def hire(there: Specialists, runs: I4, minutes: I8, contract: int, week: int) -> Specialists:

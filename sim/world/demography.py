@@ -18,12 +18,11 @@ from sim.foundation.compiled import phase
 from sim.foundation.streams import DEMOGRAPHY, uniform
 from sim.foundation.units import NEVER
 from sim.world.demography_block import BORN, DONOR, block_events
+from sim.world.forming import WOMEN_CHILDREN
 from sim.world.population import KINDS, People
 from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, donors, hazards
 
 __all__ = ["NEVER", "DemographicRates", "Script", "life_script"]
-
-GIRLS = 0.488  # share of girls among the newborn, Dutch usage (assumed)
 
 
 class Script(NamedTuple):
@@ -202,4 +201,4 @@ def _birthday(seed: int, ids: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _girls(seed: int, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which of the newborn are girls."""
-    return np.asarray(_draws(seed, ids, 0, BORN) < GIRLS)
+    return np.asarray(_draws(seed, ids, 0, BORN) < WOMEN_CHILDREN)

@@ -11,10 +11,10 @@ from sim.foundation.compiled import phase, rule
 from sim.foundation.streams import DEMOGRAPHY, uniform4
 from sim.foundation.units import NEVER
 from sim.world.forming import KIND_INSTITUTION, OLDEST
+from sim.world.start import ADULT
 from sim.world.vital_rates import BIRTH, BLOCK, DEATH, LEAVING_HOME, MOVE, NURSING, YEAR
 
 STAYS, MOVED_OUT, DIED, NURSING_HOME, LEFT_HOME = range(5)
-ADULT = 18  # years
 YOUNGER_THAN_PARENT = 15  # years below the oldest member: a grown child, not a partner
 
 # Purposes of a draw: for a person, for a household, for a place that falls empty.

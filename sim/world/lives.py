@@ -79,7 +79,6 @@ class Cells(NamedTuple):
     product_since: I4  # week in which it began to wait, or to run
     product_until: I4  # planned last week of a running product
     closed: I4  # week in which help last ended; -NEVER when never
-    refused: I1  # failed appeals of its holder so far
     active: I1  # 1 while something goes on
 
 
@@ -145,7 +144,6 @@ def new_cells(count: int) -> Cells:
         product_since=whole(count),
         product_until=whole(count),
         closed=whole(count, -NEVER),
-        refused=small(count),
         active=small(count),
     )
 

@@ -93,7 +93,6 @@ def clear_cell(cells: Cells, c: int) -> None:
     cells.product[c] = -1
     cells.payer[c] = -1
     cells.specialist[c] = -1
-    cells.refused[c] = 0
     cells.active[c] = 0
 
 

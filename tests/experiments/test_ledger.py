@@ -232,3 +232,14 @@ def test_kill_9_half_way_loses_no_finished_replication(
     assert without_seconds(json.loads(done.stdout)) == without_seconds(whole)
     assert not (out / ledger.FOLDER).exists()
     assert not [p for p in tmp_path.iterdir() if p != out]
+
+
+def test_the_first_time_says_that_rules_are_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(compare_module, "warm_up", lambda _: None)
+    monkeypatch.setattr(compare_module, "write_report", lambda *_: None)
+    for before in (False, True):
+        monkeypatch.setattr(compare_module, "compiled_before", lambda known=before: known)
+        sim.compare(small(tmp_path / str(before), progress=True))
+        assert (compare_module.FIRST_TIME in capsys.readouterr().err) is not before

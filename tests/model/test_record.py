@@ -10,7 +10,8 @@ import pytest
 from sim.foundation.units import NEVER
 from sim.model import outcome as states
 from sim.model.record import Recorder, RunResults
-from sim.support.contract import FIRST_LINE, WMO, WMO_DESK
+from sim.support.admit.settle import REFERRALS
+from sim.support.contract import FIRST_LINE, LIGHT, WMO, WMO_DESK
 from sim.support.means import CRISIS, PRODUCT
 from sim.support.situation import Situation
 from sim.world.lives import (
@@ -274,3 +275,13 @@ def test_before_any_week_everything_has_a_reason(empty: Situation) -> None:
     found = Hand(empty, 2).results()
     assert set(found.outcomes) == set(found.reasons)
     assert all(value is None for value in found.outcomes.values())
+
+
+def test_a_need_referred_to_the_practice_is_one_intake_decision(empty: Situation) -> None:
+    hand = Hand(empty, 2)
+    lines = hand.now.tally.lines
+    lines[FIRST_LINE] += 3
+    lines[LIGHT] += 2  # once by the team, once more by the practice
+    lines[REFERRALS] += 1
+    hand.week()
+    assert hand.results().outcomes["referral_share"] == 1 / 4

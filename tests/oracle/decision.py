@@ -85,7 +85,6 @@ def _line(model: Neighbourhood, need: Need, levers: Levers) -> int:
 def _point_to_own_strength(model: Neighbourhood, need: Need) -> None:
     """A failed appeal: trust and strength suffer, the door stays closed for a while."""
     who, world = need.speaker(), model.world
-    need.refused += 1
     who.lose_strength(world.strength_refusal, world.strength_low)
     who.shy_until = model.week + int(world.asking_shy_weeks)
     need.end_help(model.week)

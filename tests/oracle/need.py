@@ -64,7 +64,6 @@ class Need:
     product_since: int = 0
     product_until: int = 0
     closed: int = -NEVER
-    refused: int = 0
     active: int = 0
     candidates: tuple[Candidate, ...] = ()
 
@@ -175,7 +174,6 @@ class Need:
         self.product = None
         self.payer = None
         self.specialist = None
-        self.refused = 0
         self.active = 0
         self.forget()
 

@@ -80,7 +80,6 @@ def settle(
 @part
 def point_back(cells: Cells, persons: Persons, world: World, c: int, i: int, week: int) -> None:
     """Person i is pointed to own strength: it suffers, and the door stays shut for a while."""
-    cells.refused[c] += 1
     persons.strength[i] = max(world.strength_low, persons.strength[i] - world.strength_refusal)
     persons.shy_until[i] = week + int(world.asking_shy_weeks)
     end_help(cells, c, week)

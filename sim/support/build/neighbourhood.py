@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase, rule
-from sim.foundation.units import BLOCK_WEEKS, I4, WEEKS_PER_YEAR
+from sim.foundation.units import BLOCK_WEEKS, I4, QUARTER, WEEKS_PER_YEAR
 from sim.support.contract import WELFARE, Levers
 from sim.support.means import PROVISION, Ledger, book
 from sim.support.pay.money import money_allows, purse
 from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
 from sim.world.parameters import World
 from sim.world.provisions import Provisions
-
-QUARTER = 0.25  # of a year: what a yearly chance is in a quarter
 
 
 @rule

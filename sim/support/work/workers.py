@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import F8, I4, I8
+from sim.foundation.units import F8, I4, I8, QUARTER
 from sim.support.contract import Levers
 from sim.support.means import Offices, Staff
 from sim.support.minutes import free_minutes, guidance_minutes
@@ -118,7 +118,7 @@ def turnover(
     gone = 0
     for w in range(len(staff.org)):
         coin = streams.uniform(seed, streams.TURNOVER, w, week, 0)
-        if coin >= levers.work_turnover * 0.25 or staff.began[w] > week:
+        if coin >= levers.work_turnover * QUARTER or staff.began[w] > week:
             continue
         gone += 1
         staff.began[w] = filled_from(week, vacancy)
