@@ -107,7 +107,7 @@ def fields(now: Situation, *tables: str) -> dict[str, NDArray[Any]]:
     return {
         f"{table}.{name}": array
         for table in tables
-        for name, array in getattr(now, table)._asdict().items()
+        for name, array in getattr(now, table).as_dict().items()
     }
 
 

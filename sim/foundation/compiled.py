@@ -103,13 +103,18 @@ def rule(function: F) -> F:
     return cast(F, numba.njit(**_OPTIONS)(function))
 
 
+def woven(function: F) -> F:
+    """Compile a rule into whatever uses it: for what is too long to be taken in otherwise
+    and must not keep a loop from being run several rows at a time."""
+    return cast(F, numba.njit(inline="always", **_OPTIONS)(function))
+
+
 def part(function: F) -> F:
     """Compile a piece of a phase that reads or writes tables.
 
-    It is inlined where it is used: handing whole tables to a compiled function costs
-    a reference count per array, more than most pieces do.
+    Its docstring says what it does to the tables it is handed.
     """
-    return cast(F, numba.njit(inline="always", **_OPTIONS)(function))
+    return cast(F, numba.njit(**_OPTIONS)(function))
 
 
 def phase(function: F) -> F:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundation.compiled import phase, rule
+from sim.foundation.compiled import phase, rule, woven
 
 # One number per kind of decision; the numbers are part of every result and never reused.
 PEOPLE = 1  # building a population: who lives where
@@ -43,8 +43,11 @@ DRAWS = 40  # parameter values over replications
 
 # Candidates of the tape lie in layers of height, as shares of their ceiling; the number of
 # a candidate is layer x LAYER_NUMBERS + how many came before it in that layer.
-LAYERS = np.array([0.0, 1.0 / 64.0, 1.0 / 16.0, 1.0 / 4.0, 1.0])
+LAYERS = np.array([0.0, 1.0 / 32.0, 1.0 / 16.0, 1.0 / 8.0, 1.0 / 4.0, 1.0 / 2.0, 1.0])
 LAYER_NUMBERS = 1 << 20
+
+Word = int | np.uint64
+Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
@@ -55,30 +58,39 @@ _SHIFT = np.uint64(32)
 _UNIT = 1.0 / 4294967296.0
 
 
-@rule
+@woven
+def _mix(x0: Word, x1: Word, x2: Word, x3: Word, a: Word, b: Word, bumps: int) -> Words:
+    """One round of Philox4x32, with the key after so many bumps."""
+    p0, p1 = _M0 * np.uint64(x0), _M1 * np.uint64(x2)
+    key0 = (np.uint64(a) + np.uint64(bumps) * _W0) & _LOW
+    key1 = (np.uint64(b) + np.uint64(bumps) * _W1) & _LOW
+    y0, y2 = (p1 >> _SHIFT) ^ np.uint64(x1) ^ key0, (p0 >> _SHIFT) ^ np.uint64(x3) ^ key1
+    return y0, p1 & _LOW, y2, p0 & _LOW
+
+
+@woven
 def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
-    """Philox4x32-10: four 32-bit words from a 128-bit counter and a 64-bit key."""
-    x0 = np.uint64(c0) & _LOW
-    x1 = np.uint64(c1) & _LOW
-    x2 = np.uint64(c2) & _LOW
-    x3 = np.uint64(c3) & _LOW
-    a = np.uint64(k0) & _LOW
-    b = np.uint64(k1) & _LOW
-    for _ in range(10):
-        p0 = _M0 * x0
-        p1 = _M1 * x2
-        y0 = (p1 >> _SHIFT) ^ x1 ^ a
-        y2 = (p0 >> _SHIFT) ^ x3 ^ b
-        x1 = p1 & _LOW
-        x3 = p0 & _LOW
-        x0 = y0
-        x2 = y2
-        a = (a + _W0) & _LOW
-        b = (b + _W1) & _LOW
+    """Philox4x32-10: four 32-bit words from a 128-bit counter and a 64-bit key.
+
+    The ten rounds are written out: so compiled loops over addresses run several at a time.
+    """
+    a, b = np.uint64(k0) & _LOW, np.uint64(k1) & _LOW
+    x0, x1 = np.uint64(c0) & _LOW, np.uint64(c1) & _LOW
+    x2, x3 = np.uint64(c2) & _LOW, np.uint64(c3) & _LOW
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 0)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 1)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 2)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 3)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 4)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 5)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 6)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 7)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 8)
+    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 9)
     return int(x0), int(x1), int(x2), int(x3)
 
 
-@rule
+@woven
 def to_unit(word: int) -> float:
     """A 32-bit word as a number strictly between 0 and 1."""
     return (float(word) + 0.5) * _UNIT
@@ -107,5 +119,23 @@ def uniforms(
     """One uniform per row of ``who`` (int64, shape (n,)): float64, shape (n,)."""
     out = np.empty(len(who), dtype=np.float64)
     for i in range(len(who)):
-        out[i] = uniform(seed, stream, who[i], week, draw)
+        w0, _, _, _ = philox(who[i], week + 1073741824, draw, seed >> 32, seed & 4294967295, stream)
+        out[i] = to_unit(w0)
+    return out
+
+
+@phase
+def blocks(
+    seed: int, stream: int, who: NDArray[np.int64], week: int, draw: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Four uniforms per row of ``who`` and ``draw`` (int64, shape (n,)): float64, shape (4, n)."""
+    out = np.empty((4, len(who)), dtype=np.float64)
+    for i in range(len(who)):
+        w0, w1, w2, w3 = philox(
+            who[i], week + 1073741824, draw[i], seed >> 32, seed & 4294967295, stream
+        )
+        out[0, i] = to_unit(w0)
+        out[1, i] = to_unit(w1)
+        out[2, i] = to_unit(w2)
+        out[3, i] = to_unit(w3)
     return out

@@ -17,6 +17,14 @@ I8 = NDArray[np.int64]
 I4 = NDArray[np.int32]
 I2 = NDArray[np.int16]
 I1 = NDArray[np.int8]
+# The same with two or three dimensions, where a table must know (foundation/table.py).
+F8x2 = F8
+F8x3 = F8
+I8x2 = I8
+I8x3 = I8
+I4x2 = I4
+I2x2 = I2
+I1x2 = I1
 
 WEEKS_PER_YEAR = 52
 BLOCK_WEEKS = 13

@@ -7,6 +7,7 @@ else and no other need. Expected values over own strength, for every severity at
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -37,15 +38,16 @@ def course(world: World, domains: Domains, barrier: float) -> F8:
     By domain and by severity at onset, in steps between the mild cut and 1. barrier: what
     the practice's counters add to the step to ask. Followed once for the same values.
     """
-    return _courses(world, tuple(getattr(domains, f).tobytes() for f in READ), barrier)
+    return _courses(world.values(), tuple(getattr(domains, f).tobytes() for f in READ), barrier)
 
 
 @lru_cache(maxsize=8)
-def _courses(world: World, columns: tuple[bytes, ...], barrier: float) -> F8:
-    """The same from what a course reads of the domains."""
+def _courses(scalars: tuple[Any, ...], columns: tuple[bytes, ...], barrier: float) -> F8:
+    """The same from the scalars of the world and what a course reads of the domains."""
+    world = World(*scalars)
     found = dict(zip(READ, (np.frombuffer(column).copy() for column in columns), strict=True))
     nothing = np.zeros(len(found[READ[0]]))
-    domains = Domains(*(found.get(field, nothing) for field in Domains._fields))
+    domains = Domains(*(found.get(field, nothing) for field in Domains.names))
     out = np.zeros((len(domains.mild_cut), 2, STEPS))
     for step, weight in zip(STRENGTH_STEPS, STRENGTH_WEIGHTS, strict=True):
         strength = 1.0 + step * world.strength_spread

@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 
 from sim.support.situation import Situation
 
-TABLES = ("cells", "persons", "homes", "provisions", "staff", "offices", "ledger", "specialists")
-LOOSE = ("group", "active", "carry", "resolve", "running", "short", "response", "hit")
+TABLES = (
+    "cells", "persons", "homes", "provisions", "staff", "offices", "ledger", "specialists",
+    "weights",
+)  # fmt: skip
+LOOSE = ("group", "active", "short", "response", "hit")
 
 
 def state_arrays(
@@ -19,7 +22,7 @@ def state_arrays(
 ) -> Iterator[tuple[str, NDArray[np.generic]]]:
     """Every array of the given tables, as (``table.field``, array)."""
     for table in tables:
-        for field, array in getattr(now, table)._asdict().items():
+        for field, array in getattr(now, table).as_dict().items():
             yield f"{table}.{field}", array
 
 

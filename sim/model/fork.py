@@ -4,42 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
-
-import numpy as np
 
 from sim.model.week import live_week
 from sim.support.situation import Practice, Situation, Tally
 from sim.support.takeover import take_over
 
-Table = TypeVar("Table", bound=tuple[Any, ...])
 Observer = Callable[[Situation], None]
-
-
-def copied(table: Table) -> Table:
-    """A NamedTuple of arrays with every array copied."""
-    make = type(table)
-    return make(*(x.copy() if isinstance(x, np.ndarray) else x for x in table))
 
 
 def copy_situation(now: Situation) -> Situation:
     """An independent copy: what never changes is shared, everything else is copied."""
     return replace(
         now,
-        cells=copied(now.cells),
-        persons=copied(now.persons),
-        homes=copied(now.homes),
-        provisions=copied(now.provisions),
-        staff=copied(now.staff),
-        offices=copied(now.offices),
-        ledger=copied(now.ledger),
-        specialists=copied(now.specialists),
+        cells=now.cells.copied(),
+        persons=now.persons.copied(),
+        homes=now.homes.copied(),
+        provisions=now.provisions.copied(),
+        staff=now.staff.copied(),
+        offices=now.offices.copied(),
+        ledger=now.ledger.copied(),
+        specialists=now.specialists.copied(),
         group=now.group.copy(),
         active=now.active.copy(),
-        carry=now.carry.copy(),
-        resolve=now.resolve.copy(),
-        running=now.running.copy(),
-        push=now.push.copy(),
+        engaged=now.engaged.copy(),
+        weights=now.weights.copied(),
         short=now.short.copy(),
         response=now.response.copy(),
         pending=[(week, tight.copy()) for week, tight in now.pending],

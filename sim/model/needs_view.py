@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.model.record_rules import in_support, need_bits
+from sim.model.record_rules import need_bits
+from sim.world.lives import in_support
 from sim.world.parameters import DOMAINS
 from sim.world.rules import network_carry
 from sim.world.waiting import zrm_level

@@ -25,7 +25,7 @@ from sim.model.record_weekly import SERIES, spent, week_values
 from sim.model.record_window import Window
 from sim.support.situation import Situation
 from sim.world.lives import WAITS_INTAKE
-from sim.world.living import active_cells
+from sim.world.living import active_cells, engaged_cells
 
 Citizens = dict[str, NDArray[Any]]
 
@@ -66,7 +66,9 @@ class Recorder:
         self.years: list[dict[str, float]] = []
         self.budgets: list[tuple[I8, I8]] = []  # booked and budget per payer, per year
         self.notes: Notes = new_notes(now.folk, now.cells, weeks)
-        self._look(now, now.week - 1, counted=False)
+        active = active_cells(now.cells)
+        engaged = engaged_cells(now.cells, active)
+        self._look(now, active, engaged, now.week - 1, counted=False)
         self.notes = new_notes(now.folk, now.cells, weeks)
         record_events.spells_running(now.cells, self.notes)
         self.start: Totals = totals(now, self.notes)
@@ -84,10 +86,10 @@ class Recorder:
         record_events.read_crises(now.hit, notes)
         record_events.read_events(
             now.folk, now.cells, now.world, now.address, now.products.intensity,
-            now.levers.admit_drop_out, notes,
+            now.levers.admit_drop_out, notes, now.engaged, self.engaged,
             now.support_seed, week, self.first_week, self.first_week + self.weeks - 1,
         )  # fmt: skip
-        self._look(now, week, counted=True)
+        self._look(now, now.active, now.engaged, week, counted=True)
         after = spent(now)
         week_values(now, notes, self.series, self.lived, self.before, after)
         self.before = after
@@ -95,13 +97,13 @@ class Recorder:
         if now.week % WEEKS_PER_YEAR == 0:
             self._end_year(now, week)
 
-    def _look(self, now: Situation, week: int, counted: bool) -> None:
-        active = now.active if counted else active_cells(now.cells)
+    def _look(self, now: Situation, active: I4, engaged: I4, week: int, counted: bool) -> None:
+        self.engaged = engaged
         record_phases.read_needs(
             now.folk, now.cells, now.homes, now.products, now.world, now.domains, active,
-            self.notes,
+            engaged, self.notes,
         )  # fmt: skip
-        record_phases.read_help(now.cells, now.persons, now.world, active, self.notes)
+        record_phases.read_help(now.cells, now.persons, now.world, engaged, self.notes)
         record_phases.read_homes(now.folk, now.homes, self.notes, week, self.first_week)
         record_phases.read_people(now.folk, now.cells, now.persons, self.notes, week, counted)
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
+from sim.foundation.rows import either_of
 from sim.foundation.units import DAYS_PER_WEEK, I1, I4, I8
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
-from sim.model.record_rules import in_support
 from sim.model.record_tables import (
     CLOSED_LIGHT,
     CLOSED_PRODUCT,
@@ -51,6 +51,7 @@ from sim.world.lives import (
     WAITS_WORKER,
     Cells,
     Folk,
+    in_support,
 )
 from sim.world.parameters import MENTAL, World
 
@@ -67,17 +68,19 @@ def spells_running(cells: Cells, notes: Notes) -> None:
 
 
 @phase
-def changed(cells: Cells, notes: Notes) -> I4:
-    """Cells that stand otherwise with support than last week, ascending."""
-    status, granted, since, desk = cells.status, cells.granted, cells.since, cells.desk
-    was, had, stood, at = notes.status, notes.granted, notes.since, notes.desk
-    out = np.empty(len(status), dtype=np.int32)
+def changed(cells: Cells, notes: Notes, engaged: I4) -> I4:
+    """Of some cells those that stand otherwise with support than last week."""
+    out = np.empty(len(engaged), dtype=np.int32)
     found = 0
-    for c in range(len(status)):
+    for c in engaged:
+        status = cells.status[c]
         if (
-            status[c] != was[c]
-            or granted[c] != had[c]
-            or (status[c] != NO_REQUEST and (since[c] != stood[c] or desk[c] != at[c]))
+            status != notes.status[c]
+            or cells.granted[c] != notes.granted[c]
+            or (
+                status != NO_REQUEST
+                and (cells.since[c] != notes.since[c] or cells.desk[c] != notes.desk[c])
+            )
         ):
             out[found] = c
             found += 1
@@ -93,13 +96,18 @@ def read_events(
     intensity: I1,
     drop_out: float,
     notes: Notes,
+    engaged: I4,
+    before: I4,
     seed: int,
     week: int,
     first_week: int,
     last_week: int,
 ) -> None:
-    """Contacts, waits that ended, and spells of help that began or ended this week."""
-    for c in changed(cells, notes):
+    """Contacts, waits that ended, and spells of help that began or ended this week.
+
+    engaged, before: cells that support knows now and last week, at least.
+    """
+    for c in changed(cells, notes, either_of(engaged, before)):
         status = cells.status[c]
         granted = cells.granted[c]
         was, had = notes.status[c], notes.granted[c]

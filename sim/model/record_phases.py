@@ -10,7 +10,7 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.model.outcome import OUTSIDE
-from sim.model.record_rules import first_state, help_step, in_support, need_bits
+from sim.model.record_rules import first_state, help_step, need_bits
 from sim.model.record_tables import (
     ANY_INFLOW,
     ANY_RETURNS,
@@ -59,6 +59,7 @@ from sim.world.lives import (
     Folk,
     Homes,
     Persons,
+    in_support,
 )
 from sim.world.parameters import GROWING_UP, MENTAL, Domains, World
 from sim.world.waiting import zrm_level
@@ -75,6 +76,13 @@ def note_worker(workers: I4, count: I4, g: int, worker: int) -> None:
         count[g] += 1
 
 
+@part
+def put_state(folk: Folk, cells: Cells, notes: Notes, c: int, bits: int) -> None:
+    """States that a need puts its people in this week, as bits."""
+    split = PERSON_SLOTS * folk.n
+    notes.flag[cells.holder[c] if c < split else folk.n + cells.home[c]] |= bits
+
+
 @phase
 def read_needs(
     folk: Folk,
@@ -84,53 +92,68 @@ def read_needs(
     world: World,
     domains: Domains,
     active: I4,
+    engaged: I4,
     notes: Notes,
 ) -> None:
-    """Stocks of this week from every active need; renews flags, felt burden and numbers."""
-    split = PERSON_SLOTS * folk.n
+    """Stocks of this week from every active need; renews flags, felt burden and numbers.
+
+    engaged: all needs that support knows.
+    """
     cut = world.needs_cut
-    holder, home, domain, unmet = cells.holder, cells.home, cells.domain, cells.unmet
-    lasting, resolvable = cells.lasting, cells.resolvable
-    status_of, granted_of, product = cells.status, cells.granted, cells.product
-    help_share, boost, intensity = homes.help_share, homes.boost, products.intensity
-    carry = domains.network_carry
-    flag, felt, home_burden, numbers = notes.flag, notes.felt, notes.home_burden, notes.week
-    zrm, spread, counting, known = notes.zrm, notes.spread, notes.counting, notes.known
-    flag[:] = 0
-    felt[:] = 0.0
-    numbers[:] = 0.0
+    notes.flag[:] = 0
+    notes.felt[:] = 0.0
+    notes.week[:] = 0.0
     for c in active:
-        i = holder[c]
-        if i < 0:
-            continue
-        g, k = home[c], domain[c]
-        s, u = lasting[c] + resolvable[c], unmet[c]
-        status, granted = status_of[c], granted_of[c]
-        row = i if c < split else folk.n + g
-        weight = intensity[max(0, product[c])]
-        over = rules.burden(u, cut)
-        felt[row] += over
-        home_burden[g] += over
-        numbers[BURDEN] += over
-        carried = rules.network_carry(carry[k], help_share[g], boost[g])
-        flag[row] |= need_bits(s, u, carried, status, granted, weight, cut)
-        level = zrm_level(s)
-        zrm[k, level] += 1
-        if u > cut:
-            counting[c] += 1
-            numbers[COUNTING] += 1
-            if in_support(status, granted):
-                known[c] += 1
-                numbers[KNOWN] += 1
+        s = cells.lasting[c] + cells.resolvable[c]
+        notes.zrm[cells.domain[c], zrm_level(s)] += 1
         if s > cut:
-            step = help_step(status, granted, weight)
-            spread[k, level, 0] += 1
-            spread[k, level, 1] += step
-            spread[k, level, 2] += step * step
+            read_counting(folk, cells, homes, products, domains, cut, notes, c, s)
+    for c in engaged:
+        s = cells.lasting[c] + cells.resolvable[c]
+        if s <= cut:  # no burden, but it is known
+            status, granted = cells.status[c], cells.granted[c]
+            weight = products.intensity[max(0, cells.product[c])]
+            bits = need_bits(s, cells.unmet[c], 0.0, status, granted, weight, cut)
+            put_state(folk, cells, notes, c, bits)
+
+
+@part
+def read_counting(
+    folk: Folk,
+    cells: Cells,
+    homes: Homes,
+    products: Products,
+    domains: Domains,
+    cut: float,
+    notes: Notes,
+    c: int,
+    s: float,
+) -> None:
+    """A need of severity s, above the counting cut."""
+    k, g, u = cells.domain[c], cells.home[c], cells.unmet[c]
+    status, granted = cells.status[c], cells.granted[c]
+    weight = products.intensity[max(0, cells.product[c])]
+    carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
+    put_state(folk, cells, notes, c, need_bits(s, u, carried, status, granted, weight, cut))
+    level, step = zrm_level(s), help_step(status, granted, weight)
+    notes.spread[k, level, 0] += 1
+    notes.spread[k, level, 1] += step
+    notes.spread[k, level, 2] += step * step
+    if u <= cut:
+        return
+    over = rules.burden(u, cut)
+    notes.felt[cells.holder[c] if c < PERSON_SLOTS * folk.n else folk.n + g] += over
+    notes.home_burden[g] += over
+    notes.week[BURDEN] += over
+    notes.counting[c] += 1
+    notes.week[COUNTING] += 1
+    if in_support(status, granted):
+        notes.known[c] += 1
+        notes.week[KNOWN] += 1
 
 
 @phase
-def read_help(cells: Cells, persons: Persons, world: World, active: I4, notes: Notes) -> None:
+def read_help(cells: Cells, persons: Persons, world: World, engaged: I4, notes: Notes) -> None:
     """What support does about the needs that it knows: queues, workers, products."""
     status, granted, product, worker = cells.status, cells.granted, cells.product, cells.worker
     holder, home, domain, desk = cells.holder, cells.home, cells.domain, cells.desk
@@ -138,7 +161,7 @@ def read_help(cells: Cells, persons: Persons, world: World, active: I4, notes: N
     numbers = notes.week
     org_bits, law_bits, first_line = notes.org_bits, notes.law_bits, notes.first_line
     workers, worker_count = notes.workers, notes.worker_count
-    for c in active:
+    for c in engaged:
         if not in_support(status[c], granted[c]):
             continue
         i, g = holder[c], home[c]
@@ -217,38 +240,40 @@ def read_people(
     folk: Folk, cells: Cells, persons: Persons, notes: Notes, week: int, counted: bool
 ) -> None:
     """The state and felt burden of everyone; moves between states when ``counted``."""
-    arrive, leave, household = folk.arrive, folk.leave, folk.household
-    place, crisis_until, state_of = persons.place, persons.crisis_until, persons.state
-    flag, felt_of, near = notes.flag, notes.felt, notes.near
-    in_state, numbers = notes.in_state, notes.week
-    in_state[:] = 0
+    notes.in_state[:] = 0
+    children, visitors, volunteers = 0, 0, 0
     for i in range(folk.n):
-        before = state_of[i]
-        state = OUTSIDE
-        home = folk.n + household[i]
-        if arrive[i] <= week and week < leave[i]:
-            mask = flag[i] | flag[home]
-            state = first_state(mask, crisis_until[i] > week, place[i] >= 0)
-        state_of[i] = state
-        in_state[state] += 1
+        before = persons.state[i]
+        state, mask = OUTSIDE, 0
+        home = folk.n + folk.household[i]
+        if folk.arrive[i] <= week and week < folk.leave[i]:
+            mask = notes.flag[i] | notes.flag[home]
+            state = first_state(mask, persons.crisis_until[i] > week, persons.place[i] >= 0)
+        notes.in_state[state] += 1
         if counted:
-            if state != before:
-                notes.flows[before, state] += 1
             notes.states[i, state] += 1
+        if state != before:
+            persons.state[i] = state
+            if counted:
+                notes.flows[before, state] += 1
         if state == OUTSIDE:
             continue
-        numbers[RESIDENTS] += 1
-        numbers[CHILDREN] += cells.domain[PERSON_SLOTS * i] == GROWING_UP
-        if place[i] >= 0:
-            numbers[VISITORS] += 1
-            numbers[VOLUNTEERS] += persons.volunteer[i]
-        felt = felt_of[i] + felt_of[home]
-        if counted and felt > 0.0:
-            notes.burden[i] += felt
-            persons.burden[i] += felt
-            notes.total[FELT] += min(1.0, felt)
-        if near[i] > DONE:
-            read_mark(notes, i, min(1.0, felt), week)
+        children += cells.domain[PERSON_SLOTS * i] == GROWING_UP
+        if persons.place[i] >= 0:
+            visitors += 1
+            volunteers += int(persons.volunteer[i])
+        if mask != 0 or notes.near[i] > DONE:
+            felt = notes.felt[i] + notes.felt[home]
+            if counted and felt > 0.0:
+                notes.burden[i] += felt
+                persons.burden[i] += felt
+                notes.total[FELT] += min(1.0, felt)
+            if notes.near[i] > DONE:
+                read_mark(notes, i, min(1.0, felt), week)
+    notes.week[RESIDENTS] = folk.n - notes.in_state[OUTSIDE]
+    notes.week[CHILDREN] = children
+    notes.week[VISITORS] = visitors
+    notes.week[VOLUNTEERS] = volunteers
 
 
 @part

@@ -16,19 +16,12 @@ from sim.model.outcome import (
 )
 from sim.world.lives import (
     HAS_WORKER,
-    NO_PRODUCT,
-    NO_REQUEST,
     RUNS_PRODUCT,
     WAITS_INTAKE,
     WAITS_PRODUCT,
     WAITS_WORKER,
+    in_support,
 )
-
-
-@rule
-def in_support(status: int, granted: int) -> bool:
-    """Whether support knows a need: it waits, is helped, or has a provision."""
-    return status != NO_REQUEST or granted != NO_PRODUCT
 
 
 @rule
@@ -67,6 +60,8 @@ def first_state(mask: int, in_crisis: bool, takes_part: bool) -> int:
         return CRISIS
     if takes_part:
         mask |= 1 << COLLECTIVE
+    if mask == 0:
+        return SELF_RELIANT
     for state in range(INTENSIVE, SELF_RELIANT):
         if mask >> state & 1:
             return state

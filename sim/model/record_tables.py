@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from sim.foundation.columns import large, real, small, whole
-from sim.foundation.units import F8, I1, I2, I4, I8
+from sim.foundation.table import Table
+from sim.foundation.units import F8, I1, I4, I8, I2x2, I4x2, I8x2, I8x3
 from sim.model.outcome import STATES
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.lives import Cells, Folk
@@ -55,16 +54,16 @@ WEEK = (
 ) = range(len(WEEK))  # fmt: skip
 
 
-class Notes(NamedTuple):
+class Notes(Table):
     """The recorder's tables; m cells, n persons, h households, w weeks."""
 
     counts: I8  # [COUNTS]
     total: F8  # [TOTALS]
     week: F8  # [WEEK] renewed every week
-    flows: I8  # [10, 10] moves between states, diagonal 0
+    flows: I8x2  # [10, 10] moves between states, diagonal 0
     in_state: I8  # [10] persons in each state this week
-    zrm: I8  # [8, LEVELS] active cells by domain and level, summed over the weeks
-    spread: I8  # [8, LEVELS, 3] number, sum and sum of squares of help steps
+    zrm: I8x2  # [8, LEVELS] active cells by domain and level, summed over the weeks
+    spread: I8x3  # [8, LEVELS, 3] number, sum and sum of squares of help steps
     wait_intake: I8  # [organisations] whole weeks waited for intake
     begun: I4  # [w] spells of help begun in each week
     ended: I4  # [w] of these, ended within 52 weeks
@@ -81,7 +80,7 @@ class Notes(NamedTuple):
     felt: F8  # [n + h] unmet need above the cut, this week
     burden: F8  # [n] felt by each person: own, and the household's in full
     home_burden: F8  # [h] each need once
-    states: I2  # [n, 10] weeks in each state
+    states: I2x2  # [n, 10] weeks in each state
     near: I4  # [n] week in which help began near crisis; NONE, or DONE
     near_felt: F8  # [n] felt then, at most 1
     products: I8  # [n] bits of products held in this model year
@@ -89,11 +88,11 @@ class Notes(NamedTuple):
     mental: I1  # [n] 1 when mental care ran in this model year
     running: I4  # [h] spells of help now running
     closed: I4  # [h] week in which the last of them ended; NONE
-    law_week: I4  # [h, payers] last week in which a law was used
+    law_week: I4x2  # [h, payers] last week in which a law was used
     any_week: I4  # [h] last week in which any law was used
     law_bits: I4  # [h] this week
     org_bits: I8  # [h] this week
-    workers: I4  # [h, WORKERS_SEEN] different workers this week
+    workers: I4x2  # [h, WORKERS_SEEN] different workers this week
     worker_count: I4  # [h] this week
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundation.columns import large, real, small, whole
+from sim.foundation.columns import large, real, whole
 from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR, cents
 from sim.inputs.parameter import Parameter, Value
 from sim.model.births import base_rates, birthday_shift
@@ -20,12 +20,22 @@ from sim.support.hours import give_roles, set_minutes
 from sim.support.means import Ledger, Staff, new_ledger, new_offices, new_staff
 from sim.support.pay.at_start import help_at_start
 from sim.support.pay.steps import follow
-from sim.support.pay.trajectories import holders, running_products
+from sim.support.pay.trajectories import running_products
 from sim.support.products import Products, make_products
 from sim.support.situation import Practice, Settings, Situation, Tally
 from sim.support.specialists import nobody
 from sim.world.demography import Script, life_script
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk, new_homes, new_persons
+from sim.world.lives import (
+    HOUSEHOLD_SLOTS,
+    PERSON_SLOTS,
+    Cells,
+    Folk,
+    Weights,
+    new_homes,
+    new_persons,
+    new_scratch,
+)
+from sim.world.living import engaged_cells
 from sim.world.parameters import Domains, World, make_world
 from sim.world.population import People
 from sim.world.provisions import Provisions, new_provisions
@@ -205,10 +215,9 @@ def make_situation(
         ceilings=_ceilings(domains, parameters),
         week=first_week,
         active=whole(0),
-        carry=products.carry.copy(),
-        resolve=products.resolve.copy(),
-        running=small(folk.n + folk.h),
-        push=real(folk.n),
+        engaged=whole(0),
+        weights=Weights(products.carry.copy(), products.resolve.copy()),
+        scratch=new_scratch(folk.n, folk.h),
         short=real(len(PAYERS)),
         response=real(len(PAYERS)),
         pending=[],
@@ -234,7 +243,7 @@ def _begin_helped(now: Situation, people_seed: int) -> None:
         np.flatnonzero(begun).astype(np.int32), people_seed, now.week,
     )  # fmt: skip
     everywhere = np.arange(len(cells.status), dtype=np.int32)
-    holders(folk, cells, everywhere, now.running)
+    now.engaged = engaged_cells(cells, everywhere)
     follow(now, running_products(cells, everywhere, len(now.products.payer)), everywhere)
 
 

@@ -169,7 +169,7 @@ def kept_stationary(
         )
         for field, row in zip(fields, moved, strict=True)
     }
-    return domains._replace(**found)
+    return domains.replace(**found)
 
 
 def _within(item: Parameter, value: float) -> float:

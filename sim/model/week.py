@@ -16,6 +16,7 @@ from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
 from sim.inputs.errors import InputError
 from sim.support.situation import Situation
 from sim.world import living, needs_week, network, provisions, tape, tape_events
+from sim.world.calendar import calendar_of
 from sim.world.parameters import DOMAINS
 from sim.world.start import ADULT, PENSION, age_group, ages_at
 
@@ -81,12 +82,12 @@ def _turned(now: Situation, age: int) -> np.ndarray[tuple[int], np.dtype[np.int3
 
 def moves(now: Situation) -> None:
     """People leave and arrive."""
-    folk = now.folk
-    goers = np.flatnonzero(folk.leave == now.week).astype(np.int32)
-    comers = np.flatnonzero(folk.arrive == now.week).astype(np.int32)
-    living.comings_and_goings(folk, now.cells, now.persons, now.homes, goers, comers, now.week)
-    if len(goers) > 0 or len(comers) > 0:
-        network.count_ties(folk, now.homes, now.week)
+    folk, week, calendar = now.folk, now.week, calendar_of(now.folk)
+    goers, comers = calendar.goers.rows(week), calendar.comers.rows(week)
+    living.comings_and_goings(folk, now.cells, now.persons, now.homes, goers, comers, week)
+    network.move_ties(
+        folk, now.homes, calendar.homes_filled.rows(week), calendar.homes_emptied.rows(week)
+    )
 
 
 def onsets(now: Situation) -> None:
@@ -113,26 +114,32 @@ def crises(now: Situation) -> None:
 
 
 def needs(now: Situation) -> None:
-    """Growth, healing and coverage of every active need."""
+    """Growth, healing and coverage of every active need, and what it asks of the circle."""
+    helped = now.scratch.helped
+    needs_week.attach(
+        now.folk, now.cells, now.persons, now.domains, now.weights, now.engaged,
+        helped,
+    )  # fmt: skip
     needs_week.needs(
-        now.folk, now.cells, now.persons, now.homes, now.provisions, now.carry, now.resolve,
-        now.running, now.world, now.domains, now.active, now.week,
+        now.folk, now.cells, now.persons, now.homes, now.provisions, now.weights,
+        helped, now.world, now.domains, now.active, now.week,
     )  # fmt: skip
 
 
 def strengths(now: Situation) -> None:
     """Own strength."""
     needs_week.strengths(
-        now.folk, now.cells, now.persons, now.levers.work_empower, now.world, now.active,
-        now.push,
+        now.folk, now.cells, now.persons, now.levers.work_empower, now.world, now.engaged,
+        now.scratch.push,
     )  # fmt: skip
 
 
 def circles(now: Situation) -> None:
-    """The informal circle: asked, loaded, giving."""
-    network.ask_circle(now.cells, now.homes, now.world, now.domains, now.active)
-    network.load_circle(now.folk, now.homes, now.world, now.week)
-    network.give_help(now.folk, now.homes, now.world, now.week)
+    """The informal circle: loaded, strained, giving."""
+    room = now.scratch
+    network.ask_ties(now.folk, now.homes, now.world, room.each)
+    network.load_circle(now.folk, now.homes, now.world, room.each, room.gives, now.week)
+    network.give_help(now.folk, now.homes, now.world, room.gives, now.week)
 
 
 def joining(now: Situation) -> None:

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
+
+from sim.foundation.table import Table
 
 QUESTIONS = ("reach", "admit", "work", "pay", "build")
 
@@ -35,7 +37,7 @@ USES = ("intake", "guidance", "presence", "community", "coordination", "unused")
 USE_INTAKE, USE_GUIDANCE, USE_PRESENCE, USE_COMMUNITY, USE_COORDINATION, UNUSED = range(6)
 
 
-class Levers(NamedTuple):
+class Levers(Table):
     """Levers of one support model; units, ranges and neutral values in the files."""
 
     reach_barrier: float
@@ -119,6 +121,14 @@ class Levers(NamedTuple):
     build_volunteer: float
     build_reinvest: float
 
+    def __eq__(self, other: object) -> bool:
+        """Whether every lever has the same value."""
+        return isinstance(other, Levers) and self.values() == other.values()
+
+    def __hash__(self) -> int:
+        """Equal for equal values."""
+        return hash(self.values())
+
 
 # Levers that are not at 0 when neutral.
 NEUTRAL_OTHER = {
@@ -159,7 +169,7 @@ class Answer:
 
 def neutral_levers() -> dict[str, float]:
     """Neutral value of every lever."""
-    return {name: NEUTRAL_OTHER.get(name, 0.0) for name in Levers._fields}
+    return {name: NEUTRAL_OTHER.get(name, 0.0) for name in Levers.names}
 
 
 def combine(answers: Mapping[str, Answer], values: Mapping[str, Any]) -> Levers:

@@ -6,12 +6,11 @@ order. Every amount is booked once, to a payer and a line, at the moment it is s
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from sim.foundation.compiled import part, phase
-from sim.foundation.units import F8, I1, I4, I8
+from sim.foundation.table import Table
+from sim.foundation.units import F8, I1, I4, I8, I4x2, I8x2
 from sim.support.contract import (
     INCOME_DESK,
     INCOME_LAW,
@@ -40,7 +39,7 @@ ROLES = ("desk", "generalist", "community", "coordinator", "specialist")
 DESK, GENERALIST, COMMUNITY, COORDINATOR, SPECIALIST = range(5)
 
 
-class Staff(NamedTuple):
+class Staff(Table):
     """Individual professionals of the first line, one row each, [w]."""
 
     role: I1  # see ROLES
@@ -58,7 +57,7 @@ class Staff(NamedTuple):
     given: I4  # guidance minutes given this week
 
 
-class Offices(NamedTuple):
+class Offices(Table):
     """Per organisation, [6]."""
 
     intake_left: I8  # intake minutes carried over while people wait
@@ -68,13 +67,13 @@ class Offices(NamedTuple):
     intakes: I8  # entries (as above) taken in since the fork
 
 
-class Ledger(NamedTuple):
+class Ledger(Table):
     """What was spent since the fork, and this year."""
 
-    booked: I8  # [payers, lines] cents
+    booked: I8x2  # [payers, lines] cents
     by_product: I8  # [p] cents
     by_product_minutes: I8  # [p] of specialists
-    minutes: I8  # [organisations, uses]
+    minutes: I8x2  # [organisations, uses]
     crisis_minutes: I8  # [payers] of crisis care
     informal: I8  # [1] minutes given by circles
     volunteered: I8  # [1] minutes given by volunteers
@@ -84,7 +83,7 @@ class Ledger(NamedTuple):
     free: I8  # [1] cents that Pay lets Build spend
     tight: F8  # [payers] chance that a heavier line is refused this week
     product_year: I8  # [p] cents of trajectories this calendar year
-    volume: I4  # [VOLUME_WEEKS, p] running trajectories of past weeks
+    volume: I4x2  # [VOLUME_WEEKS, p] running trajectories of past weeks
 
 
 def new_ledger(products: int, budget: I8) -> Ledger:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 
-from sim.foundation.units import F8, I1, I4, I8, MINUTES_PER_HOUR, cents
+from sim.foundation.table import Table
+from sim.foundation.units import F8, I1, I4, I8, MINUTES_PER_HOUR, F8x2, I1x2, cents
 from sim.inputs.errors import InputError, nearest
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.parameters import DOMAINS, Value
@@ -18,8 +18,10 @@ ENTITLEMENT, CEILING, SUBSIDY = range(3)
 CONTRACTS = ("model", "exempt")
 UNLIMITED = 1 << 30
 
+Ids = tuple[str, ...]
 
-class Products(NamedTuple):
+
+class Products(Table):
     """One row per product, [p]."""
 
     payer: I1
@@ -33,11 +35,11 @@ class Products(NamedTuple):
     volume: I8  # cents a year contracted under a ceiling or subsidy; 0 when none is stated
     exempt: I1  # 1 when the contract form and price level of the support model do not hold
     band_low: F8  # lowest severity it is renewed for
-    carry: F8  # [p, 8] share of a need carried while it runs
-    resolve: F8  # [p, 8] share of the resolvable part resolved in a week
-    choice: I1  # [8, 3] product for a domain and intensity; -1 none
-    other: I1  # [8, 3] product of another law for the same; -1 none
-    replaces: I1  # [p, p] 1: while the first runs, the second falls away
+    carry: F8x2  # [p, 8] share of a need carried while it runs
+    resolve: F8x2  # [p, 8] share of the resolvable part resolved in a week
+    choice: I1x2  # [8, 3] product for a domain and intensity; -1 none
+    other: I1x2  # [8, 3] product of another law for the same; -1 none
+    replaces: I1x2  # [p, p] 1: while the first runs, the second falls away
     exit_chance: F8  # a week, that a dwelling is found at the end; 1 leaves at once
 
 
@@ -46,7 +48,7 @@ def exit_chance(dwelling_weeks: float) -> float:
     return 1.0 / (1.0 + dwelling_weeks)
 
 
-def product_ids(values: Mapping[str, Value]) -> tuple[str, ...]:
+def product_ids(values: Mapping[str, Value]) -> Ids:
     """Ids of all products, in the order of the parameter files."""
     return tuple(k.split(".")[1] for k in values if k.startswith("product.") and k.endswith(".law"))
 
@@ -54,28 +56,28 @@ def product_ids(values: Mapping[str, Value]) -> tuple[str, ...]:
 def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
     """Product table; places scale with the number of inhabitants."""
     ids = product_ids(values)
-    intensity = _one_of(INTENSITIES, values, "intensity")
-    owner = [place - 1 for place in _one_of(("none", *ORGANISATIONS), values, "owner")]
-    volume = [cents(euros * inhabitants) for euros in _numbers(values, "volume")]
-    dwelling = _numbers(values, "dwelling_weeks", 0.0)
+    intensity = _one_of(ids, INTENSITIES, values, "intensity")
+    owner = [place - 1 for place in _one_of(ids, ("none", *ORGANISATIONS), values, "owner")]
+    volume = [cents(euros * inhabitants) for euros in _numbers(ids, values, "volume")]
+    dwelling = _numbers(ids, values, "dwelling_weeks", 0.0)
     choice, other = _choices(ids, values, intensity)
     return Products(
-        payer=np.array(_one_of(PAYERS, values, "law"), dtype=np.int8),
+        payer=np.array(_one_of(ids, PAYERS, values, "law"), dtype=np.int8),
         intensity=np.array(intensity, dtype=np.int8),
         owner=np.array(owner, dtype=np.int8),
-        price=np.array([cents(euros) for euros in _numbers(values, "price")], dtype=np.int64),
+        price=np.array([cents(euros) for euros in _numbers(ids, values, "price")], dtype=np.int64),
         minutes=np.array(
-            [round(MINUTES_PER_HOUR * hours) for hours in _numbers(values, "hours")],
+            [round(MINUTES_PER_HOUR * hours) for hours in _numbers(ids, values, "hours")],
             dtype=np.int64,
         ),
-        weeks=np.array(_numbers(values, "weeks")).astype(np.int32),
-        places=np.array(_places(values, inhabitants), dtype=np.int32),
-        regime=np.array(_one_of(REGIMES, values, "regime"), dtype=np.int8),
+        weeks=np.array(_numbers(ids, values, "weeks")).astype(np.int32),
+        places=np.array(_places(ids, values, inhabitants), dtype=np.int32),
+        regime=np.array(_one_of(ids, REGIMES, values, "regime"), dtype=np.int8),
         volume=np.array(volume, dtype=np.int64),
-        exempt=np.array(_one_of(CONTRACTS, values, "contract"), dtype=np.int8),
-        band_low=np.array(_numbers(values, "band_low")),
-        carry=_weights(values, "carry"),
-        resolve=_weights(values, "resolve"),
+        exempt=np.array(_one_of(ids, CONTRACTS, values, "contract"), dtype=np.int8),
+        band_low=np.array(_numbers(ids, values, "band_low")),
+        carry=_weights(ids, values, "carry"),
+        resolve=_weights(ids, values, "resolve"),
         choice=choice,
         other=other,
         replaces=_replaces(ids, values),
@@ -83,31 +85,33 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
     )
 
 
-def _numbers(values: Mapping[str, Value], field: str, missing: float | None = None) -> list[float]:
+def _numbers(
+    ids: Ids, values: Mapping[str, Value], field: str, missing: float | None = None
+) -> list[float]:
     """A field of every product as numbers; ``missing`` where a product does not state it."""
-    keys = [f"product.{p}.{field}" for p in product_ids(values)]
+    keys = [f"product.{p}.{field}" for p in ids]
     if missing is None:
         return [float(values[key]) for key in keys]
     return [float(values.get(key, missing)) for key in keys]
 
 
-def _one_of(names: tuple[str, ...], values: Mapping[str, Value], field: str) -> list[int]:
+def _one_of(ids: Ids, names: tuple[str, ...], values: Mapping[str, Value], field: str) -> list[int]:
     """A field of every product as its place among ``names``."""
-    return [names.index(str(values[f"product.{p}.{field}"])) for p in product_ids(values)]
+    return [names.index(str(values[f"product.{p}.{field}"])) for p in ids]
 
 
-def _weights(values: Mapping[str, Value], field: str) -> F8:
+def _weights(ids: Ids, values: Mapping[str, Value], field: str) -> F8:
     """What products do in every domain, [p, 8]; 0 where nothing is stated."""
-    by_domain = [_numbers(values, f"{field}_{domain}", 0.0) for domain in DOMAINS]
+    by_domain = [_numbers(ids, values, f"{field}_{domain}", 0.0) for domain in DOMAINS]
     return np.ascontiguousarray(np.array(by_domain).T)
 
 
-def _places(values: Mapping[str, Value], inhabitants: int) -> list[int]:
+def _places(ids: Ids, values: Mapping[str, Value], inhabitants: int) -> list[int]:
     """Capacity of every product: stated per 1,000 inhabitants, from 1,000 on unlimited."""
     ample = float(values["staff.ample"])
     return [
         UNLIMITED if stated >= 1000.0 else round(stated * inhabitants / 1000.0 * ample)
-        for stated in _numbers(values, "places")
+        for stated in _numbers(ids, values, "places")
     ]
 
 

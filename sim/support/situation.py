@@ -11,7 +11,7 @@ from sim.support.contract import Answer, Levers
 from sim.support.means import Ledger, Offices, Staff
 from sim.support.products import Products
 from sim.support.specialists import Specialists
-from sim.world.lives import Cells, Folk, Homes, Persons
+from sim.world.lives import Cells, Folk, Homes, Persons, Scratch, Weights
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
 from sim.world.tape import Candidates, Ceilings
@@ -100,11 +100,10 @@ class Situation:
     group: I1  # [n] age group, renewed every block
     ceilings: Ceilings
     week: int
-    active: I4
-    carry: F8
-    resolve: F8
-    running: I1  # [n + h]
-    push: F8  # [n] scratch
+    active: I4  # cells with something going on
+    engaged: I4  # of these, all that support knows (since Reach; some may have been let go)
+    weights: Weights
+    scratch: Scratch
     short: F8  # [payers]
     response: F8  # [payers] management response now in force
     pending: list[tuple[int, F8]]  # responses decided, with the week they take effect

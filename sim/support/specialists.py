@@ -10,12 +10,11 @@ hand-over costs are parameters of the world.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase, rule
+from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, QUARTER
 from sim.world.lives import RUNS_PRODUCT, Cells, Persons
 from sim.world.waiting import order
@@ -23,7 +22,7 @@ from sim.world.waiting import order
 NUMBERS = 1 << 20  # room for the specialists of one product in an address
 
 
-class Specialists(NamedTuple):
+class Specialists(Table):
     """One row per specialist, [s]; rows are added at the end and never removed."""
 
     product: I1
@@ -77,8 +76,8 @@ def hire(there: Specialists, runs: I4, minutes: I8, contract: int, week: int) ->
         caseload=none,
         minutes=none,
     )
-    columns = zip(list(there), list(new), strict=True)
-    return Specialists(*(np.concatenate([old, more]) for old, more in columns))
+    columns = zip(there.values(), new.values(), strict=True)
+    return Specialists(*(np.concatenate(both) for both in columns))
 
 
 @phase

@@ -10,12 +10,12 @@ A household need is held once and felt by all members.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from sim.foundation.columns import large, real, small, whole
-from sim.foundation.units import F8, I1, I2, I4, I8, NEVER
+from sim.foundation.compiled import rule
+from sim.foundation.table import Table
+from sim.foundation.units import F8, I1, I2, I4, I8, NEVER, F8x2
 
 PERSON_SLOTS = 4
 HOUSEHOLD_SLOTS = 3
@@ -26,7 +26,13 @@ NO_REQUEST, WAITS_INTAKE, WAITS_WORKER, HAS_WORKER = 0, 1, 2, 3
 NO_PRODUCT, WAITS_PRODUCT, RUNS_PRODUCT = 0, 1, 2
 
 
-class Folk(NamedTuple):
+@rule
+def in_support(status: int, granted: int) -> bool:
+    """Whether support knows a need: it waits, is helped, or has a provision."""
+    return bool((status != NO_REQUEST) | (granted != NO_PRODUCT))
+
+
+class Folk(Table):
     """What never changes by support: who lives where and when, traits, ties.
 
     n, h: rows of persons and households that will ever exist in this run.
@@ -53,7 +59,7 @@ class Folk(NamedTuple):
     circle: F8  # [h] hours a week that a household's circle can give
 
 
-class Cells(NamedTuple):
+class Cells(Table):
     """Needs and the help attached to them; one row per cell, [4n + 3h]."""
 
     domain: I1  # 0..7
@@ -82,7 +88,7 @@ class Cells(NamedTuple):
     active: I1  # 1 while something goes on
 
 
-class Persons(NamedTuple):
+class Persons(Table):
     """What changes for a person, [n]."""
 
     strength: F8  # own strength a, bounded
@@ -98,7 +104,7 @@ class Persons(NamedTuple):
     provisions: I2  # products begun or running in this model year
 
 
-class Homes(NamedTuple):
+class Homes(Table):
     """What changes for a household and its circle, [h]."""
 
     help_share: F8  # q: share of the asked informal help that is given, 0-1
@@ -111,6 +117,28 @@ class Homes(NamedTuple):
     told: I4  # times the story was told since the fork
     organisations: I4  # bits: organisations around the household this week
     plan_worker: I4  # director of the one plan; -1
+
+
+class Weights(Table):
+    """What running products do in a week, [products, 8 domains]."""
+
+    carry: F8x2  # share of a need carried
+    resolve: F8x2  # share of its resolvable part resolved
+
+
+class Scratch(Table):
+    """Room that phases work in; what it holds between two phases says nothing."""
+
+    push: F8  # [n] zero on entry and exit of a phase
+    each: F8  # [h]
+    gives: F8  # [h]
+    helped: I2  # [n + h]
+
+
+def new_scratch(n: int, h: int) -> Scratch:
+    """Room for n persons and h households."""
+    helped = np.zeros(n + h, dtype=np.int16)
+    return Scratch(push=real(n), each=real(h), gives=real(h), helped=helped)
 
 
 def cell_count(n: int, h: int) -> int:

@@ -19,6 +19,7 @@ from sim.world.lives import (
     Folk,
     Homes,
     Persons,
+    in_support,
 )
 from sim.world.parameters import GROWING_UP, Domains, World
 
@@ -178,13 +179,20 @@ def _age_moves(
 @phase
 def active_cells(cells: Cells) -> I4:
     """Cells with something going on, ascending."""
+    out = np.empty(len(cells.active), dtype=np.int32)
     count = 0
     for c in range(len(cells.active)):
+        out[count] = c
         count += int(cells.active[c])
-    out = np.empty(count, dtype=np.int32)
-    k = 0
-    for c in range(len(cells.active)):
-        if cells.active[c] == 1:
-            out[k] = c
-            k += 1
-    return out
+    return out[:count].copy()
+
+
+@phase
+def engaged_cells(cells: Cells, active: I4) -> I4:
+    """Of the active cells those that support knows, ascending."""
+    out = np.empty(len(active), dtype=np.int32)
+    count = 0
+    for c in active:
+        out[count] = c
+        count += in_support(cells.status[c], cells.granted[c])
+    return out[:count].copy()

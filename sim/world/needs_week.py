@@ -5,13 +5,14 @@ The update reads the help attached at the end of last week.
 
 from __future__ import annotations
 
-from sim.foundation.compiled import phase, rule
-from sim.foundation.units import F8, I1, I4, NEVER
+import numpy as np
+
+from sim.foundation.compiled import part, phase, rule
+from sim.foundation.units import F8, I2, I4, NEVER
 from sim.world import rules
 from sim.world.lives import (
+    HAS_WORKER,
     HOUSEHOLD_SLOTS,
-    NO_PRODUCT,
-    NO_REQUEST,
     PERSON_SLOTS,
     RUNS_PRODUCT,
     WAITS_INTAKE,
@@ -20,6 +21,8 @@ from sim.world.lives import (
     Folk,
     Homes,
     Persons,
+    Weights,
+    in_support,
 )
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
@@ -34,68 +37,167 @@ def counting_since(since: int, unmet: float, cut: float, week: int) -> int:
 
 
 @phase
+def served(weights: Weights) -> I2:
+    """Domains that each product serves, as bits, [products]."""
+    out = np.zeros(len(weights.carry), dtype=np.int16)
+    for p in range(len(out)):
+        for k in range(weights.carry.shape[1]):
+            if weights.carry[p, k] > 0.0 or weights.resolve[p, k] > 0.0:
+                out[p] |= 1 << k
+    return out
+
+
+@phase
+def attach(
+    folk: Folk,
+    cells: Cells,
+    persons: Persons,
+    domains: Domains,
+    weights: Weights,
+    engaged: I4,
+    helped: I2,
+) -> None:
+    """Domains in which something helps each person, then household, as bits.
+
+    helped: [n + h], renewed. A product serves all domains of
+    its holder that it can, a worker one need, a provision those of who takes part.
+    """
+    split = PERSON_SLOTS * folk.n
+    by_product = served(weights)
+    together = 0  # domains that a provision serves
+    for k in range(len(domains.collective_carry)):
+        if domains.collective_carry[k] > 0.0 or domains.collective_resolve[k] > 0.0:
+            together |= 1 << k
+    helped[:] = 0
+    for c in engaged:
+        bits = 0
+        if cells.granted[c] == RUNS_PRODUCT:
+            bits = int(by_product[cells.product[c]])
+        if cells.status[c] == HAS_WORKER:
+            bits |= 1 << int(cells.domain[c])
+        row = c // PERSON_SLOTS if c < split else folk.n + (c - split) // HOUSEHOLD_SLOTS
+        helped[row] |= bits
+    for i in range(folk.n):
+        if persons.place[i] >= 0:
+            helped[i] |= together
+
+
+@part
+def with_products(
+    cells: Cells, weights: Weights, first: int, last: int, k: int, left: float, solved: float
+) -> tuple[float, float]:
+    """What products that run in cells first .. last - 1 leave uncovered of a need of domain
+    k, and what they resolve of it."""
+    for o in range(first, last):
+        if cells.granted[o] == RUNS_PRODUCT:
+            left = rules.uncovered(left, weights.carry[cells.product[o], k])
+            solved += weights.resolve[cells.product[o], k]
+    return left, solved
+
+
+@part
+def with_help(
+    cells: Cells,
+    persons: Persons,
+    provisions: Provisions,
+    weights: Weights,
+    world: World,
+    domains: Domains,
+    c: int,
+    i: int,
+    money: int,
+    left: float,
+) -> tuple[float, float]:
+    """What provision, worker and products leave uncovered of need c of person i, and what
+    they resolve of it in a week.
+
+    money: first cell of the household; left: share that the circle leaves uncovered.
+    """
+    k, solved = cells.domain[c], 0.0
+    place = persons.place[i]
+    if place >= 0:
+        vital = provisions.vitality[place]
+        left = rules.uncovered(left, domains.collective_carry[k] * vital)
+        solved += domains.collective_resolve[k] * vital
+    effort = cells.effort[c]
+    if effort > 0.0:
+        carried = rules.first_line_carry(domains.first_carry[k], effort, world.guidance_dose)
+        left = rules.uncovered(left, carried)
+        solved += domains.first_resolve[k] * effort
+    own = PERSON_SLOTS * i
+    left, solved = with_products(cells, weights, own, own + PERSON_SLOTS, k, left, solved)
+    return with_products(cells, weights, money, money + HOUSEHOLD_SLOTS, k, left, solved)
+
+
+@phase
 def needs(
     folk: Folk,
     cells: Cells,
     persons: Persons,
     homes: Homes,
     provisions: Provisions,
-    carry: F8,
-    resolve: F8,
-    running: I1,
+    weights: Weights,
+    helped: I2,
     world: World,
     domains: Domains,
     active: I4,
     week: int,
 ) -> None:
-    """One week of growth, healing and coverage for every active need.
+    """One week of growth, healing and coverage for every active need, and what it asks of
+    the circle.
 
-    carry, resolve: [products, 8 domains]; running: [n + h] number of running products.
+    helped: [n + h] bits of domains, see ``attach``.
     """
     split = PERSON_SLOTS * folk.n
+    homes.demand[:] = 0.0
+    homes.trouble[:] = 0.0
     for c in active:
         k = cells.domain[c]
-        i = cells.holder[c]
-        g = cells.home[c]
+        if c < split:
+            i = c // PERSON_SLOTS
+            g = int(folk.household[i])
+        else:
+            i = int(cells.holder[c])
+            g = (c - split) // HOUSEHOLD_SLOTS
         carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
-        left = rules.uncovered(1.0, carried)
-        solved = 0.0
-        place = persons.place[i]
-        if place >= 0:
-            vital = provisions.vitality[place]
-            left = rules.uncovered(left, domains.collective_carry[k] * vital)
-            solved += domains.collective_resolve[k] * vital
-        effort = cells.effort[c]
-        if effort > 0.0:
-            carried = rules.first_line_carry(domains.first_carry[k], effort, world.guidance_dose)
-            left = rules.uncovered(left, carried)
-            solved += domains.first_resolve[k] * effort
-        if running[i] > 0:  # a product serves all domains of its holder that it can
-            for o in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
-                if cells.granted[o] == RUNS_PRODUCT:
-                    left = rules.uncovered(left, carry[cells.product[o], k])
-                    solved += resolve[cells.product[o], k]
-        if running[folk.n + g] > 0:
-            for o in range(split + HOUSEHOLD_SLOTS * g, split + HOUSEHOLD_SLOTS * (g + 1)):
-                if cells.granted[o] == RUNS_PRODUCT:
-                    left = rules.uncovered(left, carry[cells.product[o], k])
-                    solved += resolve[cells.product[o], k]
-        unmet = rules.severity(cells.lasting[c], cells.resolvable[c]) * left
+        left, solved = rules.uncovered(1.0, carried), 0.0
+        if (helped[i] | helped[folk.n + g]) >> k & 1 == 1:
+            left, solved = with_help(
+                cells, persons, provisions, weights, world, domains, c, i,
+                split + HOUSEHOLD_SLOTS * g, left,
+            )  # fmt: skip
+        lasting, resolvable = cells.lasting[c], cells.resolvable[c]
+        unmet = rules.severity(lasting, resolvable) * left
         growth = world.needs_growth * domains.pace[k]
-        cells.unmet[c] = unmet
-        cells.resolvable[c] = rules.next_resolvable(
-            cells.lasting[c],
-            cells.resolvable[c],
+        after = rules.next_resolvable(
+            lasting,
+            resolvable,
             rules.pressure(growth, unmet, world.needs_theta, world.needs_form),
             rules.healing(world.needs_healing, persons.strength[i], solved),
             world.needs_floor,
         )
-        cells.counts_since[c] = counting_since(cells.counts_since[c], unmet, world.needs_cut, week)
-        if cells.lasting[c] + cells.resolvable[c] == 0.0:
-            cells.unmet[c] = 0.0
-            if cells.status[c] == NO_REQUEST and cells.granted[c] == NO_PRODUCT:
-                cells.known[c] = -NEVER
-                cells.active[c] = 0
+        cells.resolvable[c] = after
+        if unmet > world.needs_cut or cells.unmet[c] > world.needs_cut:
+            cells.counts_since[c] = counting_since(
+                cells.counts_since[c], unmet, world.needs_cut, week
+            )
+        severity = rules.severity(lasting, after)
+        if severity == 0.0:
+            unmet = 0.0
+            let_go(cells, c)
+        cells.unmet[c] = unmet
+        homes.demand[g] += domains.network_hours[k] * severity
+        if unmet > world.needs_cut:
+            trouble = rules.burden(unmet, world.needs_cut)
+            homes.trouble[g] = max(homes.trouble[g], trouble)
+
+
+@part
+def let_go(cells: Cells, c: int) -> None:
+    """A need that is gone: nothing goes on here unless support still does."""
+    if not in_support(cells.status[c], cells.granted[c]):
+        cells.known[c] = -NEVER
+        cells.active[c] = 0
 
 
 @phase
@@ -105,15 +207,16 @@ def strengths(
     persons: Persons,
     empower: float,
     world: World,
-    active: I4,
+    engaged: I4,
     push: F8,
 ) -> None:
     """Own strength moves by one rule, whoever gives the help.
 
-    push: [n] scratch, zero on entry and on exit. Waiting lowers, effective hours
-    with ``empower`` and participation raise; then everyone returns to the own level.
+    engaged: needs that support knows; push: [n] zero on entry and on exit. Waiting lowers,
+    effective hours with ``empower`` and participation raise; then everyone returns to the
+    own level.
     """
-    for c in active:
+    for c in engaged:
         i = cells.holder[c]
         if cells.status[c] == WAITS_INTAKE or cells.status[c] == WAITS_WORKER:
             push[i] -= world.strength_waiting

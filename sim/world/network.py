@@ -9,10 +9,10 @@ reading what the one before wrote; sums run in the order of permanent ids.
 from __future__ import annotations
 
 from sim.foundation.compiled import phase, rule
-from sim.foundation.units import I4
+from sim.foundation.units import F8, I4
 from sim.world import rules
-from sim.world.lives import Cells, Folk, Homes
-from sim.world.parameters import Domains, World
+from sim.world.lives import Folk, Homes
+from sim.world.parameters import World
 
 
 @rule
@@ -28,63 +28,62 @@ def asked_of_each(demand: float, outside: float, own: float, boost: float, ties:
 
 
 @phase
-def ask_circle(cells: Cells, homes: Homes, world: World, domains: Domains, active: I4) -> None:
-    """Pass 1: hours asked and trouble of every household, from its needs."""
-    homes.demand[:] = 0.0
-    homes.trouble[:] = 0.0
-    for c in active:
-        g = cells.home[c]
-        k = cells.domain[c]
-        homes.demand[g] += domains.network_hours[k] * rules.severity(
-            cells.lasting[c], cells.resolvable[c]
-        )
-        homes.trouble[g] = max(homes.trouble[g], rules.burden(cells.unmet[c], world.needs_cut))
+def move_ties(folk: Folk, homes: Homes, filled: I4, emptied: I4) -> None:
+    """Present households tied to each household, after some came and some went. Ties are
+    mutual: those of a household that comes or goes are told."""
+    for g in filled:
+        for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
+            homes.ties[folk.tie_to[k]] += 1
+    for g in emptied:
+        for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
+            homes.ties[folk.tie_to[k]] -= 1
 
 
 @phase
-def count_ties(folk: Folk, homes: Homes, week: int) -> None:
-    """Present households tied to each household (renewed when people move)."""
+def ask_ties(folk: Folk, homes: Homes, world: World, each: F8) -> None:
+    """Hours a week that every household asks of each of its ties. each: [h], renewed."""
     for g in range(folk.h):
-        count = 0
-        for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
-            o = folk.tie_to[k]
-            if is_here(folk.hh_arrive[o], folk.hh_leave[o], week):
-                count += 1
-        homes.ties[g] = count
-
-
-@phase
-def load_circle(folk: Folk, homes: Homes, world: World, week: int) -> None:
-    """Pass 2: hours each household gives to its ties and its own, and its strain."""
-    for g in range(folk.h):
-        if not is_here(folk.hh_arrive[g], folk.hh_leave[g], week):
-            homes.load[g] = 0.0
-            continue
-        load = world.network_own_share * homes.demand[g]
-        for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
-            o = folk.tie_to[k]
-            if homes.demand[o] > 0.0:
-                load += asked_of_each(
-                    homes.demand[o],
-                    world.network_outside,
-                    world.network_own_share,
-                    homes.boost[o],
-                    homes.ties[o],
-                )
-        homes.load[g] = load
-        if load > 0.0 or homes.strain[g] > 0.0:
-            homes.strain[g] = rules.next_strain(
-                homes.strain[g],
-                load,
-                folk.circle[g],
-                world.network_strain_slope,
-                world.network_strain_recovery,
+        each[g] = 0.0
+        if homes.demand[g] > 0.0 and homes.ties[g] > 0:
+            each[g] = asked_of_each(
+                homes.demand[g],
+                world.network_outside,
+                world.network_own_share,
+                homes.boost[g],
+                homes.ties[g],
             )
 
 
 @phase
-def give_help(folk: Folk, homes: Homes, world: World, week: int) -> None:
-    """Pass 3: share of the asked hours that each household receives."""
+def load_circle(folk: Folk, homes: Homes, world: World, each: F8, gives: F8, week: int) -> None:
+    """Hours each household gives to its ties and its own, its strain, and the share of what
+    it is asked that it gives. each: [h] hours asked of each tie; gives: [h], renewed."""
+    for g in range(folk.h):
+        load = 0.0
+        gives[g] = 0.0
+        if is_here(folk.hh_arrive[g], folk.hh_leave[g], week):
+            load = world.network_own_share * homes.demand[g]
+            for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
+                load += each[folk.tie_to[k]]
+            if load > 0.0 or homes.strain[g] > 0.0:
+                homes.strain[g] = rules.next_strain(
+                    homes.strain[g],
+                    load,
+                    folk.circle[g],
+                    world.network_strain_slope,
+                    world.network_strain_recovery,
+                )
+            free = rules.circle_free(
+                folk.circle[g], homes.strain[g], world.network_contagion, homes.trouble[g]
+            )
+            gives[g] = rules.share_given(free, load)
+        homes.load[g] = load
+
+
+@phase
+def give_help(folk: Folk, homes: Homes, world: World, gives: F8, week: int) -> None:
+    """Share of the asked hours that each household receives; gives: [h] share given by each,
+    0 where nobody lives."""
     for g in range(folk.h):
         if homes.boost[g] > 0.0 and is_here(folk.hh_arrive[g], folk.hh_leave[g], week):
             homes.boost[g] = rules.boost_left(homes.boost[g], world.network_boost_half_life)
@@ -92,21 +91,9 @@ def give_help(folk: Folk, homes: Homes, world: World, week: int) -> None:
             homes.help_share[g] = 1.0
             continue
         given = 0.0
-        count = 0
         for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
-            o = folk.tie_to[k]
-            if is_here(folk.hh_arrive[o], folk.hh_leave[o], week):
-                given += rules.share_given(
-                    rules.circle_free(
-                        folk.circle[o],
-                        homes.strain[o],
-                        world.network_contagion,
-                        homes.trouble[o],
-                    ),
-                    homes.load[o],
-                )
-                count += 1
-        inside = given / count if count > 0 else 0.0
+            given += gives[folk.tie_to[k]]
+        inside = given / homes.ties[g] if homes.ties[g] > 0 else 0.0
         elsewhere = rules.share_given(folk.circle[g], homes.demand[g])
         homes.help_share[g] = (
             world.network_outside * elsewhere + (1.0 - world.network_outside) * inside

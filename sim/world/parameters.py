@@ -8,10 +8,10 @@ Values, units, ranges and sources stand in the files, not here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 
+from sim.foundation.table import Table
 from sim.foundation.units import F8
 from sim.inputs.parameter import Value as Value
 
@@ -33,7 +33,7 @@ HOUSEHOLD_DOMAINS = (INCOME, DEBTS, HOUSING)
 FORMS = ("threshold", "constant", "proportional")
 
 
-class World(NamedTuple):
+class World(Table):
     """Scalars of the world under any policy (float; the form of need is an int)."""
 
     needs_form: int
@@ -103,7 +103,7 @@ class World(NamedTuple):
     specialist_handover: float
 
 
-class Domains(NamedTuple):
+class Domains(Table):
     """Per life domain, each float64 [8]."""
 
     pace: F8
@@ -130,7 +130,7 @@ class Domains(NamedTuple):
 def make_world(values: Mapping[str, Value]) -> World:
     """World from parameter values by dotted key; KeyError names a missing one."""
     form = FORMS.index(str(values["needs.form"]))
-    rest = (float(values[name.replace("_", ".", 1)]) for name in World._fields[1:])
+    rest = (float(values[name.replace("_", ".", 1)]) for name in World.names[1:])
     return World(form, *rest)
 
 
@@ -139,6 +139,6 @@ def make_domains(values: Mapping[str, Value]) -> Domains:
     return Domains(
         *(
             np.array([float(values[f"domain.{d}.{field}"]) for d in DOMAINS], dtype=np.float64)
-            for field in Domains._fields
+            for field in Domains.names
         )
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
+from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I2, I4, I8, NEVER
 from sim.world import rules
 from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
@@ -15,7 +14,7 @@ from sim.world.parameters import Domains, World
 from sim.world.waiting import order, zrm_level
 
 
-class Provisions(NamedTuple):
+class Provisions(Table):
     """One row per provision or room for one, [m]."""
 
     area: I2  # buurt
@@ -120,6 +119,22 @@ def make_room(persons: Persons, provisions: Provisions, seed: int, week: int) ->
 
 
 @phase
+def may_join(folk: Folk, persons: Persons, active: I4) -> I8:
+    """Persons with a need of their own who take part in nothing, ascending."""
+    out = np.empty(len(active), dtype=np.int64)
+    count = 0
+    last = -1
+    for c in active:
+        if c >= PERSON_SLOTS * folk.n:
+            break
+        i = c // PERSON_SLOTS
+        out[count] = i
+        count += i != last and persons.place[i] < 0
+        last = i
+    return out[:count]
+
+
+@phase
 def fill_places(
     folk: Folk,
     cells: Cells,
@@ -134,26 +149,20 @@ def fill_places(
 ) -> int:
     """People who go to a provision of their own accord get a place in the order that
     waiting gives; returns how many did."""
-    wanting = np.empty(len(active), dtype=np.int32)
-    level = np.empty(len(active), dtype=np.int32)
+    people = may_join(folk, persons, active)
+    coins = streams.uniforms(seed, streams.JOIN, people, week, 0)
+    wanting = np.empty(len(people), dtype=np.int32)
+    level = np.empty(len(people), dtype=np.int32)
     count = 0
-    last = -1
-    for c in active:
-        if c >= PERSON_SLOTS * folk.n:
-            break
-        i = c // PERSON_SLOTS
-        if i == last or persons.place[i] >= 0:
+    for j in range(len(people)):
+        if coins[j] >= world.provision_join:  # the highest chance there is
             continue
-        last = i
+        i = people[j]
         unmet = 0.0  # the largest need that a provision can carry
         for o in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
             if domains.collective_carry[cells.domain[o]] > 0.0:
                 unmet = max(unmet, cells.unmet[o])
-        if unmet <= 0.0:
-            continue
-        if streams.uniform(seed, streams.JOIN, i, week, 0) < rules.joins(
-            world.provision_join, unmet
-        ):
+        if unmet > 0.0 and coins[j] < rules.joins(world.provision_join, unmet):
             wanting[count] = i
             level[count] = zrm_level(unmet)
             count += 1

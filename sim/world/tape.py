@@ -19,6 +19,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase
+from sim.foundation.table import Table
 from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
 from sim.world.parameters import DEBTS, DOMAINS, GROWING_UP, INCOME, MENTAL, Domains, World
@@ -31,10 +32,11 @@ SPILLS = {
     "mental_income": INCOME,
     "mental_growing_up": GROWING_UP,
 }
+ROUNDING = 1e-9  # more than is lost in working out a gap
 RISK_TOP = (0.0, 1.0, 2.0, 3.0)  # highest latent vulnerability in each class
 
 
-class Candidates(NamedTuple):
+class Candidates(Table):
     """Candidates of one 13-week block in order of week, then id."""
 
     start: I8  # [BLOCK_WEEKS + 1] first candidate of each week
@@ -129,51 +131,101 @@ def crisis_rates(folk: Folk, rate: float, first_week: int) -> F8:
     return np.where((folk.arrive < last) & (folk.leave > first_week), rate, 0.0)
 
 
-@phase
 def lay(stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int) -> Candidates:
     """Candidates of one block; row k has ``address[k]``, a weekly ``ceiling[k]`` and needs
     candidates up to ``reach[k]``, which decides how many layers are drawn and no more."""
-    counts = np.zeros(BLOCK_WEEKS + 1, dtype=np.int64)
-    room = 1024
-    week = np.empty(room, dtype=np.int8)
-    who = np.empty(room, dtype=np.int32)
-    height = np.empty(room, dtype=np.float64)
-    size = np.empty(room, dtype=np.float64)
-    total = 0
-    for k in range(len(ceiling)):
-        for layer in range(len(streams.LAYERS) - 1):
-            low = streams.LAYERS[layer] * ceiling[k]
-            width = streams.LAYERS[layer + 1] * ceiling[k] - low
-            if low >= reach[k] or width <= 0.0:
-                break
-            moment = 0.0
-            number = layer * streams.LAYER_NUMBERS
-            while True:
-                u0, u1, u2, _ = streams.uniform4(seed, stream, address[k], block, number)
-                moment = moment - math.log(u0) / width
-                if moment >= BLOCK_WEEKS:
-                    break
-                number += 1
-                at = low + u1 * width
-                if at >= reach[k]:
-                    continue
-                if total == room:
-                    week = np.concatenate((week, np.empty(room, dtype=np.int8)))
-                    who = np.concatenate((who, np.empty(room, dtype=np.int32)))
-                    height = np.concatenate((height, np.empty(room, dtype=np.float64)))
-                    size = np.concatenate((size, np.empty(room, dtype=np.float64)))
-                    room = 2 * room
-                counts[int(moment) + 1] += 1
-                week[total] = int(moment)
-                who[total] = k
-                height[total] = at
-                size[total] = u2
-                total += 1
-    start = np.cumsum(counts)
-    to = start[:-1].copy()
-    order = np.empty(total, dtype=np.int64)
-    for k in range(total):  # stable counting sort: ids stay ascending within a week
-        order[to[week[k]]] = k
-        to[week[k]] += 1
-    ids = who[:total][order]
-    return Candidates(start, ids, height[:total][order], size[:total][order], reach[ids])
+    return Candidates(*_lay(stream, address, ceiling, reach, seed, block))
+
+
+@phase
+def _begun(
+    stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int
+) -> tuple[I4, I1]:
+    """Rows and layers in which there may be candidates in this block, by row, then layer.
+
+    Most have none: the first gap is then longer than the block. -log(u) is at least 1 - u,
+    so that only where that could be shorter a gap is worked out.
+    """
+    bits = np.zeros(len(ceiling), dtype=np.int8)
+    rows = np.empty(len(ceiling), dtype=np.int64)
+    found = 0
+    for layer in range(len(streams.LAYERS) - 1):
+        count = 0
+        share = streams.LAYERS[layer + 1] - streams.LAYERS[layer]
+        for k in range(len(ceiling)):
+            rows[count] = k
+            count += (ceiling[k] > 0.0) & (streams.LAYERS[layer] * ceiling[k] < reach[k])
+        number = layer * streams.LAYER_NUMBERS
+        first = streams.uniforms(seed, stream, address[rows[:count]], block, number)
+        for j in range(count):
+            if 1.0 - first[j] < BLOCK_WEEKS * share * ceiling[rows[j]] + ROUNDING:
+                bits[rows[j]] |= 1 << layer
+                found += 1
+    row, at = np.empty(found, dtype=np.int32), np.empty(found, dtype=np.int8)
+    found = 0
+    for k in range(len(bits)):
+        if bits[k] != 0:
+            for layer in range(len(streams.LAYERS) - 1):
+                if bits[k] >> layer & 1 == 1:
+                    row[found], at[found] = k, layer
+                    found += 1
+    return row, at
+
+
+@phase
+def _sorted_by(key: I4, keys: int, rows: I8) -> tuple[I8, I8]:
+    """Rows in order of their key, equals as they were; and the first of each key, [keys + 1]."""
+    first = np.zeros(keys + 1, dtype=np.int64)
+    for j in rows:
+        first[key[j] + 1] += 1
+    first = np.cumsum(first)
+    to, out = first.copy(), np.empty(len(rows), dtype=np.int64)
+    for j in rows:
+        out[to[key[j]]] = j
+        to[key[j]] += 1
+    return out, first
+
+
+@phase
+def _lay(
+    stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int
+) -> tuple[I8, I4, F8, F8, F8]:
+    """The columns of the candidates of a block: all rows draw one, then those that have
+    weeks left draw another."""
+    row, layer = _begun(stream, address, ceiling, reach, seed, block)
+    moment = np.zeros(len(row), dtype=np.float64)
+    number = layer.astype(np.int64) * streams.LAYER_NUMBERS
+    going = np.arange(len(row))
+    item = np.empty(0, dtype=np.int32)
+    week = np.empty(0, dtype=np.int32)
+    height = np.empty(0, dtype=np.float64)
+    size = np.empty(0, dtype=np.float64)
+    while len(going) > 0:
+        u = streams.blocks(seed, stream, address[row[going]], block, number[going])
+        new_item = np.empty(len(going), dtype=np.int32)
+        new_week = np.empty(len(going), dtype=np.int32)
+        new_height, new_size = np.empty(len(going)), np.empty(len(going))
+        left, new = 0, 0
+        for j in range(len(going)):
+            it = going[j]
+            c = ceiling[row[it]]
+            low = streams.LAYERS[layer[it]] * c
+            width = streams.LAYERS[layer[it] + 1] * c - low
+            moment[it] = moment[it] - math.log(u[0, j]) / width
+            if moment[it] >= BLOCK_WEEKS:
+                continue
+            number[it] += 1
+            going[left] = it
+            left += 1
+            at = low + u[1, j] * width
+            if at < reach[row[it]]:
+                new_item[new], new_week[new] = it, int(moment[it])
+                new_height[new], new_size[new] = at, u[2, j]
+                new += 1
+        going = going[:left]
+        item, week = np.append(item, new_item[:new]), np.append(week, new_week[:new])
+        height, size = np.append(height, new_height[:new]), np.append(size, new_size[:new])
+    order, _ = _sorted_by(item, len(row), np.arange(len(item)))
+    order, start = _sorted_by(week, BLOCK_WEEKS, order)
+    who = row[item[order]]
+    return start, who, height[order], size[order], reach[who]

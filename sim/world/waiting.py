@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase, rule
-from sim.foundation.units import I4, I8
+from sim.foundation.units import F8, I4, I8
 
 # Cut points between the levels of the Self-Sufficiency Matrix (ZRM), severity 0-1.
 ZRM_4, ZRM_3, ZRM_2, ZRM_1 = 0.1, 0.3, 0.5, 0.75
@@ -19,15 +19,18 @@ ZRM_4, ZRM_3, ZRM_2, ZRM_1 = 0.1, 0.3, 0.5, 0.75
 @rule
 def zrm_level(severity: float) -> int:
     """ZRM level of a severity: 5 fully self-reliant .. 1 acute problem."""
-    if severity >= ZRM_1:
-        return 1
-    if severity >= ZRM_2:
-        return 2
-    if severity >= ZRM_3:
-        return 3
-    if severity >= ZRM_4:
-        return 4
-    return 5
+    passed = int(severity >= ZRM_4) + int(severity >= ZRM_3)
+    return 5 - passed - int(severity >= ZRM_2) - int(severity >= ZRM_1)
+
+
+@rule
+def comes_before(level: I4, since: I4, tie: F8, a: int, b: int) -> bool:
+    """Whether entry a is served before entry b."""
+    if level[a] != level[b]:
+        return bool(level[a] < level[b])
+    if since[a] != since[b]:
+        return bool(since[a] < since[b])
+    return bool(tie[a] < tie[b])
 
 
 @phase
@@ -38,9 +41,23 @@ def order(level: I4, since: I4, address: I8, seed: int, week: int) -> I8:
     address: stream address of the citizen, household or need.
     """
     n = len(level)
-    tie = np.empty(n, dtype=np.float64)
-    for k in range(n):
-        tie[k] = streams.uniform(seed, streams.TIE_BREAK, address[k], week, 0)
-    rank = np.argsort(tie, kind="mergesort")
-    rank = rank[np.argsort(since[rank], kind="mergesort")]
-    return rank[np.argsort(level[rank], kind="mergesort")]
+    tie = streams.uniforms(seed, streams.TIE_BREAK, address, week, 0)
+    rank = np.arange(n)
+    other = np.empty(n, dtype=np.int64)
+    width = 1
+    while width < n:  # merge sort: equals keep their order
+        for first in range(0, n, 2 * width):
+            middle, last = min(first + width, n), min(first + 2 * width, n)
+            a, b = first, middle
+            for k in range(first, last):
+                if a < middle and (
+                    b >= last or not comes_before(level, since, tie, rank[b], rank[a])
+                ):
+                    other[k] = rank[a]
+                    a += 1
+                else:
+                    other[k] = rank[b]
+                    b += 1
+        rank, other = other, rank
+        width = 2 * width
+    return rank

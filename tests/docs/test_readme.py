@@ -99,7 +99,7 @@ def test_every_parameter_named_exists() -> None:
 def test_the_data_dictionary_has_every_column_and_no_other(table: type) -> None:
     found = (COLUMN.fullmatch(c) for c in coded())
     named = {m.group(2) for m in found if m and m.group(1) == table.__name__}
-    assert named == set(getattr(table, "_fields", ()))
+    assert named == set(getattr(table, "names", ()))
 
 
 def test_every_phase_of_the_week_is_in_the_schedule_in_order() -> None:

@@ -123,8 +123,8 @@ def test_more_growth_means_more_weeks_and_more_of_them_severe() -> None:
 def test_a_course_is_followed_once_for_the_same_values_and_cannot_be_written() -> None:
     world, domains = with_values()
     first = course(world, domains, 0.0)
-    other = domains._replace(onset_mean=2.0 * domains.onset_mean)
+    other = domains.replace(onset_mean=2.0 * domains.onset_mean)
     assert course(world, other, 0.0) is first  # severity at onset is not part of it
-    assert course(world, domains._replace(pace=2.0 * domains.pace), 0.0) is not first
+    assert course(world, domains.replace(pace=2.0 * domains.pace), 0.0) is not first
     with pytest.raises(ValueError):
         first[0, 0, 0] = 1.0

@@ -155,7 +155,7 @@ def test_specialists_who_are_hired_become_agents(start: Situation) -> None:
     model = NeighbourhoodModel(copy_situation(start))
     before = len(model.agents_by_type[Professional])
     now = model.situation
-    now.products = now.products._replace(minutes=now.products.minutes * 40)
+    now.products = now.products.replace(minutes=now.products.minutes * 40)
     model.step()
     people = list(model.agents_by_type[Professional])
     assert len(people) == len(now.staff.role) + len(now.specialists.product) > before

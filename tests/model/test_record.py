@@ -24,7 +24,7 @@ from sim.world.lives import (
     WAITS_INTAKE,
     WAITS_WORKER,
 )
-from sim.world.living import active_cells
+from sim.world.living import active_cells, engaged_cells
 from tests.worlds import begin, copy_situation, default_values, lives_of
 
 CITIZENS, WEEKS = 60, 120
@@ -42,7 +42,7 @@ def empty() -> Situation:
     for name in ("known", "product", "counts_since"):
         getattr(cells, name)[:] = -1
     folk = now.folk
-    now.folk = folk._replace(
+    now.folk = folk.replace(
         arrive=np.where(folk.arrive <= 0, -1, NEVER).astype(np.int32),
         leave=np.full(folk.n, NEVER, dtype=np.int32),
         hh_arrive=np.where(folk.hh_arrive <= 0, -1, NEVER).astype(np.int32),
@@ -58,7 +58,7 @@ class Hand:
 
     def __init__(self, empty: Situation, weeks: int) -> None:
         self.now = copy_situation(empty)
-        folk = self.now.folk = empty.folk._replace(leave=empty.folk.leave.copy())
+        folk = self.now.folk = empty.folk.replace(leave=empty.folk.leave.copy())
         sizes = np.diff(folk.member_start)
         here = folk.hh_arrive <= 0
         self.home = int(np.flatnonzero((sizes >= 2) & here)[0])
@@ -95,6 +95,7 @@ class Hand:
         """The week ends, ``count`` times; returns the person's state."""
         for _ in range(count):
             self.now.active = active_cells(self.now.cells)
+            self.now.engaged = engaged_cells(self.now.cells, self.now.active)
             self.now.week += 1
             self.recorder(self.now)
             self.now.hit = np.zeros(0, dtype=np.int32)

@@ -51,7 +51,7 @@ def test_nothing_is_multiplied_at_default_values() -> None:
     assert (multipliers(BARRIER, default_values(), PARAMETERS) == 1.0).all()
     before = make_domains(default_values())
     after = kept_stationary(BARRIER, default_values(), PARAMETERS)
-    assert all((a == b).all() for a, b in zip(before, after, strict=True))
+    assert all((a == b).all() for a, b in zip(before.values(), after.values(), strict=True))
 
 
 def test_a_price_moves_no_need() -> None:

@@ -139,7 +139,7 @@ def neighbourhood(case: Case, random: Random) -> tuple[Situation, dict[str, Valu
 
 def change(now: Situation, model: Neighbourhood, practice: Practice, laws: list[int]) -> None:
     """Both go on under another practice, and products under other laws (payers)."""
-    now.products = now.products._replace(payer=np.array(laws, dtype=np.int8))
+    now.products = now.products.replace(payer=np.array(laws, dtype=np.int8))
     for product, law in zip(model.products, laws, strict=True):
         product.payer = law
     take_over(now, practice)

@@ -91,8 +91,9 @@ def oracle_policy(model: Neighbourhood) -> Columns:
 
 def engine_policy(now: Situation) -> Columns:
     """The same from the engine."""
-    arrays = ("group", "carry", "resolve", "short", "response")
-    out = {name: getattr(now, name).tolist() for name in arrays}
+    out = {"group": now.group.tolist()}
+    out |= {name: array.tolist() for name, array in now.weights.as_dict().items()}
+    out |= {name: getattr(now, name).tolist() for name in ("short", "response")}
     for name in ("community_minutes", "presence_share", "team_bonus"):
         out[name] = [getattr(now, name)]
     return out
@@ -127,15 +128,15 @@ def table_difference(
 
     links: per field that names another agent, all such agents; id -1 is nobody.
     """
-    ours = {name: getattr(table, name).tolist() for name in table._fields}
+    ours = {name: getattr(table, name).tolist() for name in table.names}
     for name, others in links.items():
         someone = [*others, None]
         ours[name] = [someone[k] for k in ours[name]]
-    read = attrgetter(*table._fields)
+    read = attrgetter(*table.names)
     theirs = [read(agent) for agent in agents]
     rows = list(zip(*ours.values(), strict=True))
     if rows != theirs or (bits and not same_floats(table, theirs)):
-        return first_cell(table._fields, rows, theirs)
+        return first_cell(table.names, rows, theirs)
     return None
 
 
@@ -144,7 +145,7 @@ def same_floats(table: Any, oracle: Sequence[Row]) -> bool:
     columns = zip(*oracle, strict=True)
     return all(
         array.tobytes() == np.array(column).tobytes()
-        for array, column in zip(table, columns, strict=bool(oracle))
+        for array, column in zip(table.values(), columns, strict=bool(oracle))
         if array.dtype == np.float64
     )
 
@@ -169,7 +170,7 @@ def first_difference(
         found = table_difference(getattr(now, name), agents, links, bits)
         if found is not None:
             return Difference(phase, now.week, name, *found)
-    ledger = {k: v.tolist() for k, v in now.ledger._asdict().items()}
+    ledger = {k: v.tolist() for k, v in now.ledger.as_dict().items()}
     pairs = {
         "ledger": (ledger, oracle_ledger(model)),
         "policy": (engine_policy(now), oracle_policy(model)),

@@ -181,6 +181,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
     def needs(self) -> None:
         """Growth, healing and coverage of every need."""
         self.people_do("live_needs")
+        self.all_do(Household, "ask_circle")
 
     def strengths(self) -> None:
         """Own strength."""
@@ -188,7 +189,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
 
     def circles(self) -> None:
         """The informal circle: asked, loaded, giving."""
-        self.all_do(Household, "ask_circle", "carry_load", "fade_boost", "receive_help")
+        self.all_do(Household, "carry_load", "fade_boost", "receive_help")
 
     def joining(self) -> None:
         """People stop or start taking part in provisions."""

@@ -36,7 +36,7 @@ def fill(agent: object, row: SimpleNamespace) -> None:
 
 def begin(now: Situation) -> Neighbourhood:
     """The oracle's neighbourhood in the state of a situation before its first week."""
-    model = Neighbourhood(now.settings, now.world, rows(now.domains, now.domains._fields))
+    model = Neighbourhood(now.settings, now.world, rows(now.domains, now.domains.names))
     model.week = now.week
     model.levers, model.stay = now.practice.levers, now.practice.stay
     model.answers = {q: a.id for q, a in now.practice.answers.items()}
@@ -65,7 +65,7 @@ def _organisations(model: Neighbourhood, now: Situation) -> None:
         worker = Worker(model, k, row.home)
         fill(worker, row)
         model.workers.append(worker)
-    for k, row in enumerate(rows(now.provisions, now.provisions._fields)):
+    for k, row in enumerate(rows(now.provisions, now.provisions.names)):
         provision = Provision(model, k)
         fill(provision, row)
         model.provisions.append(provision)
@@ -126,7 +126,7 @@ def _citizens(model: Neighbourhood, now: Situation) -> None:
 
 
 def _needs(model: Neighbourhood, now: Situation) -> None:
-    names = [n for n in now.cells._fields if n not in ("home", "holder", "desk", "worker")]
+    names = [n for n in now.cells.names if n not in ("home", "holder", "desk", "worker")]
     split = PERSON_SLOTS * now.folk.n
     for c, row in enumerate(rows(now.cells, names)):
         row.product = model.products[row.product] if row.product >= 0 else None

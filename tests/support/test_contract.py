@@ -50,7 +50,7 @@ def test_each_lever_of_an_answer_is_a_parameter_with_its_neutral_value(answer: A
     for lever in answer.levers:
         name = f"{answer.question}_{lever}"
         parameter = parameters[f"{answer.id}.{lever}"]
-        assert name in Levers._fields
+        assert name in Levers.names
         assert parameter.role == "lever"
         assert parameter.neutral == neutral_levers()[name]
         assert parameter.low is not None
@@ -73,8 +73,8 @@ def test_every_lever_belongs_to_an_answer_of_its_question() -> None:
         for answer in ANSWERS.values()
         for lever in (*answer.levers, *answer.fixed)
     )
-    assert set(owned) == set(Levers._fields)
-    assert set(NEUTRAL_OTHER) <= set(Levers._fields)
+    assert set(owned) == set(Levers.names)
+    assert set(NEUTRAL_OTHER) <= set(Levers.names)
     for answer in ANSWERS.values():
         assert not set(answer.levers) & set(answer.fixed)
 
@@ -84,7 +84,7 @@ def test_a_model_has_the_levers_of_its_answers_and_neutral_for_the_rest(
     answers: tuple[str, ...],
 ) -> None:
     values = default_values()
-    levers = practice_of(answers, values).levers._asdict()
+    levers = practice_of(answers, values).levers.as_dict()
     for question, name in zip(QUESTIONS, answers, strict=True):
         answer = ANSWERS[name]
         for lever, value in levers.items():
@@ -107,7 +107,7 @@ def test_a_lever_moves_only_its_own_answer(key: str) -> None:
         after = combine(before.answers, moved)
         changed = {
             field
-            for field in Levers._fields
+            for field in Levers.names
             if getattr(before.levers, field) != getattr(after, field)
         }
         assert changed == ({f"{question}_{lever}"} if name in answers else set())
@@ -115,6 +115,6 @@ def test_a_lever_moves_only_its_own_answer(key: str) -> None:
 
 def test_the_mandate_says_who_takes_a_need() -> None:
     neutral = Levers(**neutral_levers())
-    team = neutral._replace(admit_mandate_youth=1.0, admit_mandate_social=1.0)
+    team = neutral.replace(admit_mandate_youth=1.0, admit_mandate_social=1.0)
     assert [org_for(neutral, desk) for desk in range(5)] == [0, 1, 2, 3, 4]
     assert [org_for(team, desk) for desk in range(5)] == [0, 5, 2, 5, 4]

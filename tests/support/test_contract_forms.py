@@ -79,9 +79,10 @@ def waiting_for_debt_help(start: Situation, households: int, volume: int) -> Sit
     cells.granted[debts], cells.product[debts] = WAITS_PRODUCT, DEBT_HELP
     cells.product_since[debts] = now.week
     now.active = np.flatnonzero(cells.active == 1).astype(np.int32)
+    now.engaged = now.active
     contract = now.products.volume.copy()
     contract[DEBT_HELP] = volume
-    now.products = now.products._replace(volume=contract)
+    now.products = now.products.replace(volume=contract)
     now.ledger.budget[INCOME_LAW] = 10**12
     return now
 
@@ -173,7 +174,8 @@ def test_an_exempt_product_keeps_its_price_and_its_weights(start: Situation) -> 
     assert now.products.exempt[[BENEFIT, REINTEGRATION]].tolist() == [1, 1]
     assert prices(now)[BENEFIT] == now.products.price[BENEFIT]
     assert prices(now)[GUIDANCE] == round(0.8 * int(now.products.price[GUIDANCE]))
-    carry, resolve = effects(now.products, np.ones(6), 0.5)
+    effects(now.products, np.ones(6), 0.5, now.weights)
+    carry, resolve = now.weights.carry, now.weights.resolve
     assert (carry[BENEFIT] == now.products.carry[BENEFIT]).all()
     assert (carry[GUIDANCE] == 0.5 * now.products.carry[GUIDANCE]).all()
     assert (resolve[GUIDANCE] == 0.5 * now.products.resolve[GUIDANCE]).all()

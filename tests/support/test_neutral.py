@@ -190,5 +190,5 @@ def test_neutral_levers_of_a_scenario_are_the_neutral_levers_of_the_contract(
         for q, answer in practice.answers.items()
         for name, value in answer.fixed.items()
     }
-    assert practice.levers._asdict() == {**neutral_levers(), **nature}
+    assert practice.levers.as_dict() == {**neutral_levers(), **nature}
     assert combine(practice.answers, null_values()) == practice.levers

@@ -40,10 +40,11 @@ def empty() -> Situation:
         getattr(now.cells, name)[:] = nothing
     now.cells.payer[:] = -1
     now.ledger.booked[:] = 0
-    levers = now.levers._replace(pay_pxq=0.0)  # nothing is prolonged
+    levers = now.levers.replace(pay_pxq=0.0)  # nothing is prolonged
     now.practice = dataclasses.replace(now.practice, levers=levers)
-    now.products = now.products._replace(places=np.full(len(IDS), UNLIMITED, dtype=np.int32))
+    now.products = now.products.replace(places=np.full(len(IDS), UNLIMITED, dtype=np.int32))
     now.active = np.zeros(0, dtype=np.int32)
+    now.engaged = now.active
     return now
 
 
@@ -76,19 +77,20 @@ def put(now: Situation, c: int, name: str, granted: int, severity: float = 0.9) 
     cells.product_until[c] = now.week + now.products.weeks[p]
     cells.payer[c] = now.products.payer[p] if granted == RUNS_PRODUCT else -1
     now.active = np.flatnonzero(cells.active).astype(np.int32)
+    now.engaged = now.active
 
 
 def start(now: Situation) -> None:
     trajectories.start_products(
         now.folk, now.cells, now.products, now.ledger, now.levers, prices(now), now.address,
-        now.active, now.support_seed, now.week, now.tally.begun, now.tally.ended,
+        now.engaged, now.support_seed, now.week, now.tally.begun, now.tally.ended,
     )  # fmt: skip
 
 
 def run(now: Situation) -> None:
     trajectories.run_products(
         now.cells, now.persons, now.products, now.ledger, now.world, now.levers, prices(now),
-        now.address, now.active, now.support_seed, now.week, now.tally.ended, now.tally.blocked,
+        now.address, now.engaged, now.support_seed, now.week, now.tally.ended, now.tally.blocked,
     )  # fmt: skip
 
 
@@ -200,7 +202,7 @@ def test_the_place_that_falls_free_is_given_in_the_same_week(empty: Situation) -
     i, j = adults(now)[:2]
     places = now.products.places.copy()
     places[product("day_activities")] = 1
-    now.products = now.products._replace(places=places)
+    now.products = now.products.replace(places=places)
     put(now, 4 * i + SOCIAL, "day_activities", RUNS_PRODUCT)
     put(now, 4 * i + PHYSICAL, "longterm_care", WAITS_PRODUCT, severity=0.95)
     put(now, 4 * j + SOCIAL, "day_activities", WAITS_PRODUCT, severity=0.3)
@@ -216,7 +218,7 @@ def test_the_place_that_falls_free_is_given_in_the_same_week(empty: Situation) -
 
 def test_without_replacement_products_stand_side_by_side(empty: Situation) -> None:
     now = copy_situation(empty)
-    now.products = now.products._replace(replaces=np.zeros_like(now.products.replaces))
+    now.products = now.products.replace(replaces=np.zeros_like(now.products.replaces))
     i = adults(now)[0]
     put(now, 4 * i + DAILY, "household_help", RUNS_PRODUCT)
     put(now, 4 * i + PHYSICAL, "longterm_care", WAITS_PRODUCT)
@@ -235,7 +237,7 @@ def done(now: Situation, c: int, name: str) -> None:
 
 def test_a_stay_that_is_done_waits_for_a_dwelling_and_is_paid(empty: Situation) -> None:
     now = copy_situation(empty)
-    now.products = now.products._replace(exit_chance=np.zeros(len(IDS)))  # none is ever found
+    now.products = now.products.replace(exit_chance=np.zeros(len(IDS)))  # none is ever found
     c = 4 * adults(now)[0] + DAILY
     p = product("supported_living")
     done(now, c, "supported_living")
@@ -259,7 +261,7 @@ def test_a_stay_that_is_done_waits_for_a_dwelling_and_is_paid(empty: Situation) 
 
 def test_who_still_needs_a_stay_does_not_wait_for_a_dwelling(empty: Situation) -> None:
     now = copy_situation(empty)
-    now.products = now.products._replace(exit_chance=np.zeros(len(IDS)))
+    now.products = now.products.replace(exit_chance=np.zeros(len(IDS)))
     c = 4 * adults(now)[0] + DAILY
     put(now, c, "supported_living", RUNS_PRODUCT)
     now.cells.product_until[c] = now.week
@@ -270,7 +272,7 @@ def test_who_still_needs_a_stay_does_not_wait_for_a_dwelling(empty: Situation) -
 
 def test_the_wait_for_a_dwelling_has_the_stated_mean(empty: Situation) -> None:
     now = copy_situation(empty)
-    now.products = now.products._replace(exit_chance=np.full(len(IDS), exit_chance(4.0)))
+    now.products = now.products.replace(exit_chance=np.full(len(IDS), exit_chance(4.0)))
     people = adults(now)
     for i in people:
         for slot in (DAILY, MENTAL, SOCIAL):

@@ -209,8 +209,8 @@ def test_an_initiative_that_ends_takes_its_costs_along(start: Situation) -> None
     table.is_open[:] = 1
     table.places[1] = 15
     neighbourhood.reinvest(table, 100_000, 5_000)
-    ends = now.levers._replace(build_continuity=1e9, build_start_rate=0.0)
-    begins = now.levers._replace(build_continuity=0.0, build_start_rate=1e9)
+    ends = now.levers.replace(build_continuity=1e9, build_start_rate=0.0)
+    begins = now.levers.replace(build_continuity=0.0, build_start_rate=1e9)
     tally = np.zeros(2, dtype=np.int32)
     neighbourhood.build_quarter(table, now.world, ends, 0, 100.0, 1000, 5, 12, 15, tally)
     assert tally.tolist() == [0, 1]
@@ -226,7 +226,7 @@ def test_a_shut_centre_is_not_a_room_for_an_initiative(start: Situation) -> None
     now = copy_situation(start)
     table = new_provisions(2, 1, 20, 0.5, 52_000)
     table.is_open[:] = 0
-    begins = now.levers._replace(build_start_rate=1e9, build_continuity=0.0)
+    begins = now.levers.replace(build_start_rate=1e9, build_continuity=0.0)
     tally = np.zeros(2, dtype=np.int32)
     neighbourhood.build_quarter(table, now.world, begins, 10_000, 100.0, 1000, 5, 12, 15, tally)
     assert tally.tolist() == [1, 0]

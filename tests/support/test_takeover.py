@@ -164,6 +164,7 @@ def test_needs_of_a_household_become_one_entry_with_the_longest_wait(start: Situ
         cells.lasting[c] = 0.0
         cells.active[c] = 1
     now.active = np.flatnonzero(cells.active).astype(np.int32)
+    now.engaged = now.active
     minutes = int(2.5 * now.world.intake_minutes / now.settings.intake_share)
     now.staff.minutes[:] = 0
     now.staff.minutes[0] = minutes

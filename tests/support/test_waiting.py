@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sim.foundation import streams
 from sim.model.week import live_week
 from sim.support.admit.desks import serve_desk
-from sim.support.admit.intake import entry_minutes, queue_at
+from sim.support.admit.intake import entry_minutes, queue_at, waits_for_intake
 from sim.support.situation import Situation
 from sim.world.lives import HAS_WORKER, NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, WAITS_WORKER
 from sim.world.waiting import ZRM_1, ZRM_2, ZRM_3, ZRM_4, order, zrm_level
@@ -158,7 +158,7 @@ def test_a_desk_does_as_many_intakes_as_its_minutes_allow(quiet: Situation, shar
     done = 0
     for week in range(1, 20):
         left = len(queue_at(now.cells, now.active, 0))
-        serve_desk(now, 0)
+        serve_desk(now, waits_for_intake(now.cells, now.active), 0)
         done += left - len(queue_at(now.cells, now.active, 0))
         assert done == min(len(chosen), week * weekly // cost)
         now.week += 1
@@ -180,7 +180,7 @@ def test_intake_takes_the_hours_that_cases_leave(
     now.staff.minutes[worker] = 4 * cost
     now.staff.committed[:] = 0
     now.staff.committed[worker] = cases * cost
-    serve_desk(now, 0)
+    serve_desk(now, waits_for_intake(now.cells, now.active), 0)
     assert now.offices.intakes[0] == intakes
 
 
@@ -196,7 +196,7 @@ def test_at_the_desk_the_most_urgent_and_longest_waiting_are_seen_first(quiet: S
     seen = []
     for _ in range(8):
         waiting = set(queue_at(now.cells, now.active, 0).tolist())
-        serve_desk(now, 0)
+        serve_desk(now, waits_for_intake(now.cells, now.active), 0)
         seen += sorted(waiting - set(queue_at(now.cells, now.active, 0).tolist()))
     assert seen == chosen[[5, 1, 3, 2, 6, 0, 7, 4]].tolist()
 
@@ -205,6 +205,7 @@ def test_who_waits_for_a_worker_waits_on_until_one_has_room(quiet: Situation) ->
     now = copy_situation(quiet)
     chosen = put_in_queue(now, 0, 6)
     now.cells.status[chosen] = WAITS_WORKER
+    now.engaged = now.active
     now.staff.minutes[:] = 0
     now.practice.answers["work"].step(now)
     assert (now.cells.status[chosen] == WAITS_WORKER).all()

@@ -146,9 +146,9 @@ def test_a_light_and_a_grave_need_can_end_differently(form: int) -> None:
     high = {key: p.high for key, p in read_parameters().items() if p.high is not None}
     low = {key: p.low for key, p in read_parameters().items() if p.low is not None}
     world, domains = make_world(default_values()), make_domains(default_values())
-    world = world._replace(needs_form=form)
+    world = world.replace(needs_form=form)
     assert max(end_of(0.1, world, domains)) == 0.0
-    grave = world._replace(needs_growth=high["needs.growth"], needs_healing=low["needs.healing"])
+    grave = world.replace(needs_growth=high["needs.growth"], needs_healing=low["needs.healing"])
     assert max(end_of(0.1, grave, domains)) == 0.0
     assert max(end_of(0.5, grave, domains)) > 0.3
 

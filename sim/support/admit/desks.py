@@ -6,7 +6,8 @@ on, the story is told again each time (A33), and people who wait may give up.
 
 from __future__ import annotations
 
-from sim.support.admit.intake import drop_outs, queue_at, serve_needs
+from sim.foundation.units import I4
+from sim.support.admit.intake import drop_outs, queue_at, serve_needs, waits_for_intake
 from sim.support.contract import TEAM, Answer
 from sim.support.minutes import intake_hours
 from sim.support.situation import Situation
@@ -27,14 +28,13 @@ LEVERS_OF_BOTH = (
 def step(now: Situation) -> None:
     """Intake at every desk."""
     give_up(now)
-    for org in range(TEAM):
-        serve_desk(now, org)
+    serve_desks(now)
 
 
 def give_up(now: Situation) -> None:
     """People who wait and drop out this week."""
     now.tally.drop_outs += int(
-        drop_outs(now.cells, now.levers, now.address, now.active, now.support_seed, now.week)
+        drop_outs(now.cells, now.levers, now.address, now.engaged, now.support_seed, now.week)
     )
 
 
@@ -45,11 +45,18 @@ def nobody_waits(now: Situation, org: int) -> None:
     now.offices.waiting[org] = 0
 
 
-def serve_desk(now: Situation, org: int) -> None:
-    """The queue of one desk, need by need, as desks admit: also where a team stands beside."""
-    queue = queue_at(now.cells, now.active, org)
+def serve_desks(now: Situation) -> None:
+    """Every desk: also where a team stands beside. What one refers, a later one may see."""
     if now.settings.no_means:
         return
+    waiting = waits_for_intake(now.cells, now.engaged)
+    for org in range(TEAM):
+        serve_desk(now, waiting, org)
+
+
+def serve_desk(now: Situation, waiting: I4, org: int) -> None:
+    """The queue of one desk, need by need, as desks admit. waiting: needs before intake."""
+    queue = queue_at(now.cells, waiting, org)
     if len(queue) == 0:
         nobody_waits(now, org)
         return

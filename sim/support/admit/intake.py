@@ -65,11 +65,22 @@ def drop_outs(
 
 
 @phase
-def queue_at(cells: Cells, active: I4, org: int) -> I4:
-    """Needs waiting for intake at an organisation, ascending."""
-    out = np.empty(len(active), dtype=np.int32)
+def waits_for_intake(cells: Cells, engaged: I4) -> I4:
+    """Needs that wait for intake, ascending."""
+    out = np.empty(len(engaged), dtype=np.int32)
     found = 0
-    for c in active:
+    for c in engaged:
+        out[found] = c
+        found += cells.status[c] == WAITS_INTAKE
+    return out[:found]
+
+
+@phase
+def queue_at(cells: Cells, waiting: I4, org: int) -> I4:
+    """Of some needs those that wait for intake at an organisation, in the same order."""
+    out = np.empty(len(waiting), dtype=np.int32)
+    found = 0
+    for c in waiting:
         if cells.status[c] == WAITS_INTAKE and cells.desk[c] == org:
             out[found] = c
             found += 1

@@ -9,18 +9,19 @@ organisation (T3, T6). Laws outside the mandate stay with their desk.
 
 from __future__ import annotations
 
-from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, nobody_waits, serve_desk
+from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, nobody_waits, serve_desks
 from sim.support.admit.households import serve_households
 from sim.support.admit.intake import queue_at
 from sim.support.contract import TEAM, Answer
 from sim.support.minutes import intake_hours
 from sim.support.situation import Situation
+from sim.world.living import engaged_cells
 
 
 def step(now: Situation) -> None:
     """The team's table, then the desks that stay."""
     give_up(now)
-    queue = queue_at(now.cells, now.active, TEAM)
+    queue = queue_at(now.cells, now.engaged, TEAM)
     if len(queue) == 0:
         nobody_waits(now, TEAM)
     elif not now.settings.no_means:
@@ -32,8 +33,9 @@ def step(now: Situation) -> None:
             now.ledger, now.offices, now.world, now.domains, now.levers, now.address, queue,
             int(minutes[TEAM]), now.support_seed, now.week, now.tally.lines,
         )  # fmt: skip
-    for org in range(TEAM):
-        serve_desk(now, org)
+        if now.levers.admit_breadth > 0.0:
+            now.engaged = engaged_cells(now.cells, now.active)
+    serve_desks(now)
 
 
 ANSWER = Answer(

@@ -26,12 +26,11 @@ def is_replaced(cells: Cells, replaces: I1, n: int, i: int, slots: int, c: int, 
 
     slots: cells of the holder; the head of a household also holds the household's.
     """
-    found = False
     for k in range(slots):
         o = other_cell(n, i, cells.home[c], k)
-        if o != c and cells.granted[o] == RUNS_PRODUCT and replaces[cells.product[o], p] == 1:
-            found = True
-    return found
+        if cells.granted[o] == RUNS_PRODUCT and o != c and replaces[cells.product[o], p] == 1:
+            return True
+    return False
 
 
 @part

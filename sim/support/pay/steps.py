@@ -26,15 +26,14 @@ def pay(now: Situation) -> None:
     if not now.settings.no_means:
         trajectories.start_products(
             now.folk, now.cells, now.products, now.ledger, now.levers, price, now.address,
-            now.active, now.support_seed, now.week, now.tally.begun, now.tally.ended,
+            now.engaged, now.support_seed, now.week, now.tally.begun, now.tally.ended,
         )  # fmt: skip
     trajectories.run_products(
         now.cells, now.persons, now.products, now.ledger, now.world, now.levers, price,
-        now.address, now.active, now.support_seed, now.week, now.tally.ended, now.tally.blocked,
+        now.address, now.engaged, now.support_seed, now.week, now.tally.ended, now.tally.blocked,
     )  # fmt: skip
-    runs = trajectories.running_products(now.cells, now.active, len(price))
-    trajectories.holders(now.folk, now.cells, now.active, now.running)
-    follow(now, runs, now.active)
+    runs = trajectories.running_products(now.cells, now.engaged, len(price))
+    follow(now, runs, now.engaged)
     money.pay_idle(
         now.ledger, now.products, price, runs, int(now.levers.pay_contract_lag), now.week
     )
@@ -110,4 +109,4 @@ def balance(now: Situation) -> None:
         now.team_bonus = levers.pay_team_share * free * 4.0 / pool if free > 0 else 0.0
         set_minutes(now, now.week + 1)
     holders.tighten(ledger, levers, now.short, now.response)
-    now.carry, now.resolve = trajectories.effects(now.products, now.short, levers.pay_lump_sum)
+    trajectories.effects(now.products, now.short, levers.pay_lump_sum, now.weights)

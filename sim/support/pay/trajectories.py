@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8, WEEKS_PER_YEAR
+from sim.foundation.units import BLOCK_WEEKS, F8, I4, I8, WEEKS_PER_YEAR
 from sim.support.contract import Levers
 from sim.support.means import PRODUCT, Ledger, book
 from sim.support.pay.money import may_begin, of_contract, room_for
@@ -22,6 +22,7 @@ from sim.world.lives import (
     Cells,
     Folk,
     Persons,
+    Weights,
 )
 from sim.world.living import end_product, give_way
 from sim.world.parameters import World
@@ -54,27 +55,13 @@ def running_products(cells: Cells, active: I4, products: int) -> I4:
 
 
 @phase
-def holders(folk: Folk, cells: Cells, active: I4, running: I1) -> None:
-    """Number of running products of every person, then household, [n + h]."""
-    running[:] = 0
-    split = PERSON_SLOTS * folk.n
-    for c in active:
-        if cells.granted[c] == RUNS_PRODUCT:
-            if c < split:
-                running[c // PERSON_SLOTS] += 1
-            else:
-                running[folk.n + (c - split) // HOUSEHOLD_SLOTS] += 1
-
-
-@phase
-def waiting_products(cells: Cells, active: I4, week: int) -> I4:
+def waiting_products(cells: Cells, engaged: I4, week: int) -> I4:
     """Needs that wait for the product granted to them, ascending."""
-    out = np.empty(len(active), dtype=np.int32)
+    out = np.empty(len(engaged), dtype=np.int32)
     found = 0
-    for c in active:
-        if cells.granted[c] == WAITS_PRODUCT and cells.product_since[c] <= week:
-            out[found] = c
-            found += 1
+    for c in engaged:
+        out[found] = c
+        found += (cells.granted[c] == WAITS_PRODUCT) & (cells.product_since[c] <= week)
     return out[:found]
 
 
@@ -154,11 +141,14 @@ def start_products(
     for c in in_turn(cells.unmet, queue, cells.product_since[queue], address, seed, week):
         if cells.granted[c] != WAITS_PRODUCT:  # one that began this week took its place
             continue
+        p = int(cells.product[c])
         i = cells.holder[c]
         heads = cells.holder[split + HOUSEHOLD_SLOTS * cells.home[c]] == i
         slots = PERSON_SLOTS + (HOUSEHOLD_SLOTS if heads else 0)
-        if is_replaced(cells, products.replaces, folk.n, i, slots, c, cells.product[c]):
+        if is_replaced(cells, products.replaces, folk.n, i, slots, c, p):
             give_way(cells, c)
+            continue
+        if runs[p] >= rooms[p] and levers.admit_pass_on <= 0.0:
             continue
         pass_coin, pick_coin, _, _ = streams.uniform4(seed, streams.GRANT, address[c], week, 0)
         p = with_room(cells, products, levers, folk.n, i, slots, c, runs, rooms, pass_coin)
@@ -241,14 +231,11 @@ def run_products(
 
 
 @phase
-def effects(products: Products, short: F8, lump_sum: float) -> tuple[F8, F8]:
+def effects(products: Products, short: F8, lump_sum: float, weights: Weights) -> None:
     """Carry and resolve weights of products this week: a provider on a lump sum
     serves less when money is short. short: [payers] 0-1."""
-    carry = products.carry.copy()
-    resolve = products.resolve.copy()
     for p in range(len(products.payer)):
         kept = 1.0 - of_contract(lump_sum, products.exempt[p], 0.0) * short[products.payer[p]]
-        for k in range(carry.shape[1]):
-            carry[p, k] = carry[p, k] * kept
-            resolve[p, k] = resolve[p, k] * kept
-    return carry, resolve
+        for k in range(weights.carry.shape[1]):
+            weights.carry[p, k] = products.carry[p, k] * kept
+            weights.resolve[p, k] = products.resolve[p, k] * kept

@@ -12,14 +12,25 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import I4, I8, NEVER
+from sim.foundation.rows import either_of
+from sim.foundation.units import F8, I4, I8, NEVER
 from sim.support.contract import Levers
 from sim.support.means import org_for
 from sim.support.queues import in_turn
-from sim.world.lives import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, Cells, Folk, Homes, Persons
+from sim.world.lives import (
+    NO_PRODUCT,
+    NO_REQUEST,
+    WAITS_INTAKE,
+    Cells,
+    Folk,
+    Homes,
+    Persons,
+    in_support,
+)
 from sim.world.parameters import GROWING_UP, Domains, World
 
 ASKED, SIGNALLED, FOUND, REFUSED = range(4)  # in the tally of recognition
+BEYOND = 1.001  # unmet need that none has, whatever is lost in rounding
 
 
 @rule
@@ -69,7 +80,7 @@ def either(a: float, b: float) -> float:
 @rule
 def may_be_recognised(status: int, granted: int, unmet: float, floor: float) -> bool:
     """A need that nobody of support knows and that is felt."""
-    return status == NO_REQUEST and granted == NO_PRODUCT and unmet > floor
+    return bool((status == NO_REQUEST) & (granted == NO_PRODUCT) & (unmet > floor))
 
 
 @part
@@ -113,18 +124,22 @@ def pass_on_crises(
 
 @part
 def chances(
-    folk: Folk,
-    cells: Cells,
-    homes: Homes,
     world: World,
     domains: Domains,
     levers: Levers,
-    c: int,
+    k: int,
+    unmet: float,
+    reluctance: float,
+    unseen: float,
+    help_share: float,
     hours: float,
 ) -> tuple[float, float, float]:
     """Weekly chances for a need: that somebody asks; that, or a signal of a doctor or school;
-    that, or being met by the circle or presence. hours: of presence per 1,000 inhabitants."""
-    k, unmet, reluctance = cells.domain[c], cells.unmet[c], folk.reluctance[cells.holder[c]]
+    that, or being met by the circle or presence.
+
+    reluctance keeps from asking, ``unseen`` is the same where it makes presence worth more;
+    help_share: of the circle; hours: of presence per 1,000 inhabitants.
+    """
     asks = asking_chance(
         world.asking_level, world.asking_severity, world.asking_reluctance, unmet,
         world.asking_floor, reluctance, levers.reach_barrier,
@@ -133,9 +148,18 @@ def chances(
     if k == GROWING_UP:
         signal = either(signal, levers.reach_school_line * unmet)
     signalled = either(asks, min(1.0, signal))
-    close = levers.reach_network_signals * homes.help_share[cells.home[c]] * unmet
-    seen = either(close, found_chance(levers.reach_finding, hours, unmet, reluctance))
+    close = levers.reach_network_signals * help_share * unmet
+    seen = either(close, found_chance(levers.reach_finding, hours, unmet, unseen))
     return asks, signalled, either(signalled, min(1.0, seen))
+
+
+@phase
+def highest_chances(world: World, domains: Domains, levers: Levers, hours: float) -> F8:
+    """What no need's chance to be recognised in a week can pass, by domain, [8]."""
+    out = np.empty(len(domains.signal), dtype=np.float64)
+    for k in range(len(out)):
+        _, _, out[k] = chances(world, domains, levers, k, BEYOND, 0.0, 1.0, 1.0, hours)
+    return out
 
 
 @part
@@ -163,6 +187,21 @@ def accepts(
 
 
 @phase
+def told_apart(cells: Cells, active: I4, floor: float) -> tuple[I4, I4]:
+    """Needs that support knows, and felt needs that it does not know; both ascending."""
+    engaged = np.empty(len(active), dtype=np.int32)
+    unknown = np.empty(len(active), dtype=np.int32)
+    known, felt = 0, 0
+    for c in active:
+        engaged[known] = c
+        unknown[felt] = c
+        status, granted = cells.status[c], cells.granted[c]
+        known += in_support(status, granted)
+        felt += may_be_recognised(status, granted, cells.unmet[c], floor)
+    return engaged[:known], unknown[:felt]
+
+
+@phase
 def recognise(
     folk: Folk,
     cells: Cells,
@@ -178,23 +217,33 @@ def recognise(
     seed: int,
     week: int,
     tally: I8,
-) -> int:
-    """Needs that become known this week enter a queue; returns presence minutes used.
+) -> I4:
+    """Needs that become known this week enter a queue. Returns the cells that support now
+    knows, or that presence met, ascending.
 
     tally: [4] self-referred, signalled, found, refused contact.
     """
     useful = presence_minutes * (1.0 - levers.reach_false_signals)
     hours = useful * 1000.0 / (60.0 * inhabitants)
-    floor = world.asking_floor
-    met = np.empty(len(active), dtype=np.int32)
-    found = 0
-    for c in active:
-        if not may_be_recognised(cells.status[c], cells.granted[c], cells.unmet[c], floor):
+    highest = highest_chances(world, domains, levers, hours)
+    engaged, unknown = told_apart(cells, active, world.asking_floor)
+    entered = np.empty(len(unknown), dtype=np.int32)
+    met = np.empty(len(unknown), dtype=np.int32)
+    new, found = 0, 0
+    coins = streams.uniforms(seed, streams.RECOGNISE, address[unknown], week, 0)
+    for j in range(len(unknown)):
+        c, coin = unknown[j], coins[j]
+        k = cells.domain[c]
+        if coin >= highest[k]:
             continue
-        coin, accept, moment, _ = streams.uniform4(seed, streams.RECOGNISE, address[c], week, 0)
-        asks, signalled, anything = chances(folk, cells, homes, world, domains, levers, c, hours)
+        reluctance = folk.reluctance[cells.holder[c]]
+        asks, signalled, anything = chances(
+            world, domains, levers, k, cells.unmet[c], reluctance, reluctance,
+            homes.help_share[cells.home[c]], hours,
+        )  # fmt: skip
         if coin >= anything:
             continue
+        _, accept, moment, _ = streams.uniform4(seed, streams.RECOGNISE, address[c], week, 0)
         if coin < asks:
             tally[ASKED] += 1
             enter_queue(cells, domains, levers, c, moment, week)
@@ -206,13 +255,14 @@ def recognise(
         else:
             met[found] = c
             found += 1
-    return _contact(
-        cells, domains, levers, address, met[:found], presence_minutes, seed, week, tally
-    )
+        entered[new] = c
+        new += 1
+    contact(cells, domains, levers, address, met[:found], presence_minutes, seed, week, tally)
+    return either_of(engaged, entered[:new])
 
 
 @phase
-def _contact(
+def contact(
     cells: Cells,
     domains: Domains,
     levers: Levers,

@@ -18,32 +18,18 @@ def step(now: Situation) -> None:
     reach_with(now, 0)
 
 
-def reach_with(now: Situation, presence_minutes: int) -> int:
-    """Recognition of this week's needs, those after a crisis first; returns the presence
-    minutes used."""
+def reach_with(now: Situation, presence_minutes: int) -> None:
+    """Recognition of this week's needs, those after a crisis first."""
     if now.world.crisis_known > 0.0:
         pass_on_crises(
             now.cells, now.domains, now.levers, now.address, now.hit, now.world.crisis_known,
             now.world.asking_floor, now.support_seed, now.week, now.tally.reach,
         )  # fmt: skip
-    return int(
-        recognise(
-            now.folk,
-            now.cells,
-            now.persons,
-            now.homes,
-            now.world,
-            now.domains,
-            now.levers,
-            now.address,
-            now.active,
-            presence_minutes,
-            now.settings.inhabitants,
-            now.support_seed,
-            now.week,
-            now.tally.reach,
-        )
-    )
+    now.engaged = recognise(
+        now.folk, now.cells, now.persons, now.homes, now.world, now.domains, now.levers,
+        now.address, now.active, presence_minutes, now.settings.inhabitants, now.support_seed,
+        now.week, now.tally.reach,
+    )  # fmt: skip
 
 
 ANSWER = Answer(

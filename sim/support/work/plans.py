@@ -56,8 +56,8 @@ def bits(mask: int) -> int:
     """Number of set bits."""
     count = 0
     while mask > 0:
-        count += mask & 1
-        mask = mask >> 1
+        mask &= mask - 1
+        count += 1
     return count
 
 

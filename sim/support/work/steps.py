@@ -18,28 +18,28 @@ def work(now: Situation) -> None:
     if now.week % BLOCK_WEEKS == 0:
         now.tally.turnover += int(
             workers.turnover(
-                now.cells, now.persons, now.homes, now.staff, now.world, now.levers, now.active,
+                now.cells, now.persons, now.homes, now.staff, now.world, now.levers, now.engaged,
                 now.settings.vacancy_weeks, now.support_seed, now.week,
             )
         )  # fmt: skip
         now.tally.specialists_left += int(
             specialists.leave(
-                now.cells, now.persons, now.specialists, now.active, now.world.specialist_turnover,
+                now.cells, now.persons, now.specialists, now.engaged, now.world.specialist_turnover,
                 now.world.specialist_handover, now.world.strength_low, now.support_seed, now.week,
             )
         )  # fmt: skip
-    plans.recount(now.cells, now.staff, now.world, now.active)
+    plans.recount(now.cells, now.staff, now.world, now.engaged)
     workers.assign(
         now.cells, now.homes, now.staff, now.offices, now.world, now.levers, now.address,
-        now.active, taken, now.support_seed, now.week,
+        now.engaged, taken, now.support_seed, now.week,
     )  # fmt: skip
     plans.guide(
         now.folk, now.cells, now.homes, now.staff, now.ledger, now.world, now.levers,
-        now.active, taken, now.practice.since, now.week,
+        now.engaged, taken, now.practice.since, now.week,
     )  # fmt: skip
-    waiting = int((now.cells.status[now.active] == WAITS_WORKER).sum())
+    waiting = int((now.cells.status[now.engaged] == WAITS_WORKER).sum())
     closing.close(
-        now.cells, now.homes, now.world, now.domains, now.levers, now.address, now.active,
+        now.cells, now.homes, now.world, now.domains, now.levers, now.address, now.engaged,
         waiting / max(1, int(now.staff.caseload.sum())), now.support_seed, now.week,
         now.tally.closing,
     )  # fmt: skip

@@ -1,0 +1,108 @@
+"""Tables: columns and scalars under names, handed to compiled phases as one pointer.
+
+A table is a frozen dataclass whose fields are annotated with the array names of
+``units`` (``F8``: one dimension, ``F8x2``: two), ``int`` or ``float``. Beside them it
+keeps one array of words: per field the address and the shape of the column, or the
+scalar itself. Compiled code gets the address of these words and reads a column where a
+phase names it. So a call costs the same however many columns a table has, and nothing
+is counted or copied: a phase borrows what its caller holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
+
+import numpy as np
+from numba import from_dtype
+from numba.core import types
+
+from sim.foundation.table_code import WORDS, TableType
+from sim.foundation.units import I8
+
+SCALARS: dict[str, Any] = {"int": np.dtype(np.int64), "float": np.dtype(np.float64)}
+COLUMNS: dict[str, tuple[Any, int]] = {
+    f"{kind}{size}{form}": (np.dtype(f"{kind.lower()}{size}"), rank)
+    for kind, size in (("F", 8), ("I", 8), ("I", 4), ("I", 2), ("I", 1))
+    for rank, form in ((1, ""), (2, "x2"), (3, "x3"))
+}
+
+
+class Held(NamedTuple):
+    """What a field holds; a scalar has rank 0."""
+
+    name: str
+    dtype: Any
+    rank: int
+
+    @classmethod
+    def told(cls, name: str, annotation: str) -> Self:
+        """From how a field is annotated. KeyError for an unknown name."""
+        if annotation in SCALARS:
+            return cls(name, SCALARS[annotation], 0)
+        return cls(name, *COLUMNS[annotation])
+
+    @property
+    def compiled(self) -> Any:
+        """The type that compiled code reads."""
+        scalar = from_dtype(self.dtype)
+        return types.Array(scalar, self.rank, "C") if self.rank else scalar
+
+    def note(self, row: I8, value: Any, table: str) -> None:
+        """Write where the value is, or a scalar itself, into the words of the field.
+        TypeError for a column that is not as declared."""
+        if self.rank == 0:
+            row[:1].view(self.dtype)[0] = value
+            return
+        if not isinstance(value, np.ndarray) or value.dtype != self.dtype:
+            raise TypeError(f"{table}.{self.name} must be an array of {self.dtype}")
+        if value.ndim != self.rank or not value.flags.c_contiguous:
+            raise TypeError(
+                f"{table}.{self.name} must be contiguous and have {self.rank} dimensions"
+            )
+        row[0] = value.__array_interface__["data"][0]
+        row[1 : 1 + self.rank] = value.shape
+
+
+@dataclass_transform(frozen_default=True)
+class Table:
+    """Base of all tables; subclasses are dataclasses (frozen, compared by identity)."""
+
+    names: ClassVar[tuple[str, ...]]  # of the fields, in order
+    held: ClassVar[tuple[Held, ...]]
+
+    def __init_subclass__(cls) -> None:
+        """Name the fields, and tell compiled code what they hold."""
+        dataclass(frozen=True, eq=False)(cls)
+        cls.held = tuple(Held.told(f.name, str(f.type)) for f in fields(cls))  # type: ignore[arg-type]
+        cls.names = tuple(held.name for held in cls.held)
+        typed = tuple((held.name, held.compiled) for held in cls.held)
+        cls._numba_type_ = TableType(cls.__qualname__, typed)  # type: ignore[attr-defined]
+
+    def __post_init__(self) -> None:
+        """Note where the columns are. TypeError for a column that is not as declared."""
+        words = np.zeros((len(self.names), WORDS), dtype=np.int64)
+        for row, held in zip(words, self.held, strict=True):
+            held.note(row, getattr(self, held.name), type(self).__name__)
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "address", words.ctypes.data)
+
+    def values(self) -> tuple[Any, ...]:
+        """Every field, in order."""
+        return tuple(getattr(self, name) for name in self.names)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Every field by name."""
+        return dict(zip(self.names, self.values(), strict=True))
+
+    def replace(self, **changes: Any) -> Self:
+        """A table with other columns or scalars under these names; the rest is shared."""
+        return type(self)(**{**self.as_dict(), **changes})
+
+    def copied(self) -> Self:
+        """An independent copy: every column is copied."""
+        return type(self)(*(x.copy() if isinstance(x, np.ndarray) else x for x in self.values()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Addresses do not travel between processes."""
+        return type(self), self.values()
