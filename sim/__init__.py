@@ -11,22 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.experiments.compare import compare
+    from sim.experiments.country import country
     from sim.experiments.run import run_command as run
     from sim.inputs.errors import InputError, WijksimError
     from sim.inputs.load import read_parameters
-    from sim.inputs.request import CompareRequest, RunRequest
+    from sim.inputs.request import CompareRequest, CountryRequest, RunRequest, VerifyRequest
     from sim.inputs.scenario import Resolved, resolve
+    from sim.show.known_answers import known_answers
 
 __version__ = "0.1.0"
 
 __all__ = [
     "CompareRequest",
+    "CountryRequest",
     "InputError",
     "Resolved",
     "RunRequest",
+    "VerifyRequest",
     "WijksimError",
     "__version__",
     "compare",
+    "country",
+    "known_answers",
     "read_parameters",
     "resolve",
     "run",
@@ -34,11 +40,15 @@ __all__ = [
 
 _WHERE = {
     "CompareRequest": ("sim.inputs.request", "CompareRequest"),
+    "CountryRequest": ("sim.inputs.request", "CountryRequest"),
     "InputError": ("sim.inputs.errors", "InputError"),
     "Resolved": ("sim.inputs.scenario", "Resolved"),
     "RunRequest": ("sim.inputs.request", "RunRequest"),
+    "VerifyRequest": ("sim.inputs.request", "VerifyRequest"),
     "WijksimError": ("sim.inputs.errors", "WijksimError"),
     "compare": ("sim.experiments.compare", "compare"),
+    "country": ("sim.experiments.country", "country"),
+    "known_answers": ("sim.show.known_answers", "known_answers"),
     "read_parameters": ("sim.inputs.load", "read_parameters"),
     "resolve": ("sim.inputs.scenario", "resolve"),
     "run": ("sim.experiments.run", "run_command"),

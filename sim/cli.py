@@ -1,8 +1,8 @@
 """The command ``wijksim``: parse, delegate, print.
 
 Exit codes: 0 done, 1 unexpected, 2 bad usage or bad input, 4 some runs failed and
-the rest is kept, 130 interrupted. With ``--json`` stdout holds exactly one document
-and an error is one line of JSON on stderr.
+the rest is kept (``verify``: a known answer does not hold), 130 interrupted. With
+``--json`` stdout holds exactly one document and an error is one line of JSON on stderr.
 """
 
 from __future__ import annotations
@@ -18,14 +18,22 @@ import click
 
 from sim import __version__
 from sim import cli_options as opt
-from sim.cli_errors import from_click, from_os, tell, unexpected
-from sim.cli_options import pairs_of, print_document, quiet_stdout, resolves, writable
+from sim.cli_country import country
+from sim.cli_errors import (
+    DONE,
+    INTERRUPTED,
+    SOME_FAILED,
+    UNEXPECTED,
+    from_click,
+    from_os,
+    tell,
+    unexpected,
+)
+from sim.cli_options import names_of, pairs_of, print_document, quiet_stdout, resolves, writable
 from sim.cli_text import columns, comparison, outline
 from sim.cli_text import scenario as scenario_text
 from sim.inputs.errors import InputError, WijksimError
-from sim.inputs.request import CompareRequest, Lang, RunRequest, Uncertainty
-
-DONE, UNEXPECTED, SOME_FAILED, INTERRUPTED = 0, 1, 4, 130
+from sim.inputs.request import CompareRequest, Lang, RunRequest, Uncertainty, VerifyRequest
 
 
 @click.group(
@@ -44,12 +52,8 @@ def cli() -> None:
 @cli.command()
 @opt.scenario
 @click.option("--replications", type=int, metavar="N", help="Paired runs of every model.")
-@click.option("--models", metavar="A,B,C", help="Names, or reach+admit+work+pay+build.")
-@opt.options(opt.weeks, opt.citizens, opt.seed, opt.set_values)
-@click.option(
-    "--uncertainty", type=click.Choice(["luck", "ranges"]), help="Luck only, or parameters too."
-)
-@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; default cores.")
+@opt.options(opt.models, opt.weeks, opt.citizens, opt.seed, opt.set_values)
+@opt.options(opt.uncertainty, opt.workers)
 @click.option("--vary-people", is_flag=True, help="A new population in every replication.")
 @opt.options(opt.out, opt.lang, opt.json_out)
 def compare(
@@ -70,7 +74,7 @@ def compare(
     """Live SCENARIO (a name or a file) under each model and say what differs."""
     request = CompareRequest(
         scenario=scenario,
-        models=None if models is None else tuple(m.strip() for m in models.split(",")),
+        models=names_of(models),
         replications=replications,
         weeks=weeks,
         citizens=citizens,
@@ -90,6 +94,9 @@ def compare(
         document = run_compare(request)
     print_document(document, as_json, comparison)
     return SOME_FAILED if document["failures"] else DONE
+
+
+cli.add_command(country)
 
 
 @cli.command()
@@ -161,6 +168,25 @@ def population(
 
 
 @cli.command()
+@click.option("--quick", is_flag=True, help="Fewer weeks, wider tolerances, no busiest queues.")
+@opt.options(opt.out, opt.lang, opt.json_out)
+def verify(quick: bool, out: Path | None, lang: Lang, as_json: bool) -> int:
+    """Set what is known beforehand beside what the model makes of it, on one page.
+
+    Queues against exact algebra, needs against their differential equation, closing and
+    relapse against a Markov chain, money that runs out, residents against published figures.
+    """
+    folder = writable(out or VerifyRequest().out)
+    request = VerifyRequest(quick, folder, lang, progress=not as_json or sys.stderr.isatty())
+    with quiet_stdout():
+        from sim.show.known_answers import known_answers, lines
+
+        document = known_answers(request)
+    print_document(document, as_json, lambda d: lines(d, lang))
+    return SOME_FAILED if document["failed"] else DONE
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--style", type=click.Choice(["excel", "plain"]), default="excel",
@@ -202,16 +228,14 @@ def list_(lang: Lang, as_json: bool) -> int:
 
 @scenarios.command()
 @opt.scenario
-@click.option("--models", metavar="A,B,C", help="Names, or reach+admit+work+pay+build.")
-@opt.options(opt.set_values, opt.lang, opt.json_out)
+@opt.options(opt.models, opt.set_values, opt.lang, opt.json_out)
 def show(
     scenario: str, models: str | None, values: tuple[str, ...], lang: Lang, as_json: bool
 ) -> int:
     """Every value of SCENARIO with its unit and origin."""
     from sim.inputs.scenario import resolve
 
-    chosen = None if models is None else [m.strip() for m in models.split(",")]
-    resolved = resolve(scenario, set=pairs_of(values), models=chosen)
+    resolved = resolve(scenario, set=pairs_of(values), models=names_of(models))
     print_document(resolved.document(), as_json, scenario_text)
     return DONE
 

@@ -9,6 +9,9 @@ import click
 
 from sim.inputs.errors import InputError
 
+# Exit codes; bad usage or input is that of InputError.
+DONE, UNEXPECTED, SOME_FAILED, INTERRUPTED = 0, 1, 4, 130
+
 
 def from_click(error: click.ClickException) -> InputError:
     """An error of the option parser in the words of our own."""

@@ -8,12 +8,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import click
 
 from sim.inputs.errors import InputError
-from sim.inputs.request import CompareRequest, RunRequest
+from sim.inputs.request import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 Shape = Callable[[Mapping[str, Any]], Iterator[str]]
@@ -42,14 +42,26 @@ weeks = click.option("--weeks", type=int, metavar="N", help="Weeks after the for
 set_values = click.option(
     "--set", "values", multiple=True, metavar="KEY=VALUE", help="A parameter or setting."
 )
+models = click.option("--models", metavar="A,B,C", help="Names, or reach+admit+work+pay+build.")
+uncertainty = click.option(
+    "--uncertainty", type=click.Choice(["luck", "ranges"]), help="Luck only, or parameters too."
+)
+workers = click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="Processes; default cores."
+)
 scenario = click.argument("scenario", default="pilot")
 
 
-def resolves(request: CompareRequest | RunRequest, models: tuple[str, ...] | None) -> None:
+def resolves(request: Request, models: tuple[str, ...] | None) -> None:
     """Bad input is told at once, before anything slow is loaded."""
     from sim.inputs.scenario import resolve
 
     resolve(request.scenario, settings=request.settings(), set=request.set, models=models)
+
+
+def names_of(models: str | None) -> tuple[str, ...] | None:
+    """The value of ``--models`` as names; None when it is not given."""
+    return None if models is None else tuple(name.strip() for name in models.split(","))
 
 
 def pairs_of(values: Sequence[str]) -> dict[str, str]:
@@ -69,6 +81,10 @@ def pairs_of(values: Sequence[str]) -> dict[str, str]:
     return found
 
 
+@overload
+def writable(folder: Path) -> Path: ...
+@overload
+def writable(folder: Path | None) -> Path | None: ...
 def writable(folder: Path | None) -> Path | None:
     """The folder, once sure before the work begins that results can go there."""
     if folder is None:

@@ -18,20 +18,14 @@ from sim.experiments.csv_files import write_summary
 from sim.experiments.dated import check_changes
 from sim.experiments.ledger import Ledger
 from sim.experiments.manifest import manifest, run_key
+from sim.experiments.paired import Plan
 from sim.experiments.pool import Failed, Outcome, run_tasks
 from sim.experiments.progress import Progress
-from sim.experiments.replicate import (
-    Plan,
-    Replication,
-    Task,
-    people_of,
-    replicate,
-    values_of,
-)
+from sim.experiments.replicate import Replication, Task, people_of, replicate, values_of
 from sim.foundation.compiled import compiled_before
 from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.load import read_parameters
-from sim.inputs.request import CompareRequest, RunRequest
+from sim.inputs.request import CompareRequest, Request
 from sim.inputs.resolved import Resolved
 from sim.inputs.scenario import resolve
 from sim.world.places import find_place
@@ -117,7 +111,7 @@ def _run(
     return Outcome(done, failed)
 
 
-def make_plan(request: CompareRequest | RunRequest, models: Sequence[str] | None) -> Plan:
+def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
     """The scenario of a request, checked, with today's practice for its burn-in."""
 
     def resolved(chosen: Sequence[str] | None) -> Resolved:

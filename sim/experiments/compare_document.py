@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.manifest import command_line
 from sim.experiments.notes import notes_of
-from sim.experiments.replicate import Kind, Plan, Replication
+from sim.experiments.paired import Plan
+from sim.experiments.replicate import Kind, Replication
 from sim.inputs.request import CompareRequest
 from sim.model.outcomes import OUTCOMES, STATES
 from sim.world.population import People, population_report
@@ -95,15 +96,7 @@ def _document(
             "level": parts.LEVEL,
             "covers": ["luck"] if full is None else ["luck", "parameters"],
         },
-        "outcomes": {
-            name: {
-                "unit": item.unit,
-                "better": item.better,
-                "label": item.label_nl if lang == "nl" else item.label_en,
-            }
-            for name, item in OUTCOMES.items()
-            if name in next(iter(head.outcomes.values()))
-        },
+        "outcomes": outcomes_part(next(iter(head.outcomes.values())), lang),
         "models": parts.models_part(luck, full, reasons),
         "differences": parts.differences_part(luck, full, reasons),
         "flow_states": list(STATES),
@@ -115,6 +108,19 @@ def _document(
         "targets": parts.targets_part(levels),
         "luck_replications": luck.replications if luck else 0,
         "digest": digest_of(done),
+    }
+
+
+def outcomes_part(names: Collection[str], lang: str) -> dict[str, dict[str, str]]:
+    """``outcomes``: unit, direction and label of those that are there, as declared."""
+    return {
+        name: {
+            "unit": item.unit,
+            "better": item.better,
+            "label": item.label_nl if lang == "nl" else item.label_en,
+        }
+        for name, item in OUTCOMES.items()
+        if name in names
     }
 
 

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.replicate import ModelRun, Replication
+from sim.experiments.paired import ModelRun
+from sim.experiments.replicate import Replication
 
 _TREE, _ARRAY = "tree", "$array"
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error)

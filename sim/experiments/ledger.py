@@ -1,11 +1,11 @@
 """What is finished of a comparison that is not, so that it can go on where it stopped.
 
 While a comparison runs, its folder holds ``unfinished/``: ``run.json`` says what run it is,
-and every finished replication has a file of its own, written whole or not at all. Killed by
-Ctrl-C, by the system or by a power cut, a comparison loses the replications in hand and no
-more: the same command in the same folder goes on. The files are read back only under the
-same code, data, values, seed and libraries; anything else is refused with what differs.
-When the results are in place the folder ``unfinished`` goes.
+and every finished replication (of a country: every finished task) has a file of its own,
+written whole or not at all. Killed by Ctrl-C, by the system or by a power cut, a comparison
+loses what is in hand and no more: the same command in the same folder goes on. The files
+are read back only under the same code, data, values, seed and libraries; anything else is
+refused with what differs. When the results are in place the folder ``unfinished`` goes.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sim.data import checksums
 from sim.experiments.kept import packed, unpacked, write_whole
 from sim.experiments.lock import locked
 from sim.experiments.manifest import versions
-from sim.experiments.replicate import Plan, Replication, Task
+from sim.experiments.paired import Plan
+from sim.experiments.replicate import Replication, Task
 from sim.experiments.store import sweep, told
 from sim.foundation.compiled import source_digest
 from sim.inputs.errors import InputError
@@ -29,8 +31,9 @@ from sim.inputs.load import read_parameters
 
 SCHEMA = "wijksim/unfinished/1"
 FOLDER, RUN, LOCK = "unfinished", "run.json", "lock"
-SUFFIX = ".npz"
 _TOLD = 5  # differences named in a refusal
+
+K = TypeVar("K", bound="Kept")
 
 
 def identity(plan: Plan) -> dict[str, Any]:
@@ -69,36 +72,29 @@ def _short(value: object) -> str:
     return text if len(text) <= 24 else text[:12] + "..."
 
 
-class Ledger:
-    """The finished replications in a folder; made by ``opened``."""
+class Kept:
+    """The finished work of a run in a folder, in files of one kind; one run a folder."""
+
+    suffix = ".npz"
 
     def __init__(self, folder: Path, run: dict[str, Any]) -> None:
         self.folder, self.run = folder, run
         text = json.dumps(run, sort_keys=True)
         self.key = hashlib.sha256(text.encode()).hexdigest()
 
-    def read(self, task: Task) -> Replication | None:
-        """What this task gave before; None when it is still to do."""
-        path = self._path(task)
-        return unpacked(path, self.key) if path.is_file() else None
-
-    def write(self, task: Task, item: Replication) -> None:
-        """Keep what a task gave. Raises InputError when it cannot be written."""
-        with told(self.folder):
-            write_whole(self._path(task), packed(item, self.key))
+    def files(self) -> list[Path]:
+        """What is finished, in order of name."""
+        return sorted(self.folder.glob("*" + self.suffix))
 
     def count(self) -> int:
-        """Replications kept."""
-        return len(list(self.folder.glob("*" + SUFFIX)))
+        """Files of finished work."""
+        return len(self.files())
 
     def clear(self) -> None:
         """Take away what was kept: the results are in place, or there is nothing to keep."""
-        for path in [*self.folder.glob("*" + SUFFIX), *self.folder.glob("*.part")]:
+        for path in [*self.files(), *self.folder.glob("*.part")]:
             path.unlink()
         (self.folder / RUN).unlink(missing_ok=True)
-
-    def _path(self, task: Task) -> Path:
-        return self.folder / f"{task.kind}-{task.number}{SUFFIX}"
 
     def begin(self) -> None:
         """Go on with the same run or begin; InputError when another run was left here."""
@@ -113,6 +109,23 @@ class Ledger:
         different = list(differing(there, self.run))
         if different:
             raise _other_run(self.folder, different)
+
+
+class Ledger(Kept):
+    """The finished replications in a folder; made by ``opened``."""
+
+    def read(self, task: Task) -> Replication | None:
+        """What this task gave before; None when it is still to do."""
+        path = self._path(task)
+        return unpacked(path, self.key) if path.is_file() else None
+
+    def write(self, task: Task, item: Replication) -> None:
+        """Keep what a task gave. Raises InputError when it cannot be written."""
+        with told(self.folder):
+            write_whole(self._path(task), packed(item, self.key))
+
+    def _path(self, task: Task) -> Path:
+        return self.folder / f"{task.kind}-{task.number}{self.suffix}"
 
 
 def _read_run(path: Path) -> dict[str, Any] | None:
@@ -136,26 +149,32 @@ def _other_run(folder: Path, different: list[str]) -> InputError:
     )
 
 
+def opened(folder: Path, run: dict[str, Any]) -> AbstractContextManager[Ledger]:
+    """The ledger of a results folder, for one writer at a time; see ``held``."""
+    return held(Ledger(folder / FOLDER, run))
+
+
 @contextlib.contextmanager
-def opened(folder: Path, run: dict[str, Any]) -> Iterator[Ledger]:
-    """The ledger of a results folder, for one writer at a time.
+def held(kept: K) -> Iterator[K]:
+    """What is kept in ``unfinished`` of a results folder, for one writer at a time.
 
     Raises InputError when another process writes there, another run was left there, or
-    nothing can be written. Without one finished replication nothing stays behind.
+    nothing can be written. Without any finished work nothing stays behind.
     """
-    ledger, made = Ledger(folder / FOLDER, run), not folder.exists()
+    folder = kept.folder.parent
+    made = not folder.exists()
     with told(folder):
-        ledger.folder.mkdir(parents=True, exist_ok=True)
+        kept.folder.mkdir(parents=True, exist_ok=True)
     try:
-        with locked(ledger.folder / LOCK):
-            ledger.begin()
+        with locked(kept.folder / LOCK):
+            kept.begin()
             sweep(folder)
             try:
-                yield ledger
+                yield kept
             finally:
-                if ledger.count() == 0:
-                    ledger.clear()
+                if kept.count() == 0:
+                    kept.clear()
     finally:
-        for path in (ledger.folder, folder) if made else (ledger.folder,):
+        for path in (kept.folder, folder) if made else (kept.folder,):
             with contextlib.suppress(OSError):
                 path.rmdir()  # only when it is empty

@@ -15,7 +15,7 @@ from typing import Any
 from sim import __version__
 from sim.data import checksums
 from sim.foundation.compiled import source_digest
-from sim.inputs.request import CompareRequest, RunRequest
+from sim.inputs.request import CompareRequest, CountryRequest, Request
 from sim.inputs.resolved import Resolved
 
 SCHEMA = "wijksim/manifest/1"
@@ -29,27 +29,42 @@ def run_key(resolved: Resolved, command: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def command_line(request: CompareRequest | RunRequest) -> str:
+def command_line(request: Request) -> str:
     """The command that does this again."""
-    compares = isinstance(request, CompareRequest)
-    words = ["wijksim", "compare" if compares else "run", str(request.scenario)]
-    if isinstance(request, CompareRequest):
-        if request.models is not None:
-            words += ["--models", ",".join(request.models)]
-        if request.uncertainty is not None:
-            words += ["--uncertainty", request.uncertainty]
-        if request.replications is not None:
-            words += ["--replications", str(request.replications)]
-        if request.vary_people:
-            words += ["--vary-people"]
-    elif request.model is not None:
-        words += ["--model", request.model]
+    words = ["wijksim", *_opening(request)]
     for name in ("weeks", "citizens", "seed"):
-        if getattr(request, name) is not None:
-            words += [f"--{name}", str(getattr(request, name))]
-    for key, value in request.set.items():
-        words += ["--set", f"{key}={value}"]
+        value = getattr(request, name, None)
+        if value is not None:
+            words += [f"--{name}", str(value)]
+    for key, stated in request.set.items():
+        words += ["--set", f"{key}={stated}"]
     return shlex.join(words)
+
+
+def _opening(request: Request) -> list[str]:
+    """The command, what it is about, and the options that only some commands have."""
+    if isinstance(request, CompareRequest):
+        words = ["compare", str(request.scenario), *_paired(request)]
+        return [*words, "--vary-people"] if request.vary_people else words
+    if isinstance(request, CountryRequest):
+        words = ["country", *request.places]
+        if request.places_file is not None:
+            words += ["--places", str(request.places_file)]
+        return [*words, "--scenario", str(request.scenario), *_paired(request)]
+    words = ["run", str(request.scenario)]
+    return words if request.model is None else [*words, "--model", request.model]
+
+
+def _paired(request: CompareRequest | CountryRequest) -> list[str]:
+    """The options of what compares models."""
+    words = []
+    if request.models is not None:
+        words += ["--models", ",".join(request.models)]
+    if request.uncertainty is not None:
+        words += ["--uncertainty", request.uncertainty]
+    if request.replications is not None:
+        words += ["--replications", str(request.replications)]
+    return words
 
 
 def versions() -> dict[str, str]:
@@ -69,7 +84,7 @@ def versions() -> dict[str, str]:
 
 def manifest(
     resolved: Resolved,
-    request: CompareRequest | RunRequest,
+    request: Request,
     key: str,
     found: Mapping[str, Any],
 ) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from sim.experiments.compare import make_plan, warm_up
 from sim.experiments.dated import Stage, stages
 from sim.experiments.draws import replication_seed
 from sim.experiments.manifest import manifest, run_key
+from sim.experiments.paired import Plan, begun, burn_in, lived
 from sim.experiments.progress import Progress
-from sim.experiments.replicate import Plan, begun, burn_in, lived, people_of, values_of
+from sim.experiments.replicate import people_of, values_of
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.answers import ModelChoice
 from sim.inputs.request import RunRequest

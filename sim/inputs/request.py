@@ -48,6 +48,20 @@ class CompareRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifyRequest:
+    """One ``wijksim verify``: what is known beforehand beside what the engine makes of it.
+
+    ``quick`` takes fewer weeks and leaves out the busiest queues; ``progress`` shows how far
+    the work is on stderr.
+    """
+
+    quick: bool = False
+    out: Path = Path("results") / "known_answers"
+    lang: Lang = "en"
+    progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RunRequest:
     """One ``wijksim run``: a single neighbourhood under one support model."""
 
@@ -64,3 +78,39 @@ class RunRequest:
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""
         return {"weeks": self.weeks, "citizens": self.citizens, "seed": self.seed}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRequest:
+    """One ``wijksim country``: wijken that are each lived through on their own.
+
+    ``places`` are codes of wijken, buurten and municipalities, and ``places_file`` is a
+    file of them; without either it is every wijk. One replication and luck alone unless
+    something else is asked for; the rest as in ``CompareRequest``.
+    """
+
+    places: tuple[str, ...] = ()
+    places_file: Path | None = None
+    scenario: str | Path = "nederland"
+    models: tuple[str, ...] | None = None
+    replications: int | None = None
+    weeks: int | None = None
+    seed: int | None = None
+    set: Mapping[str, str | Value] = field(default_factory=dict)
+    uncertainty: Uncertainty | None = None
+    workers: int | None = None
+    out: Path | None = None
+    lang: Lang = "en"
+    progress: bool = False
+
+    def settings(self) -> dict[str, object]:
+        """The options that are settings of a scenario, for ``resolve``."""
+        return {
+            "replications": 1 if self.replications is None else self.replications,
+            "weeks": self.weeks,
+            "seed": self.seed,
+            "uncertainty": self.uncertainty or "luck",
+        }
+
+
+Request: TypeAlias = CompareRequest | RunRequest | CountryRequest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,30 +44,29 @@ def _names(dotted: str) -> tuple[str, ...]:
     return tuple(double or single or bare for double, single, bare in found)
 
 
-def line_of(text: str, path: Sequence[str]) -> int | None:
-    """Line (from 1) of a key, or of the nearest table around it; None if not found.
+@lru_cache(maxsize=32)
+def _lines(text: str) -> dict[str, int]:
+    """Line (from 1) at which every table and key first stands, by name with its dots joined.
 
-    A key may be written dotted, quoted or under a header, so names are compared
-    with their dots joined.
+    A key may be written dotted, quoted or under a header: joined they are the same.
     """
-    wanted = ".".join(path)
+    found: dict[str, int] = {}
     table: tuple[str, ...] = ()
-    best: tuple[int, int] | None = None
     for number, line in enumerate(text.splitlines(), start=1):
-        here: tuple[str, ...] | None = None
         if header := _HEADER.match(line):
             table = _names(header.group(1))
-            here = table
+            found.setdefault(".".join(table), number)
         elif key := _KEY.match(line):
-            here = table + _names(key.group(1))
-        if here is None:
-            continue
-        joined = ".".join(here)
-        if joined == wanted:
-            return number
-        if wanted.startswith(joined + ".") and (best is None or len(joined) > best[0]):
-            best = (len(joined), number)
-    return best[1] if best else None
+            found.setdefault(".".join(table + _names(key.group(1))), number)
+    return found
+
+
+def line_of(text: str, path: Sequence[str]) -> int | None:
+    """Line (from 1) of a key, or of the nearest table around it; None if not found."""
+    lines, name = _lines(text), ".".join(path)
+    while name and name not in lines:
+        name = name.rpartition(".")[0]
+    return lines.get(name)
 
 
 def place_in(path: Path, text: str, keys: Sequence[str]) -> str:

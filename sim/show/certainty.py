@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.experiments.headlines import HEADLINES
 from sim.foundation.units import F8
 from sim.inputs.parameter import Parameter
-from sim.show.outcomes_shown import BURDEN, COST, HEADLINES
+from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import View
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.experiments.headlines import HEADLINES
 from sim.show import figures, words
 from sim.show.messages import told
-from sim.show.outcomes_shown import BURDEN, COST, HEADLINES
+from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import Finding, View
 

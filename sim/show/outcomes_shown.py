@@ -7,20 +7,6 @@ from sim.support.contract import PAYERS
 BURDEN = "burden"
 COST = "public_cost"
 
-# The chart of paired differences, in this order.
-HEADLINES = (
-    "burden",
-    "burden_vulnerable",
-    "burden_top5",
-    "public_cost",
-    "societal_cost",
-    "share_hidden",
-    "reach",
-    "days_to_help",
-    "crises",
-    "users_per_1000",
-)
-
 PAYER_COSTS = {payer: f"cost_payer_{payer}" for payer in PAYERS}
 PERSPECTIVES = ("public_cost", "societal_cost", "societal_cost_low", "societal_cost_high")
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from sim import __version__
 from sim.experiments.comparison import Comparison
 from sim.experiments.kept import write_whole
 from sim.inputs.load import read_parameters
@@ -22,6 +19,7 @@ from sim.show import (
     people_shown,
     summary,
 )
+from sim.show.html import html
 from sim.show.page import Section
 from sim.show.reading import View
 
@@ -52,21 +50,9 @@ def render(comparison: Comparison, lang: str) -> str:
     ``lang`` is ``nl`` or ``en``; ValueError for another language.
     """
     view = View(comparison, lang, read_parameters())
-    environment = Environment(
-        loader=PackageLoader("sim.show"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("report.html.j2").render(
-        lang=lang,
-        title=view.text("page.title", scenario=view.title),
-        subtitle=view.text("page.subtitle", count=len(view.models)),
-        sections=[section(view) for section in SECTIONS],
-        text=view.text,
-        version=__version__,
-    )
+    title = view.text("page.title", scenario=view.title)
+    subtitle = view.text("page.subtitle", count=len(view.models))
+    return html(view.text, title, subtitle, [section(view) for section in SECTIONS])
 
 
 def write_report(comparison: Comparison, folder: Path, lang: str) -> Path:

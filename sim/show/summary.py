@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from sim.experiments.headlines import HEADLINES
 from sim.show import words
-from sim.show.outcomes_shown import BURDEN, COST, HEADLINES
+from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View
 
 FILE_NAME = "summary.txt"

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundation.compiled import phase, rule
+from sim.foundation.compiled import part, phase, rule
 from sim.foundation.streams import DEMOGRAPHY, uniform4
 from sim.foundation.units import NEVER
 from sim.world.forming import KIND_INSTITUTION, OLDEST
@@ -41,15 +41,21 @@ def week_of(hazard: float, mark: float, moment: float, block: int) -> int:
     return block * BLOCK + int(moment * BLOCK)
 
 
-@phase
+@part
 def _stock(
-    crowd: NDArray[np.int64], now: int, born: NDArray[np.int64], leave: NDArray[np.int64]
+    members: NDArray[np.int64],
+    low: int,
+    high: int,
+    now: int,
+    born: NDArray[np.int64],
+    leave: NDArray[np.int64],
 ) -> tuple[int, int, bool]:
     """Oldest age and number of adults of who is left, and whether anybody has left or will."""
     oldest = 0
     adults = 0
     shrinks = False
-    for i in crowd:
+    for k in range(low, high):
+        i = members[k]
         if leave[i] < NEVER:
             shrinks = True
         else:
@@ -96,26 +102,37 @@ def block_events(
     now = max(block * BLOCK, first)
     for address in range(len(at)):
         g = at[address]
-        crowd = members[start[g] : start[g + 1]]
-        oldest, adults, shrinks = _stock(crowd, now, born, leave)
+        low, high = start[g], start[g + 1]
+        oldest, adults, shrinks = _stock(members, low, high, now, born, leave)
         shrunk = move_shrunk if shrinks else 0.0
         u0, u1, _, _ = uniform4(seed, DEMOGRAPHY, g, block, MOVE_OUT)
         gone = week_of(either(hazard[MOVE, oldest], shrunk * BLOCK / YEAR), u0, u1, block)
-        for i in crowd:
+        for k in range(low, high):
+            i = members[k]
             if leave[i] == NEVER:
                 age = age_at(now, born[i])
-                _fate(seed, block, first, i, age, oldest, gone, hazard, leave, why)
+                grown = hazard[LEAVING_HOME, age] if oldest - age >= YOUNGER_THAN_PARENT else 0.0
+                week, reason = _fate(
+                    seed, block, first, i, gone, hazard[DEATH, age], hazard[NURSING, age], grown
+                )
+                if week < NEVER:
+                    leave[i] = week
+                    why[i] = reason
         group = address_kind[address] == KIND_INSTITUTION
-        empty[address] = _end_of_household(crowd, now, group, born, leave, why)
-        if empty[address] < NEVER:
-            hh_leave[g] = empty[address]
+        end = _end_of_household(members, low, high, now, group, born, leave, why)
+        empty[address] = end
+        if end < NEVER:
+            hh_leave[g] = end
         elif not group:
             factor = 1.0 if adults > 1 else birth_alone
-            for i in crowd:
+            for k in range(low, high):
+                i = members[k]
                 age = age_at(now, born[i])
+                chance = hazard[BIRTH, age] * factor
                 # Grown children at home have no children there.
-                if woman[i] and leave[i] == NEVER and oldest - age < YOUNGER_THAN_PARENT:
-                    week = _birth(seed, block, i, hazard[BIRTH, age] * factor)
+                with_parents = oldest - age >= YOUNGER_THAN_PARENT
+                if chance > 0.0 and woman[i] and leave[i] == NEVER and not with_parents:
+                    week = _birth(seed, block, i, chance)
                     if first < week < NEVER:
                         mothers[births] = i
                         weeks[births] = week
@@ -123,9 +140,11 @@ def block_events(
     return mothers[:births], weeks[:births], empty
 
 
-@phase
+@part
 def _end_of_household(
-    crowd: NDArray[np.int64],
+    members: NDArray[np.int64],
+    low: int,
+    high: int,
     now: int,
     group: bool,
     born: NDArray[np.int64],
@@ -137,46 +156,49 @@ def _end_of_household(
     Children who remain leave with the last adult; a group home has no such rule.
     """
     last = now
-    for i in crowd:
-        if leave[i] == NEVER and (group or age_at(now, born[i]) >= ADULT):
-            return NEVER
+    for k in range(low, high):
+        i = members[k]
         if leave[i] < NEVER:
             last = max(last, leave[i])
-    for i in crowd:
-        if leave[i] == NEVER:
-            leave[i] = last
-            why[i] = MOVED_OUT
+        elif group or age_at(now, born[i]) >= ADULT:
+            last = NEVER
+            break
+    if last < NEVER:
+        for k in range(low, high):
+            i = members[k]
+            if leave[i] == NEVER:
+                leave[i] = last
+                why[i] = MOVED_OUT
     return last
 
 
-@phase
+@rule
 def _fate(
     seed: int,
     block: int,
     first: int,
     i: int,
-    age: int,
-    oldest: int,
     gone: int,
-    hazard: NDArray[np.float64],
-    leave: NDArray[np.int64],
-    why: NDArray[np.int8],
-) -> None:
-    """When and why person i leaves in this block: the earliest of the four ways."""
+    death: float,
+    nursing: float,
+    leaving_home: float,
+) -> tuple[int, int]:
+    """When and why person i leaves in this block, the earliest of the four ways; NEVER if not.
+
+    gone: week in which the household moves out; the others are chances within the block.
+    """
     u0, u1, u2, u3 = uniform4(seed, DEMOGRAPHY, i, block, FATE)
     week = gone if gone > first else NEVER
     reason = MOVED_OUT
-    died = week_of(hazard[DEATH, age], u0, u1, block)
+    died = week_of(death, u0, u1, block)
     if first < died <= week and died < NEVER:
         week, reason = died, DIED
-    taken = week_of(hazard[NURSING, age], u2, u3, block)
+    taken = week_of(nursing, u2, u3, block)
     if first < taken < week:
         week, reason = taken, NURSING_HOME
-    if hazard[LEAVING_HOME, age] > 0.0 and oldest - age >= YOUNGER_THAN_PARENT:
+    if leaving_home > 0.0:
         v0, v1, _, _ = uniform4(seed, DEMOGRAPHY, i, block, HOME)
-        own = week_of(hazard[LEAVING_HOME, age], v0, v1, block)
+        own = week_of(leaving_home, v0, v1, block)
         if first < own < week:
             week, reason = own, LEFT_HOME
-    if week < NEVER:
-        leave[i] = week
-        why[i] = reason
+    return week, reason

@@ -185,6 +185,12 @@ def _health() -> _Health:
     return _Health()
 
 
+@cache
+def measured() -> frozenset[str]:
+    """Codes of the regions that have a row in the health table."""
+    return frozenset(code for code, _, _ in _health().lines)
+
+
 def _odds(percentage: float) -> float:
     share = min(max(percentage, 0.2), 99.8) / 100.0
     return math.log(share / (1.0 - share))

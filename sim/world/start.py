@@ -166,13 +166,18 @@ def starting_cells(
     own = ndtri(streams.uniforms(seed, streams.START, address, 0, 0))
     # exceedance rank of a standard normal: small for the most severe
     from_top = 1.0 - ndtr(tie * holder + np.sqrt(1.0 - tie * tie) * own)
-    s = severity_at(
-        from_top,
-        mild[place, group, domain],
-        severe[place, group, domain],
-        tail[group, domain],
-        domains.mild_cut[domain],
-        domains.severe_cut[domain],
+    row = (place.astype(np.int64) * mild.shape[1] + group) * mild.shape[2] + domain
+    # Most cells are below the mild cut: what lies above it is worked out for the others only.
+    some = np.flatnonzero(from_top < mild.ravel()[row])
+    row, kind = row[some], domain[some]
+    s = np.zeros(len(domain))
+    s[some] = severity_at(
+        from_top[some],
+        mild.ravel()[row],
+        severe.ravel()[row],
+        tail[group[some], kind],
+        domains.mild_cut[kind],
+        domains.severe_cut[kind],
     )
     lasts = streams.uniforms(seed, streams.START, address, 0, 1) < domains.lasting_share[domain]
     lasting = np.where(lasts, s * world.needs_lasting_part, 0.0)

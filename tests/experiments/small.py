@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sim.inputs.request import CompareRequest
+from sim.inputs.request import CompareRequest, CountryRequest
 
 TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
 SMALL: dict[str, Any] = {
@@ -26,3 +26,22 @@ COMMAND = [
 def small(out: Path | None = None, **changes: Any) -> CompareRequest:
     """The small comparison, with some things changed."""
     return CompareRequest(out=out, **{**SMALL, **changes})
+
+
+# Four wijken of 5, 50, 65 and 115 inhabitants that lack different things, and two that nobody
+# can be lived in: one without households, one without inhabitants.
+LIVED = ("WK008037", "WK008069", "WK011908", "WK014804")
+SKIPPED = ("WK003406", "WK008058")
+MODELS = ("fragmented", "outreach+kitchen_table+one_plan+silos+as_is")
+WEEKS: dict[str, Any] = {"weeks": 3, "set": {"burn_in_weeks": "2"}}
+
+
+def small_country(out: Path | None = None, **changes: Any) -> CountryRequest:
+    """These six wijken for three weeks, with some things changed."""
+    whole: dict[str, Any] = {
+        "places": LIVED + SKIPPED,
+        "models": SMALL["models"],
+        "workers": 1,
+        **WEEKS,
+    }
+    return CountryRequest(out=out, **{**whole, **changes})

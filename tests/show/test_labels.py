@@ -4,6 +4,7 @@ import string
 
 import pytest
 
+from sim.experiments.headlines import HEADLINES
 from sim.inputs.answers import ANSWERS
 from sim.inputs.load import read_parameters
 from sim.model.groups import AGES, HOUSEHOLDS, VULNERABILITY
@@ -50,7 +51,7 @@ def test_everything_the_model_names_has_a_name(lang: str) -> None:
 
 
 def test_every_outcome_the_report_names_is_declared() -> None:
-    named = {shown.BURDEN, shown.COST, *shown.HEADLINES, *shown.PERSPECTIVES}
+    named = {shown.BURDEN, shown.COST, *HEADLINES, *shown.PERSPECTIVES}
     named |= set(shown.PAYER_COSTS.values())
     named |= {
         o for table in (shown.CLAIMS, shown.CRITERIA) for some in table.values() for o in some

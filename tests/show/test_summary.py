@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from sim.experiments.headlines import HEADLINES
 from sim.inputs.load import read_parameters
 from sim.show import words
-from sim.show.outcomes_shown import BURDEN, COST, HEADLINES
+from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View
 from sim.show.summary import FILE_NAME, WIDTH, summary
 from tests.experiments.small import COMMAND

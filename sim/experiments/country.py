@@ -1,0 +1,213 @@
+"""``wijksim country``: every wijk of the country, or some, under every model."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sim.experiments import store
+from sim.experiments.account import check_means
+from sim.experiments.compare import FIRST_TIME, make_plan, warm_up
+from sim.experiments.country_document import country_document, digest_of
+from sim.experiments.country_run import Job, Lived, Task, failure, live_wijken, tasks_of
+from sim.experiments.country_tables import FinishedTasks, write_map, write_wijken
+from sim.experiments.dated import stages
+from sim.experiments.ledger import FOLDER, held, identity
+from sim.experiments.manifest import manifest, run_key
+from sim.experiments.national import nation_of
+from sim.experiments.paired import Plan
+from sim.experiments.pool import cores, run_tasks
+from sim.experiments.progress import Progress
+from sim.experiments.wijken import Wijk, chosen_wijken
+from sim.foundation.compiled import compiled_before
+from sim.inputs.errors import InputError, WijksimError
+from sim.inputs.request import CountryRequest
+
+WHAT = "wijksim country"
+SUMMARY = "sim.show.country_summary"  # one room up: named as text, so that this room stands alone
+
+
+@dataclass
+class _Work:
+    """The wijken to live through, and how far they are."""
+
+    plan: Plan
+    wijken: Mapping[str, Wijk]  # by code, those that can be lived in
+    kept: FinishedTasks
+    progress: Progress
+    inhabitants: int = 0  # to live through, over all replications
+    lived: int = 0  # of these
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def weight(self, jobs: Iterable[Job]) -> int:
+        """Inhabitants of some jobs."""
+        return sum(self.wijken[job.code].inhabitants for job in jobs)
+
+    def take(self, task: Task, lived: Lived) -> None:
+        """Keep what a task gave, at once, and tell how far it is."""
+        self.kept.keep(lived.rows)
+        self.failures += lived.failures
+        for name, seconds in lived.seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+        self.lived += self.weight(task.jobs)
+        lived.rows.clear()  # they are on disk
+        self.progress(self.lived, self.inhabitants)
+
+
+def country(request: CountryRequest, executor: Executor | None = None) -> dict[str, Any]:
+    """Live through the wijken and write a folder; returns the document ``wijksim/country/1``.
+
+    executor: any ``concurrent.futures.Executor`` instead of processes of our own. From a
+    script, call this under ``if __name__ == "__main__"``: the processes are spawned.
+    A run that was cut short goes on where it was, in the same folder.
+    Raises InputError for bad input and when not one wijk could be lived through.
+    """
+    began = time.perf_counter()
+    plan = make_plan(request, request.models)
+    every = checked(plan, chosen_wijken(request.places, request.places_file))
+    run = {**identity(plan), "wijken": _named(every)}
+    key = run_key(plan.resolved, f"country {run['wijken']}")
+    folder = store.folder_of(request.out, f"country-{plan.resolved.id}", key)
+    store.check_folder(folder, key)
+    with held(FinishedTasks(folder / FOLDER, run)) as kept:
+        with store.staged(folder, key) as part:
+            work = _Work(
+                plan=plan,
+                wijken={wijk.code: wijk for wijk in every if not wijk.skipped},
+                kept=kept,
+                progress=Progress(f"{WHAT}, inhabitants", request.progress),
+            )
+            _live(work, request.workers or cores(), executor)
+            document = _write(work, every, part, key, request, folder, began)
+        kept.clear()
+    return document
+
+
+def checked(plan: Plan, every: tuple[Wijk, ...]) -> tuple[Wijk, ...]:
+    """The wijken, once sure that they can be lived through. InputError when not."""
+    if all(wijk.skipped for wijk in every):
+        raise InputError(
+            code="out_of_range",
+            where="places",
+            found=", ".join(wijk.code for wijk in every[:5]),
+            allowed="at least one wijk with inhabitants and households",
+            message="nobody lives in these wijken, or CBS published no households",
+        )
+    settings = plan.resolved.settings
+    if settings.citizens:
+        raise InputError(
+            code="inconsistent",
+            where="settings.citizens",
+            found=str(settings.citizens),
+            allowed="all: every wijk has its own inhabitants",
+            message="a country has no number of citizens of its own",
+        )
+    values = plan.resolved.values
+    parts = {m.id: stages(plan.resolved, m, values, plan.weeks) for m in plan.resolved.models}
+    check_means(parts, settings.means, plan.place.inhabitants, plan.weeks)
+    return every
+
+
+def _named(every: Sequence[Wijk]) -> str:
+    """What tells one list of wijken from another."""
+    codes = " ".join(wijk.code for wijk in every)
+    return f"{len(every)} wijken, {hashlib.sha256(codes.encode()).hexdigest()[:12]}"
+
+
+def _live(work: _Work, workers: int, executor: Executor | None) -> None:
+    """Everything that was not done before."""
+    numbers = range(work.plan.resolved.settings.replications)
+    every = {Job(code, number) for code in work.wijken for number in numbers}
+    before = work.kept.jobs() & every
+    left = every - before
+    if before:
+        work.progress.say(f"{len(before)} of {len(every)} runs of a wijk were done before")
+    if not left:
+        return
+    if not compiled_before():
+        work.progress.say(FIRST_TIME)
+    warm_up(work.plan)
+    work.inhabitants = work.weight(left)
+    try:
+        _run(work, tasks_of(work.plan, left, work.wijken, workers), workers, executor)
+    except KeyboardInterrupt:
+        if done := len(work.kept.jobs()):
+            work.progress.say(
+                f"{done} of {len(every)} runs of a wijk are kept in {work.kept.folder}; "
+                "the same command goes on from there"
+            )
+        raise
+
+
+def _run(work: _Work, tasks: Sequence[Task], workers: int, executor: Executor | None) -> None:
+    """The tasks; the wijken of one that took its process with it are done again, each alone."""
+    outcome = run_tasks(
+        live_wijken,
+        tasks,
+        workers,
+        executor,
+        keep=lambda index, lived: work.take(tasks[index], lived),
+    )
+    again: list[Task] = []
+    for item in outcome.failed:
+        jobs = tasks[item.index].jobs
+        if len(jobs) > 1:
+            again += [Task(work.plan, (job,)) for job in jobs]
+        else:
+            code = "worker_died" if item.died else "unexpected"
+            work.failures.append(failure(jobs[0], item.error, code))
+    if again:
+        _run(work, again, workers, executor)
+
+
+def _someone_lived(work: _Work) -> None:
+    """Raises the first error when not one wijk could be lived through."""
+    if work.kept.count():
+        return
+    first = work.failures[0]
+    if first["code"] in ("unexpected", "worker_died"):
+        raise WijksimError(f"not one wijk could be lived through: {first['message']}")
+    told = {key: first[key] for key in ("code", "message", "where", "found", "allowed")}
+    raise InputError(**told)
+
+
+def _write(
+    work: _Work,
+    every: Sequence[Wijk],
+    part: Path,
+    key: str,
+    request: CountryRequest,
+    folder: Path,
+    began: float,
+) -> dict[str, Any]:
+    """The folder's files from what was kept; returns the document."""
+    _someone_lived(work)
+    models = [model.id for model in work.plan.resolved.models]
+    table = work.kept.table(models)
+    nation = nation_of(table.to_pydict(), every, models)
+    marks = (table[name].to_pylist() for name in ("statcode", "replication", "model", "digest"))
+    digest = digest_of(zip(*marks, strict=True))
+    failures = sorted(work.failures, key=lambda item: (item["wijk"], item["replication"]))
+    document = country_document(work.plan, every, nation, failures, digest, request.lang)
+    document["out"] = str(folder)
+    with store.told(folder):
+        write_wijken(part, table, nation)
+        write_map(part, every, nation)
+        import_module(SUMMARY).write_summary(document, work.plan.resolved, part, request.lang)
+        document["seconds"] = {**work.seconds, "total": time.perf_counter() - began}
+        store.write_json(part / "country.json", document)
+        found = {
+            "digest": digest,
+            "seed": document["seed"],
+            "seconds": document["seconds"],
+            "failures": failures,
+        }
+        store.write_manifest(part, manifest(work.plan.resolved, request, key, found))
+    return document

@@ -1,0 +1,165 @@
+"""The known answers as one page, as lines for a terminal, and as one document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sim import __version__
+from sim.experiments.kept import write_whole
+from sim.experiments.progress import Progress
+from sim.foundation.compiled import source_digest
+from sim.inputs.request import VerifyRequest
+from sim.show.html import html
+from sim.show.labels import Text
+from sim.show.messages import told
+from sim.show.numbers import Numbers
+from sim.show.page import Block, Code, Paragraph, Section, Table
+from sim.verify.check import Check
+from sim.verify.limit import Row
+from sim.verify.run import SUBJECTS, Verification, verify
+
+PAGE, DOCUMENT = "known_answers.html", "known_answers.json"
+DIGITS = 5  # significant ones of a figure
+COLUMNS = ("what", "expected", "found", "tolerance", "unit", "result", "source")
+IN_WORDS = frozenset({4, 5, 6})
+
+
+def known_answers(request: VerifyRequest) -> dict[str, Any]:
+    """Run every check, write the page and the document, and return the document."""
+    made = verify(request.quick, Progress("known answers", request.progress))
+    document = {
+        **made.document(),
+        "version": __version__,
+        "code": source_digest(),
+        "out": str(request.out),
+    }
+    request.out.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(document, indent=1, allow_nan=False) + "\n"
+    write_whole(request.out / DOCUMENT, text.encode())
+    write_whole(request.out / PAGE, render(made, request.lang).encode())
+    return document
+
+
+def lines(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """The document as a plain table, what does not hold last, and where the page is."""
+    words = _Words(lang)
+    checks = [Check(**item) for item in document["checks"]]
+    for check in sorted(checks, key=lambda check: check.passed is False):
+        what, expected, found, tolerance, unit, result, _ = words.row(check)
+        yield f"{result:<14}{what}: {found} ({expected} ± {tolerance}) {unit}"
+    yield ""
+    yield from words.outcome(checks)
+    yield f"{document['out']}/{PAGE}"
+
+
+def render(made: Verification, lang: str) -> str:
+    """The page as HTML, the same bytes for the same figures."""
+    words = _Words(lang)
+    sections = [_outcome(made, words)]
+    for subject in SUBJECTS:
+        mine = [check for check in made.checks if check.subject == subject]
+        title = words.text(f"verify_subjects.{subject}")
+        blocks: list[Block] = [Paragraph(words.text(f"verify_intro.{subject}"))]
+        if subject == "limit":
+            blocks += [Paragraph(words.text("verify.limit_intro")), _limit(made.limit, words)]
+        blocks.append(words.table(words.text("verify.table", subject=title), mine))
+        sections.append(Section(subject, title, blocks))
+    sections.append(_method(made, words))
+    text = words.text
+    return html(text, text("verify.title"), text("verify.subtitle"), sections)
+
+
+class _Words:
+    """Checks in the words and numbers of a language."""
+
+    def __init__(self, lang: str) -> None:
+        self.text, self.numbers = Text(lang), Numbers(lang)
+
+    def figure(self, value: float | None) -> str:
+        """A figure in a few significant digits, however small; a dash when there is none."""
+        if value is None:
+            return self.numbers.plain(None)
+        return self.numbers.exact(float(f"{value:.{DIGITS}g}"))
+
+    def sentence(self, message: str) -> str:
+        """A sentence of a check in the language of the page."""
+        return told(self.text, message) or message
+
+    def row(self, check: Check) -> tuple[str, ...]:
+        """A check as ``COLUMNS`` name it."""
+        result = {True: "holds", False: "fails", None: "skip"}[check.passed]
+        return (
+            self.sentence(check.what),
+            self.figure(check.expected),
+            self.figure(check.found),
+            self.figure(check.tolerance),
+            self.text(f"verify_units.{check.unit}"),
+            self.text(f"verify.{result}"),
+            self.sentence(check.source),
+        )
+
+    def table(self, caption: str, checks: Sequence[Check]) -> Table:
+        """Checks as a table."""
+        head = [self.text(f"verify.{column}") for column in COLUMNS]
+        return Table(caption, head, [self.row(check) for check in checks], IN_WORDS)
+
+    def outcome(self, checks: Sequence[Check]) -> Iterator[str]:
+        """Whether all hold, and how many say nothing."""
+        failed = sum(check.passed is False for check in checks)
+        skipped = sum(check.passed is None for check in checks)
+        made = len(checks) - skipped
+        if failed:
+            yield self.text("verify.some_fail", failed=failed, count=made)
+        else:
+            yield self.text("verify.all_hold", count=made)
+        if skipped:
+            yield self.text("verify.skipped", count=skipped)
+
+
+def _outcome(made: Verification, words: _Words) -> Section:
+    """The answer first, and what does not hold."""
+    answer, *rest = words.outcome(made.checks)
+    if made.quick:
+        rest.append(words.text("verify.quick"))
+    blocks: list[Block] = [Paragraph(answer, strong=True), *(Paragraph(line) for line in rest)]
+    failed = [check for check in made.checks if check.passed is False]
+    if failed:
+        blocks.append(words.table(words.text("verify.failed_table"), failed))
+    return Section("outcome", words.text("verify.outcome"), blocks)
+
+
+def _limit(rows: Sequence[Row], words: _Words) -> Table:
+    """The formulas without a clock beside the queues with one."""
+    columns = (
+        "kind", "use", "weeks", "formula", "ciw", "clock", "gap", "engine_found", "tolerance",
+    )  # fmt: skip
+    figures = [
+        (
+            words.text(f"verify.kind_{row.kind}"),
+            words.numbers.percent(row.use),
+            str(row.weeks),
+            words.figure(row.formula),
+            words.figure(row.ciw),
+            words.figure(row.clock),
+            words.numbers.percent(row.gap, 1),
+            words.figure(row.found),
+            words.figure(row.tolerance),
+        )
+        for row in rows
+    ]
+    head = [words.text(f"verify.{column}") for column in columns]
+    return Table(words.text("verify.limit_table"), head, figures)
+
+
+def _method(made: Verification, words: _Words) -> Section:
+    """How the figures were made, and the command that makes them again."""
+    weeks = words.numbers.exact(made.weeks)
+    blocks: list[Block] = [
+        Paragraph(words.text("verify.engine")),
+        Paragraph(words.text("verify.errors", weeks=weeks)),
+        Code("wijksim verify" + (" --quick" if made.quick else "")),
+        Paragraph(f"{words.text('certificate.code')}: {source_digest()}"),
+    ]
+    return Section("method", words.text("verify.method"), blocks)

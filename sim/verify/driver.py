@@ -1,0 +1,210 @@
+"""Queues of the engine, week after week, with those who ask put in from outside.
+
+The check decides who asks, and in which row; the engine decides who is helped. Rows are
+drawn at random, so that an order by row would be no order of waiting. Luck from outside is
+numpy's own, apart from the engine's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundation.units import I4, I8
+from sim.support.situation import Situation
+from sim.verify.effort import Effort
+from sim.verify.hand import SEVERITY
+
+Rows = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+Hook = Callable[[Situation, Rows], None]  # done to the rows in use before the engine's week
+
+
+class Line(NamedTuple):
+    """One queue: the rows that its entries may stand in, and how many ask every week."""
+
+    rows: Rows
+    asking: I8  # [weeks]
+    urgent: I8 | None = None  # [weeks] of those who ask, as many are more urgent
+
+
+class Kind(Protocol):
+    """A queue of the engine: how one enters it, and what its columns say."""
+
+    def enter(self, now: Situation, row: int, line: int) -> None:
+        """A need stands in the queue from this week."""
+
+    def step(self, now: Situation) -> None:
+        """One week of the engine's phase."""
+
+    def waits(self, now: Situation, rows: Rows) -> Mask:
+        """Which needs still wait."""
+
+    def done(self, now: Situation, rows: Rows) -> Mask:
+        """Which needs are no longer waiting or helped; their rows are free again."""
+
+
+@dataclass
+class Seen:
+    """What a run of some queues shows."""
+
+    warm_up: int
+    waiting: I8  # [weeks, lines] entries that wait at the end of a week
+    line: I4  # [entries] queue of an entry whose wait ended
+    asked: I4  # [entries] week in which it asked
+    wait: I4  # [entries] weeks waited
+    urgent: Mask  # [entries]
+
+
+@dataclass
+class _Book:
+    """Who stands where, and the entries whose wait has ended."""
+
+    free: list[list[int]]
+    come: I8  # [weeks, lines] that ask
+    pressing: I8  # [weeks, lines] of these, urgently
+    asked: I4
+    line_of: I4
+    waiting: Mask
+    urgent: Mask
+    ended: list[tuple[int, int, int, bool]] = field(default_factory=list)
+
+
+URGENT = 0.6  # severity of an urgent need: a ZRM level before SEVERITY
+
+
+def drive(
+    now: Situation, kind: Kind, lines: Sequence[Line], effort: Effort, hook: Hook | None = None
+) -> Seen:
+    """Live the weeks of ``effort``, its warm-up first; ``hook`` may spoil the engine's week."""
+    weeks = effort.warm_up + effort.weeks
+    luck = np.random.default_rng(effort.seed)
+    book = _new_book(now, lines)
+    waiting = np.zeros((weeks, len(lines)), dtype=np.int64)
+    counts = np.zeros(len(lines), dtype=np.int64)
+    used = np.zeros(0, dtype=np.int32)
+    for week in range(weeks):
+        used = np.concatenate((used, _come(now, kind, book, week, counts, luck)))
+        used.sort()
+        now.active = now.engaged = used
+        if hook is not None:
+            hook(now, used)
+        kind.step(now)
+        _note(now, kind, book, used, counts)
+        waiting[week] = counts
+        used = _let_go(now, kind, book, used)
+        now.week += 1
+        effort.tell(week, weeks)
+    return _seen(book, effort, waiting)
+
+
+def _new_book(now: Situation, lines: Sequence[Line]) -> _Book:
+    size = len(now.cells.status)
+    line_of = np.full(size, -1, dtype=np.int32)
+    for number, line in enumerate(lines):
+        line_of[line.rows] = number
+    none = np.zeros(len(lines[0].asking), dtype=np.int64)
+    return _Book(
+        [line.rows.tolist() for line in lines],
+        np.stack([line.asking for line in lines], axis=1),
+        np.stack([none if line.urgent is None else line.urgent for line in lines], axis=1),
+        np.zeros(size, dtype=np.int32),
+        line_of,
+        np.zeros(size, dtype=np.bool_),
+        np.zeros(size, dtype=np.bool_),
+    )
+
+
+def _come(
+    now: Situation, kind: Kind, book: _Book, week: int, counts: I8, luck: np.random.Generator
+) -> Rows:
+    """Those who ask this week enter the queue in free rows drawn at random."""
+    came: list[int] = []
+    for number in np.flatnonzero(book.come[week]).tolist():
+        free = book.free[number]
+        many = min(int(book.come[week, number]), len(free))  # without a row: not in the path
+        for k, share in enumerate(luck.random(many).tolist()):
+            at = int(share * len(free))
+            free[at], free[-1] = free[-1], free[at]
+            row = free.pop()
+            came.append(row)
+            book.urgent[row] = k < book.pressing[week, number]
+            kind.enter(now, row, number)
+        counts[number] += many
+    rows = np.array(came, dtype=np.int32)
+    now.cells.active[rows] = 1
+    now.cells.unmet[rows] = np.where(book.urgent[rows], URGENT, SEVERITY)
+    book.asked[rows] = week
+    book.waiting[rows] = True
+    return rows
+
+
+def _note(now: Situation, kind: Kind, book: _Book, used: Rows, counts: I8) -> None:
+    """Whose wait ended this week."""
+    begun = used[book.waiting[used] & ~kind.waits(now, used)]
+    if len(begun) == 0:
+        return
+    book.waiting[begun] = False
+    line = book.line_of[begun]
+    waited = now.week - book.asked[begun]
+    asked, urgent = book.asked[begun], book.urgent[begun]
+    book.ended.extend(
+        zip(line.tolist(), asked.tolist(), waited.tolist(), urgent.tolist(), strict=True)
+    )
+    np.subtract.at(counts, line, 1)
+
+
+def _let_go(now: Situation, kind: Kind, book: _Book, used: Rows) -> Rows:
+    """Rows that stay in use; the others can be drawn again."""
+    done = kind.done(now, used)
+    if not done.any():
+        return used
+    for row in used[done].tolist():
+        book.free[book.line_of[row]].append(row)
+    now.cells.active[used[done]] = 0
+    now.cells.resolvable[used[done]] = 0.0
+    return used[~done]
+
+
+def _seen(book: _Book, effort: Effort, waiting: I8) -> Seen:
+    """What is left after the warm-up."""
+    ended = np.array(book.ended, dtype=np.int32).reshape(-1, 4)
+    ended = ended[ended[:, 1] >= effort.warm_up]
+    return Seen(
+        effort.warm_up,
+        waiting[effort.warm_up :],
+        ended[:, 0],
+        ended[:, 1],
+        ended[:, 2],
+        ended[:, 3].astype(np.bool_),
+    )
+
+
+def asking(rate: float, begins: float, effort: Effort, number: int, most_one: bool = False) -> I8:
+    """How many ask every week: a Poisson number, or at most one (chance ``rate``).
+
+    begins: number that asks in the first week besides, so that the queue need not grow first.
+    """
+    luck = np.random.default_rng((effort.seed, number))
+    weeks = effort.warm_up + effort.weeks
+    come = luck.random(weeks) < rate if most_one else luck.poisson(rate, weeks)
+    found = come.astype(np.int64)
+    found[0] += round(begins)
+    return found
+
+
+def row_order(column: str) -> Hook:
+    """A fault for tests: served in the order of rows, whoever came first.
+
+    column: the one that says since when a need waits.
+    """
+
+    def fault(now: Situation, rows: Rows) -> None:
+        """Whoever stands higher in the table seems to have waited longer."""
+        getattr(now.cells, column)[rows] = np.arange(len(rows), dtype=np.int32) - len(rows)
+
+    return fault

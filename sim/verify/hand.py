@@ -1,0 +1,89 @@
+"""A neighbourhood made by hand: residents without any need, in which a check puts its own.
+
+Values are those of the scenario ``null`` (every benefit and friction where it vanishes) but
+for what a check states; nobody is born, moves or dies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from sim.foundation.units import I4, NEVER
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Value
+from sim.inputs.scenario import resolve
+from sim.model.setup import make_lives, make_situation
+from sim.support.catalogue import make_practice
+from sim.support.contract import QUESTIONS
+from sim.support.situation import LONG_AGO, Situation
+from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, NO_REQUEST, PERSON_SLOTS
+from sim.world.parameters import DOMAINS
+from sim.world.places import find_place
+from sim.world.population import build_people
+
+TODAY = ("desk", "desks", "separate_plans", "silos", "as_is")
+TABLE = ("desk", "kitchen_table", "separate_plans", "silos", "as_is")
+SEED = 1
+SEVERITY = 0.4  # of every need, so that all are equally urgent
+HIGHEST = 1.0  # base rate of new need a week: whatever a check states stays below it
+SOCIAL_SLOT = 3  # of a person's needs: social contact
+
+
+@cache
+def neutral() -> Mapping[str, Value]:
+    """Every parameter as the scenario ``null`` states it."""
+    return resolve("null").values
+
+
+def quiet(
+    citizens: int, answers: tuple[str, ...] = TODAY, changed: Mapping[str, Value] | None = None
+) -> Situation:
+    """A neighbourhood at week 0 in which nobody needs anything.
+
+    changed: parameters by key, which need not be within their ranges.
+    """
+    ceilings = {f"domain.{domain}.birth_max": HIGHEST for domain in DOMAINS}
+    values = {**neutral(), **ceilings, **(changed or {})}
+    people = build_people(find_place("synthetic"), citizens, SEED)
+    lives = make_lives(people, values, SEED, 0, 1, closed=True)
+    choice = dict(zip(QUESTIONS, answers, strict=True))
+    practice = make_practice("+".join(answers), choice, values, LONG_AGO)
+    now = make_situation(lives, values, read_parameters(), practice, SEED, 0)
+    _nobody_needs(now)
+    return now
+
+
+def _nobody_needs(now: Situation) -> None:
+    """Take away every need and all help; everybody is alike and nobody ever leaves."""
+    cells, folk = now.cells, now.folk
+    for column, empty in (
+        (cells.lasting, 0.0), (cells.resolvable, 0.0), (cells.unmet, 0.0), (cells.active, 0),
+        (cells.status, NO_REQUEST), (cells.desk, -1), (cells.granted, NO_PRODUCT),
+        (cells.product, -1), (cells.payer, -1), (cells.specialist, -1), (cells.known, -NEVER),
+        (cells.counts_since, -NEVER), (folk.leave, NEVER),
+        (folk.hh_leave, NEVER), (now.shift, 0.0), (folk.own_level, 1.0),
+        (folk.vulnerability, 1.0), (now.persons.strength, 1.0),
+    ):  # fmt: skip
+        column[:] = empty
+    heads = folk.members[folk.member_start[:-1]]
+    cells.holder[PERSON_SLOTS * folk.n :] = np.repeat(heads, HOUSEHOLD_SLOTS)
+    now.active = now.engaged = np.zeros(0, dtype=np.int32)
+
+
+def one_need_each(now: Situation) -> I4:
+    """The need for social contact of every resident, [n]."""
+    return (PERSON_SLOTS * np.arange(now.folk.n) + SOCIAL_SLOT).astype(np.int32)
+
+
+def every_need_of_persons(now: Situation) -> I4:
+    """All needs that persons can have, [4n]."""
+    return np.arange(PERSON_SLOTS * now.folk.n, dtype=np.int32)
+
+
+def one_need_per_household(now: Situation) -> I4:
+    """The need for social contact of every head of a household, [h]."""
+    heads = now.folk.members[now.folk.member_start[:-1]]
+    return (PERSON_SLOTS * heads + SOCIAL_SLOT).astype(np.int32)

@@ -1,0 +1,142 @@
+"""Intake: the queue of a desk, and of the kitchen table, against the exact one.
+
+Each week a Poisson number of needs (or households) asks; the desk has minutes for so many
+intakes and keeps what does not suffice for the next. The engine's own step of Admit hands
+out the minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.foundation.units import I8, MINUTES_PER_HOUR
+from sim.support.contract import TEAM
+from sim.support.situation import Situation
+from sim.verify import exact, replay
+from sim.verify.check import Check
+from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
+from sim.verify.effort import Effort
+from sim.verify.figures import Look, held_to, waits_held_to
+from sim.verify.hand import SEVERITY, TABLE, one_need_each, one_need_per_household, quiet
+from sim.world.lives import NO_REQUEST, WAITS_INTAKE
+
+SOURCE = "stationary distribution of Q' = max(Q + A - c, 0), A Poisson, solved exactly"
+ALONE = "the same queue of the urgent ones alone, solved exactly"
+COST = 150  # minutes of one intake, as in the scenario null
+WHOLE = 5 * COST  # minutes a week: five intakes
+PARTLY = WHOLE - MINUTES_PER_HOUR  # 4.6 intakes: what does not suffice is kept
+URGENT_SHARE = 0.5
+FEW = {"staff.ample": 5.0}  # workers; those without minutes only take time
+BUSY = 0.9  # utilisation from which only a long run knows a queue's distribution
+ROOM = 500  # rows that a queue may need
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue of intake: organisation, utilisation, minutes a week, urgent ones or not."""
+
+    id: str
+    name: str
+    org: int
+    use: float
+    minutes: int = WHOLE
+    mixed: bool = False
+
+    @property
+    def rate(self) -> float:
+        """Entries that ask in a week."""
+        return self.use * self.minutes / COST
+
+    @property
+    def known(self) -> exact.Known:
+        """The exact queue."""
+        return exact.intake(self.rate, self.minutes, COST)
+
+    @property
+    def busy(self) -> exact.Busy:
+        """Its net input in a week."""
+        return exact.Busy(self.rate, self.minutes / COST - self.rate)
+
+
+QUEUES = (
+    Queue("intake.desk_50", "a desk used 50 %", 0, 0.5),
+    Queue("intake.desk_80", "a desk used 80 %", 1, 0.8),
+    Queue("intake.desk_95", "a desk used 95 %", 2, 0.95),
+    Queue("intake.urgent_95", "a desk used 95 %, half of it urgent", 3, 0.95, mixed=True),
+    Queue("intake.table_95", "the kitchen table used 95 %", TEAM, 0.95, PARTLY),
+)
+
+
+class AtIntake:
+    """Needs that wait for intake at an organisation."""
+
+    def enter(self, now: Situation, row: int, line: int) -> None:
+        """The need stands in the queue of its organisation."""
+        cells = now.cells
+        cells.status[row], cells.desk[row] = WAITS_INTAKE, QUEUES[line].org
+        cells.since[row] = cells.known[row] = now.week
+        cells.resolvable[row] = SEVERITY
+
+    def step(self, now: Situation) -> None:
+        """The engine's week of Admit."""
+        now.practice.answers["admit"].step(now)
+
+    def waits(self, now: Situation, rows: Rows) -> Mask:
+        """Who has had no intake yet."""
+        found: Mask = now.cells.status[rows] == WAITS_INTAKE
+        return found
+
+    def done(self, now: Situation, rows: Rows) -> Mask:
+        """Whoever had an intake leaves: what is decided is not looked at here."""
+        over = ~self.waits(now, rows)
+        now.cells.status[rows[over]] = NO_REQUEST
+        now.cells.desk[rows[over]] = -1
+        return over
+
+
+def checks(effort: Effort, order: Hook | None = None, minutes_lost: int = 0) -> Iterator[Check]:
+    """Every check of intake. ``order`` and ``minutes_lost`` spoil the engine, for tests."""
+    asks = [_asks(queue, effort, number) for number, queue in enumerate(QUEUES)]
+    seen = live(effort, asks, order, minutes_lost)
+    for number, queue in enumerate(QUEUES):
+        look = Look(seen, (number,), queue.busy)
+        path = replay.intake(*asks[number], queue.minutes, COST)
+        yield from replay.held_to_path(queue.id, queue.name, seen, number, path)
+        if queue.mixed:
+            chosen = look.mine() & seen.urgent
+            name = f"the urgent half at a desk used {round(100 * queue.use)} %"
+            alone = exact.intake(URGENT_SHARE * queue.rate, queue.minutes, COST).wait
+            yield from waits_held_to(queue.id, name, look, chosen, alone, ALONE)
+        elif effort.busiest or queue.use < BUSY:
+            yield from held_to(queue.id, queue.name, look, queue.known, SOURCE)
+
+
+def live(
+    effort: Effort,
+    asks: list[tuple[I8, I8 | None]],
+    order: Hook | None = None,
+    minutes_lost: int = 0,
+) -> Seen:
+    """Four desks and the kitchen table in one neighbourhood, each with a queue of its own."""
+    now = quiet(4 * ROOM, TABLE, FEW)
+    now.staff.minutes[:] = 0
+    for worker, queue in enumerate(QUEUES):
+        now.staff.org[worker] = queue.org
+        now.staff.minutes[worker] = queue.minutes - minutes_lost
+    homes = one_need_per_household(now)[:ROOM]
+    others = np.setdiff1d(one_need_each(now), homes)[: 4 * ROOM].astype(np.int32)
+    rows = [*np.array_split(others, len(QUEUES) - 1), homes]
+    lines = [Line(mine, *some) for mine, some in zip(rows, asks, strict=True)]
+    return drive(now, AtIntake(), lines, effort, order)
+
+
+def _asks(queue: Queue, effort: Effort, number: int) -> tuple[I8, I8 | None]:
+    """How many ask every week, and how many of these urgently."""
+    come = asking(queue.rate, exact.mean(queue.known.waiting), effort, number)
+    if not queue.mixed:
+        return come, None
+    luck = np.random.default_rng((effort.seed, number, 1))
+    return come, luck.binomial(come, URGENT_SHARE).astype(np.int64)

@@ -1,0 +1,188 @@
+"""What a clock of weeks takes off the formulas for a clock that never ticks.
+
+Erlang's formula (M/M/c) and Crommelin's (M/D/c) hold when moments are not rounded to
+weeks. A queue of the engine has fewer waiting, for at most one asks in a week; the longer
+help lasts, the smaller the gap. The simulator Ciw, which shares nothing with the engine,
+stands beside the formulas where it is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from itertools import pairwise
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from sim.verify.check import STANDARD_ERRORS, Check, compare, skipped
+from sim.verify.effort import Effort
+from sim.verify.series import Mean, mean_of
+from sim.verify.trajectories import LASTS, PLACES, USES, Case
+
+FORMULA = {False: "Erlang's formula for M/M/c", True: "Crommelin's equations for M/D/c"}
+GAP_SOURCE = "formula less the exact queue with the clock of weeks"
+CIW_SOURCE = "{formula}, against the simulator Ciw"
+NO_CIW = "the simulator Ciw, which is not installed"
+BATCHES = 20
+WARM_UP = 0.1  # share of the entries of Ciw left out
+
+
+@dataclass(frozen=True)
+class Row:
+    """Mean number waiting at one utilisation and length of help, four ways.
+
+    ``found`` and ``tolerance`` are None where the engine was not run, ``ciw`` where that is
+    not installed; ``gap`` is the share that the clock takes off the formula.
+    """
+
+    kind: str
+    use: float
+    weeks: int
+    formula: float
+    ciw: float | None
+    clock: float
+    gap: float
+    found: float | None
+    tolerance: float | None
+
+    def document(self) -> dict[str, Any]:
+        """The row as JSON holds it."""
+        return asdict(self)
+
+
+def cases() -> Iterator[Case]:
+    """Every combination of the table, also those that the engine does not run."""
+    for fixed in (False, True):
+        for use in USES:
+            for weeks in LASTS:
+                yield Case(fixed, weeks, use, 0)
+
+
+def checks(effort: Effort, found: dict[str, Mean]) -> tuple[list[Check], list[Row]]:
+    """Checks of the limit and its table. found: numbers waiting in the engine, by case."""
+    uses = USES if effort.busiest else USES[:-1]
+    other = {(fixed, use): None for fixed in (False, True) for use in uses} | beside(effort, uses)
+    rows = [_row(case, found.get(case.id), other.get((case.fixed, case.use))) for case in cases()]
+    every = [
+        *_shrinks(rows), *_engine_shrinks(found), *_formulas(other), *_engine_beside(found, other)
+    ]  # fmt: skip
+    return every, rows
+
+
+def _row(case: Case, engine: Mean | None, other: Mean | None) -> Row:
+    return Row(
+        kind=_kind(case),
+        use=case.use,
+        weeks=case.weeks,
+        formula=case.clockless,
+        ciw=None if other is None else other.value,
+        clock=case.waiting,
+        gap=1.0 - case.waiting / case.clockless,
+        found=None if engine is None else engine.value,
+        tolerance=None if engine is None else STANDARD_ERRORS * engine.error,
+    )
+
+
+def _kind(case: Case) -> str:
+    return "fixed" if case.fixed else "chance"
+
+
+def _name(fixed: bool, use: float) -> str:
+    return f"three places used {round(100 * use)} %, {'fixed' if fixed else 'random'} length"
+
+
+def _shrinks(rows: list[Row]) -> Iterator[Check]:
+    """The exact gap falls about as fast as help grows longer: 13 weeks to 52, to a quarter."""
+    for a, b in pairwise(rows):
+        if (a.weeks, b.weeks) == (LASTS[1], LASTS[2]):
+            yield compare(
+                f"limit.{a.kind}_{round(100 * a.use)}.exact",
+                f"{_name(a.kind == 'fixed', a.use)}: exact gap at 52 weeks as a share of that at "
+                "13 weeks",
+                LASTS[1] / LASTS[2], b.gap / a.gap, 0.05, "ratio",
+                "the gap is of the order of one week over the length of help",
+            )  # fmt: skip
+
+
+def _engine_shrinks(found: dict[str, Mean]) -> Iterator[Check]:
+    """How much smaller the engine's gap is with help of 52 weeks than of 4."""
+    for case in cases():
+        if case.weeks != LASTS[0]:
+            continue
+        longer = Case(case.fixed, LASTS[2], case.use, 0)
+        if case.id not in found or longer.id not in found:
+            continue
+        a, b = found[case.id], found[longer.id]
+        error = (a.error**2 + b.error**2) ** 0.5
+        yield compare(
+            f"limit.{_kind(case)}_{round(100 * case.use)}.engine",
+            f"{_name(case.fixed, case.use)}: what the engine's gap at 52 weeks is less than that "
+            "at 4 weeks",
+            longer.waiting - case.waiting, b.value - a.value, STANDARD_ERRORS * error, "entries",
+            GAP_SOURCE,
+        )  # fmt: skip
+
+
+def _formulas(other: dict[tuple[bool, float], Mean | None]) -> Iterator[Check]:
+    """The formulas against Ciw; skipped where that is not installed."""
+    for (fixed, use), mean in other.items():
+        case = Case(fixed, LASTS[0], use, 0)
+        id = f"limit.{_kind(case)}_{round(100 * use)}.ciw"
+        what = f"{_name(fixed, use)}: mean number waiting without a clock"
+        source = CIW_SOURCE.format(formula=FORMULA[fixed])
+        if mean is None:
+            yield skipped(id, what, case.clockless, "entries", NO_CIW)
+        else:
+            yield compare(id, what, case.clockless, mean.value, STANDARD_ERRORS * mean.error,
+                          "entries", source)  # fmt: skip
+
+
+def _engine_beside(
+    found: dict[str, Mean], other: dict[tuple[bool, float], Mean | None]
+) -> Iterator[Check]:
+    """The engine with help of 52 weeks beside Ciw: they differ by the gap and no more."""
+    for (fixed, use), mean in other.items():
+        case = Case(fixed, LASTS[2], use, 0)
+        if mean is None or case.id not in found:
+            continue
+        engine = found[case.id]
+        error = (engine.error**2 + mean.error**2) ** 0.5
+        yield compare(
+            f"limit.{_kind(case)}_{round(100 * use)}.beside",
+            f"{_name(fixed, use)}: number waiting in the engine at 52 weeks less that in Ciw",
+            case.waiting - case.clockless, engine.value - mean.value, STANDARD_ERRORS * error,
+            "entries", GAP_SOURCE,
+        )  # fmt: skip
+
+
+def beside(effort: Effort, uses: tuple[float, ...]) -> dict[tuple[bool, float], Mean | None]:
+    """Mean number waiting by Ciw, by kind and utilisation; nothing where it is not installed."""
+    if find_spec("ciw") is None:
+        return {}
+    import ciw  # optional: only this page uses it
+
+    return {
+        (fixed, use): _simulated(ciw, fixed, use, effort) for fixed in (False, True) for use in uses
+    }
+
+
+def _simulated(ciw: ModuleType, fixed: bool, use: float, effort: Effort) -> Mean:
+    """One queue in Ciw, in units of one length of help; number waiting by Little's law."""
+    rate = PLACES * use
+    help_length = ciw.dists.Deterministic(1.0) if fixed else ciw.dists.Exponential(1.0)
+    ciw.seed(effort.seed)
+    network = ciw.create_network(
+        arrival_distributions=[ciw.dists.Exponential(rate)],
+        service_distributions=[help_length],
+        number_of_servers=[PLACES],
+    )
+    run = ciw.Simulation(network)
+    run.simulate_until_max_customers(effort.entries, method="Finish")
+    seen = sorted((r.arrival_date, r.waiting_time) for r in run.get_all_records())
+    waits = np.array([wait for _, wait in seen])[int(WARM_UP * len(seen)) :]
+    batch = np.arange(len(waits)) * BATCHES // len(waits)
+    mean = mean_of(waits, batch, BATCHES)
+    return Mean(rate * mean.value, rate * mean.error)

@@ -1,0 +1,174 @@
+"""One need through the weeks, against the differential equation that it follows.
+
+A week of the engine is one step of Euler's method for
+
+    de/dt = pressure(u) (1 - b - e) - healing e,   u = (b + e) (1 - carried)
+
+so its distance from the solution is bounded, halves when the step does, and is nothing for
+pure healing, whose weekly form is exact.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+from sim.foundation.units import F8
+from sim.inputs.parameter import Value
+from sim.model.week import PHASES
+from sim.support.situation import Situation
+from sim.verify.check import Check, compare
+from sim.verify.hand import TODAY, one_need_each, quiet
+from sim.world import rules
+from sim.world.parameters import FORMS
+
+WEEKS = 104
+MOMENTS = 10  # of a week at which the solution is looked at
+EXACT = 1e-12  # what rounding may leave
+HALVED = 0.1  # how far a ratio of gaps may be from 2
+GROWTH, THETA, HEALING = 0.04, 0.15, 0.015  # near the defaults
+ODE_SOURCE = "scipy's solution of the differential equation; tolerance: Euler's error bound"
+HEALS_SOURCE = "e (1 - healing) to the power of the weeks"
+LOGISTIC_SOURCE = "the logistic curve, in closed form; tolerance: Euler's error bound"
+HALVES_SOURCE = "Euler's method is of the first order: half the step, half the gap"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A need and the world in which it grows or heals; rates per week, severities 0-1."""
+
+    id: str
+    name: str
+    form: str
+    lasting: float
+    begins: float
+    growth: float = GROWTH
+    healing: float = HEALING
+    carried: float = 0.1
+
+    def values(self) -> dict[str, Value]:
+        """The parameters of its world."""
+        return {
+            "needs.form": self.form,
+            "needs.growth": self.growth,
+            "needs.healing": self.healing,
+            "needs.theta": THETA,
+            "needs.floor": 0.0,
+            "domain.social_contact.network_carry": self.carried,
+            "domain.social_contact.pace": 1.0,
+        }
+
+    def slope(self, e: float) -> float:
+        """What the resolvable part changes in a week, as the equation says."""
+        unmet = (self.lasting + e) * (1.0 - self.carried)
+        drive = max(0.0, unmet - THETA)
+        if unmet > THETA and self.form == "constant":
+            drive = rules.AGREE
+        elif unmet > THETA and self.form == "proportional":
+            drive = unmet * rules.AGREE / (THETA + rules.AGREE)
+        return self.growth * drive * (1.0 - self.lasting - e) - self.healing * e
+
+
+COURSES = tuple(
+    Course(f"need.{form}_{way}", f"need that {way}, form {form}", form, b, e, healing=heals)
+    for form in FORMS
+    for way, b, e, heals in (("grows", 0.1, 0.3, HEALING), ("heals", 0.25, 0.6, 0.08))
+)
+HEALS = Course("need.healing", "need that only heals", "threshold", 0.0, 0.8, growth=0.0)
+SPREADS = Course(
+    "need.logistic", "need just above the threshold that only grows", "threshold",
+    0.0, THETA + 0.02, healing=0.0, carried=0.0,
+)  # fmt: skip
+
+
+def checks() -> Iterator[Check]:
+    """Every check of the course of one need."""
+    expected = HEALS.begins * (1.0 - HEALS.healing) ** WEEKS
+    what = "severity left after two years"
+    yield compare(HEALS.id, f"{HEALS.name}: {what}", expected, lived(HEALS), EXACT, "severity",
+                  HEALS_SOURCE)  # fmt: skip
+    yield compare(SPREADS.id, f"{SPREADS.name}: {what}", logistic(SPREADS), lived(SPREADS),
+                  bound(SPREADS), "severity", LOGISTIC_SOURCE)  # fmt: skip
+    for course in COURSES:
+        yield compare(course.id, f"{course.name}: {what}", solved(course), lived(course),
+                      bound(course), "severity", ODE_SOURCE)  # fmt: skip
+    for course in COURSES:
+        gaps = [abs(stepped(course, step) - solved(course)) for step in (0.25, 0.125)]
+        yield compare(f"{course.id}.halved", f"{course.name}: gap with steps of a quarter week "
+                      "over that with half these steps", 2.0, gaps[0] / gaps[1], HALVED, "ratio",
+                      HALVES_SOURCE)  # fmt: skip
+
+
+def lived(course: Course) -> float:
+    """Severity after the weeks, by the engine's own phase."""
+    now = quiet(60, TODAY, course.values())
+    row = one_need_each(now)[:1]
+    cells = now.cells
+    cells.lasting[row], cells.resolvable[row] = course.lasting, course.begins
+    cells.active[row] = 1
+    now.active = now.engaged = row
+    week = _needs()
+    for _ in range(WEEKS):
+        week(now)
+        now.week += 1
+    return float(cells.resolvable[row[0]])
+
+
+def _needs() -> Callable[[Situation], None]:
+    """The phase of the week in which needs change."""
+    return dict(PHASES)["needs"]
+
+
+def stepped(course: Course, step: float) -> float:
+    """Severity after the weeks, by the engine's rules with another step, in weeks."""
+    e, form = course.begins, FORMS.index(course.form)
+    heal = rules.healing(course.healing * step, 1.0, 0.0)
+    for _ in range(round(WEEKS / step)):
+        unmet = (course.lasting + e) * rules.uncovered(1.0, course.carried)
+        drive = rules.pressure(course.growth * step, unmet, THETA, form)
+        e = rules.next_resolvable(course.lasting, e, drive, heal, 0.0)
+    return float(e)
+
+
+def solved(course: Course) -> float:
+    """Severity after the weeks, by scipy."""
+    return float(_path(course)[-1])
+
+
+def _path(course: Course) -> F8:
+    """Severity at ``MOMENTS`` moments of every week, and at the end, by scipy."""
+    moments = np.linspace(0.0, WEEKS, WEEKS * MOMENTS + 1)
+    found = solve_ivp(
+        lambda _, e: [course.slope(float(e[0]))], (0.0, WEEKS), [course.begins],
+        t_eval=moments, rtol=1e-10, atol=1e-12, max_step=1.0,
+    )  # fmt: skip
+    path: F8 = found.y[0]
+    return path
+
+
+def logistic(course: Course) -> float:
+    """Pure growth from just above theta: x' = g x (1 - theta - x), x above theta."""
+    above, room = course.begins - THETA, 1.0 - THETA
+    return THETA + room / (1.0 + (room / above - 1.0) * math.exp(-course.growth * room * WEEKS))
+
+
+def bound(course: Course) -> float:
+    """Most that weekly steps of Euler's method may be off after the weeks.
+
+    A week adds at most M / 2, M the largest second derivative of the path in that week; what
+    is off already grows or shrinks by at most the largest 1 + f' of the week.
+    """
+    path, around = _path(course), 1e-6
+    rate = np.array([course.slope(e) for e in path])
+    steep = np.array([course.slope(e + around) - course.slope(e - around) for e in path])
+    steep = steep / (2.0 * around)
+    off = 0.0
+    for week in range(WEEKS):
+        part = slice(week * MOMENTS, (week + 1) * MOMENTS + 1)
+        off *= float(np.abs(1.0 + steep[part]).max())
+        off += 0.5 * float(np.abs(steep[part] * rate[part]).max())
+    return off

@@ -1,0 +1,151 @@
+"""Recognition, help, closing and relapse of equal needs, as a Markov chain.
+
+Whole weeks of the engine, every phase. A resident is well, or has a need that nobody knows,
+or is in help. A new need comes from the tape with a constant hazard; the resident asks with
+a constant chance; help takes away half of what is left each week until the worker closes;
+what remains then stays, and the next onset is the relapse. There are hours for everybody.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundation.units import F8, I4, WEEKS_PER_YEAR
+from sim.inputs.parameter import Value
+from sim.model.week import live_week
+from sim.support.situation import Situation
+from sim.verify.chains import stationary
+from sim.verify.check import STANDARD_ERRORS, Check, compare
+from sim.verify.effort import Effort
+from sim.verify.hand import TODAY, one_need_each, quiet
+from sim.world.lives import HAS_WORKER
+from sim.world.parameters import SOCIAL
+
+SOURCE = "stationary distribution of the Markov chain, solved exactly"
+RESIDENTS = 600
+WARM_UP = 100
+LESS = 100  # times fewer weeks than the queues: there are many residents
+ONSET = 0.02  # hazard a week
+ASKS = 0.1  # chance a week
+HEALS = 0.5  # share of what is left that help takes away in a week
+CLOSE = 0.04  # severity below which a worker closes
+BEGINS = 0.4  # severity at onset; help takes it to 0.2, 0.1, 0.05 and 0.025, then it closes
+HELP_WEEKS = 4
+WELL, UNKNOWN, IN_HELP = "well", "unknown", "in help"
+
+VALUES: dict[str, Value] = {
+    "needs.growth": 0.0,
+    "needs.healing": 0.0,
+    "needs.spill": 0.0,
+    "needs.floor": 0.001,
+    "crisis.rate": 0.0,
+    "provision.join": 0.0,
+    "closing.threshold": CLOSE,
+    "guidance.base": 60.0,
+    "guidance.severity": 0.0,
+    "asking.level": ASKS,
+    "asking.severity": 0.0,
+    "asking.reluctance": 0.0,
+    "asking.floor": 0.2,
+    "desk.barrier": 0.0,
+    "domain.social_contact.mild_cut": BEGINS,
+    "domain.social_contact.onset_mean": 0.0,
+    "domain.social_contact.network_carry": 0.0,
+    "domain.social_contact.signal": 0.0,
+    "domain.social_contact.collective_reach": 0.0,
+    "domain.social_contact.first_reach": 1.0,
+    "domain.social_contact.first_resolve": HEALS,
+}
+
+
+class Shares(NamedTuple):
+    """Share of the weeks in each state, and cases closed per resident a year."""
+
+    well: float
+    unknown: float
+    in_help: float
+    closed: float
+
+
+def chain() -> Shares:
+    """The long run, from the chances alone."""
+    onset = 1.0 - math.exp(-ONSET)
+    states = [(WELL, 0), (UNKNOWN, 0), *((IN_HELP, k) for k in range(HELP_WEEKS))]
+
+    def after(state: tuple[str, int]) -> Iterator[tuple[tuple[str, int], float]]:
+        """What can follow; k counts the weeks in which help has healed."""
+        kind, k = state
+        if kind == IN_HELP:  # an onset puts it back to where help begins
+            done = (IN_HELP, k + 1) if k + 1 < HELP_WEEKS else (WELL, 0)
+            yield done, 1.0 - onset
+            yield (IN_HELP, 1), onset
+            return
+        ill = 1.0 if kind == UNKNOWN else onset
+        yield (IN_HELP, 0), ill * ASKS
+        yield (UNKNOWN, 0), ill * (1.0 - ASKS)
+        if ill < 1.0:
+            yield (WELL, 0), 1.0 - ill
+
+    found = stationary(states, after)
+    last = found[IN_HELP, HELP_WEEKS - 1]
+    helped = sum(found[IN_HELP, k] for k in range(HELP_WEEKS))
+    return Shares(found[WELL, 0], found[UNKNOWN, 0], helped, last * (1.0 - onset) * WEEKS_PER_YEAR)
+
+
+def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
+    """Every check of the chain; residents are independent, which gives the error.
+
+    worse: factor on the engine's hazard, for tests.
+    """
+    known = chain()
+    found = lived(effort, worse)
+    for name, what, unit in (
+        ("well", "weeks without a need", "share"),
+        ("unknown", "weeks with a need that nobody knows", "share"),
+        ("in_help", "weeks in help", "share"),
+        ("closed", "cases closed per resident and year", "per year"),
+    ):
+        each = getattr(found, name)
+        error = float(each.std(ddof=1)) / math.sqrt(len(each))
+        yield compare(f"relapse.{name}", f"closing and relapse: {what}", getattr(known, name),
+                      float(each.mean()), STANDARD_ERRORS * error, unit, SOURCE)  # fmt: skip
+
+
+class Lived(NamedTuple):
+    """As ``Shares``, of every resident."""
+
+    well: F8
+    unknown: F8
+    in_help: F8
+    closed: F8
+
+
+def lived(effort: Effort, worse: float = 1.0) -> Lived:
+    """What the engine makes of it."""
+    now = quiet(RESIDENTS, TODAY, VALUES)
+    now.base[:] = 0.0
+    now.base[:, :, SOCIAL] = ONSET * worse
+    rows = one_need_each(now)
+    sums = np.zeros((3, len(rows)))
+    closed = np.zeros(len(rows))
+    weeks = effort.weeks // LESS
+    for week in range(WARM_UP + weeks):
+        before = now.cells.status[rows] == HAS_WORKER
+        live_week(now)
+        if week >= WARM_UP:
+            sums += _states(now, rows)
+            closed += before & (now.cells.status[rows] != HAS_WORKER)
+        effort.tell(week, WARM_UP + weeks)
+    well, unknown, helped = sums / weeks
+    return Lived(well, unknown, helped, closed * WEEKS_PER_YEAR / weeks)
+
+
+def _states(now: Situation, rows: I4) -> F8:
+    """Whether each resident is well, has an unknown need, is in help, [3, n]."""
+    helped = now.cells.status[rows] == HAS_WORKER
+    ill = now.cells.resolvable[rows] >= CLOSE
+    return np.stack([~helped & ~ill, ~helped & ill, helped]).astype(np.float64)

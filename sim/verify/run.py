@@ -1,0 +1,92 @@
+"""Every known answer, and what the engine makes of each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sim.verify import intake, limit, margins, need, relapse, subsidy, trajectories, workers
+from sim.verify.check import Check
+from sim.verify.effort import STEPS, Effort, effort
+
+SCHEMA = "wijksim/verify/1"
+SUBJECTS = (
+    "intake", "workers", "trajectories", "limit", "need", "relapse", "subsidy", "population",
+)  # fmt: skip
+LONG_RUNS = 5  # one of intake, trajectories and relapse each, two of workers
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All checks, the table of the limit without a clock, and how they were made."""
+
+    checks: tuple[Check, ...]
+    limit: tuple[limit.Row, ...]
+    quick: bool
+    weeks: int
+    seconds: float
+
+    def count(self, passed: bool | None) -> int:
+        """How many checks passed, failed, or (None) were skipped."""
+        return sum(check.passed is passed for check in self.checks)
+
+    def document(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {
+            "schema": SCHEMA,
+            "quick": self.quick,
+            "weeks": self.weeks,
+            "passed": self.count(True),
+            "failed": self.count(False),
+            "skipped": self.count(None),
+            "checks": [asdict(check) for check in self.checks],
+            "limit": [row.document() for row in self.limit],
+            "seconds": round(self.seconds, 1),
+        }
+
+
+class _Steps:
+    """Counts what is done and tells it."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell, self.done = tell, 0
+
+    def __call__(self) -> None:
+        """One step more."""
+        self.done += 1
+        self.tell(self.done, LONG_RUNS * STEPS + len(SUBJECTS))
+
+
+def verify(quick: bool, tell: Tell, much: Effort | None = None) -> Verification:
+    """Run every check. tell: is called with (steps done, of) as the work goes on.
+
+    much: another effort than the usual one.
+    """
+    began = time.monotonic()
+    step = _Steps(tell)
+    much = replace(effort(quick) if much is None else much, tick=step)
+    rows: list[limit.Row] = []
+    found: list[Check] = []
+    for subject in _subjects(much, rows):
+        found += subject
+        step()
+    seconds = time.monotonic() - began
+    return Verification(tuple(found), tuple(rows), quick, much.weeks, seconds)
+
+
+def _subjects(much: Effort, rows: list[limit.Row]) -> Iterator[list[Check]]:
+    """The checks of one subject after another; fills the ``rows`` of the limit."""
+    yield list(intake.checks(much))
+    yield list(workers.checks(much))
+    observed = trajectories.observe(much)
+    yield list(trajectories.checks(observed))
+    made, table = limit.checks(much, observed.means())
+    rows += table
+    yield made
+    yield list(need.checks())
+    yield list(relapse.checks(much))
+    yield list(subsidy.checks())
+    yield list(margins.checks())

@@ -1,0 +1,213 @@
+"""Trajectories of products: places against the exact queue, and the limit without a clock.
+
+Every queue is a product of its own, with three places. A trajectory ends with a constant
+weekly chance (Geo/Geo/c, the engine's own coin of a dwelling that is found, M24), or at its
+planned end (Geo/D/c). The longer it lasts, the less a clock of weeks matters: what is left
+of the gap to the formulas for a clock that never ticks, Erlang's and Crommelin's, is a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundation.units import I8
+from sim.inputs.parameter import Value
+from sim.support.products import product_ids
+from sim.support.situation import Situation
+from sim.verify import exact, replay
+from sim.verify.check import Check
+from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
+from sim.verify.effort import Effort
+from sim.verify.figures import Look, held_to, number_waiting, waiting_held_to
+from sim.verify.hand import TODAY, every_need_of_persons, neutral, quiet
+from sim.verify.series import Mean
+from sim.world.lives import NO_PRODUCT, WAITS_PRODUCT
+
+CHANCE_SOURCE = "Geo/Geo/c from its transition matrix"
+FIXED_SOURCE = "Geo/D/c: X' = max(X - c, 0) + A over one trajectory"
+PLACES = 3
+ROOM = 250  # rows that a queue may need
+LASTS = (4, 13, 52)  # weeks of a trajectory
+USES = (0.5, 0.8, 0.95)
+PATTERN = "shelter"  # every queue is a copy of this product
+SLIGHT = 0.05  # severity at which no trajectory is renewed
+
+
+@dataclass(frozen=True)
+class Case:
+    """Equal queues: utilisation, weeks of a trajectory, whether these are fixed."""
+
+    fixed: bool
+    weeks: int
+    use: float
+    queues: int
+
+    @property
+    def id(self) -> str:
+        """Name of its checks."""
+        kind = "fixed" if self.fixed else "chance"
+        return f"trajectories.{kind}_{self.weeks}_{round(100 * self.use)}"
+
+    @property
+    def name(self) -> str:
+        """What the page calls it."""
+        average = "" if self.fixed else " on average"
+        return f"three places used {round(100 * self.use)} %, {self.weeks} weeks{average}"
+
+    @property
+    def chance(self) -> float:
+        """Chance that somebody asks in a week."""
+        return PLACES * self.use / self.weeks
+
+    @property
+    def waiting(self) -> float:
+        """Mean number waiting, exactly."""
+        if self.fixed:
+            return exact.mean(exact.fixed_waiting(self.chance, PLACES, self.weeks))
+        return exact.mean(self.known.waiting)
+
+    @property
+    def known(self) -> exact.Known:
+        """The exact queue."""
+        if self.fixed:
+            return exact.Known(
+                exact.fixed_waiting(self.chance, PLACES, self.weeks),
+                exact.fixed_wait(self.chance, PLACES, self.weeks),
+            )
+        return exact.geometric(self.chance, PLACES, 1.0 / self.weeks, False)
+
+    @property
+    def clockless(self) -> float:
+        """Mean number waiting without a clock, by formula."""
+        formula = exact.crommelin_waiting if self.fixed else exact.erlang_waiting
+        return formula(PLACES, self.use)
+
+    @property
+    def busy(self) -> exact.Busy:
+        """Its net input in a week."""
+        free = exact.busy_places(self.chance, PLACES, 1.0 / self.weeks)
+        if self.fixed:
+            return exact.Busy(self.chance * (1.0 - self.chance), free.drift)
+        return free
+
+
+# The busier a queue and the longer its trajectories, the more of it are needed to know it.
+# 95 % with long ones would take millions of weeks: there only the exact figure is given.
+CASES = (
+    Case(False, 4, 0.5, 2), Case(False, 4, 0.8, 3), Case(False, 4, 0.95, 6),
+    Case(False, 13, 0.5, 3), Case(False, 13, 0.8, 6),
+    Case(False, 52, 0.5, 5), Case(False, 52, 0.8, 10),
+    Case(True, 4, 0.5, 2), Case(True, 4, 0.8, 2), Case(True, 4, 0.95, 3),
+    Case(True, 13, 0.5, 2), Case(True, 13, 0.8, 3), Case(True, 13, 0.95, 6),
+    Case(True, 52, 0.5, 3), Case(True, 52, 0.8, 5),
+)  # fmt: skip
+COMPARED_IN_FULL = 4  # weeks: the waits too
+
+
+class AtProducts:
+    """Needs that wait for a place of a product, or hold one."""
+
+    def enter(self, now: Situation, row: int, line: int) -> None:
+        """The need waits for the product of its queue."""
+        cells = now.cells
+        cells.granted[row], cells.product[row] = WAITS_PRODUCT, line
+        cells.product_since[row] = cells.known[row] = now.week
+        cells.resolvable[row] = SLIGHT
+
+    def step(self, now: Situation) -> None:
+        """The engine's week of Pay."""
+        now.practice.answers["pay"].step(now)
+
+    def waits(self, now: Situation, rows: Rows) -> Mask:
+        """Who has no place yet."""
+        found: Mask = now.cells.granted[rows] == WAITS_PRODUCT
+        return found
+
+    def done(self, now: Situation, rows: Rows) -> Mask:
+        """Whose trajectory is over."""
+        found: Mask = now.cells.granted[rows] == NO_PRODUCT
+        return found
+
+
+def cases_of(effort: Effort) -> list[Case]:
+    """The cases that an effort has the weeks for."""
+    return [case for case in CASES if effort.busiest or (case.use < 0.9 and case.weeks < 52)]
+
+
+class Observed(NamedTuple):
+    """What a run of all cases shows: the queues of a case stand beside one another."""
+
+    cases: list[Case]
+    asks: list[I8]
+    seen: Seen
+
+    def looks(self) -> Iterator[tuple[Case, Look]]:
+        """Every case with its queues."""
+        first = 0
+        for case in self.cases:
+            lines = tuple(range(first, first + case.queues))
+            yield case, Look(self.seen, lines, case.busy)
+            first += case.queues
+
+    def means(self) -> dict[str, Mean]:
+        """Mean number waiting by case."""
+        return {case.id: number_waiting(look) for case, look in self.looks()}
+
+
+def observe(effort: Effort, order: Hook | None = None) -> Observed:
+    """Run every case. ``order`` spoils the engine, for tests."""
+    cases = cases_of(effort)
+    asks = [
+        asking(case.chance, case.waiting, effort, 100 + 20 * CASES.index(case) + k, most_one=True)
+        for case in cases
+        for k in range(case.queues)
+    ]
+    return Observed(cases, asks, live(cases, asks, effort, order))
+
+
+def checks(observed: Observed) -> Iterator[Check]:
+    """Every check of places of products."""
+    for case, look in observed.looks():
+        source = FIXED_SOURCE if case.fixed else CHANCE_SOURCE
+        if case.weeks == COMPARED_IN_FULL:
+            yield from held_to(case.id, case.name, look, case.known, source)
+        else:
+            yield waiting_held_to(case.id, case.name, look, case.waiting, source)
+        if case.fixed:
+            first = int(look.lines[0])
+            path = replay.places(observed.asks[first], PLACES, case.weeks)
+            yield from replay.held_to_path(case.id, case.name, observed.seen, first, path)
+
+
+def live(cases: list[Case], asks: list[I8], effort: Effort, order: Hook | None = None) -> Seen:
+    """As many products as queues in one neighbourhood."""
+    now = quiet(len(asks) * ROOM // 4, TODAY, {"staff.ample": 0.01, **_copies(len(asks))})
+    products = now.products
+    products.minutes[:] = 0  # nobody is hired
+    products.replaces[:] = 0
+    products.band_low[:] = 1.0  # nothing is renewed
+    each = [case for case in cases for _ in range(case.queues)]
+    for p, case in enumerate(each):
+        products.places[p] = PLACES
+        products.weeks[p] = case.weeks - 1 if case.fixed else 0  # its first week comes on top
+        products.exit_chance[p] = 1.0 if case.fixed else 1.0 / case.weeks
+    rows = np.array_split(every_need_of_persons(now), len(asks))
+    lines = [Line(mine, come) for mine, come in zip(rows, asks, strict=True)]
+    return drive(now, AtProducts(), lines, effort, order)
+
+
+def _copies(wanted: int) -> Mapping[str, Value]:
+    """Values of as many further products as are needed to have so many."""
+    values = neutral()
+    more = max(0, wanted - len(product_ids(values)))
+    start = f"product.{PATTERN}."
+    return {
+        f"product.queue_{k}.{key.removeprefix(start)}": value
+        for k in range(more)
+        for key, value in values.items()
+        if key.startswith(start)
+    }

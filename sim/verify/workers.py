@@ -1,0 +1,157 @@
+"""Needs that wait for a worker: places of workers against the exact queue.
+
+Every worker has the minutes of one case (or of two), so cases are places. In one run help
+ends at its longest length (Geo/D/c), in the other because the need gets better with a
+constant chance from outside, after which the engine closes it (Geo/Geo/c).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.support.situation import Situation
+from sim.verify import exact, replay
+from sim.verify.check import Check
+from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
+from sim.verify.effort import Effort
+from sim.verify.figures import Look, held_to
+from sim.verify.hand import SEVERITY, TODAY, one_need_each, quiet
+from sim.world.lives import HAS_WORKER, NO_REQUEST, WAITS_WORKER
+
+FIXED_SOURCE = "Geo/D/c: X' = max(X - c, 0) + A over one length of help, and waits of every c-th"
+CHANCE_SOURCE = "Geo/Geo/c from its transition matrix; nobody ends in the week of beginning"
+PLACES = 3
+WEEKS = 4  # that help holds a place, on average
+ROOM = 400  # rows that a queue may need
+BETTER = 0.01  # severity at which the engine closes
+USES = (0.5, 0.8, 0.95)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk with three places that cases hold for four weeks (on average)."""
+
+    use: float
+    fixed: bool
+
+    @property
+    def id(self) -> str:
+        """Name of its checks."""
+        return f"workers.{'fixed' if self.fixed else 'chance'}_{round(100 * self.use)}"
+
+    @property
+    def name(self) -> str:
+        """What the page calls it."""
+        kind = "help of 4 weeks" if self.fixed else "help of 4 weeks on average"
+        return f"three places used {round(100 * self.use)} %, {kind}"
+
+    @property
+    def chance(self) -> float:
+        """Chance that somebody asks in a week."""
+        return PLACES * self.use / WEEKS
+
+    @property
+    def leave(self) -> float:
+        """Weekly chance that a need gets better once the week of beginning is over."""
+        return 1.0 / (WEEKS - 1)
+
+    @property
+    def known(self) -> exact.Known:
+        """The exact queue."""
+        if self.fixed:
+            return exact.Known(
+                exact.fixed_waiting(self.chance, PLACES, WEEKS),
+                exact.fixed_wait(self.chance, PLACES, WEEKS),
+            )
+        return exact.geometric(self.chance, PLACES, self.leave, True)
+
+    @property
+    def busy(self) -> exact.Busy:
+        """Its net input in a week."""
+        free = PLACES / WEEKS
+        variance = 0.0 if self.fixed else exact.busy_places(0.0, PLACES, free / PLACES).variance
+        return exact.Busy(self.chance * (1.0 - self.chance) + variance, free - self.chance)
+
+
+class AtWorkers:
+    """Needs that wait for a worker of a desk, or are in help there."""
+
+    def __init__(self, leave: float | None, effort: Effort) -> None:
+        self.leave = leave
+        self.luck = np.random.default_rng((effort.seed, 30))
+
+    def enter(self, now: Situation, row: int, line: int) -> None:
+        """The need waits for a worker of its desk."""
+        cells = now.cells
+        cells.status[row], cells.desk[row] = WAITS_WORKER, line
+        cells.since[row] = cells.known[row] = now.week
+        cells.resolvable[row] = SEVERITY
+
+    def step(self, now: Situation) -> None:
+        """Some get better; then the engine's week of Work."""
+        if self.leave is not None:
+            helped = now.active[now.cells.status[now.active] == HAS_WORKER]
+            better = helped[self.luck.random(len(helped)) < self.leave]
+            now.cells.resolvable[better] = BETTER
+        now.practice.answers["work"].step(now)
+
+    def waits(self, now: Situation, rows: Rows) -> Mask:
+        """Who has no worker yet."""
+        found: Mask = now.cells.status[rows] == WAITS_WORKER
+        return found
+
+    def done(self, now: Situation, rows: Rows) -> Mask:
+        """Whose help was closed."""
+        found: Mask = now.cells.status[rows] == NO_REQUEST
+        return found
+
+
+def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
+    """Every check of places with workers. ``order`` spoils the engine, for tests."""
+    uses = USES if effort.busiest else USES[:-1]
+    for fixed in (True, False):
+        desks = [Desk(use, fixed) for use in uses]
+        begins = [exact.mean(desk.known.waiting) for desk in desks]
+        asks = [
+            asking(desk.chance, begins[k], effort, 20 + k + 5 * fixed, most_one=True)
+            for k, desk in enumerate(desks)
+        ]
+        lines = [Line(rows, come) for rows, come in zip(_rows(), asks, strict=False)]
+        seen = live(lines, effort, fixed, order)
+        for k, desk in enumerate(desks):
+            look = Look(seen, (k,), desk.busy)
+            source = FIXED_SOURCE if fixed else CHANCE_SOURCE
+            yield from held_to(desk.id, desk.name, look, desk.known, source)
+            if fixed:
+                path = replay.places(asks[k], PLACES, WEEKS)
+                yield from replay.held_to_path(desk.id, desk.name, seen, k, path)
+
+
+def live(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
+    """Three desks in one neighbourhood, each with a queue for its workers."""
+    # A case holds its place in the week in which it begins and in max_weeks more.
+    longest = {"separate_plans.max_weeks": float(WEEKS - 1)} if fixed else {}
+    now = quiet(len(USES) * ROOM, TODAY, {"staff.ample": 10.0, **longest})
+    _three_places(now, shared=fixed)
+    kind = AtWorkers(None if fixed else Desk(USES[0], fixed).leave, effort)
+    return drive(now, kind, lines, effort, order)
+
+
+def _rows() -> list[Rows]:
+    """Rows of every desk's queue."""
+    needs = one_need_each(quiet(len(USES) * ROOM, TODAY))
+    return np.array_split(needs, len(USES))
+
+
+def _three_places(now: Situation, shared: bool) -> None:
+    """Three places at every desk: of three workers, or of two when they are ``shared``."""
+    one = int(now.world.guidance_base + now.world.guidance_severity * SEVERITY)
+    minutes = [2 * one, one, 0] if shared else [one] * PLACES
+    now.staff.minutes[:] = 0
+    for desk in range(len(USES)):
+        for k, some in enumerate(minutes):
+            worker = PLACES * desk + k
+            now.staff.org[worker], now.staff.minutes[worker] = desk, some

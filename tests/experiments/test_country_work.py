@@ -1,0 +1,232 @@
+"""Interrupted, killed, failing or badly asked for: what happens to a country under way."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pandas as pd
+import pytest
+
+import sim
+from sim.cli import main
+from sim.experiments import country as country_module
+from sim.experiments import country_run
+from sim.experiments.compare import make_plan
+from sim.experiments.country_run import Job, Lived, Task, live_wijken
+from sim.experiments.ledger import FOLDER
+from sim.experiments.pool import Failed, Outcome, WorkerDiedError
+from sim.inputs.errors import InputError
+from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, small_country
+
+SCHEMA = Path(sim.__file__).parent / "schemas" / "country.json"
+COMMAND = [
+    "country", *LIVED, *SKIPPED, "--models", ",".join(MODELS), "--weeks", "3",
+    "--set", "burn_in_weeks=2",
+]  # fmt: skip
+TABLES = ("wijken.parquet", "map.parquet", "map.csv")
+
+
+@pytest.fixture(autouse=True)
+def warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiling happens when the first wijk needs it."""
+    monkeypatch.setattr(country_module, "warm_up", lambda _: None)
+
+
+def told(document: dict[str, Any]) -> str:
+    """The document but for what the clock and the folder add."""
+    return json.dumps({k: v for k, v in document.items() if k not in ("seconds", "out")})
+
+
+def same_tables(one: Path, other: Path) -> bool:
+    return all((one / name).read_bytes() == (other / name).read_bytes() for name in TABLES)
+
+
+def interrupting(after: int) -> Callable[[Task], Lived]:
+    """Lives through so many tasks; the next is interrupted."""
+    done: list[Task] = []
+
+    def work(task: Task) -> Lived:
+        if len(done) == after:
+            raise KeyboardInterrupt
+        done.append(task)
+        return live_wijken(task)
+
+    return work
+
+
+def test_an_interrupted_country_goes_on_and_ends_the_same(
+    country_folder: Path,
+    country_document: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "out"
+    asked = small_country(out, models=MODELS, replications=2, progress=True)
+    monkeypatch.setattr(country_module, "live_wijken", interrupting(2))
+    with pytest.raises(KeyboardInterrupt):
+        sim.country(asked)
+    kept = sorted((out / FOLDER).glob("*.parquet"))
+    assert len(kept) == 2 and "are kept in" in capsys.readouterr().err
+    with pytest.raises(InputError, match="unfinished work of another run"):
+        sim.country(small_country(out, models=MODELS, replications=2, seed=9))
+    with pytest.raises(InputError) as caught:
+        sim.country(small_country(out, models=MODELS, replications=2, places=LIVED))
+    assert "wijken" in str(caught.value.found)
+    kept[0].write_bytes(kept[0].read_bytes()[:-40])
+    again: list[Job] = []
+
+    def counting(task: Task) -> Lived:
+        again.extend(task.jobs)
+        return live_wijken(task)
+
+    monkeypatch.setattr(country_module, "live_wijken", counting)
+    found = sim.country(asked)
+    one = len(pd.read_parquet(kept[1])) // len(MODELS) if kept[1].exists() else 0
+    assert "were done before" in capsys.readouterr().err and one == 0
+    assert 0 < len(again) < len(LIVED) * 2
+    assert told(found) == told(country_document) and same_tables(out, country_folder)
+    assert not (out / FOLDER).exists() and (out / "manifest.json").is_file()
+
+
+def test_a_wijk_that_fails_is_told_and_left_out(
+    country_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    whole = country_run.paired
+
+    def failing(plan: Any, *rest: Any) -> Any:
+        if plan.place.id == LIVED[1]:
+            raise InputError(code="birth_rate", where="domain.x", message="no such wijk")
+        return whole(plan, *rest)
+
+    monkeypatch.setattr(country_run, "paired", failing)
+    out = tmp_path / "out"
+    assert main([*COMMAND, "--workers", "1", "--out", str(out), "--json"]) == 4
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    (failure,) = found["failures"]
+    assert (failure["wijk"], failure["code"], failure["where"]) == (
+        LIVED[1], "birth_rate", "domain.x",
+    )  # fmt: skip
+    assert found["places"]["failed"] == {"wijken": 1, "inhabitants": 5}
+    assert found["places"]["lived"] == {"wijken": 3, "inhabitants": 230}
+    table = pd.read_parquet(out / "map.parquet").set_index("statcode")
+    assert table.loc[LIVED[1], "status"] == "failed"
+    differences = table.filter(like="burden_").notna().all(axis=1)
+    assert dict(differences) == {code: code in LIVED and code != LIVED[1] for code in table.index}
+
+
+def test_when_every_wijk_fails_the_reason_is_told_and_no_folder_is_left(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def failing(*_: Any) -> Any:
+        raise InputError(code="birth_rate", where="domain.x", message="no such wijk")
+
+    monkeypatch.setattr(country_run, "paired", failing)
+    with pytest.raises(InputError, match="no such wijk"):
+        sim.country(small_country(tmp_path / "out"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def dying(
+    work: Callable[[Task], Lived],
+    tasks: Sequence[Task],
+    *_: Any,
+    keep: Callable[[int, Lived], None],
+) -> Outcome[Lived]:
+    """As a pool does when a process dies of every task that holds the first wijk."""
+    found: Outcome[Lived] = Outcome({}, [])
+    for index, task in enumerate(tasks):
+        if any(job.code == LIVED[0] for job in task.jobs):
+            found.failed.append(Failed(index, WorkerDiedError("killed"), died=True))
+        else:
+            found.done[index] = work(task)
+            keep(index, found.done[index])
+    return found
+
+
+def test_only_the_wijk_that_kills_its_process_is_lost(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plan = make_plan(small_country(), SMALL["models"])
+    jobs = tuple(Job(code, 0) for code in LIVED)
+    monkeypatch.setattr(country_module, "tasks_of", lambda *_: [Task(plan, jobs)])
+    monkeypatch.setattr(country_module, "run_tasks", dying)
+    found = sim.country(small_country(tmp_path / "out"))
+    assert [(f["wijk"], f["code"]) for f in found["failures"]] == [(LIVED[0], "worker_died")]
+    assert found["places"]["lived"]["wijken"] == len(LIVED) - 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "where", "near"),
+    [
+        (["WK00030"], "unknown_place", "places", "WK000300"),
+        (["GM935"], "unknown_place", "places", "GM0935"),
+        ([SKIPPED[0]], "out_of_range", "places", None),
+        (["--places", "none.txt"], "missing_file", "none.txt", None),
+        (["--set", "citizens=100"], "inconsistent", "settings.citizens", None),
+        (["--models", "fragmentd"], "unknown_model", "--models", "fragmented"),
+        (["--replications", "0"], "out_of_range", "--replications", None),
+        (["--scenario", "pilto"], "unknown_scenario", "scenario", "pilot"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_is_written(
+    arguments: list[str],
+    code: str,
+    where: str,
+    near: str | None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["country", *arguments, "--out", str(tmp_path / "out"), "--json"]) == 2
+    found = json.loads(capsys.readouterr().err)
+    assert (found["code"], found["where"], found["nearest"]) == (code, where, near)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_country_in_the_same_folder_is_refused(country_folder: Path) -> None:
+    with pytest.raises(InputError, match="results of another run"):
+        sim.country(small_country(country_folder, models=MODELS))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
+def test_two_workers_killed_half_way_and_taken_up_by_one_give_the_same(
+    country_folder: Path, country_document: dict[str, Any], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "sim", *COMMAND, "--replications", "2", "--out", str(out),
+               "--json"]  # fmt: skip
+    with subprocess.Popen(
+        [*command, "--workers", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as first:
+        until = time.monotonic() + 600.0
+        while not list((out / FOLDER).glob("*.parquet")) and first.poll() is None:
+            assert time.monotonic() < until
+            time.sleep(0.002)
+        first.kill()
+    assert list((out / FOLDER).glob("*.parquet")) and not (out / "manifest.json").exists()
+    done = subprocess.run([*command, "--workers", "1"], capture_output=True, text=True, check=True)
+    assert told(json.loads(done.stdout)) == told(country_document) and same_tables(
+        out, country_folder
+    )
+
+
+@pytest.mark.slow
+def test_one_worker_or_two_give_the_same(
+    country_folder: Path, country_document: dict[str, Any], tmp_path: Path
+) -> None:
+    asked = small_country(tmp_path / "out", models=MODELS, replications=2, workers=2)
+    assert told(sim.country(asked)) == told(country_document)
+    assert same_tables(tmp_path / "out", country_folder)

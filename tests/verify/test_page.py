@@ -1,0 +1,143 @@
+"""The page, the document and the command of the known answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import sim
+from sim.cli import main
+from sim.inputs.request import VerifyRequest
+from sim.show import known_answers as page
+from sim.show.labels import Text
+from sim.show.messages import told
+from sim.verify.check import skipped
+from sim.verify.effort import Effort
+from sim.verify.run import SUBJECTS, Verification, verify
+from tests.show.test_report import Page
+
+SCHEMA = json.loads((Path(sim.__file__).parent / "schemas" / "verify.json").read_text("utf-8"))
+TINY = Effort(weeks=400, warm_up=50, entries=600)
+ENGLISH = re.compile(r"\b(the|used|need|waits|weeks|length|with|euros|year)\b")
+
+
+@pytest.fixture(scope="module")
+def made() -> Verification:
+    """Every check there is, on so few weeks that the figures mean little."""
+    told_of: list[tuple[int, int]] = []
+    found = verify(False, lambda done, of: told_of.append((done, of)), TINY)
+    assert told_of[-1][0] == told_of[-1][1] == len(told_of)
+    return found
+
+
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch, made: Verification) -> None:
+    """The command finds what was made before."""
+    holds = tuple(replace(check, passed=check.passed is not None) for check in made.checks)
+    monkeypatch.setattr(page, "verify", lambda *_: replace(made, checks=holds))
+
+
+def as_document(made: Verification) -> dict[str, Any]:
+    return {**made.document(), "version": "0", "code": "0" * 64, "out": "here"}
+
+
+def test_every_subject_is_there_and_no_id_twice(made: Verification) -> None:
+    assert {check.subject for check in made.checks} == set(SUBJECTS)
+    ids = [check.id for check in made.checks]
+    assert len(ids) == len(set(ids)) > 150
+
+
+def test_the_document_fits_its_schema(made: Verification) -> None:
+    document = as_document(made)
+    jsonschema.validate(document, SCHEMA, cls=jsonschema.Draft202012Validator)
+    assert document["passed"] + document["failed"] + document["skipped"] == len(made.checks)
+
+
+@pytest.mark.parametrize("key", SCHEMA["required"])
+def test_nothing_of_the_document_may_be_missing(made: Verification, key: str) -> None:
+    document = {name: item for name, item in as_document(made).items() if name != key}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, SCHEMA)
+
+
+def test_a_check_that_passed_without_a_figure_is_refused(made: Verification) -> None:
+    document = as_document(made)
+    document["checks"][0].update(found=None, passed=True)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, SCHEMA, cls=jsonschema.Draft202012Validator)
+
+
+def test_every_sentence_is_told_in_dutch(made: Verification) -> None:
+    english, dutch = Text("en"), Text("nl")
+    lacking = skipped("limit.x", "three places used 50 %, fixed length: mean wait", 1.0, "weeks",
+                      "the simulator Ciw, which is not installed")  # fmt: skip
+    for check in (*made.checks, lacking):
+        for sentence in (check.what, check.source):
+            assert told(english, sentence) == sentence
+            assert not ENGLISH.search(told(dutch, sentence) or "the")
+        assert dutch.has(f"verify_units.{check.unit}")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_page_is_whole_and_asks_nothing_outside(made: Verification, lang: str) -> None:
+    html = page.render(made, lang)
+    assert page.render(made, lang) == html
+    assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script|<link|<iframe", html)
+    found = Page(html)
+    assert found.of("html")[0]["lang"] == lang
+    assert len(found.ids) == len(set(found.ids))
+    assert set(SUBJECTS) <= set(found.ids)
+    failed = made.count(False)
+    assert len(found.of("tr")) == len(made.checks) + failed + len(made.limit) + len(
+        found.of("caption")
+    )
+
+
+def test_what_does_not_hold_stands_first(made: Verification) -> None:
+    assert made.count(False) > 0  # so few weeks are never enough for all
+    html = page.render(made, "en")
+    assert html.index("do not hold") < html.index("Intake: expected and found")
+    assert "All " not in html
+    whole = tuple(check for check in made.checks if check.passed)
+    assert f"All {len(whole)} answers hold" in page.render(replace(made, checks=whole), "en")
+
+
+@pytest.mark.usefixtures("quickly")
+def test_the_command_writes_both_files_and_prints_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "--quick", "--out", str(tmp_path / "new"), "--lang", "nl"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("klopt")
+    assert lines[-1] == f"{tmp_path / 'new'}/{page.PAGE}"
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {page.PAGE, page.DOCUMENT}
+    assert main(["verify", "--out", str(tmp_path), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document == json.loads((tmp_path / page.DOCUMENT).read_text("utf-8"))
+
+
+def test_an_answer_that_does_not_hold_is_exit_code_4(
+    made: Verification, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "verify", lambda *_: made)
+    assert main(["verify", "--out", str(tmp_path), "--json"]) == 4
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_work_begins(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["verify", "--out", "/dev/null/known", "--json"]) == 2
+    assert json.loads(capsys.readouterr().err)["code"] == "storage"
+
+
+@pytest.mark.slow
+def test_every_known_answer_holds(tmp_path: Path) -> None:
+    document = sim.known_answers(VerifyRequest(out=tmp_path))
+    assert [check["id"] for check in document["checks"] if check["passed"] is False] == []
+    assert document["weeks"] >= 100_000
