@@ -132,8 +132,7 @@ def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
 
 def live(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
     """Three desks in one neighbourhood, each with a queue for its workers."""
-    # A case holds its place in the week in which it begins and in max_weeks more.
-    longest = {"separate_plans.max_weeks": float(WEEKS - 1)} if fixed else {}
+    longest = {"separate_plans.max_weeks": float(WEEKS)} if fixed else {}
     now = quiet(len(USES) * ROOM, TODAY, {"staff.ample": 10.0, **longest})
     _three_places(now, shared=fixed)
     kind = AtWorkers(None if fixed else Desk(USES[0], fixed).leave, effort)

@@ -142,7 +142,7 @@ class Need:
         self.product = product
         self.payer = self.home.model.payers[product.payer]
         self.product_since = week
-        self.product_until = week + product.weeks
+        self.product_until = week + product.weeks - 1
         product.runs += 1
         for other in self.others():
             if other.product in product.replaces:

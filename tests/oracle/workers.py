@@ -155,7 +155,7 @@ class Worker(Actor):
         level, cut = model.closing_level, model.world.needs_cut
         if rule.may_close(need.resolvable, need.lasting, level, left, cut):
             return True
-        return model.week - need.began >= int(model.levers.work_max_weeks)
+        return model.week - need.began + 1 >= int(model.levers.work_max_weeks)
 
     # --- take-over
     def case_count(self) -> int:

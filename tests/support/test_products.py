@@ -74,7 +74,7 @@ def put(now: Situation, c: int, name: str, granted: int, severity: float = 0.9) 
     cells.known[c] = now.week
     cells.granted[c], cells.product[c] = granted, p
     cells.product_since[c] = now.week
-    cells.product_until[c] = now.week + now.products.weeks[p]
+    cells.product_until[c] = now.week + now.products.weeks[p] - 1
     cells.payer[c] = now.products.payer[p] if granted == RUNS_PRODUCT else -1
     now.active = np.flatnonzero(cells.active).astype(np.int32)
     now.engaged = now.active
@@ -368,3 +368,16 @@ def test_zero_means_have_no_products_to_replace() -> None:
     assert (now.cells.payer == -1).all()
     assert now.ledger.by_product_minutes.sum() == 0
     assert dataclasses.asdict(now.tally)["blocked"].sum() == 0
+
+
+def test_a_product_is_paid_as_many_weeks_as_it_usually_lasts(empty: Situation) -> None:
+    now = copy_situation(empty)
+    i = adults(now)[0]
+    put(now, 4 * i + DAILY, "guidance", WAITS_PRODUCT, severity=0.05)  # too light to renew
+    p = product("guidance")
+    weeks, price = int(now.products.weeks[p]), int(now.products.price[p])
+    start(now)
+    for _ in range(weeks + 5):
+        run(now)
+        now.week += 1
+    assert now.ledger.booked[:, PRODUCT].sum() == weeks * price

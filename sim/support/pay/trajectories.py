@@ -108,7 +108,7 @@ def begin(cells: Cells, products: Products, c: int, p: int, week: int) -> None:
     cells.product[c] = p
     cells.payer[c] = products.payer[p]
     cells.product_since[c] = week
-    cells.product_until[c] = week + products.weeks[p]
+    cells.product_until[c] = week + products.weeks[p] - 1  # this week is one of them
 
 
 @phase

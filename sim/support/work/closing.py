@@ -64,7 +64,7 @@ def close(
         if may_close(cells.resolvable[c], cells.lasting[c], level, carried, world.needs_cut):
             end_help(cells, c, week)
             tally[0] += 1
-        elif week - cells.began[c] >= int(levers.work_max_weeks):
+        elif week - cells.began[c] + 1 >= int(levers.work_max_weeks):
             end_help(cells, c, week)
             tally[0] += 1
             tally[1] += 1
