@@ -27,6 +27,11 @@ from sim.world.population import People, build_people
 Kind: TypeAlias = Literal["luck", "full"]
 
 
+# Replications in which every model is lived once more with other luck of support: shares over
+# all residents, which hardly differ between replications.
+OTHER_LUCK = 5
+
+
 @dataclass(frozen=True)
 class Task:
     """One replication to do; ``kind``: with parameters drawn, or luck alone."""
@@ -110,9 +115,9 @@ def _other_luck(
 
     ``zero_line``: every model against itself with other luck of support; ``independent``:
     every pair with the later model's luck of support drawn apart. Nothing when parameters
-    are drawn.
+    are drawn, and beyond the first ``OTHER_LUCK`` replications.
     """
-    if task.kind != "luck":
+    if task.kind != "luck" or task.number >= OTHER_LUCK:
         return {}
     settings = task.plan.resolved.settings
     other = derived_seed(seed, "support")
