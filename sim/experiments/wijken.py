@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sim.data import rows
 from sim.inputs.errors import InputError, nearest
+from sim.inputs.text_file import read_text
 from sim.world.areas import WIJKEN, lacks, read_area
 from sim.world.indicators import measured
 from sim.world.places import BUURTEN
@@ -97,16 +98,7 @@ def _found(named: Named) -> dict[str, str]:
 
 def _in_file(path: Path) -> Iterator[tuple[str, str]]:
     """The first cell of every line; a first line without a digit is a heading, # a remark."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError:
-        raise InputError(
-            code="missing_file", where=str(path), message="the file does not exist"
-        ) from None
-    except UnicodeDecodeError:
-        raise InputError(
-            code="wrong_type", where=str(path), message="the file is not UTF-8 text"
-        ) from None
+    lines = read_text(path, str(path), "wrong_type").splitlines()
     cells = [_CELL.split(line.strip())[0].strip("\"'") for line in lines]
     told = [(number, cell) for number, cell in enumerate(cells, 1) if cell and cell[0] != "#"]
     if told and not any(character.isdigit() for character in told[0][1]):

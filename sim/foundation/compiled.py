@@ -112,7 +112,7 @@ def woven(function: F) -> F:
 def part(function: F) -> F:
     """Compile a piece of a phase that reads or writes tables.
 
-    Its docstring says what it does to the tables it is handed.
+    A table is handed on as one pointer; an array of its own costs a count of references.
     """
     return cast(F, numba.njit(**_OPTIONS)(function))
 

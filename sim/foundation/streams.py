@@ -56,6 +56,7 @@ _W1 = np.uint64(0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _UNIT = 1.0 / 4294967296.0
+_WEEK_0 = 1 << 30  # so that weeks before the fork have an address too
 
 
 @woven
@@ -91,6 +92,12 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, i
 
 
 @woven
+def block(seed: int, stream: int, who: int, week: int, draw: int) -> tuple[int, int, int, int]:
+    """The four words at an address; week may be negative."""
+    return philox(who, week + _WEEK_0, draw, seed >> 32, seed & 4294967295, stream)
+
+
+@woven
 def to_unit(word: int) -> float:
     """A 32-bit word as a number strictly between 0 and 1."""
     return (float(word) + 0.5) * _UNIT
@@ -101,14 +108,14 @@ def uniform4(
     seed: int, stream: int, who: int, week: int, draw: int
 ) -> tuple[float, float, float, float]:
     """Four independent uniforms on (0, 1) at one address; week may be negative."""
-    w0, w1, w2, w3 = philox(who, week + 1073741824, draw, seed >> 32, seed & 4294967295, stream)
+    w0, w1, w2, w3 = block(seed, stream, who, week, draw)
     return to_unit(w0), to_unit(w1), to_unit(w2), to_unit(w3)
 
 
 @rule
 def uniform(seed: int, stream: int, who: int, week: int, draw: int) -> float:
     """One uniform on (0, 1): the first word of the block at this address."""
-    w0, _, _, _ = philox(who, week + 1073741824, draw, seed >> 32, seed & 4294967295, stream)
+    w0, _, _, _ = block(seed, stream, who, week, draw)
     return to_unit(w0)
 
 
@@ -119,7 +126,7 @@ def uniforms(
     """One uniform per row of ``who`` (int64, shape (n,)): float64, shape (n,)."""
     out = np.empty(len(who), dtype=np.float64)
     for i in range(len(who)):
-        w0, _, _, _ = philox(who[i], week + 1073741824, draw, seed >> 32, seed & 4294967295, stream)
+        w0, _, _, _ = block(seed, stream, who[i], week, draw)
         out[i] = to_unit(w0)
     return out
 
@@ -131,9 +138,7 @@ def blocks(
     """Four uniforms per row of ``who`` and ``draw`` (int64, shape (n,)): float64, shape (4, n)."""
     out = np.empty((4, len(who)), dtype=np.float64)
     for i in range(len(who)):
-        w0, w1, w2, w3 = philox(
-            who[i], week + 1073741824, draw[i], seed >> 32, seed & 4294967295, stream
-        )
+        w0, w1, w2, w3 = block(seed, stream, who[i], week, draw[i])
         out[0, i] = to_unit(w0)
         out[1, i] = to_unit(w1)
         out[2, i] = to_unit(w2)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sim.inputs.errors import InputError
 from sim.inputs.folders import short_name
+from sim.inputs.text_file import read_text
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*=")
@@ -18,16 +19,7 @@ _KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*=")
 
 def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     """The tables of a file and its text; ``InputError`` if absent or not TOML."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise InputError(
-            code="missing_file", where=short_name(path), message="the file does not exist"
-        ) from None
-    except UnicodeDecodeError:
-        raise InputError(
-            code="bad_toml", where=short_name(path), message="the file is not UTF-8 text"
-        ) from None
+    text = read_text(path, short_name(path), "bad_toml")
     try:
         return tomllib.loads(text), text
     except tomllib.TOMLDecodeError as error:

@@ -19,14 +19,15 @@ from sim.support.contract import QUESTIONS
 from sim.support.means import Ledger, Offices, Staff
 from sim.support.products import Products
 from sim.support.specialists import Specialists
-from sim.world.lives import Cells, Folk, Homes, Persons
+from sim.world.lives import Cells, Folk, Homes, Persons, Weights
 from sim.world.provisions import Provisions
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "sim" / "README.md"
 PAGES = (ROOT / "README.md", MODEL)
 TABLES = (
-    Folk, Cells, Persons, Homes, Provisions, Staff, Offices, Products, Specialists, Ledger,
+    Folk, Cells, Persons, Homes, Weights, Provisions, Staff, Offices, Products, Specialists,
+    Ledger,
 )  # fmt: skip
 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
