@@ -15,9 +15,8 @@ from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform
 
 import numpy as np
 from numba import from_dtype
-from numba.core import types
 
-from sim.foundation.table_code import WORDS, TableType
+from sim.foundation.table_code import WORDS, Column, TableType
 from sim.foundation.units import I8
 
 SCALARS: dict[str, Any] = {"int": np.dtype(np.int64), "float": np.dtype(np.float64)}
@@ -46,7 +45,7 @@ class Held(NamedTuple):
     def compiled(self) -> Any:
         """The type that compiled code reads."""
         scalar = from_dtype(self.dtype)
-        return types.Array(scalar, self.rank, "C") if self.rank else scalar
+        return Column(scalar, self.rank) if self.rank else scalar
 
     def note(self, row: I8, value: Any, table: str) -> None:
         """Write where the value is, or a scalar itself, into the words of the field.

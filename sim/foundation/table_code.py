@@ -5,6 +5,7 @@ An extension of numba: a type, the type of its fields, and the code for ``table.
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import llvmlite.ir as ir
@@ -12,6 +13,7 @@ from numba.core import types
 from numba.core.extending import (
     NativeValue,
     infer_getattr,
+    lower_builtin,
     lower_getattr_generic,
     models,
     register_model,
@@ -21,6 +23,61 @@ from numba.core.typing.templates import AttributeTemplate
 from numba.np import arrayobj
 
 WORDS = 4  # per field: address and up to three lengths; a scalar takes the first
+
+
+class Column(types.Array):
+    """A column of a table: an array whose rows are counted from its beginning only.
+
+    Numba lets a negative number count from the end and so looks at the sign of every row
+    that is read or written, which took a sixth of a week. Here a row below 0 is as much
+    outside the column as one beyond it; NUMBA_BOUNDSCHECK=1 finds either.
+    """
+
+    def __init__(self, scalar: Any, rank: int) -> None:
+        super().__init__(scalar, rank, "C", name=f"column({scalar}, {rank}d)")
+
+
+register_model(Column)(models.ArrayModel)
+
+
+def _row(context: Any, builder: Any, index: Any, value: Any) -> tuple[Any, Any]:
+    """A row number, or numbers, as ones without a sign; what is none (a slice) as it is."""
+    if isinstance(index, types.Integer):
+        return types.uintp, context.cast(builder, value, index, types.intp)
+    kinds: tuple[Any, ...] = getattr(index, "types", (index,))
+    if not all(isinstance(kind, types.Integer) for kind in kinds):
+        return index, value
+    whole = types.UniTuple(types.uintp, len(kinds))
+    parts = (
+        context.cast(builder, builder.extract_value(value, at), kind, types.intp)
+        for at, kind in enumerate(kinds)
+    )
+    return whole, context.make_tuple(builder, whole, tuple(parts))
+
+
+@lower_builtin(operator.getitem, Column, types.Integer)
+def _read_row(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """Code for ``column[row]``."""
+    kind, row = _row(context, builder, sig.args[1], args[1])
+    changed = sig.replace(args=(sig.args[0], kind))
+    return arrayobj.getitem_arraynd_intp(context, builder, changed, (args[0], row))
+
+
+@lower_builtin(operator.getitem, Column, types.BaseTuple)
+def _read_rows(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """Code for ``column[row, k]``."""
+    kind, rows = _row(context, builder, sig.args[1], args[1])
+    changed = sig.replace(args=(sig.args[0], kind))
+    return arrayobj.getitem_array_tuple(context, builder, changed, (args[0], rows))
+
+
+@lower_builtin(operator.setitem, Column, types.Any, types.Any)
+def _write_row(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """Code for ``column[row] = x`` and ``column[row, k] = x``."""
+    column, index, value = sig.args
+    kind, row = _row(context, builder, index, args[1])
+    changed = sig.replace(args=(column, kind, value))
+    return arrayobj.setitem_array(context, builder, changed, (args[0], row, args[2]))
 
 
 class TableType(types.Type):

@@ -6,13 +6,12 @@ in which the resident or household came.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.foundation.units import F8, I1, I2, I4, I8, WEEKS_PER_YEAR
+from sim.foundation.units import F8, I1, I4, WEEKS_PER_YEAR
 from sim.model.outcome import HIDDEN, STATES
 from sim.support.situation import Situation
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
@@ -81,41 +80,34 @@ def holder_of_cells(folk: Folk) -> I4:
 
 
 def by_group(
-    division: Division,
-    burden: F8,
-    cost: I8,
-    weeks: I2,
-    counting: F8,
-    known: F8,
+    division: Division, columns: Mapping[str, F8], weeks: int
 ) -> dict[str, dict[str, float]]:
     """Outcomes per group: burden (felt, per person-year), cost (EUR of provisions and crisis
     care per person-year), reach, share of time in each state, and residents.
 
-    burden, cost: [n]; weeks: [n, states]; counting, known: [n] need-weeks.
+    columns: [n] each; burden, cost (cents), counting and known (need-weeks), and per state
+    the weeks spent in it; weeks: lived so far.
     """
     size = len(division.names)
-
-    def summed(values: NDArray[Any]) -> F8:
-        """Sum over the persons of each group."""
-        weights = values.astype(np.float64)
-        return np.bincount(division.code, weights=weights, minlength=size).astype(np.float64)
-
-    present = weeks[:, :-1].sum(axis=1)
-    person_weeks = summed(present)
-    total = {"burden": summed(burden), "cost": summed(cost) / 100.0}
-    need_weeks, known_weeks = summed(counting), summed(known)
-    states = [summed(weeks[:, s]) for s in range(len(STATES) - 1)]
+    summed = {
+        key: np.bincount(division.code, weights=values, minlength=size)
+        for key, values in columns.items()
+    }
+    person_weeks = sum((summed[state] for state in STATES[:-1]), start=np.zeros(size))
     out: dict[str, dict[str, float]] = {}
     for code, name in enumerate(division.names):
         lived = person_weeks[code]
         if lived == 0.0:
             continue
-        row = {key: float(value[code] / lived * WEEKS_PER_YEAR) for key, value in total.items()}
-        if need_weeks[code] > 0.0:
-            row["reach"] = float(known_weeks[code] / need_weeks[code])
-        row["hidden"] = float(states[HIDDEN][code] / lived)
-        for s, state in enumerate(STATES[:-1]):
-            row[f"share_{state}"] = float(states[s][code] / lived)
-        row["residents"] = float(lived / weeks.sum(axis=1).max())
+        row = {
+            "burden": float(summed["burden"][code] / lived * WEEKS_PER_YEAR),
+            "cost": float(summed["cost"][code] / 100.0 / lived * WEEKS_PER_YEAR),
+        }
+        if summed["counting"][code] > 0.0:
+            row["reach"] = float(summed["known"][code] / summed["counting"][code])
+        row["hidden"] = float(summed[STATES[HIDDEN]][code] / lived)
+        for state in STATES[:-1]:
+            row[f"share_{state}"] = float(summed[state][code] / lived)
+        row["residents"] = float(lived / weeks)
         out[name] = row
     return out

@@ -6,6 +6,7 @@ It only reads, except for what is its own to fill: ``persons.state``, ``persons.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +15,14 @@ from numpy.typing import NDArray
 
 from sim.foundation.units import F8, I4, I8, WEEKS_PER_YEAR
 from sim.model import record_events, record_phases
-from sim.model.groups import by_group, divisions, holder_of_cells
+from sim.model.groups import Division, by_group, divisions, holder_of_cells
 from sim.model.outcome import STATES
 from sim.model.record_levels import annual_levels
 from sim.model.record_moment import prevalence
 from sim.model.record_results import outcome_values
 from sim.model.record_tables import Notes, new_notes
 from sim.model.record_totals import Totals, totals
-from sim.model.record_weekly import SERIES, spent, week_values
+from sim.model.record_weekly import SERIES, remember_spent, week_values
 from sim.model.record_window import Window
 from sim.support.situation import Situation
 from sim.world.lives import WAITS_INTAKE
@@ -62,7 +63,8 @@ class Recorder:
         self.first_week = now.week
         self.weeks = weeks
         self.lived = 0
-        self.series: dict[str, F8] = {name: np.zeros(weeks) for name in SERIES}
+        self.table = np.zeros((len(SERIES), weeks), dtype=np.float64)
+        self.series: dict[str, F8] = dict(zip(SERIES, self.table, strict=True))
         self.years: list[dict[str, float]] = []
         self.budgets: list[tuple[I8, I8]] = []  # booked and budget per payer, per year
         self.notes: Notes = new_notes(now.folk, now.cells, weeks)
@@ -72,7 +74,7 @@ class Recorder:
         self.notes = new_notes(now.folk, now.cells, weeks)
         record_events.spells_running(now.cells, self.notes)
         self.start: Totals = totals(now, self.notes)
-        self.before = spent(now)
+        remember_spent(now.ledger, now.tally.crises, self.notes)
         self.start_prevalence = prevalence(now, now.week - 1)
         self.queue_at_start = int((now.cells.status == WAITS_INTAKE).sum())
         self._begin_year(now)
@@ -90,9 +92,11 @@ class Recorder:
             now.support_seed, week, self.first_week, self.first_week + self.weeks - 1,
         )  # fmt: skip
         self._look(now, now.active, now.engaged, week, counted=True)
-        after = spent(now)
-        week_values(now, notes, self.series, self.lived, self.before, after)
-        self.before = after
+        week_values(
+            notes, now.provisions, now.staff, now.offices, now.ledger, now.tally.crises,
+            now.settings.minutes_per_fte, now.settings.intake_share, now.presence_share,
+            self.table, self.lived,
+        )  # fmt: skip
         self.lived += 1
         if now.week % WEEKS_PER_YEAR == 0:
             self._end_year(now, week)
@@ -131,7 +135,8 @@ class Recorder:
         notes, lived = self.notes, self.lived
         added = totals(now, notes).since(self.start)
         weekly = {name: values[:lived].copy() for name, values in self.series.items()}
-        groups = self._groups(now, added.cost)
+        parts = divisions(now, self.first_week)
+        groups = self._groups(now, added.cost, parts)
         window = Window(
             now=now, notes=notes, added=added, series=weekly, groups=groups, years=self.years,
             budgets=self.budgets, first_week=self.first_week, lived=lived, weeks=self.weeks,
@@ -144,28 +149,29 @@ class Recorder:
             flows=notes.flows.copy(),
             weekly=weekly,
             groups=groups,
-            citizens=self._citizens(now, added.cost),
+            citizens=self._citizens(now, added.cost, parts),
             levels=dict(self.years[-1]) if self.years else {},
             by_product=added.by_product,
         )
 
-    def _groups(self, now: Situation, cost: I8) -> dict[str, dict[str, dict[str, float]]]:
+    def _groups(
+        self, now: Situation, cost: I8, parts: Mapping[str, Division]
+    ) -> dict[str, dict[str, dict[str, float]]]:
         """Outcomes by division and group; nothing before the first week."""
         if self.lived == 0:
             return {}
-        notes, holder = self.notes, holder_of_cells(now.folk)
-
-        def of_person(weeks: I4) -> F8:
-            """Need-weeks by person, from those by cell."""
-            return np.bincount(holder, weights=weeks, minlength=now.folk.n).astype(np.float64)
-
-        counting, known = of_person(notes.counting), of_person(notes.known)
-        return {
-            name: by_group(division, notes.burden, cost, notes.states, counting, known)
-            for name, division in divisions(now, self.first_week).items()
+        notes, holder, n = self.notes, holder_of_cells(now.folk), now.folk.n
+        columns: dict[str, F8] = {
+            "burden": notes.burden,
+            "cost": cost.astype(np.float64),
+            "counting": np.bincount(holder, weights=notes.counting, minlength=n).astype(np.float64),
+            "known": np.bincount(holder, weights=notes.known, minlength=n).astype(np.float64),
         }
+        weeks = np.ascontiguousarray(notes.states.T, dtype=np.float64)
+        columns |= dict(zip(STATES, weeks, strict=True))
+        return {name: by_group(part, columns, self.lived) for name, part in parts.items()}
 
-    def _citizens(self, now: Situation, cost: I8) -> Citizens:
+    def _citizens(self, now: Situation, cost: I8, parts: Mapping[str, Division]) -> Citizens:
         """Rows of residents present from before the first to after the last week."""
         folk = now.folk
         stays = (folk.arrive <= self.first_week) & (folk.leave >= self.first_week + self.lived)
@@ -178,6 +184,6 @@ class Recorder:
         }
         for s, state in enumerate(STATES[:-1]):
             rows[f"weeks_{state}"] = self.notes.states[ids, s]
-        for name, division in divisions(now, self.first_week).items():
-            rows[name] = division.code[ids]
+        for name, part in parts.items():
+            rows[name] = part.code[ids]
         return rows

@@ -135,10 +135,7 @@ def read_counting(
     weight = products.intensity[max(0, cells.product[c])]
     carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
     put_state(folk, cells, notes, c, need_bits(s, u, carried, status, granted, weight, cut))
-    level, step = zrm_level(s), help_step(status, granted, weight)
-    notes.spread[k, level, 0] += 1
-    notes.spread[k, level, 1] += step
-    notes.spread[k, level, 2] += step * step
+    notes.spread[k, zrm_level(s), help_step(status, granted, weight)] += 1
     if u <= cut:
         return
     over = rules.burden(u, cut)

@@ -116,7 +116,8 @@ def _needs(w: Window, out: Results) -> None:
     known = float(w.notes.known.sum())
     out.put("hidden_need", counting - known, residents, "nobody lived here", 1000.0)
     out.put("reach", known, counting, "no need counted")
-    spread = w.notes.spread.astype(np.float64).reshape(-1, 3)
+    steps = np.arange(t.STEPS, dtype=np.float64)
+    spread = w.notes.spread.reshape(-1, t.STEPS) @ np.stack([steps**0, steps, steps**2], axis=1)
     some = spread[spread[:, 0] > 0]
     within = float((some[:, 2] - some[:, 1] * some[:, 1] / some[:, 0]).sum())
     out.put("help_spread", within, float(some[:, 0].sum()), "no severity above the cut")

@@ -16,11 +16,12 @@ from sim.model.outcome import (
 )
 from sim.world.lives import (
     HAS_WORKER,
+    NO_PRODUCT,
+    NO_REQUEST,
     RUNS_PRODUCT,
     WAITS_INTAKE,
     WAITS_PRODUCT,
     WAITS_WORKER,
-    in_support,
 )
 
 
@@ -39,38 +40,31 @@ def need_bits(
     carried: share that the circle carries. Network: severity above the cut that the
     circle by itself brings to the cut or below.
     """
-    mask = 0
-    if granted == RUNS_PRODUCT:
-        mask |= 1 << INTENSIVE if intensity == 2 else 1 << SPECIALIST
-    if status == HAS_WORKER:
-        mask |= 1 << FIRST_LINE
-    if severity > cut and unmet <= cut and carried > 0.0 and severity * (1.0 - carried) <= cut:
-        mask |= 1 << NETWORK
-    if status in (WAITS_INTAKE, WAITS_WORKER) or granted == WAITS_PRODUCT:
-        mask |= 1 << WAITING
-    if unmet > cut and not in_support(status, granted):
-        mask |= 1 << HIDDEN
-    return mask
+    runs, felt = granted == RUNS_PRODUCT, unmet > cut
+    asked = (status == WAITS_INTAKE) | (status == WAITS_WORKER)
+    carried_alone = (carried > 0.0) & (severity * (1.0 - carried) <= cut)
+    return (
+        int(runs & (intensity == 2)) << INTENSIVE
+        | int(runs & (intensity != 2)) << SPECIALIST
+        | int(status == HAS_WORKER) << FIRST_LINE
+        | int((severity > cut) & (unmet <= cut) & carried_alone) << NETWORK
+        | int(asked | (granted == WAITS_PRODUCT)) << WAITING
+        | int(felt & (status == NO_REQUEST) & (granted == NO_PRODUCT)) << HIDDEN
+    )
 
 
 @rule
 def first_state(mask: int, in_crisis: bool, takes_part: bool) -> int:
     """The first state that applies to a present person, from crisis to self-reliant."""
-    if in_crisis:
-        return CRISIS
-    if takes_part:
-        mask |= 1 << COLLECTIVE
-    if mask == 0:
-        return SELF_RELIANT
-    for state in range(INTENSIVE, SELF_RELIANT):
+    mask |= int(in_crisis) << CRISIS | int(takes_part) << COLLECTIVE
+    first = SELF_RELIANT
+    for state in range(SELF_RELIANT - 1, CRISIS - 1, -1):
         if mask >> state & 1:
-            return state
-    return SELF_RELIANT
+            first = state
+    return first
 
 
 @rule
 def help_step(status: int, granted: int, intensity: int) -> int:
     """Help that a need has: 0 none, 1 first line, 2-4 light to intensive provision."""
-    if granted == RUNS_PRODUCT:
-        return 2 + intensity
-    return 1 if status == HAS_WORKER else 0
+    return 2 + intensity if granted == RUNS_PRODUCT else int(status == HAS_WORKER)

@@ -11,6 +11,7 @@ from sim.model.outcome import STATES
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.lives import Cells, Folk
 
+STEPS = 5  # of help, see ``record_rules.help_step``
 LEVELS = 6  # Self-Sufficiency Matrix levels 1-5; index 0 is not used
 NONE = -(1 << 30)  # no week
 DONE = NONE + 1  # has been looked at
@@ -53,6 +54,10 @@ WEEK = (
     VISITORS, VOLUNTEERS,
 ) = range(len(WEEK))  # fmt: skip
 
+# Running totals as of last week (Notes.spent).
+SPENT = ("cents", "informal", "volunteered", "crises")
+SPENT_CENTS, SPENT_INFORMAL, SPENT_VOLUNTEERED, SPENT_CRISES = range(len(SPENT))
+
 
 class Notes(Table):
     """The recorder's tables; m cells, n persons, h households, w weeks."""
@@ -60,10 +65,11 @@ class Notes(Table):
     counts: I8  # [COUNTS]
     total: F8  # [TOTALS]
     week: F8  # [WEEK] renewed every week
+    spent: I8  # [SPENT] as of last week: cents, minutes of circles and volunteers, crises
     flows: I8x2  # [10, 10] moves between states, diagonal 0
     in_state: I8  # [10] persons in each state this week
     zrm: I8x2  # [8, LEVELS] active cells by domain and level, summed over the weeks
-    spread: I8x3  # [8, LEVELS, 3] number, sum and sum of squares of help steps
+    spread: I8x3  # [8, LEVELS, STEPS] need-weeks above the cut by the help they have
     wait_intake: I8  # [organisations] whole weeks waited for intake
     begun: I4  # [w] spells of help begun in each week
     ended: I4  # [w] of these, ended within 52 weeks
@@ -103,10 +109,11 @@ def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
         counts=large(len(COUNTS)),
         total=real(len(TOTALS)),
         week=real(len(WEEK)),
+        spent=large(len(SPENT)),
         flows=large((10, 10)),
         in_state=large(10),
         zrm=large((8, LEVELS)),
-        spread=large((8, LEVELS, 3)),
+        spread=large((8, LEVELS, STEPS)),
         wait_intake=large(len(ORGANISATIONS)),
         begun=whole(max(1, weeks)),
         ended=whole(max(1, weeks)),

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import numpy as np
-
-from sim.foundation.compiled import phase
-from sim.foundation.units import F8, MINUTES_PER_HOUR
+from sim.foundation.compiled import part, phase, rule
+from sim.foundation.units import MINUTES_PER_HOUR, F8x2
 from sim.model.outcome import STATES
 from sim.model.record_tables import (
     ASKED_WAITING,
@@ -21,21 +17,26 @@ from sim.model.record_tables import (
     QUEUE_PRODUCT,
     QUEUE_WORKER,
     RESIDENTS,
+    SPENT_CENTS,
+    SPENT_CRISES,
+    SPENT_INFORMAL,
+    SPENT_VOLUNTEERED,
     STRAIN,
     VISITORS,
     VOLUNTEERS,
     Notes,
 )
-from sim.support.means import Staff
-from sim.support.minutes import free_minutes, guidance_minutes, hours_taken
-from sim.support.situation import Situation
+from sim.support.means import Ledger, Offices, Staff
+from sim.support.minutes import free_minutes, guidance_minutes, hours_taken, part_of
+from sim.world.provisions import Provisions
 
 # EUR for an informal or volunteer hour (D40, from memory: an assumption); the low and the
 # high value are half and one and a half times it.
 HOUR_EUROS, HOUR_EUROS_LOW, HOUR_EUROS_HIGH = 14.0, 7.0, 21.0
 
-# Series by id: shares of residents by state; per 1,000 inhabitants; EUR or hours per
-# inhabitant in the week; counts.
+# Series by id, a row each: shares of residents by state; per 1,000 inhabitants; EUR or hours
+# per inhabitant in the week; counts.
+SHARES = len(STATES) - 1
 SERIES = (
     *(f"share_{state}" for state in STATES[:-1]),
     "burden", "public_cost", "societal_cost", "hidden_need", "reach", "queue_intake",
@@ -44,88 +45,113 @@ SERIES = (
     "informal_hours", "utilisation_guidance", "residents", "children", "households",
     "first_line_minutes", "intake_minutes",
 )  # fmt: skip
-PER_THOUSAND = {
-    "burden": BURDEN,
-    "queue_intake": QUEUE_INTAKE,
-    "queue_worker": QUEUE_WORKER,
-    "queue_product": QUEUE_PRODUCT,
-    "provision_visitors": VISITORS,
-    "provision_volunteers": VOLUNTEERS,
-}
+(
+    S_BURDEN, S_PUBLIC_COST, S_SOCIETAL_COST, S_HIDDEN_NEED, S_REACH, S_QUEUE_INTAKE,
+    S_QUEUE_WORKER, S_QUEUE_PRODUCT, S_CASELOAD, S_CRISES, S_VISITORS,
+    S_VOLUNTEERS, S_INITIATIVES, S_STRAIN, S_OVERBURDENED,
+    S_INFORMAL_HOURS, S_UTILISATION, S_RESIDENTS, S_CHILDREN, S_HOUSEHOLDS,
+    S_FIRST_LINE_MINUTES, S_INTAKE_MINUTES,
+) = range(SHARES, len(SERIES))  # fmt: skip
 
 
-class Spent(NamedTuple):
-    """Running totals that a week's numbers are differences of."""
-
-    cents: int
-    informal: int
-    volunteered: int
-    crises: int
-
-
-def spent(now: Situation) -> Spent:
-    """Totals now."""
-    return Spent(
-        int(now.ledger.booked.sum()),
-        int(now.ledger.informal[0]),
-        int(now.ledger.volunteered[0]),
-        int(now.tally.crises),
-    )
-
-
+@rule
 def ratio(part: float, whole: float) -> float:
     """Part of a whole; 0 where there is no whole."""
     return part / whole if whole > 0.0 else 0.0
 
 
-def week_values(
-    now: Situation, notes: Notes, series: dict[str, F8], at: int, before: Spent, after: Spent
-) -> None:
-    """Write this week's numbers at position ``at`` of every series."""
-    week = notes.week
-    people, homes = float(week[RESIDENTS]), float(week[HOMES])
-    for s, state in enumerate(STATES[:-1]):
-        series[f"share_{state}"][at] = ratio(float(notes.in_state[s]), people)
-    for name, index in PER_THOUSAND.items():
-        series[name][at] = ratio(1000.0 * week[index], people)
-    cents = after.cents - before.cents
-    hours = (after.informal - before.informal) / MINUTES_PER_HOUR
-    helped = (after.volunteered - before.volunteered) / MINUTES_PER_HOUR
-    series["public_cost"][at] = ratio(cents / 100.0, people)
-    series["societal_cost"][at] = ratio(cents / 100.0 + HOUR_EUROS * (hours + helped), people)
-    series["informal_hours"][at] = ratio(hours, people)
-    series["hidden_need"][at] = ratio(1000.0 * (week[COUNTING] - week[KNOWN]), people)
-    series["reach"][at] = ratio(float(week[KNOWN]), float(week[COUNTING]))
-    series["crises"][at] = ratio(1000.0 * (after.crises - before.crises), people)
-    provisions = now.provisions
-    series["initiatives"][at] = int((provisions.is_open * provisions.resident_run).sum())
-    series["network_strain"][at] = ratio(float(week[STRAIN]), homes)
-    series["network_overburdened"][at] = ratio(float(week[OVERBURDENED]), homes)
-    series["residents"][at] = people
-    series["children"][at] = week[CHILDREN]
-    series["households"][at] = homes
-    staff_values(now, notes, series, at)
+@phase
+def remember_spent(ledger: Ledger, crises: int, notes: Notes) -> None:
+    """Running totals now, of which a week's numbers are differences."""
+    notes.spent[SPENT_CENTS] = ledger.booked.sum()
+    notes.spent[SPENT_INFORMAL] = ledger.informal[0]
+    notes.spent[SPENT_VOLUNTEERED] = ledger.volunteered[0]
+    notes.spent[SPENT_CRISES] = crises
 
 
 @phase
-def guidance_room(staff: Staff, taken: F8) -> int:
-    """Minutes of all workers for running cases; taken: share of free time used otherwise, [6]."""
-    room = 0
-    for w in range(len(staff.org)):
-        room += guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
-    return room
+def week_values(
+    notes: Notes,
+    provisions: Provisions,
+    staff: Staff,
+    offices: Offices,
+    ledger: Ledger,
+    crises: int,
+    fte_minutes: int,
+    intake_share: float,
+    presence_share: float,
+    series: F8x2,
+    at: int,
+) -> None:
+    """Write this week's numbers in column ``at`` of ``series``, [SERIES, weeks].
+
+    crises: since the fork; fte_minutes: minutes a week of one full-time worker;
+    presence_share: share of first-line hours present in the neighbourhood.
+    """
+    week = notes.week
+    people, homes = week[RESIDENTS], week[HOMES]
+    for s in range(SHARES):
+        series[s, at] = ratio(float(notes.in_state[s]), people)
+    series[S_BURDEN, at] = ratio(1000.0 * week[BURDEN], people)
+    series[S_QUEUE_INTAKE, at] = ratio(1000.0 * week[QUEUE_INTAKE], people)
+    series[S_QUEUE_WORKER, at] = ratio(1000.0 * week[QUEUE_WORKER], people)
+    series[S_QUEUE_PRODUCT, at] = ratio(1000.0 * week[QUEUE_PRODUCT], people)
+    series[S_VISITORS, at] = ratio(1000.0 * week[VISITORS], people)
+    series[S_VOLUNTEERS, at] = ratio(1000.0 * week[VOLUNTEERS], people)
+    series[S_HIDDEN_NEED, at] = ratio(1000.0 * (week[COUNTING] - week[KNOWN]), people)
+    series[S_REACH, at] = ratio(week[KNOWN], week[COUNTING])
+    series[S_STRAIN, at] = ratio(week[STRAIN], homes)
+    series[S_OVERBURDENED, at] = ratio(week[OVERBURDENED], homes)
+    series[S_RESIDENTS, at] = people
+    series[S_CHILDREN, at] = week[CHILDREN]
+    series[S_HOUSEHOLDS, at] = homes
+    initiatives = 0
+    for m in range(len(provisions.is_open)):
+        initiatives += int(provisions.is_open[m] * provisions.resident_run[m])
+    series[S_INITIATIVES, at] = initiatives
+    spent_values(notes, ledger, crises, people, series, at)
+    staff_values(notes, staff, offices, fte_minutes, intake_share, presence_share, series, at)
 
 
-def staff_values(now: Situation, notes: Notes, series: dict[str, F8], at: int) -> None:
+@part
+def spent_values(
+    notes: Notes, ledger: Ledger, crises: int, people: float, series: F8x2, at: int
+) -> None:
+    """What was spent, given and broken down since last week."""
+    spent = notes.spent
+    cents = ledger.booked.sum() - spent[SPENT_CENTS]
+    hours = (ledger.informal[0] - spent[SPENT_INFORMAL]) / MINUTES_PER_HOUR
+    helped = (ledger.volunteered[0] - spent[SPENT_VOLUNTEERED]) / MINUTES_PER_HOUR
+    series[S_PUBLIC_COST, at] = ratio(cents / 100.0, people)
+    series[S_SOCIETAL_COST, at] = ratio(cents / 100.0 + HOUR_EUROS * (hours + helped), people)
+    series[S_INFORMAL_HOURS, at] = ratio(hours, people)
+    series[S_CRISES, at] = ratio(1000.0 * (crises - spent[SPENT_CRISES]), people)
+    remember_spent(ledger, crises, notes)
+
+
+@part
+def staff_values(
+    notes: Notes,
+    staff: Staff,
+    offices: Offices,
+    fte_minutes: int,
+    intake_share: float,
+    presence_share: float,
+    series: F8x2,
+    at: int,
+) -> None:
     """Caseload, utilisation and minutes of the first line."""
-    staff, settings = now.staff, now.settings
-    fte = float(staff.contract.sum()) / settings.minutes_per_fte
-    there = int(staff.minutes.sum())
-    intake = int(np.floor(staff.minutes * settings.intake_share).sum())
-    taken = hours_taken(staff, now.offices, now.presence_share)
-    room = float(guidance_room(staff, taken))
-    asked = float(staff.committed.sum()) + float(notes.week[ASKED_WAITING])
-    series["caseload"][at] = ratio(float(staff.caseload.sum()), fte)
-    series["utilisation_guidance"][at] = ratio(asked, room)
-    series["first_line_minutes"][at] = there
-    series["intake_minutes"][at] = intake
+    taken = hours_taken(staff, offices, presence_share)
+    contract, there, intake, room, asked, cases = 0, 0, 0, 0, 0, 0
+    for w in range(len(staff.org)):
+        contract += int(staff.contract[w])
+        there += int(staff.minutes[w])
+        intake += part_of(staff.minutes[w], intake_share)
+        room += guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
+        asked += int(staff.committed[w])
+        cases += int(staff.caseload[w])
+    wanted = float(asked) + notes.week[ASKED_WAITING]
+    series[S_CASELOAD, at] = ratio(float(cases), contract / fte_minutes)
+    series[S_UTILISATION, at] = ratio(wanted, float(room))
+    series[S_FIRST_LINE_MINUTES, at] = there
+    series[S_INTAKE_MINUTES, at] = intake

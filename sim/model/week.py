@@ -115,14 +115,12 @@ def crises(now: Situation) -> None:
 
 def needs(now: Situation) -> None:
     """Growth, healing and coverage of every active need, and what it asks of the circle."""
-    helped = now.scratch.helped
     needs_week.attach(
-        now.folk, now.cells, now.persons, now.domains, now.weights, now.engaged,
-        helped,
-    )  # fmt: skip
+        now.folk, now.cells, now.persons, now.domains, now.weights, now.engaged, now.scratch
+    )
     needs_week.needs(
         now.folk, now.cells, now.persons, now.homes, now.provisions, now.weights,
-        helped, now.world, now.domains, now.active, now.week,
+        now.scratch, now.world, now.domains, now.active, now.week,
     )  # fmt: skip
 
 
@@ -130,16 +128,16 @@ def strengths(now: Situation) -> None:
     """Own strength."""
     needs_week.strengths(
         now.folk, now.cells, now.persons, now.levers.work_empower, now.world, now.engaged,
-        now.scratch.push,
+        now.scratch,
     )  # fmt: skip
 
 
 def circles(now: Situation) -> None:
     """The informal circle: loaded, strained, giving."""
     room = now.scratch
-    network.ask_ties(now.folk, now.homes, now.world, room.each)
-    network.load_circle(now.folk, now.homes, now.world, room.each, room.gives, now.week)
-    network.give_help(now.folk, now.homes, now.world, room.gives, now.week)
+    network.ask_ties(now.folk, now.homes, now.world, room)
+    network.load_circle(now.folk, now.homes, now.world, room, now.week)
+    network.give_help(now.folk, now.homes, now.world, room, now.week)
 
 
 def joining(now: Situation) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import F8, I2, I4, NEVER
+from sim.foundation.units import I2, I4, NEVER
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -21,6 +21,7 @@ from sim.world.lives import (
     Folk,
     Homes,
     Persons,
+    Scratch,
     Weights,
     in_support,
 )
@@ -55,11 +56,11 @@ def attach(
     domains: Domains,
     weights: Weights,
     engaged: I4,
-    helped: I2,
+    room: Scratch,
 ) -> None:
     """Domains in which something helps each person, then household, as bits.
 
-    helped: [n + h], renewed. A product serves all domains of
+    Renews room.helped. A product serves all domains of
     its holder that it can, a worker one need, a provision those of who takes part.
     """
     split = PERSON_SLOTS * folk.n
@@ -68,7 +69,7 @@ def attach(
     for k in range(len(domains.collective_carry)):
         if domains.collective_carry[k] > 0.0 or domains.collective_resolve[k] > 0.0:
             together |= 1 << k
-    helped[:] = 0
+    room.helped[:] = 0
     for c in engaged:
         bits = 0
         if cells.granted[c] == RUNS_PRODUCT:
@@ -76,10 +77,10 @@ def attach(
         if cells.status[c] == HAS_WORKER:
             bits |= 1 << int(cells.domain[c])
         row = c // PERSON_SLOTS if c < split else folk.n + (c - split) // HOUSEHOLD_SLOTS
-        helped[row] |= bits
+        room.helped[row] |= bits
     for i in range(folk.n):
         if persons.place[i] >= 0:
-            helped[i] |= together
+            room.helped[i] |= together
 
 
 @part
@@ -137,7 +138,7 @@ def needs(
     homes: Homes,
     provisions: Provisions,
     weights: Weights,
-    helped: I2,
+    room: Scratch,
     world: World,
     domains: Domains,
     active: I4,
@@ -146,7 +147,7 @@ def needs(
     """One week of growth, healing and coverage for every active need, and what it asks of
     the circle.
 
-    helped: [n + h] bits of domains, see ``attach``.
+    Reads room.helped, see ``attach``.
     """
     split = PERSON_SLOTS * folk.n
     homes.demand[:] = 0.0
@@ -161,7 +162,7 @@ def needs(
             g = (c - split) // HOUSEHOLD_SLOTS
         carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
         left, solved = rules.uncovered(1.0, carried), 0.0
-        if (helped[i] | helped[folk.n + g]) >> k & 1 == 1:
+        if (room.helped[i] | room.helped[folk.n + g]) >> k & 1 == 1:
             left, solved = with_help(
                 cells, persons, provisions, weights, world, domains, c, i,
                 split + HOUSEHOLD_SLOTS * g, left,
@@ -208,25 +209,25 @@ def strengths(
     empower: float,
     world: World,
     engaged: I4,
-    push: F8,
+    room: Scratch,
 ) -> None:
     """Own strength moves by one rule, whoever gives the help.
 
-    engaged: needs that support knows; push: [n] zero on entry and on exit. Waiting lowers,
+    engaged: needs that support knows; room.push is zero on entry and on exit. Waiting lowers,
     effective hours with ``empower`` and participation raise; then everyone returns to the
     own level.
     """
     for c in engaged:
         i = cells.holder[c]
         if cells.status[c] == WAITS_INTAKE or cells.status[c] == WAITS_WORKER:
-            push[i] -= world.strength_waiting
+            room.push[i] -= world.strength_waiting
         if cells.effort[c] > 0.0:
-            push[i] += empower * cells.effort[c]
+            room.push[i] += empower * cells.effort[c]
     for i in range(folk.n):
-        lift = push[i]
+        lift = room.push[i]
         if persons.place[i] >= 0:
             lift += world.strength_participation
-        push[i] = 0.0
+        room.push[i] = 0.0
         if lift == 0.0 and persons.strength[i] == folk.own_level[i]:
             continue
         persons.strength[i] = rules.next_strength(

@@ -9,9 +9,9 @@ reading what the one before wrote; sums run in the order of permanent ids.
 from __future__ import annotations
 
 from sim.foundation.compiled import phase, rule
-from sim.foundation.units import F8, I4
+from sim.foundation.units import I4
 from sim.world import rules
-from sim.world.lives import Folk, Homes
+from sim.world.lives import Folk, Homes, Scratch
 from sim.world.parameters import World
 
 
@@ -40,12 +40,12 @@ def move_ties(folk: Folk, homes: Homes, filled: I4, emptied: I4) -> None:
 
 
 @phase
-def ask_ties(folk: Folk, homes: Homes, world: World, each: F8) -> None:
-    """Hours a week that every household asks of each of its ties. each: [h], renewed."""
+def ask_ties(folk: Folk, homes: Homes, world: World, room: Scratch) -> None:
+    """Hours a week that every household asks of each of its ties. Renews room.each."""
     for g in range(folk.h):
-        each[g] = 0.0
+        room.each[g] = 0.0
         if homes.demand[g] > 0.0 and homes.ties[g] > 0:
-            each[g] = asked_of_each(
+            room.each[g] = asked_of_each(
                 homes.demand[g],
                 world.network_outside,
                 world.network_own_share,
@@ -55,16 +55,16 @@ def ask_ties(folk: Folk, homes: Homes, world: World, each: F8) -> None:
 
 
 @phase
-def load_circle(folk: Folk, homes: Homes, world: World, each: F8, gives: F8, week: int) -> None:
+def load_circle(folk: Folk, homes: Homes, world: World, room: Scratch, week: int) -> None:
     """Hours each household gives to its ties and its own, its strain, and the share of what
-    it is asked that it gives. each: [h] hours asked of each tie; gives: [h], renewed."""
+    it is asked that it gives. Reads room.each; renews room.gives."""
     for g in range(folk.h):
         load = 0.0
-        gives[g] = 0.0
+        room.gives[g] = 0.0
         if is_here(folk.hh_arrive[g], folk.hh_leave[g], week):
             load = world.network_own_share * homes.demand[g]
             for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
-                load += each[folk.tie_to[k]]
+                load += room.each[folk.tie_to[k]]
             if load > 0.0 or homes.strain[g] > 0.0:
                 homes.strain[g] = rules.next_strain(
                     homes.strain[g],
@@ -76,14 +76,13 @@ def load_circle(folk: Folk, homes: Homes, world: World, each: F8, gives: F8, wee
             free = rules.circle_free(
                 folk.circle[g], homes.strain[g], world.network_contagion, homes.trouble[g]
             )
-            gives[g] = rules.share_given(free, load)
+            room.gives[g] = rules.share_given(free, load)
         homes.load[g] = load
 
 
 @phase
-def give_help(folk: Folk, homes: Homes, world: World, gives: F8, week: int) -> None:
-    """Share of the asked hours that each household receives; gives: [h] share given by each,
-    0 where nobody lives."""
+def give_help(folk: Folk, homes: Homes, world: World, room: Scratch, week: int) -> None:
+    """Share of the asked hours that each household receives. Reads room.gives."""
     for g in range(folk.h):
         if homes.boost[g] > 0.0 and is_here(folk.hh_arrive[g], folk.hh_leave[g], week):
             homes.boost[g] = rules.boost_left(homes.boost[g], world.network_boost_half_life)
@@ -92,7 +91,7 @@ def give_help(folk: Folk, homes: Homes, world: World, gives: F8, week: int) -> N
             continue
         given = 0.0
         for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
-            given += gives[folk.tie_to[k]]
+            given += room.gives[folk.tie_to[k]]
         inside = given / homes.ties[g] if homes.ties[g] > 0 else 0.0
         elsewhere = rules.share_given(folk.circle[g], homes.demand[g])
         homes.help_share[g] = (

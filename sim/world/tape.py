@@ -147,18 +147,19 @@ def _begun(
     so that only where that could be shorter a gap is worked out.
     """
     bits = np.zeros(len(ceiling), dtype=np.int8)
-    rows = np.empty(len(ceiling), dtype=np.int64)
-    found = 0
+    rows = np.flatnonzero(ceiling > 0.0)
+    found, count = 0, len(rows)
     for layer in range(len(streams.LAYERS) - 1):
-        count = 0
-        share = streams.LAYERS[layer + 1] - streams.LAYERS[layer]
-        for k in range(len(ceiling)):
-            rows[count] = k
-            count += (ceiling[k] > 0.0) & (streams.LAYERS[layer] * ceiling[k] < reach[k])
+        below, left = streams.LAYERS[layer], 0
+        for j in range(count):  # what a higher layer can reach, a lower one can
+            rows[left] = rows[j]
+            left += below * ceiling[rows[j]] < reach[rows[j]]
+        count = left
         number = layer * streams.LAYER_NUMBERS
         first = streams.uniforms(seed, stream, address[rows[:count]], block, number)
+        weeks = BLOCK_WEEKS * (streams.LAYERS[layer + 1] - below)
         for j in range(count):
-            if 1.0 - first[j] < BLOCK_WEEKS * share * ceiling[rows[j]] + ROUNDING:
+            if 1.0 - first[j] < weeks * ceiling[rows[j]] + ROUNDING:
                 bits[rows[j]] |= 1 << layer
                 found += 1
     row, at = np.empty(found, dtype=np.int32), np.empty(found, dtype=np.int8)
@@ -173,16 +174,16 @@ def _begun(
 
 
 @phase
-def _sorted_by(key: I4, keys: int, rows: I8) -> tuple[I8, I8]:
-    """Rows in order of their key, equals as they were; and the first of each key, [keys + 1]."""
-    first = np.zeros(keys + 1, dtype=np.int64)
-    for j in rows:
-        first[key[j] + 1] += 1
+def _by_week(week: I4) -> tuple[I8, I8]:
+    """Candidates in order of week, equals as they were; and the first of each week."""
+    first = np.zeros(BLOCK_WEEKS + 1, dtype=np.int64)
+    for j in range(len(week)):
+        first[week[j] + 1] += 1
     first = np.cumsum(first)
-    to, out = first.copy(), np.empty(len(rows), dtype=np.int64)
-    for j in rows:
-        out[to[key[j]]] = j
-        to[key[j]] += 1
+    to, out = first.copy(), np.empty(len(week), dtype=np.int64)
+    for j in range(len(week)):
+        out[to[week[j]]] = j
+        to[week[j]] += 1
     return out, first
 
 
@@ -190,42 +191,67 @@ def _sorted_by(key: I4, keys: int, rows: I8) -> tuple[I8, I8]:
 def _lay(
     stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int
 ) -> tuple[I8, I4, F8, F8, F8]:
-    """The columns of the candidates of a block: all rows draw one, then those that have
-    weeks left draw another."""
+    """The columns of the candidates of a block."""
     row, layer = _begun(stream, address, ceiling, reach, seed, block)
-    moment = np.zeros(len(row), dtype=np.float64)
     number = layer.astype(np.int64) * streams.LAYER_NUMBERS
-    going = np.arange(len(row))
-    item = np.empty(0, dtype=np.int32)
-    week = np.empty(0, dtype=np.int32)
-    height = np.empty(0, dtype=np.float64)
-    size = np.empty(0, dtype=np.float64)
-    while len(going) > 0:
-        u = streams.blocks(seed, stream, address[row[going]], block, number[going])
-        new_item = np.empty(len(going), dtype=np.int32)
-        new_week = np.empty(len(going), dtype=np.int32)
-        new_height, new_size = np.empty(len(going)), np.empty(len(going))
-        left, new = 0, 0
-        for j in range(len(going)):
-            it = going[j]
-            c = ceiling[row[it]]
-            low = streams.LAYERS[layer[it]] * c
-            width = streams.LAYERS[layer[it] + 1] * c - low
-            moment[it] = moment[it] - math.log(u[0, j]) / width
-            if moment[it] >= BLOCK_WEEKS:
-                continue
-            number[it] += 1
-            going[left] = it
-            left += 1
-            at = low + u[1, j] * width
-            if at < reach[row[it]]:
-                new_item[new], new_week[new] = it, int(moment[it])
-                new_height[new], new_size[new] = at, u[2, j]
-                new += 1
-        going = going[:left]
-        item, week = np.append(item, new_item[:new]), np.append(week, new_week[:new])
-        height, size = np.append(height, new_height[:new]), np.append(size, new_size[:new])
-    order, _ = _sorted_by(item, len(row), np.arange(len(item)))
-    order, start = _sorted_by(week, BLOCK_WEEKS, order)
-    who = row[item[order]]
-    return start, who, height[order], size[order], reach[who]
+    first = streams.blocks(seed, stream, address[row], block, number)
+    who, week, mark = _room(2 * len(row))
+    found = _fill(
+        stream, address, ceiling, reach, seed, block, row, layer, number, first, who, week, mark
+    )
+    if found > len(who):
+        who, week, mark = _room(found)
+        _fill(
+            stream, address, ceiling, reach, seed, block, row, layer, number, first, who, week, mark
+        )
+    order, start = _by_week(week[:found])
+    who = who[order]
+    return start, who, mark[0][order], mark[1][order], reach[who]
+
+
+@phase
+def _room(candidates: int) -> tuple[I4, I4, F8]:
+    """Columns for so many candidates: who, week, and height and size."""
+    who, week = np.empty(candidates, dtype=np.int32), np.empty(candidates, dtype=np.int32)
+    return who, week, np.empty((2, candidates), dtype=np.float64)
+
+
+@phase
+def _fill(
+    stream: int,
+    address: I8,
+    ceiling: F8,
+    reach: F8,
+    seed: int,
+    block: int,
+    row: I4,
+    layer: I1,
+    number: I8,
+    first: F8,
+    who: I4,
+    week: I4,
+    mark: F8,
+) -> int:
+    """Candidates one after another for every row and layer; returns how many there are, of
+    which as many are written as there is room for.
+
+    row, layer, number: [r] where candidates begin; first: [4, r] their first draw.
+    """
+    found = 0
+    for j in range(len(row)):
+        k, n = row[j], number[j]
+        low = streams.LAYERS[layer[j]] * ceiling[k]
+        width = streams.LAYERS[layer[j] + 1] * ceiling[k] - low
+        gap, high, big = first[0, j], first[1, j], first[2, j]
+        moment = 0.0 - math.log(gap) / width
+        while moment < BLOCK_WEEKS:
+            at = low + high * width
+            if at < reach[k]:
+                if found < len(who):
+                    who[found], week[found] = k, int(moment)
+                    mark[0, found], mark[1, found] = at, big
+                found += 1
+            n += 1
+            gap, high, big, _ = streams.uniform4(seed, stream, address[k], block, n)
+            moment = moment - math.log(gap) / width
+    return found

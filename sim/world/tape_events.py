@@ -5,7 +5,7 @@ Hazards read unmet need as it stood at the end of last week's need update.
 
 from __future__ import annotations
 
-from sim.foundation.compiled import phase, rule
+from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8
 from sim.world import rules
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk, Homes, Persons
@@ -13,17 +13,14 @@ from sim.world.parameters import DEBTS, GROWING_UP, INCOME, MENTAL, Domains, Wor
 from sim.world.tape import Candidates
 
 
-@rule
-def worst_mental(
-    unmet: F8, members: I4, arrive: I4, leave: I4, first: int, last: int, week: int, cut: float
-) -> float:
-    """Largest excess unmet mental-health need among the present members of a household,
-    ``members[first:last]``."""
+@part
+def worst_mental(folk: Folk, cells: Cells, g: int, week: int, cut: float) -> float:
+    """Largest excess unmet mental-health need among the present members of household g."""
     worst = 0.0
-    for k in range(first, last):
-        i = members[k]
-        if arrive[i] <= week and week < leave[i]:
-            worst = max(worst, rules.burden(unmet[PERSON_SLOTS * i + 1], cut))
+    for k in range(folk.member_start[g], folk.member_start[g + 1]):
+        i = folk.members[k]
+        if folk.arrive[i] <= week and week < folk.leave[i]:
+            worst = max(worst, rules.burden(cells.unmet[PERSON_SLOTS * i + 1], cut))
     return worst
 
 
@@ -80,10 +77,7 @@ def onsets(
         rate = base[area[i], age, kind] * folk.vulnerability[trait]
         mental = 0.0
         if kind in (INCOME, GROWING_UP):
-            first, last = folk.member_start[g], folk.member_start[g + 1]
-            mental = worst_mental(
-                cells.unmet, folk.members, folk.arrive, folk.leave, first, last, week, cut
-            )
+            mental = worst_mental(folk, cells, g, week, cut)
         money = split + HOUSEHOLD_SLOTS * g  # the household's income; debts stand next to it
         income = rules.burden(cells.unmet[money], cut)
         debts = rules.burden(cells.unmet[money + 1], cut)

@@ -39,7 +39,7 @@ def shed() -> Shed:
 @phase
 def look(table: Shed) -> tuple[int, float, float, int, int, float, int]:
     return (
-        table.count, table.share, table.weight[2], table.kind[-1], len(table.row),
+        table.count, table.share, table.weight[2], table.kind[1], len(table.row),
         table.grid[1, 2], table.cube[1, 2, 3],
     )  # fmt: skip
 

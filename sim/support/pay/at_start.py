@@ -63,12 +63,12 @@ def help_at_start(
         if i < 0:
             continue
         slots = PERSON_SLOTS + (HOUSEHOLD_SLOTS if head == i else 0)
-        if is_replaced(cells, products.replaces, folk.n, i, slots, c, p):
+        if is_replaced(cells, products, folk.n, i, slots, c, p):
             continue
         done = streams.uniform(seed, streams.START, address[c], 0, 3)
         begin(cells, products, c, p, week - int(done * products.weeks[p]))
         cells.known[c] = week
         runs[p] += 1
         given += 1
-        end_replaced(cells, products.replaces, folk.n, i, slots, c, runs, ended)
+        end_replaced(cells, products, folk.n, i, slots, c, runs, ended)
     return given

@@ -7,7 +7,8 @@ guidance and nursing fall under it). The same rule under every model.
 from __future__ import annotations
 
 from sim.foundation.compiled import part
-from sim.foundation.units import I1, I4, I8
+from sim.foundation.units import I4, I8
+from sim.support.products import Products
 from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, PERSON_SLOTS, RUNS_PRODUCT, Cells
 from sim.world.living import give_way
 
@@ -21,21 +22,33 @@ def other_cell(n: int, i: int, g: int, k: int) -> int:
 
 
 @part
-def is_replaced(cells: Cells, replaces: I1, n: int, i: int, slots: int, c: int, p: int) -> bool:
+def takes_place(products: Products, p: int, other: int) -> bool:
+    """Whether product p, while it runs, takes the place of another."""
+    return bool(products.replaces[p, other] == 1)
+
+
+@part
+def is_replaced(
+    cells: Cells, products: Products, n: int, i: int, slots: int, c: int, p: int
+) -> bool:
     """Whether a product that runs for the same holder takes the place of product p in cell c.
 
     slots: cells of the holder; the head of a household also holds the household's.
     """
     for k in range(slots):
         o = other_cell(n, i, cells.home[c], k)
-        if cells.granted[o] == RUNS_PRODUCT and o != c and replaces[cells.product[o], p] == 1:
+        if (
+            cells.granted[o] == RUNS_PRODUCT
+            and o != c
+            and takes_place(products, cells.product[o], p)
+        ):
             return True
     return False
 
 
 @part
 def end_replaced(
-    cells: Cells, replaces: I1, n: int, i: int, slots: int, c: int, runs: I4, tally: I8
+    cells: Cells, products: Products, n: int, i: int, slots: int, c: int, runs: I4, tally: I8
 ) -> None:
     """The product that began in cell c takes the place of others of its holder, running or
     waited for. runs: [p] now running; tally: [p] ended."""
@@ -44,7 +57,7 @@ def end_replaced(
         if o == c or cells.granted[o] == NO_PRODUCT:
             continue
         p = cells.product[o]
-        if replaces[cells.product[c], p] == 1:
+        if takes_place(products, cells.product[c], p):
             if cells.granted[o] == RUNS_PRODUCT:
                 runs[p] -= 1
                 tally[p] += 1

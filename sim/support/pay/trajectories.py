@@ -96,7 +96,7 @@ def with_room(
     other = int(products.other[cells.domain[c], products.intensity[p]])
     if other < 0 or coin >= levers.admit_pass_on or runs[other] >= rooms[other]:
         return -1
-    if is_replaced(cells, products.replaces, n, i, slots, c, other):
+    if is_replaced(cells, products, n, i, slots, c, other):
         return -1
     return other
 
@@ -145,7 +145,7 @@ def start_products(
         i = cells.holder[c]
         heads = cells.holder[split + HOUSEHOLD_SLOTS * cells.home[c]] == i
         slots = PERSON_SLOTS + (HOUSEHOLD_SLOTS if heads else 0)
-        if is_replaced(cells, products.replaces, folk.n, i, slots, c, p):
+        if is_replaced(cells, products, folk.n, i, slots, c, p):
             give_way(cells, c)
             continue
         if runs[p] >= rooms[p] and levers.admit_pass_on <= 0.0:
@@ -161,20 +161,21 @@ def start_products(
         begin(cells, products, c, p, week)
         runs[p] += 1
         tally[p] += 1
-        end_replaced(cells, products.replaces, folk.n, i, slots, c, runs, ended)
+        end_replaced(cells, products, folk.n, i, slots, c, runs, ended)
 
 
 @part
 def pay_week(
-    cells: Cells, persons: Persons, products: Products, ledger: Ledger, c: int, price: I8
+    cells: Cells, persons: Persons, products: Products, ledger: Ledger, c: int, price: int
 ) -> None:
-    """A week of the trajectory in cell c is booked to the payer that began it."""
+    """A week of the trajectory in cell c is booked, at its price in cents, to the payer that
+    began it."""
     p, i, payer = cells.product[c], cells.holder[c], int(cells.payer[c])
-    book(ledger, payer, PRODUCT, price[p])
-    ledger.by_product[p] += price[p]
+    book(ledger, payer, PRODUCT, price)
+    ledger.by_product[p] += price
     ledger.by_product_minutes[p] += products.minutes[p]
-    ledger.product_year[p] += price[p]
-    persons.cost[i] += price[p]
+    ledger.product_year[p] += price
+    persons.cost[i] += price
     persons.used[i] |= 1 << payer
 
 
@@ -210,7 +211,7 @@ def run_products(
             if severity == 0.0:  # it went away while waiting
                 end_product(cells, c, week)
             continue
-        pay_week(cells, persons, products, ledger, c, price)
+        pay_week(cells, persons, products, ledger, c, price[p])
         if week < cells.product_until[c] and severity > 0.0:
             continue
         if goes_on(severity, lasting, resolvable, products.band_low[p], world.closing_threshold):
