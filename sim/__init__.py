@@ -12,10 +12,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.experiments.compare import compare
     from sim.experiments.country import country
+    from sim.experiments.foregone import foregone
+    from sim.experiments.liveness import liveness
+    from sim.experiments.luck import luck
     from sim.experiments.run import run_command as run
     from sim.inputs.errors import InputError, WijksimError
     from sim.inputs.load import read_parameters
-    from sim.inputs.request import CompareRequest, CountryRequest, RunRequest, VerifyRequest
+    from sim.inputs.request import (
+        CompareRequest,
+        CountryRequest,
+        EvidenceRequest,
+        RunRequest,
+        VerifyRequest,
+    )
     from sim.inputs.scenario import Resolved, resolve
     from sim.show.known_answers import known_answers
 
@@ -24,6 +33,7 @@ __version__ = "0.1.0"
 __all__ = [
     "CompareRequest",
     "CountryRequest",
+    "EvidenceRequest",
     "InputError",
     "Resolved",
     "RunRequest",
@@ -32,7 +42,10 @@ __all__ = [
     "__version__",
     "compare",
     "country",
+    "foregone",
     "known_answers",
+    "liveness",
+    "luck",
     "read_parameters",
     "resolve",
     "run",
@@ -41,6 +54,7 @@ __all__ = [
 _WHERE = {
     "CompareRequest": ("sim.inputs.request", "CompareRequest"),
     "CountryRequest": ("sim.inputs.request", "CountryRequest"),
+    "EvidenceRequest": ("sim.inputs.request", "EvidenceRequest"),
     "InputError": ("sim.inputs.errors", "InputError"),
     "Resolved": ("sim.inputs.scenario", "Resolved"),
     "RunRequest": ("sim.inputs.request", "RunRequest"),
@@ -48,7 +62,10 @@ _WHERE = {
     "WijksimError": ("sim.inputs.errors", "WijksimError"),
     "compare": ("sim.experiments.compare", "compare"),
     "country": ("sim.experiments.country", "country"),
+    "foregone": ("sim.experiments.foregone", "foregone"),
     "known_answers": ("sim.show.known_answers", "known_answers"),
+    "liveness": ("sim.experiments.liveness", "liveness"),
+    "luck": ("sim.experiments.luck", "luck"),
     "read_parameters": ("sim.inputs.load", "read_parameters"),
     "resolve": ("sim.inputs.scenario", "resolve"),
     "run": ("sim.experiments.run", "run_command"),

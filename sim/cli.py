@@ -29,6 +29,7 @@ from sim.cli_errors import (
     tell,
     unexpected,
 )
+from sim.cli_evidence import evidence
 from sim.cli_options import names_of, pairs_of, print_document, quiet_stdout, resolves, writable
 from sim.cli_text import columns, comparison, outline
 from sim.cli_text import scenario as scenario_text
@@ -97,6 +98,7 @@ def compare(
 
 
 cli.add_command(country)
+cli.add_command(evidence)
 
 
 @cli.command()

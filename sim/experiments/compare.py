@@ -16,12 +16,12 @@ from sim.experiments.compare_document import comparison_of
 from sim.experiments.comparison import Comparison
 from sim.experiments.csv_files import write_summary
 from sim.experiments.dated import check_changes
-from sim.experiments.ledger import Ledger
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.paired import Plan
-from sim.experiments.pool import Failed, Outcome, run_tasks
+from sim.experiments.pool import Failed
 from sim.experiments.progress import Progress
 from sim.experiments.replicate import Replication, Task, people_of, replicate, values_of
+from sim.experiments.resume import go_on
 from sim.foundation.compiled import compiled_before
 from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.load import read_parameters
@@ -72,7 +72,15 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
             warm_up(plan)
             clock.compile = time.process_time() - began
             tasks = tasks_of(plan)
-            outcome = _run(tasks, kept, request, executor)
+            outcome = go_on(
+                replicate,
+                tasks,
+                kept,
+                Progress(WHAT + plan.resolved.id, request.progress),
+                "replications",
+                request.workers,
+                executor,
+            )
             failures = [_failure(tasks[item.index], item) for item in outcome.failed]
             _someone_finished(outcome.done, outcome.failed)
             done = [outcome.done[index] for index in sorted(outcome.done)]
@@ -80,35 +88,6 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
             _write(comparison, done, part, key, request, clock)
         kept.clear()
     return comparison.document
-
-
-def _run(
-    tasks: Sequence[Task], kept: Ledger, request: CompareRequest, executor: Executor | None
-) -> Outcome[Replication]:
-    """Every task that was not done before; what is done is kept at once."""
-    found = {index: kept.read(task) for index, task in enumerate(tasks)}
-    before = {index: item for index, item in found.items() if item is not None}
-    left = [index for index in found if index not in before]
-    tick = Progress(WHAT + tasks[0].plan.resolved.id, request.progress)
-    if before:
-        tick.say(f"{len(before)} of {len(tasks)} replications were done before")
-    try:
-        outcome = run_tasks(
-            replicate,
-            [tasks[index] for index in left],
-            request.workers,
-            executor,
-            lambda finished, _: tick(len(before) + finished, len(tasks)),
-            lambda index, item: kept.write(tasks[left[index]], item),
-        )
-    except KeyboardInterrupt:
-        if kept.count():
-            tick.say(f"{kept.count()} of {len(tasks)} replications are kept in {kept.folder}; "
-                     "the same command goes on from there")  # fmt: skip
-        raise
-    done = before | {left[index]: item for index, item in outcome.done.items()}
-    failed = [replace(item, index=left[item.index]) for item in outcome.failed]
-    return Outcome(done, failed)
 
 
 def make_plan(request: Request, models: Sequence[str] | None) -> Plan:

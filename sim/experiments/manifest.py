@@ -15,7 +15,7 @@ from typing import Any
 from sim import __version__
 from sim.data import checksums
 from sim.foundation.compiled import source_digest
-from sim.inputs.request import CompareRequest, CountryRequest, Request
+from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest, Request
 from sim.inputs.resolved import Resolved
 
 SCHEMA = "wijksim/manifest/1"
@@ -51,6 +51,10 @@ def _opening(request: Request) -> list[str]:
         if request.places_file is not None:
             words += ["--places", str(request.places_file)]
         return [*words, "--scenario", str(request.scenario), *_paired(request)]
+    if isinstance(request, EvidenceRequest):
+        runs = "--draws" if request.about == "foregone" else "--seeds"
+        words = ["evidence", request.about, str(request.scenario), runs, str(request.many)]
+        return words + [word for one in request.only for word in ("--only", one)]
     words = ["run", str(request.scenario)]
     return words if request.model is None else [*words, "--model", request.model]
 

@@ -50,7 +50,6 @@ class _Leaf(BaseModel):
     note: str | None = None
     choices: list[str] = []
     draw: bool | None = None
-    friction: list[str] = []
     integer: bool = False
     sets: dict[str, bool | int | float | str] = {}
 
@@ -87,7 +86,6 @@ def _read_folder(folder: Path) -> dict[str, Parameter]:
                 )
             found[parameter.key] = parameter
             where[parameter.key] = place
-    _check_frictions(found, where)
     return {key: _with_sets(item, found, where[key]) for key, item in found.items()}
 
 
@@ -134,7 +132,6 @@ def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: s
         note=leaf.note,
         choices=tuple(leaf.choices),
         draw=drawn if leaf.draw is None else leaf.draw,
-        friction=tuple(leaf.friction),
         label_en=leaf.label.en,
         label_nl=leaf.label.nl,
         file=short_name(path),
@@ -176,20 +173,6 @@ def _contradiction(raw: Parameter) -> str | None:
     if bool(raw.sets) != switch:
         return "a hypothesis is false by default and sets something; nothing else does"
     return None
-
-
-def _check_frictions(found: Mapping[str, Parameter], where: Mapping[str, str]) -> None:
-    for key, parameter in found.items():
-        for other in parameter.friction:
-            if other not in found:
-                raise InputError(
-                    code="unknown_key",
-                    where=where[key],
-                    found=other,
-                    allowed="the key of a parameter",
-                    nearest=nearest(other, found),
-                    message=f"the friction of {key} is not a parameter",
-                )
 
 
 def _with_sets(item: Parameter, found: Mapping[str, Parameter], where: str) -> Parameter:

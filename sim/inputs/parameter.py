@@ -23,7 +23,6 @@ class Parameter:
     A number is a float, or an int when ``integer`` is set. ``low`` and ``high``
     bound every value it may take and are the range it is drawn from when ``draw``
     is true. ``neutral`` is the value at which its benefit or friction vanishes.
-    ``friction`` names the parameters that carry the cost its own source reports.
     ``sets`` is what a hypothesis that is switched on sets: world parameters by key.
     """
 
@@ -40,7 +39,6 @@ class Parameter:
     note: str | None
     choices: tuple[str, ...]
     draw: bool
-    friction: tuple[str, ...]
     label_en: str
     label_nl: str
     file: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from sim.inputs.parameter import Value
 
@@ -113,4 +113,63 @@ class CountryRequest:
         }
 
 
-Request: TypeAlias = CompareRequest | RunRequest | CountryRequest
+About: TypeAlias = Literal["liveness", "foregone", "luck"]
+
+
+class Size(NamedTuple):
+    """How large a check is: residents, weeks before and after the fork, paired runs."""
+
+    citizens: int
+    burn_in_weeks: int
+    weeks: int
+    runs: int
+
+
+# Sizes that two cores live through in minutes (liveness: an hour).
+SIZES: dict[About, Size] = {
+    "liveness": Size(citizens=1000, burn_in_weeks=26, weeks=104, runs=5),
+    "foregone": Size(citizens=1500, burn_in_weeks=52, weeks=104, runs=500),
+    "luck": Size(citizens=2000, burn_in_weeks=52, weeks=104, runs=40),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequest:
+    """One ``wijksim evidence``: what can be said of the model by trying it out.
+
+    about: ``liveness`` moves every parameter, ``foregone`` draws them all, ``luck`` holds
+    them and varies luck alone. None is the size in ``SIZES``; ``runs`` are seeds or draws.
+    ``only`` are patterns (``desks.*``) of the parameters to move; without any it is all.
+    """
+
+    about: About
+    scenario: str | Path = "pilot"
+    citizens: int | None = None
+    weeks: int | None = None
+    runs: int | None = None
+    seed: int | None = None
+    only: tuple[str, ...] = ()
+    set: Mapping[str, str | Value] = field(default_factory=dict)
+    workers: int | None = None
+    out: Path | None = None
+    lang: Lang = "en"
+    progress: bool = False
+
+    @property
+    def many(self) -> int:
+        """How many seeds or draws."""
+        return SIZES[self.about].runs if self.runs is None else self.runs
+
+    def settings(self) -> dict[str, object]:
+        """The options that are settings of a scenario, for ``resolve``."""
+        size = SIZES[self.about]
+        return {
+            "citizens": size.citizens if self.citizens is None else self.citizens,
+            "burn_in_weeks": size.burn_in_weeks,
+            "weeks": size.weeks if self.weeks is None else self.weeks,
+            "seed": self.seed,
+            "uncertainty": "ranges" if self.about == "foregone" else "luck",
+        }
+
+
+Request: TypeAlias = CompareRequest | RunRequest | CountryRequest | EvidenceRequest

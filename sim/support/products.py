@@ -148,7 +148,7 @@ def _choices(
     other = np.full((len(DOMAINS), len(INTENSITIES)), -1, dtype=np.int8)
     for p, name in enumerate(ids):
         choice[DOMAINS.index(str(values[f"product.{name}.domain"])), intensity[p]] = p
-        also = str(values[f"product.{name}.also"])
+        also = str(values.get(f"product.{name}.also", "none"))
         if also != "none":
             other[DOMAINS.index(also), intensity[p]] = p
     for d in range(len(DOMAINS)):  # where an intensity is missing, the next heavier serves

@@ -78,7 +78,10 @@ def test_what_cannot_change_within_a_run_is_told() -> None:
 
 def test_equal_means_are_asserted_at_every_date_to_the_cent() -> None:
     everywhere = with_changes(change(dt.date(2016, 1, 1), staff__fte=0.8))
-    one = with_changes(change(dt.date(2016, 1, 1), ("wijkbudget",), staff__fte=0.8001))
+    one, more = (
+        with_changes(change(dt.date(2016, 1, 1), ("wijkbudget",), staff__fte=fte))
+        for fte in (0.8001, 1.6999)
+    )
 
     def parts(resolved: Resolved) -> dict:
         return {m.id: stages(resolved, m, resolved.values, 156) for m in resolved.models}
@@ -86,8 +89,9 @@ def test_equal_means_are_asserted_at_every_date_to_the_cent() -> None:
     check_means(parts(everywhere), "equal", 14000, 156)
     check_means(parts(one), "as_reported", 14000, 156)
     for means in ("equal", "equal_hours"):
-        with pytest.raises(InputError, match="week 52"):
-            check_means(parts(one), means, 14000, 156)
+        for unequal in (one, more):
+            with pytest.raises(InputError, match="week 52"):
+                check_means(parts(unequal), means, 14000, 156)
 
 
 def test_money_moves_with_the_laws_and_a_cut_is_a_cut_of_what_is_covered() -> None:

@@ -98,3 +98,12 @@ def test_a_lever_of_two_answers_is_one_unknown() -> None:
             for k in ("desk.barrier", "outreach.barrier")
         )
         assert desk * outreach >= 0.0
+
+
+def test_a_drawn_value_lies_where_its_place_says() -> None:
+    item = read_parameters()["needs.growth"]
+    assert item.low is not None and item.high is not None
+    low, middle, high = item.low, float(item.value), item.high
+    assert low < middle < high
+    found = [value_at(item, at) for at in (0.25, 0.5, 0.75)]
+    assert found == pytest.approx([(low + middle) / 2.0, middle, (middle + high) / 2.0])

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from sim.experiments.gains import DEAD_BAND, gains, pairs, shares
+from sim.experiments.paired import citizens_digest
 
 
 def test_every_pair_once_later_minus_earlier() -> None:
@@ -35,3 +36,18 @@ def test_only_residents_of_both_runs_count_whatever_their_order_of_rows() -> Non
     assert found["age:young"] == {"better": 0.5, "worse": 0.0, "same": 0.5}
     assert found["age:old"]["worse"] == 1.0
     assert "age:none" not in found
+
+
+def test_a_pair_names_the_later_model_first() -> None:
+    assert list(pairs(["a", "b"])) == [("b-a", "b", "a")]
+    alone = np.array([1])
+    better = gains((alone, np.array([2.0])), (alone, np.array([9.0])), {})
+    assert better["all"] == {"better": 1.0, "worse": 0.0, "same": 0.0}
+
+
+def test_a_digest_does_not_hang_on_the_order_of_rows() -> None:
+    rows = {"id": np.array([3, 5, 8]), "burden": np.array([0.5, 0.0, 2.5])}
+    other = {name: column[[2, 0, 1]] for name, column in rows.items()}
+    assert citizens_digest(rows) == citizens_digest(other)
+    moved = {**rows, "burden": np.array([0.0, 0.5, 2.5])}
+    assert citizens_digest(rows) != citizens_digest(moved)

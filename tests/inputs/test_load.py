@@ -38,7 +38,6 @@ value = "holder"
 choices = ["holder", "council"]
 role = "lever"
 neutral = "council"
-friction = ["needs.theta"]
 evidence = "expert"
 source = "A21"
 label = { en = "who decides", nl = "wie beslist" }
@@ -86,8 +85,7 @@ WRONG = {
     "no unit": ('unit = "places"\n', "", "inconsistent", ":12, team.places", None),
     "low above high": ("low = 1\n", "low = 99\n", "inconsistent", "team.places", None),
     "lever without neutral": ('neutral = "council"\n', "", "inconsistent", "pay.rule", None),
-    "neutral": ('"council"\nfr', '"kouncil"\nfr', "out_of_range", "neutral", "council"),
-    "friction": ('["needs.theta"]', '["needs.teta"]', "unknown_key", "pay.rule", "needs.theta"),
+    "neutral": ('"council"\nev', '"kouncil"\nev', "out_of_range", "neutral", "council"),
     "half a place": ("value = 12", "value = 12.5", "wrong_type", "team.places", None),
     "derived without formula": ('"assumed"\nsource = "B44"', '"derived"\nsource = "B44"',
                                 "inconsistent", "needs.theta", None),

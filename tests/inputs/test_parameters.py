@@ -32,7 +32,6 @@ def parameter(value: float, evidence: Evidence, source: str, unit: str = "share"
         note=None,
         choices=(),
         draw=True,
-        friction=(),
         label_en="x",
         label_nl="x",
         file="f",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,6 +23,7 @@ from sim.model.outcome import (
 )
 from sim.model.record_levels import more_than_one
 from sim.model.record_rules import first_state, help_step, need_bits
+from sim.model.record_totals import Totals
 from sim.world.lives import (
     HAS_WORKER,
     NO_PRODUCT,
@@ -99,3 +102,11 @@ def test_steps_of_help() -> None:
 def test_more_than_one_bit(masks: list[int]) -> None:
     found = more_than_one(np.array(masks, dtype=np.int64))
     assert found.tolist() == [mask.bit_count() > 1 for mask in masks]
+
+
+def test_a_window_holds_what_was_added_in_it() -> None:
+    def at(value: int) -> Totals:
+        return Totals(**{f.name: np.full(2, value) for f in fields(Totals)})
+
+    added = at(9).since(at(4))
+    assert all(getattr(added, f.name).tolist() == [5, 5] for f in fields(Totals))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,7 @@ from sim.support.situation import Practice, Situation
 from sim.support.takeover import take_over
 from sim.world.places import find_place
 from sim.world.population import build_people
-from tests.oracle.compare import Difference, first_difference, live_beside
+from tests.oracle.compare import Difference, Kept, first_difference, live_beside
 from tests.oracle.model import Neighbourhood
 from tests.oracle.start import begin
 
@@ -152,9 +153,11 @@ def differs(case: Case) -> Difference | None:
     random = Random(case.draw)
     now, values = neighbourhood(case, random)
     model = begin(now)
+    gc.freeze()  # thousands of agents that live as long as the case: not looked through again
     try:
         return _live(case, random, now, model, values)
     finally:
+        gc.unfreeze()
         model.close()
 
 
@@ -165,8 +168,9 @@ def _live(
     model: Neighbourhood,
     values: Mapping[str, Value],
 ) -> Difference | None:
-    found = first_difference(now, model, "start", bits=True)
-    found = found or live_beside(now, model, 0, PHASES)
+    kept = Kept()
+    found = first_difference(now, model, "start", kept, bits=True)
+    found = found or live_beside(now, model, 0, PHASES, kept)
     begin_counting(now)
     model.begin_counting()
     for k, combination in enumerate(case.practices):
@@ -178,6 +182,6 @@ def _live(
         if k > 0:
             laws = [random.randrange(len(PAYERS)) if random.random() < 0.2 else p for p in laws]
         change(now, model, practice_of(combination, levers, week), laws)
-        found = first_difference(now, model, "take_over", bits=True)
-        found = found or live_beside(now, model, week + case.weeks, PHASES)
+        found = first_difference(now, model, "take_over", kept, bits=True)
+        found = found or live_beside(now, model, week + case.weeks, PHASES, kept)
     return found

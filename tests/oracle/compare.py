@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.support.means import VOLUME_WEEKS
 from tests.oracle.model import PHASES, Neighbourhood
 
 if TYPE_CHECKING:
@@ -71,8 +70,14 @@ def oracle_ledger(model: Neighbourhood) -> Columns:
         "free": [holder.free],
         "tight": [p.tight for p in model.payers],
         "product_year": [p.year for p in model.products],
-        "volume": [[p.volume[k] for p in model.products] for k in range(VOLUME_WEEKS)],
+        "volume": [p.volume for p in model.products],
     }
+
+
+def engine_ledger(now: Situation) -> Columns:
+    """The same from the engine; past weeks by product."""
+    columns = {**now.ledger.as_dict(), "volume": now.ledger.volume.T}
+    return {name: column.tolist() for name, column in columns.items()}
 
 
 def oracle_policy(model: Neighbourhood) -> Columns:
@@ -117,24 +122,49 @@ def same_bits(engine: Any, oracle: Any) -> bool:
     if isinstance(engine, float) or isinstance(oracle, float):
         return type(engine) is type(oracle) and struct.pack("d", engine) == struct.pack("d", oracle)
     if isinstance(engine, list):
+        if engine and type(engine[0]) is int:
+            return engine == oracle and float not in map(type, oracle)
         return len(engine) == len(oracle) and all(map(same_bits, engine, oracle))
     return bool(engine == oracle)
 
 
+class Kept:
+    """Rows of the engine's tables as plain Python, made anew only where a column has moved."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, list[Any]] = {}
+        self.rows: dict[str, list[Row]] = {}
+
+    def of(self, name: str, table: Any, links: Mapping[str, Sequence[Any]]) -> list[Row]:
+        """Every row of a table; fields that name another agent hold that agent, or None."""
+        columns = table.values()
+        before, rows = self.columns.get(name), self.rows.get(name, [])
+        if before is None or len(rows) != len(columns[0]):
+            moved, rows = np.arange(len(columns[0])), [()] * len(columns[0])
+        else:
+            # By bits: what is no number, or turned from 0.0 into -0.0, has moved too.
+            pairs = zip(columns, before, strict=True)
+            moved = np.flatnonzero(np.logical_or.reduce([
+                x.view(f"i{x.itemsize}") != y.view(f"i{y.itemsize}") for x, y in pairs
+            ]))  # fmt: skip
+        ours = {key: getattr(table, key)[moved].tolist() for key in table.names}
+        for key, others in links.items():
+            someone = [*others, None]
+            ours[key] = [someone[k] for k in ours[key]]
+        for k, row in zip(moved.tolist(), zip(*ours.values(), strict=True), strict=True):
+            rows[k] = row
+        self.columns[name], self.rows[name] = [x.copy() for x in columns], rows
+        return rows
+
+
 def table_difference(
-    table: Any, agents: Sequence[Any], links: Mapping[str, Sequence[Any]], bits: bool
+    rows: Sequence[Row], table: Any, agents: Sequence[Any], bits: bool
 ) -> tuple[str, int, Any, Any] | None:
     """Field, id and both values of the first cell that differs, or None.
 
-    links: per field that names another agent, all such agents; id -1 is nobody.
+    rows: of the engine's table, see ``Kept``.
     """
-    ours = {name: getattr(table, name).tolist() for name in table.names}
-    for name, others in links.items():
-        someone = [*others, None]
-        ours[name] = [someone[k] for k in ours[name]]
-    read = attrgetter(*table.names)
-    theirs = [read(agent) for agent in agents]
-    rows = list(zip(*ours.values(), strict=True))
+    theirs = list(map(attrgetter(*table.names), agents))
     if rows != theirs or (bits and not same_floats(table, theirs)):
         return first_cell(table.names, rows, theirs)
     return None
@@ -162,17 +192,17 @@ def first_cell(
 
 
 def first_difference(
-    now: Situation, model: Neighbourhood, phase: str, bits: bool = False
+    now: Situation, model: Neighbourhood, phase: str, kept: Kept, bits: bool = False
 ) -> Difference | None:
     """The first field that differs, or None; ``bits`` also tells 0.0 from -0.0."""
     for name, agents in agents_of(model).items():
         links = {k: getattr(model, group) for k, group in LINKS.get(name, {}).items()}
-        found = table_difference(getattr(now, name), agents, links, bits)
+        table = getattr(now, name)
+        found = table_difference(kept.of(name, table, links), table, agents, bits)
         if found is not None:
             return Difference(phase, now.week, name, *found)
-    ledger = {k: v.tolist() for k, v in now.ledger.as_dict().items()}
     pairs = {
-        "ledger": (ledger, oracle_ledger(model)),
+        "ledger": (engine_ledger(now), oracle_ledger(model)),
         "policy": (engine_policy(now), oracle_policy(model)),
     }
     for name, (mine, other) in pairs.items():
@@ -184,7 +214,7 @@ def first_difference(
 
 
 def live_beside(
-    now: Situation, model: Neighbourhood, until: int, phases: tuple[Phase, ...]
+    now: Situation, model: Neighbourhood, until: int, phases: tuple[Phase, ...], kept: Kept
 ) -> Difference | None:
     """Live both up to week ``until``; the first difference, or None."""
     assert tuple(name for name, _ in phases) == PHASES, "the oracle knows other phases"
@@ -192,7 +222,7 @@ def live_beside(
         for name, step in phases:
             step(now)
             getattr(model, name)()
-            found = first_difference(now, model, name, bits=name == PHASES[-1])
+            found = first_difference(now, model, name, kept, bits=name == PHASES[-1])
             if found is not None:
                 return found
         now.week += 1

@@ -1,0 +1,47 @@
+"""``python -m benchmarks [models sizes oracle starts floor] [--json FILE]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from benchmarks.floor import floor
+from benchmarks.oracle import oracle
+from benchmarks.sizes import PILOT, sizes
+from benchmarks.starts import starts
+
+Rows = Iterator[dict[str, Any]]
+WHAT: dict[str, tuple[str, Callable[[], Rows]]] = {
+    "pilot": ("The pilot, mean of its three models, recorder included", lambda: sizes((PILOT,))),
+    "oracle": ("Engine against oracle, the same rules in one run, per citizen-week", oracle),
+    "sizes": ("From 1,000 to 1,000,000 residents", sizes),
+    "starts": ("From the command to its answer", starts),
+    "floor": ("The same rows and draws without rules (report only)", floor),
+}
+
+
+def main() -> None:
+    """Measure what is named, or all of it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("what", nargs="*", choices=[[], *WHAT], metavar="what")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    asked = parser.parse_args()
+    found = {}
+    print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}")
+    for name in asked.what or WHAT:
+        title, measure = WHAT[name]
+        print(f"\n{title}", flush=True)
+        found[name] = list(measure())
+        print(pd.DataFrame(found[name]).to_string(index=False), flush=True)
+    if asked.json is not None:
+        asked.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

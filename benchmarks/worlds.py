@@ -1,0 +1,61 @@
+"""Neighbourhoods to measure on, as the scenario ``pilot`` has them at other sizes."""
+
+from __future__ import annotations
+
+from sim.experiments.compare import make_plan
+from sim.experiments.dated import stages
+from sim.experiments.draws import replication_seed
+from sim.experiments.paired import Plan, begun
+from sim.experiments.replicate import people_of, values_of
+from sim.foundation import streams
+from sim.foundation.units import BLOCK_WEEKS
+from sim.inputs.load import read_parameters
+from sim.inputs.request import RunRequest
+from sim.model.fork import live
+from sim.model.setup import make_lives, make_situation
+from sim.support.catalogue import make_practice
+from sim.support.situation import Situation
+from sim.world import tape
+
+LONG_AGO = -10000  # since when today's practice is the practice
+
+
+def plan_of(citizens: int, weeks: int) -> Plan:
+    """The scenario ``pilot`` with so many residents and weeks after the fork."""
+    return make_plan(RunRequest("pilot", citizens=citizens, weeks=weeks), None)
+
+
+def first_week(plan: Plan) -> Situation:
+    """A neighbourhood under today's practice before its burn-in."""
+    settings = plan.resolved.settings
+    values, _ = values_of(plan, "luck", 0)
+    values = {**values, **plan.today_values}
+    seed, begin = replication_seed(settings.seed, 0), -settings.burn_in_weeks
+    people = people_of(plan, 0)
+    lives = make_lives(people, values, seed, begin, settings.burn_in_weeks + plan.weeks)
+    practice = make_practice(plan.today.id, plan.today.answers, values, LONG_AGO)
+    return make_situation(lives, values, read_parameters(), practice, seed, begin, settings.means)
+
+
+def at_fork(plan: Plan) -> Situation:
+    """The same after its burn-in."""
+    return live(first_week(plan), 0)
+
+
+def models_at_fork(plan: Plan, start: Situation) -> dict[str, Situation]:
+    """Every model of the scenario, taken over from one burn-in."""
+    out = {}
+    for model in plan.resolved.models:
+        parts = stages(plan.resolved, model, plan.resolved.values_for(model.id), plan.weeks)
+        out[model.id], _ = begun(start, model, parts[0], plan.resolved.settings.means)
+    return out
+
+
+def laid_blocks(now: Situation) -> int:
+    """Blocks drawn for the onsets of 13 weeks: one per need and layer, one per candidate."""
+    first = now.week - now.week % BLOCK_WEEKS
+    ceiling = tape.onset_ceilings(now.folk, now.cells.domain, now.ceilings.onset, first)
+    top = tape.spill_top(now.world)
+    reach = tape.onset_reach(now.folk, now.cells.domain, now.base, now.area, now.group, top)
+    low = streams.LAYERS[:-1, None] * ceiling
+    return int(((ceiling > 0.0) & (low < reach)).sum()) + len(now.onset_tape.who)

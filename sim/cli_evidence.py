@@ -1,0 +1,139 @@
+"""The commands ``wijksim evidence liveness|foregone|luck``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim import cli_options as opt
+from sim.cli_errors import DONE, SOME_FAILED
+from sim.cli_options import pairs_of, print_document, quiet_stdout, resolves, writable
+from sim.cli_text import columns
+from sim.inputs.request import SIZES, About, EvidenceRequest, Lang
+
+SHARED = (opt.seed, opt.set_values, opt.workers, opt.out, opt.lang, opt.json_out)
+
+
+@click.group(no_args_is_help=False)
+def evidence() -> None:
+    """Try the model out: does every parameter matter, is a conclusion foregone, is luck shared?
+
+    Sizes are small unless something else is asked for, and stand in every answer. What was
+    stopped goes on when the same command is given again.
+    """
+
+
+def _size(about: About, runs: str, told: str) -> Callable[[opt.F], opt.F]:
+    """How often (an option called ``runs``) and how large, with what it is by default."""
+    size = SIZES[about]
+    asked = {
+        runs: f"{told}; default {size.runs}.",
+        "--citizens": f"Residents; default {size.citizens}.",
+        "--weeks": f"Weeks after the fork; default {size.weeks}.",
+    }
+    return opt.options(
+        *(
+            click.option(
+                name, *(["runs"] if name == runs else []), type=int, metavar="N", help=line
+            )
+            for name, line in asked.items()
+        )
+    )
+
+
+@evidence.command()
+@opt.scenario
+@click.option(
+    "--only", multiple=True, metavar="PATTERN",
+    help="A parameter, or a pattern such as 'desks.*'; may be given more than once.",
+)  # fmt: skip
+@opt.options(_size("liveness", "--seeds", "Runs with luck of their own"), *SHARED)
+def liveness(only: tuple[str, ...], **given: Any) -> int:
+    """Move every parameter across its range: which outcome changes, how much, which way?
+
+    Ends with 4 when one changes nothing.
+    """
+    document = _done("liveness", only=only, **given)
+    return SOME_FAILED if document["moves_nothing"] or document["failures"] else DONE
+
+
+@evidence.command()
+@opt.scenario
+@opt.options(_size("foregone", "--draws", "Worlds to draw"), *SHARED)
+def foregone(**given: Any) -> int:
+    """Draw every lever and parameter of the world: how often is each model better?
+
+    Ends with 4 when a sign is the same in more than 99 of 100 worlds and nobody knows why.
+    """
+    from sim.experiments.foregone import unexplained
+
+    document = _done("foregone", **given)
+    return SOME_FAILED if any(unexplained(document)) or document["failures"] else DONE
+
+
+@evidence.command()
+@opt.scenario
+@opt.options(_size("luck", "--seeds", "Runs with luck of their own"), *SHARED)
+def luck(**given: Any) -> int:
+    """Measure what it is worth that every model meets the same luck."""
+    document = _done("luck", **given)
+    return SOME_FAILED if document["failures"] else DONE
+
+
+def _done(
+    about: About,
+    scenario: str,
+    runs: int | None,
+    citizens: int | None,
+    weeks: int | None,
+    seed: int | None,
+    values: tuple[str, ...],
+    workers: int | None,
+    out: Path | None,
+    lang: Lang,
+    as_json: bool,
+    only: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Check what was asked, do it, print it."""
+    request = EvidenceRequest(
+        about=about,
+        scenario=scenario,
+        citizens=citizens,
+        weeks=weeks,
+        runs=runs,
+        seed=seed,
+        only=only,
+        set=pairs_of(values),
+        workers=workers,
+        out=writable(out),
+        lang=lang,
+        progress=not as_json or sys.stderr.isatty(),
+    )
+    resolves(request, None)
+    with quiet_stdout():
+        document = _work(request)
+    print_document(document, as_json, lambda d: _lines(d, lang))
+    return document
+
+
+def _work(request: EvidenceRequest) -> dict[str, Any]:
+    from sim.experiments import foregone, liveness, luck
+
+    work = {"liveness": liveness.liveness, "foregone": foregone.foregone, "luck": luck.luck}
+    return work[request.about](request)
+
+
+def _lines(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """What was done, the table, and what asks for attention."""
+    from sim.show.evidence import Told
+
+    told = Told(document, lang)
+    yield from told.opening()
+    yield ""
+    yield from columns(told.table())
+    yield ""
+    yield from told.closing()

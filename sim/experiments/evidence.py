@@ -1,0 +1,115 @@
+"""What ``wijksim evidence`` does whatever it is about: one folder, resumed when it was stopped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sim.experiments import store
+from sim.experiments.compare import FIRST_TIME, make_plan, warm_up
+from sim.experiments.csv_files import write_csv
+from sim.experiments.ledger import FOLDER, Kept, held, identity
+from sim.experiments.manifest import manifest, run_key
+from sim.experiments.paired import Plan
+from sim.experiments.pool import Failed, Outcome
+from sim.experiments.progress import Progress
+from sim.foundation.compiled import compiled_before
+from sim.inputs.errors import InputError, WijksimError
+from sim.inputs.request import EvidenceRequest
+
+K = TypeVar("K", bound=Kept)
+Columns = Mapping[str, Sequence[Any]]
+# What a check makes of its plan: a part of the document, and a table.
+Work = Callable[[Plan, K, Progress], tuple[dict[str, Any], Columns]]
+
+
+def evidence(request: EvidenceRequest, kept_as: type[K], work: Work[K]) -> dict[str, Any]:
+    """Do ``work`` and write its folder; returns the document ``wijksim/evidence-.../1``.
+
+    kept_as: how finished tasks are kept. A check that was stopped goes on in the same folder
+    when the same command is given again, also with more draws. Raises InputError for bad input.
+    """
+    began = time.perf_counter()
+    if request.many < 1:
+        raise InputError(
+            code="out_of_range",
+            where="--draws" if request.about == "foregone" else "--seeds",
+            found=str(request.many),
+            allowed="a whole number of at least 1",
+            message="at least one run is needed",
+        )
+    plan = make_plan(request, None)
+    key = run_key(plan.resolved, f"evidence {request.about} {request.many} {request.only}")
+    folder = store.folder_of(request.out, f"evidence-{request.about}-{plan.resolved.id}", key)
+    store.check_folder(folder, key)
+    run = {**identity(plan), "evidence": request.about}
+    tell = Progress(f"wijksim evidence {request.about}", request.progress)
+    with held(kept_as(folder / FOLDER, run)) as kept:
+        with store.staged(folder, key) as part:
+            if not compiled_before():
+                tell.say(FIRST_TIME)
+            warm_up(plan)
+            found, table = work(plan, kept, tell)
+            document = {**_opening(request, plan), **found, "out": str(folder)}
+            document["seconds"] = {"total": time.perf_counter() - began}
+            _write(part, folder, document, table, manifest(plan.resolved, request, key, _of(found)))
+        kept.clear()
+    return document
+
+
+def _opening(request: EvidenceRequest, plan: Plan) -> dict[str, Any]:
+    """What was run, at what size."""
+    settings = plan.resolved.settings
+    return {
+        "schema": f"wijksim/evidence-{request.about}/1",
+        "scenario": plan.resolved.id,
+        "models": {model.id: model.answers for model in plan.resolved.models},
+        "seed": settings.seed,
+        "runs": request.many,
+        "citizens": settings.citizens or plan.place.inhabitants,
+        "burn_in_weeks": settings.burn_in_weeks,
+        "weeks": settings.weeks,
+        "means": settings.means,
+    }
+
+
+def _of(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What the manifest tells of the result."""
+    return {"failures": found["failures"]}
+
+
+def _write(
+    part: Path, folder: Path, document: Mapping[str, Any], table: Columns, about: Mapping[str, Any]
+) -> None:
+    with store.told(folder):
+        store.write_json(part / "evidence.json", document)
+        store.write_table(part / "evidence.parquet", table)
+        rows = zip(*table.values(), strict=True)
+        write_csv(part / "evidence.csv", list(table), rows, "excel")
+        store.write_manifest(part, about)
+
+
+def failures_of(outcome: Outcome[Any], names: Sequence[str]) -> list[dict[str, Any]]:
+    """What failed, by what was tried, with the reason; raises it when nothing was done."""
+    if outcome.failed and not outcome.done:
+        first = outcome.failed[0].error
+        if isinstance(first, WijksimError):
+            raise first
+        raise WijksimError(f"nothing could be run: {type(first).__name__}: {first}") from first
+    return [_failure(names[item.index], item) for item in outcome.failed]
+
+
+def _failure(name: str, item: Failed) -> dict[str, Any]:
+    told = item.error.document() if isinstance(item.error, InputError) else {}
+    return {
+        "run": name,
+        "code": told.get("code") or ("worker_died" if item.died else "unexpected"),
+        "message": told.get("message") or f"{type(item.error).__name__}: {item.error}",
+    }
+
+
+def columns_of(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:
+    """Rows as the columns of a table."""
+    return {name: [row[name] for row in rows] for name in names}

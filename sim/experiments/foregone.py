@@ -1,0 +1,184 @@
+"""Is a conclusion foregone? All levers and world parameters drawn, every model paired.
+
+Per pair of models and main outcome: the share of drawn worlds in which each is better. A sign
+that is the same in more than 99 of 100 is forced by something: ``scenarios/evidence/foregone.toml``
+says by what and who allows that, else it is told as unexplained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from scipy.stats import rankdata
+
+from sim.experiments import ledger
+from sim.experiments.document import sample_of
+from sim.experiments.draws import drawn_keys
+from sim.experiments.evidence import Columns, columns_of, evidence, failures_of
+from sim.experiments.gains import pairs
+from sim.experiments.headlines import HEADLINES
+from sim.experiments.national import NORMAL_95
+from sim.experiments.paired import Plan
+from sim.experiments.progress import Progress
+from sim.experiments.replicate import Replication, Task, replicate
+from sim.experiments.resume import go_on
+from sim.foundation.units import F8
+from sim.inputs.evidence import forced_signs
+from sim.inputs.load import read_parameters
+from sim.inputs.request import EvidenceRequest
+from sim.model.outcomes import OUTCOMES
+
+FORCED = 0.99  # a sign in a larger share of the draws than this is forced
+ENOUGH = 100  # draws below which no sign is called forced
+SIGNS = ("lower", "higher", "same")
+TOLD, NOTABLE = 3, 0.15  # parameters told that move with a difference, and from what correlation
+COLUMNS = ("pair", "outcome", "draws", *SIGNS, "low", "high", "forced", "explained")
+
+
+def foregone(request: EvidenceRequest) -> dict[str, Any]:
+    """Draw worlds and write a folder; returns ``wijksim/evidence-foregone/1``.
+
+    Raises InputError for bad input and when no world could be lived. From a script, call this
+    under ``if __name__ == "__main__"``: the processes are spawned.
+    """
+
+    def work(plan: Plan, kept: ledger.Ledger, tell: Progress) -> tuple[dict[str, Any], Columns]:
+        tasks = [Task(plan, "full", number) for number in range(request.many)]
+        outcome = go_on(replicate, tasks, kept, tell, "draws", request.workers)
+        failures = failures_of(outcome, [f"draw {task.number}" for task in tasks])
+        done = [outcome.done[index] for index in sorted(outcome.done)]
+        found = {**_drawn_part(plan, done), "pairs": pairs_part(done), "failures": failures}
+        return found, columns_of(list(_rows(found["pairs"])), COLUMNS)
+
+    return evidence(request, ledger.Ledger, work)
+
+
+def _drawn_part(plan: Plan, done: Sequence[Replication]) -> dict[str, Any]:
+    """How many worlds there are, and how many parameters of each role were drawn or held."""
+    parameters = read_parameters()
+    drawn = set(drawn_keys(parameters, plan.resolved))
+    roles: dict[str, dict[str, int]] = {}
+    for key, item in parameters.items():
+        own = roles.setdefault(item.role, {"drawn": 0, "held": 0})
+        own["drawn" if key in drawn else "held"] += 1
+    return {"draws": len(done), "roles": roles, "threshold": FORCED, "enough": ENOUGH}
+
+
+def pairs_part(done: Sequence[Replication]) -> dict[str, dict[str, Any]]:
+    """By pair and main outcome: shares by sign, who is better, what moves with the difference."""
+    sample = sample_of(done)
+    ranks = _ranks({key: np.array([float(item.drawn[key]) for item in done])
+                    for key in done[0].drawn})  # fmt: skip
+    return {
+        pair: {
+            name: _difference(
+                pair, name, sample.outcomes[later][name] - sample.outcomes[earlier][name], ranks
+            )
+            for name in HEADLINES
+        }
+        for pair, later, earlier in pairs(list(sample.outcomes))
+    }
+
+
+def _difference(pair: str, name: str, values: F8, ranks: Mapping[str, F8]) -> dict[str, Any]:
+    """values: later minus earlier by draw, NaN where undefined."""
+    known = values[np.isfinite(values)]
+    shares = shares_of(known)
+    sign = max(SIGNS, key=lambda one: shares[one] or 0.0)
+    low, high = wilson(shares[sign], len(known))
+    forced = sign if len(known) >= ENOUGH and (shares[sign] or 0.0) > FORCED else None
+    return {
+        "better": OUTCOMES[name].better,
+        "draws": len(known),
+        **shares,
+        "later_better": _better(shares, name, later=True),
+        "earlier_better": _better(shares, name, later=False),
+        "mean": float(known.mean()) if len(known) else None,
+        "most": sign,
+        "low": low,
+        "high": high,
+        "forced": forced,
+        "explained": _explained(pair, name, forced),
+        "moves_with": moves_with(values, ranks),
+    }
+
+
+def shares_of(known: F8) -> dict[str, float | None]:
+    """Shares of draws with a difference below, above and exactly nought."""
+    if len(known) == 0:
+        return dict.fromkeys(SIGNS)
+    return {
+        "lower": float((known < 0.0).mean()),
+        "higher": float((known > 0.0).mean()),
+        "same": float((known == 0.0).mean()),
+    }
+
+
+def _better(shares: Mapping[str, float | None], name: str, later: bool) -> float | None:
+    """The share in which one of the two is better; None where neither way is."""
+    way = OUTCOMES[name].better
+    if way == "neither":
+        return None
+    other = {"lower": "higher", "higher": "lower"}[way]
+    return shares[way if later else other]
+
+
+def wilson(share: float | None, draws: int) -> tuple[float | None, float | None]:
+    """The 95 % interval of a share, also near 0 and 1 (Wilson 1927)."""
+    if share is None or draws == 0:
+        return None, None
+    z = NORMAL_95 * NORMAL_95 / draws
+    middle = (share + 0.5 * z) / (1.0 + z)
+    half = NORMAL_95 / (1.0 + z) * float(np.sqrt(share * (1.0 - share) / draws + 0.25 * z / draws))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _explained(pair: str, name: str, forced: str | None) -> dict[str, str] | None:
+    """The mechanism and source of a forced sign; None when it is not forced or not known."""
+    for row in forced_signs():
+        if (row.pair, row.outcome, row.sign) == (pair, name, forced):
+            mechanism = {"en": row.mechanism_en, "nl": row.mechanism_nl}
+            return {**mechanism, "source": row.source}
+    return None
+
+
+def _ranks(drawn: Mapping[str, F8]) -> dict[str, F8]:
+    return {key: rankdata(values) for key, values in drawn.items()}
+
+
+def moves_with(values: F8, ranks: Mapping[str, F8]) -> list[dict[str, Any]]:
+    """The drawn parameters whose rank goes most with the difference (Spearman), if notably.
+
+    Notable is beyond ``NOTABLE`` and beyond four standard errors of no correlation.
+    """
+    known = np.isfinite(values)
+    n = int(known.sum())
+    if n < ENOUGH or len(np.unique(values[known])) < 2:
+        return []
+    own = rankdata(values[known])
+    least = max(NOTABLE, 4.0 / np.sqrt(n - 1.0))
+    found = []
+    for key, rank in ranks.items():
+        other = rank[known]
+        if other.std() > 0.0:
+            found.append((key, float(np.corrcoef(own, other)[0, 1])))
+    found = sorted((one for one in found if abs(one[1]) >= least), key=lambda one: -abs(one[1]))
+    return [{"parameter": key, "correlation": rho} for key, rho in found[:TOLD]]
+
+
+def unexplained(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(pair, outcome) of every forced sign without a mechanism."""
+    for pair, outcomes in document["pairs"].items():
+        for name, item in outcomes.items():
+            if item["forced"] and not item["explained"]:
+                yield pair, name
+
+
+def _rows(found: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    for pair, outcomes in found.items():
+        for name, item in outcomes.items():
+            source = item["explained"]["source"] if item["explained"] else None
+            row = {key: item[key] for key in ("draws", *SIGNS, "low", "high", "forced")}
+            yield {"pair": pair, "outcome": name, **row, "explained": source}

@@ -1,0 +1,136 @@
+"""What moving a parameter did: outcome, size and sign, and what moved nothing."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sim.experiments.headlines import HEADLINES
+from sim.inputs.evidence import partners
+from sim.inputs.load import read_parameters
+
+Row = dict[str, Any]
+COLUMNS = (
+    "parameter", "value", "model", "citizens", "outcome", "level", "difference", "relative", "runs",
+    "changed", "rises", "falls",
+)  # fmt: skip
+
+
+def effects(moves: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    """A row per parameter, end, model and outcome that it changed in any run.
+
+    level: mean of the runs in which the parameter stays; difference: mean of moved minus
+    stayed, over the runs in which both are defined; relative: difference over level;
+    changed, rises, falls: runs, an outcome that comes or goes (undefined) counting as changed.
+    """
+    together: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for move in moves:
+        if "refused" not in move:
+            together[move["key"], str(move["value"]), move["model"]].append(move)
+    for (key, value, model), some in together.items():
+        for outcome in some[0]["beside"]:
+            pairs = [(one["beside"][outcome], one["moved"][outcome]) for one in some]
+            row = _effect(pairs)
+            if row["changed"]:
+                told = {"parameter": key, "value": value, "model": model, "outcome": outcome}
+                yield {**told, "citizens": some[0]["citizens"], **row}
+
+
+def _effect(pairs: Sequence[tuple[float | None, float | None]]) -> Row:
+    known = [(_number(stays), _number(moves)) for stays, moves in pairs]
+    both = [(a, b) for a, b in known if not (math.isnan(a) or math.isnan(b))]
+    gone = sum(math.isnan(a) != math.isnan(b) for a, b in known)
+    level = _mean([a for a, _ in both])
+    difference = _mean([b - a for a, b in both])
+    return {
+        "level": level,
+        "difference": difference,
+        "relative": difference / abs(level) if level and difference is not None else None,
+        "runs": len(pairs),
+        "changed": gone + sum(a != b for a, b in both),
+        "rises": sum(b > a for a, b in both),
+        "falls": sum(b < a for a, b in both),
+    }
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else float(value)
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def parameters_part(
+    keys: Sequence[str], moves: Sequence[Mapping[str, Any]], rows: Sequence[Row]
+) -> dict[str, Any]:
+    """``parameters``: what each is and does; and the keys of those that did nothing."""
+    of: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        of[row["parameter"]].append(row)
+    refused: dict[str, dict[str, str]] = defaultdict(dict)
+    tried: set[str] = set()
+    for move in moves:
+        if "refused" in move:
+            refused[move["key"]][str(move["value"])] = move["refused"]
+        else:
+            tried.add(move["key"])
+    found = {key: _parameter(key, of[key], key in tried, refused[key]) for key in keys}
+    return {
+        "parameters": found,
+        "count": {state: len(_in(found, state)) for state in STATES},
+        "moves_nothing": _in(found, "moves_nothing"),
+        "refused": _in(found, "refused"),
+        "one_value": _in(found, "one_value"),
+    }
+
+
+STATES = ("alive", "moves_nothing", "refused", "one_value", "failed_run")
+
+
+def _in(found: Mapping[str, Row], state: str) -> list[str]:
+    return [key for key, item in found.items() if item["state"] == state]
+
+
+def _parameter(key: str, rows: Sequence[Row], tried: bool, refused: Mapping[str, str]) -> Row:
+    item, partner = read_parameters()[key], partners().get(key)
+    if rows:
+        state = "alive"
+    elif tried:
+        state = "moves_nothing"
+    elif refused:
+        state = "refused"
+    else:
+        single = item.low == item.high and item.numeric
+        state = "one_value" if single else "failed_run"
+    return {
+        "role": item.role,
+        "unit": item.unit,
+        "default": item.value,
+        "range": [item.low, item.high] if item.numeric else list(item.choices),
+        "state": state,
+        "beside": {} if partner is None else dict(partner.beside),
+        "outcomes_changed": len({row["outcome"] for row in rows}),
+        "refused": dict(refused),
+        "ends": [_strongest(some) for some in _by_end(rows)],
+    }
+
+
+def _by_end(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    ends: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        ends[row["value"], row["model"]].append(row)
+    yield from ends.values()
+
+
+def _strongest(rows: Sequence[Row]) -> Row:
+    """The outcome that moved most for its level: a main one, with one sign in every run."""
+
+    def rank(row: Row) -> tuple[bool, bool, float]:
+        one_sign = max(row["rises"], row["falls"]) == row["runs"]
+        return row["outcome"] in HEADLINES, one_sign, abs(row["relative"] or 0.0)
+
+    best = max(rows, key=rank)
+    return {name: best[name] for name in COLUMNS if name != "parameter"}

@@ -1,0 +1,140 @@
+"""What the checks of the model found, as lines and a plain table for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sim.experiments.headlines import HEADLINES
+from sim.inputs.load import read_parameters
+from sim.model.outcomes import OUTCOMES
+from sim.show.labels import Text
+from sim.show.numbers import Numbers
+
+Row = tuple[str, ...]
+Document = Mapping[str, Any]
+STATES = ("moves_nothing", "refused", "one_value")
+
+
+class Told:
+    """A document ``wijksim/evidence-.../1`` in one language."""
+
+    def __init__(self, document: Document, lang: str) -> None:
+        self.document, self.lang = document, lang
+        self.about = str(document["schema"]).split("/")[1].removeprefix("evidence-")
+        self.text, self.num = Text(lang), Numbers(lang)
+
+    def opening(self) -> Iterator[str]:
+        """What was done, and at what size."""
+        sizes = ("runs", "citizens", "burn_in_weeks", "weeks")
+        shown = {name: self.num.fixed(float(self.document[name]), 0) for name in sizes}
+        yield self.text(f"checks.{self.about}_done", **shown)
+        if self.about == "foregone":
+            roles = self.document["roles"].values()
+            drawn, held = (sum(role[part] for role in roles) for part in ("drawn", "held"))
+            yield self.text("checks.drawn", drawn=drawn, held=held)
+        yield self.text(f"checks.{self.about}_read")
+
+    def table(self) -> list[Row]:
+        """A head and a row for each parameter, or for each pair of models and main outcome."""
+        rows = {"liveness": self._moved, "foregone": self._shares, "luck": self._worth}
+        return [self._head(f"{self.about}_head"), *rows[self.about]()]
+
+    def closing(self) -> Iterator[str]:
+        """What asks for attention, and where everything is."""
+        if self.about == "liveness":
+            yield from self._dead()
+        if self.about == "foregone":
+            yield from self._forced()
+        if self.document["failures"]:
+            yield self.text("checks.failed", count=len(self.document["failures"]))
+        yield self.text("checks.files", folder=self.document["out"])
+
+    def _head(self, key: str) -> Row:
+        return tuple(self.text(f"checks.{key}").split("|"))
+
+    def _outcome(self, name: str) -> str:
+        item = OUTCOMES[name]
+        return item.label_nl if self.lang == "nl" else item.label_en
+
+    def _moved(self) -> Iterator[Row]:
+        """A parameter and the outcome that it moves most for its level."""
+        for key, item in self.document["parameters"].items():
+            if not item["ends"]:
+                yield key, "", "", self.text(f"checks.{item['state']}"), "", "", "", ""
+                continue
+            best = max(item["ends"], key=_strength)
+            sign = max(best["rises"], best["falls"])
+            yield (
+                key,
+                best["value"],
+                best["model"],
+                self._outcome(best["outcome"]),
+                self.num.plain(best["level"]),
+                self.num.plain(best["difference"], sign=True),
+                f"{sign}/{best['runs']}",
+                str(item["outcomes_changed"]),
+            )
+
+    def _shares(self) -> Iterator[Row]:
+        """A pair, a main outcome, and in which share of the worlds either is better."""
+        for pair, outcomes in self.document["pairs"].items():
+            for name, item in outcomes.items():
+                shares = ("lower", "same", "higher", "later_better", "earlier_better")
+                forced = "" if item["forced"] is None else self.text("checks.forced")
+                yield (
+                    pair,
+                    self._outcome(name),
+                    str(item["draws"]),
+                    *(self.num.percent(item[share], 1) for share in shares),
+                    forced,
+                )
+
+    def _worth(self) -> Iterator[Row]:
+        """A pair, a main outcome, and what the shared luck is worth."""
+        for pair, outcomes in self.document["pairs"].items():
+            for name in HEADLINES:
+                item = outcomes[name]
+                low, high = item["ratio_low"], item["ratio_high"]
+                yield (
+                    pair,
+                    self._outcome(name),
+                    self.num.within(item["ratio"], low, high),
+                    self.num.interval(low, high),
+                    self.num.plain(item["worth"]),
+                    self.num.plain(item["saved"]),
+                )
+
+    def _dead(self) -> Iterator[str]:
+        """What moved nothing, could not be moved, or has one value, by its label."""
+        known = read_parameters()
+        for state in STATES:
+            keys = self.document[state]
+            if keys:
+                yield self.text(f"checks.count_{state}", count=len(keys))
+                yield from (f"  {key}: {known[key].label(self.lang)}" for key in keys)
+        if not self.document["moves_nothing"]:
+            yield self.text("checks.all_alive")
+
+    def _forced(self) -> Iterator[str]:
+        """Every sign that hardly differs, with its mechanism or that none is known."""
+        document, found = self.document, False
+        for pair, outcomes in document["pairs"].items():
+            for name, item in outcomes.items():
+                if item["forced"] is None:
+                    continue
+                found, why = True, item["explained"]
+                told = self.text("checks.unexplained")
+                if why is not None:
+                    told = f"{why[self.lang]} ({why['source']})"
+                sign = self.text(f"checks.sign_{item['forced']}")
+                yield f"{pair}, {self._outcome(name)}: {sign}. {told}"
+        if document["draws"] < document["enough"]:
+            yield self.text("checks.too_few", enough=document["enough"])
+        elif not found:
+            yield self.text("checks.none_forced")
+
+
+def _strength(end: Mapping[str, Any]) -> tuple[bool, float]:
+    """A main outcome first, then by its change for its level."""
+    return end["outcome"] in HEADLINES, abs(end["relative"] or 0.0)

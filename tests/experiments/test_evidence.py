@@ -1,0 +1,171 @@
+"""Foregone conclusions and the worth of luck: known answers, and small runs that go on."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from sim.cli import main
+from sim.experiments import foregone as foregone_module
+from sim.experiments.foregone import moves_with, pairs_part, shares_of, unexplained, wilson
+from sim.experiments.headlines import HEADLINES
+from sim.experiments.luck import SAME, worth_of
+from sim.experiments.replicate import Replication
+from sim.experiments.replicate import Task as Draw
+from sim.inputs.evidence import Forced
+from sim.inputs.request import EvidenceRequest
+from sim.model.outcomes import OUTCOMES
+from tests.experiments.evidence_runs import TINY, fits, lines, shorten
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    shorten(monkeypatch)
+
+
+def test_shares_by_sign_and_their_interval() -> None:
+    assert shares_of(np.array([-1.0, -2.0, 0.0, 3.0])) == {
+        "lower": 0.5, "higher": 0.25, "same": 0.25,
+    }  # fmt: skip
+    assert shares_of(np.zeros(0)) == {"lower": None, "higher": None, "same": None}
+    low, high = wilson(0.5, 100)  # Wilson 1927 at 50 of 100: 0.4038 to 0.5962
+    assert (low, high) == (pytest.approx(0.4038, abs=1e-4), pytest.approx(0.5962, abs=1e-4))
+    low, high = wilson(1.0, 500)
+    assert low == pytest.approx(0.9924, abs=1e-4) and high == 1.0
+    assert wilson(None, 0) == (None, None)
+
+
+def drawn_worlds(n: int, burden: Any) -> list[Replication]:
+    """Worlds in which two models differ in burden as a function of one drawn parameter."""
+
+    def run(value: float) -> Any:
+        outcomes = {**dict.fromkeys(HEADLINES, 1.0), "burden": value}
+        return type("Run", (), {"outcomes": outcomes, "weekly": {}, "groups": {},
+                                "flows": np.zeros((1, 1))})()  # fmt: skip
+
+    return [
+        Replication("full", r, r, 1, {"needs.growth": r / n, "needs.theta": (r * 7 % n) / n}, {},
+                    {"one": run(0.0), "two": run(burden(r / n))}, {}, {}, 0.0)
+        for r in range(n)
+    ]  # fmt: skip
+
+
+def test_a_forced_sign_is_seen_with_what_moves_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    item = pairs_part(drawn_worlds(200, lambda x: -1.0 - x))["two-one"]["burden"]
+    assert (item["lower"], item["forced"], item["later_better"]) == (1.0, "lower", 1.0)
+    assert item["explained"] is None
+    assert [one["parameter"] for one in item["moves_with"]] == ["needs.growth"]
+    assert item["moves_with"][0]["correlation"] == pytest.approx(-1.0)
+    assert list(unexplained({"pairs": {"two-one": {"burden": item}}})) == [("two-one", "burden")]
+    row = Forced(pair="two-one", outcome="burden", sign="lower", mechanism_en="so",
+                 mechanism_nl="zo", source="M4")  # fmt: skip
+    monkeypatch.setattr(foregone_module, "forced_signs", lambda: (row,))
+    item = pairs_part(drawn_worlds(200, lambda x: -1.0 - x))["two-one"]["burden"]
+    assert item["explained"] == {"en": "so", "nl": "zo", "source": "M4"}
+    assert not list(unexplained({"pairs": {"two-one": {"burden": item}}}))
+
+
+def test_nothing_is_forced_by_99_of_100_nor_by_few_worlds() -> None:
+    ninety_nine = pairs_part(drawn_worlds(200, lambda x: 1.0 if x >= 0.99 else -1.0))
+    assert ninety_nine["two-one"]["burden"]["lower"] == 0.99
+    assert ninety_nine["two-one"]["burden"]["forced"] is None
+    few = pairs_part(drawn_worlds(99, lambda _: -1.0))["two-one"]["burden"]
+    assert (few["lower"], few["forced"]) == (1.0, None)
+    same = pairs_part(drawn_worlds(200, lambda _: 0.0))["two-one"]["burden"]
+    assert (same["forced"], same["moves_with"]) == ("same", [])
+
+
+def test_noise_moves_with_nothing() -> None:
+    rng = np.random.default_rng(3)
+    ranks = {str(k): rng.permutation(500).astype(float) for k in range(300)}
+    assert moves_with(rng.normal(size=500), ranks) == []
+
+
+def test_a_small_foregone_run_goes_on_with_more_draws(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = foregone_module.replicate
+
+    def stopping(task: Draw) -> Replication:
+        if task.number == 1:
+            raise KeyboardInterrupt
+        return whole(task)
+
+    monkeypatch.setattr(foregone_module, "replicate", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        sim.foregone(EvidenceRequest("foregone", runs=2, out=tmp_path / "out", **TINY))
+    seen: list[int] = []
+
+    def counting(task: Draw) -> Replication:
+        seen.append(task.number)
+        return whole(task)
+
+    monkeypatch.setattr(foregone_module, "replicate", counting)
+    found = sim.foregone(EvidenceRequest("foregone", runs=3, out=tmp_path / "out", **TINY))
+    fits(found)
+    assert seen == [1, 2]
+    assert found["draws"] + len(found["failures"]) == 3
+    assert found["roles"]["lever"]["drawn"] == 108
+    assert list(found["pairs"]["wijkbudget-fragmented"]) == list(HEADLINES)
+    table = pd.read_parquet(tmp_path / "out" / "evidence.parquet")
+    assert len(table) == 3 * len(HEADLINES)
+    for lang in ("en", "nl"):
+        assert "100" in lines(found, lang)
+
+
+def test_what_shared_luck_is_worth_has_known_answers() -> None:
+    rng = np.random.default_rng(1)
+    shared, own = rng.normal(size=4000), rng.normal(size=(2, 4000))
+    item = worth_of(2.0 + 3.0 * shared + own[0], 3.0 * shared + own[1], 1)
+    # variances: paired 1 + 1, apart 10 + 10
+    assert item["ratio"] == pytest.approx(0.1, rel=0.1)
+    assert item["ratio_low"] < 0.1 < item["ratio_high"]
+    assert item["worth"] == pytest.approx(10.0, rel=0.1)
+    assert item["saved"] == pytest.approx(4000 * 9.0, rel=0.12)
+    apart = worth_of(own[0], own[1], 1)
+    assert apart["ratio_low"] < 1.0 < apart["ratio_high"]
+
+
+def test_nothing_is_claimed_where_nothing_varies() -> None:
+    ones = np.ones(5)
+    assert worth_of(ones, ones, 1)["reason"] == SAME
+    shifted = worth_of(np.arange(5.0) + 2.0, np.arange(5.0), 1)
+    assert (shifted["ratio"], shifted["worth"]) == (0.0, None)
+    one = worth_of(np.array([1.0, math.nan]), np.array([1.0, 2.0]), 1)
+    assert one["ratio"] is None and one["runs"] == 1
+
+
+def test_a_small_luck_run_fits_its_schema(tmp_path: Path) -> None:
+    found = sim.luck(EvidenceRequest("luck", runs=3, out=tmp_path / "out", **TINY))
+    fits(found)
+    assert set(found["pairs"]["wijkbudget-fragmented"]) == set(OUTCOMES)
+    for lang in ("en", "nl"):
+        assert "wijkbudget-fragmented" in lines(found, lang)
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["command"].startswith(
+        "wijksim evidence luck pilot --seeds 3 --weeks 15 --citizens 120"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where"),
+    [
+        (["luck", "--seeds", "1"], "--seeds"),
+        (["foregone", "--draws", "0"], "--draws"),
+        (["liveness", "--only", "nothing.*"], "--only"),
+        (["liveness", "pilto"], "scenario"),
+    ],
+)
+def test_bad_input_is_told_before_anything_is_run(
+    arguments: list[str], where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evidence", *arguments, "--out", str(tmp_path / "out"), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and json.loads(err)["where"] == where
+    assert not (tmp_path / "out").exists()

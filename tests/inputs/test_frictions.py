@@ -1,0 +1,154 @@
+"""Friction is on: no scenario takes a benefit without the friction that its source reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from sim.inputs import evidence
+from sim.inputs.answers import ANSWERS, QUESTIONS, ModelChoice
+from sim.inputs.errors import InputError
+from sim.inputs.evidence import forced_signs, lonely_benefits, pairings, partners
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Value
+from sim.inputs.resolved import Resolved
+from sim.inputs.scenario import resolve
+from sim.inputs.scenario_file import scenario_names
+
+LEVERS = {key for key, item in read_parameters().items() if item.role == "lever"}
+OUTREACH = {
+    "outreach.presence": 0.1, "outreach.crowding": 0.0, "outreach.false_signals": 0.3,
+    "outreach.contact_minutes": 45.0,
+}  # fmt: skip
+
+
+def moments(resolved: Resolved, model: ModelChoice) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Every parameter under a model, at the fork and from every date on."""
+    values = resolved.values_for(model.id)
+    yield "at the fork", dict(values)
+    for change in resolved.changes:
+        if not change.models or model.id in change.models:
+            values.update(change.set)
+            yield f"from {change.date}", dict(values)
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_every_benefit_of_a_shipped_scenario_has_its_frictions(name: str) -> None:
+    resolved = resolve(name)
+    lonely = [
+        f"{model.id} {when}: {benefit} without {friction}"
+        for model in resolved.models
+        for when, values in moments(resolved, model)
+        for benefit, friction in lonely_benefits(values, model.answers, resolved.id)
+    ]
+    assert not lonely
+
+
+@pytest.mark.parametrize("answers", list(product(*ANSWERS.values())), ids="+".join)
+def test_every_combination_has_its_frictions_at_default_values(answers: tuple[str, ...]) -> None:
+    choice = dict(zip(QUESTIONS, answers, strict=True))
+    assert not list(lonely_benefits(resolve("pilot").values, choice, "pilot"))
+
+
+def test_a_benefit_without_its_friction_is_seen_and_only_where_it_is_at_work() -> None:
+    values = {**resolve("null").values, **OUTREACH}
+    team, today = (resolve("pilot").models[n].answers for n in (1, 0))
+    assert list(lonely_benefits(values, team, "null")) == [
+        ("outreach.presence", "outreach.crowding")
+    ]
+    assert not list(lonely_benefits(values, today, "null"))
+
+
+def test_a_scenario_may_name_the_source_that_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = pairings()["outreach.presence"].model_copy(update={"otherwise": {"quiet": "B48"}})
+    monkeypatch.setattr(evidence, "pairings", lambda: {"outreach.presence": row})
+    values = {**resolve("null").values, **OUTREACH}
+    team = resolve("pilot").models[1].answers
+    assert not list(lonely_benefits(values, team, "quiet"))
+    assert list(lonely_benefits(values, team, "loud"))
+
+
+def test_every_lever_is_a_benefit_a_friction_or_said_to_be_alone_and_only_one_of_these() -> None:
+    frictions = {name for row in pairings().values() for name in row.friction}
+    assert set(pairings()) | frictions == LEVERS
+    assert not set(pairings()) & frictions
+    assert all(bool(row.friction) is (row.kind == "benefit") for row in pairings().values())
+
+
+def test_a_friction_has_a_value_at_which_it_vanishes_and_another_that_it_has() -> None:
+    parameters = read_parameters()
+    frictions = {name for row in pairings().values() for name in row.friction}
+    assert all(parameters[name].low != parameters[name].high for name in frictions)
+    assert all(parameters[name].value != parameters[name].neutral for name in frictions)
+
+
+WRONG = {
+    "friction": (
+        '["outreach.presence"]\nfriction = ["outreach.crowdin"]\nsource = "M4"',
+        "crowding",
+    ),
+    "lever": ('["outreach.presens"]\nfriction = []\nsource = "M4"', "outreach.presence"),
+    "source": ('["outreach.presence"]\nfriction = []\nsource = "M99"', "M9"),
+    "key": ('["outreach.presence"]\nfrictions = []\nsource = "M4"', "friction"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "near"), WRONG.values(), ids=WRONG.keys())
+def test_what_is_wrong_in_the_file_is_named(
+    text: str, near: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "frictions.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(evidence, "scenarios_folder", lambda: tmp_path)
+    with pytest.raises(InputError) as caught:
+        pairings.__wrapped__()
+    assert near in str(caught.value.nearest)
+
+
+def test_the_other_files_of_evidence_can_be_read() -> None:
+    assert all(row.why for row in partners().values())
+    assert all(row.source for row in forced_signs())
+
+
+def partners_of(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    """The partners that a file of this text names."""
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / "liveness.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(evidence, "scenarios_folder", lambda: folder)
+    return partners.__wrapped__()
+
+
+def test_the_first_pattern_that_fits_counts_and_a_star_is_what_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = '["product.shelter.volume"]\nwhy = "a"\n["product.*.volume"]\nwhy = "b"\n'
+    text += 'beside = { "product.*.regime" = "ceiling", "product.benefit.volume" = 9.0 }'
+    found = partners_of(text, tmp_path, monkeypatch)
+    assert isinstance(found, dict)
+    assert found["product.shelter.volume"].beside == {}
+    assert found["product.debt_help.volume"].beside == {
+        "product.debt_help.regime": "ceiling", "product.benefit.volume": 9.0,
+    }  # fmt: skip
+    assert found["product.benefit.volume"].beside == {"product.benefit.regime": "ceiling"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '["desks.*"]\nwhy = "a"\n["desks.drop_out"]\nwhy = "b"',  # an earlier row has it
+        '["dekss.*"]\nwhy = "a"',
+        '["desks.drop_out"]\nwhy = "a"\nbeside = { "desks.pass_no" = 0.1 }',
+        '["desks.drop_out"]\nwhy = "a"\nbeside = { "desks.pass_on" = 9.0 }',
+        '["desks.drop_out"]\nbeside = { "desks.pass_on" = 0.1 }',
+    ],
+)
+def test_partners_that_are_not_right_are_refused(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(InputError, match=r"liveness\.toml"):
+        partners_of(text, tmp_path, monkeypatch)
