@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from sim.experiments.pool import Failed
 from sim.experiments.progress import Progress
 from sim.experiments.replicate import Replication, Task, people_of, replicate, values_of
 from sim.experiments.resume import go_on
-from sim.foundation.compiled import compiled_before
+from sim.experiments.warm import warm_up
 from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.load import read_parameters
 from sim.inputs.request import CompareRequest, Request
@@ -33,9 +32,7 @@ from sim.world.places import find_place
 TODAY = "fragmented"
 # The report is one room up: named here as text, so that this room does not lean on it.
 REPORT = "sim.show.report"
-WARM_WEEKS, WARM_CITIZENS = 14, 60
 WHAT = "wijksim compare "
-FIRST_TIME = "compiling the rules, this first time only; it takes some minutes"
 
 
 @dataclass
@@ -60,17 +57,15 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
     plan = make_plan(request, request.models)
     key = run_key(plan.resolved, "compare")
     folder = store.folder_of(request.out, plan.resolved.id, key)
-    began = time.process_time()
-    people = people_of(plan, 0)
-    clock.population = time.process_time() - began
     store.check_folder(folder, key)
     with ledger.opened(folder, ledger.identity(plan)) as kept:
         with store.staged(folder, key) as part:
+            began = time.perf_counter()
+            warm_up(plan, Progress(WHAT + plan.resolved.id, request.progress), request.workers)
+            clock.compile = time.perf_counter() - began
             began = time.process_time()
-            if not compiled_before():
-                Progress(WHAT + plan.resolved.id, request.progress).say(FIRST_TIME)
-            warm_up(plan)
-            clock.compile = time.process_time() - began
+            people = people_of(plan, 0)
+            clock.population = time.process_time() - began
             tasks = tasks_of(plan)
             outcome = go_on(
                 replicate,
@@ -116,17 +111,6 @@ def tasks_of(plan: Plan) -> list[Task]:
     full = [Task(plan, "full", n, n == 0) for n in range(settings.replications)]
     beside = min(settings.replications, max(2, (settings.replications + 1) // 2))
     return full + [Task(plan, "luck", n) for n in range(beside)]
-
-
-def warm_up(plan: Plan) -> None:
-    """Compile every kernel once, on a hamlet: workers then read it from disk."""
-    settings = plan.resolved.settings.model_copy(
-        update={"weeks": WARM_WEEKS, "burn_in_weeks": WARM_WEEKS, "citizens": WARM_CITIZENS}
-    )
-    small = replace(plan.resolved, settings=settings, changes=())
-    # What is wrong with the values is told by the runs themselves.
-    with contextlib.suppress(InputError):
-        replicate(Task(replace(plan, resolved=small, place=find_place("synthetic")), "luck", 0))
 
 
 def _failure(task: Task, item: Failed) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sim.experiments import store
 from sim.experiments.account import check_means
-from sim.experiments.compare import FIRST_TIME, make_plan, warm_up
+from sim.experiments.compare import make_plan
 from sim.experiments.country_document import country_document, digest_of
 from sim.experiments.country_run import Job, Lived, Task, failure, live_wijken, tasks_of
 from sim.experiments.country_tables import FinishedTasks, write_map, write_wijken
@@ -24,8 +24,8 @@ from sim.experiments.national import nation_of
 from sim.experiments.paired import Plan
 from sim.experiments.pool import cores, run_tasks
 from sim.experiments.progress import Progress
+from sim.experiments.warm import warm_up
 from sim.experiments.wijken import Wijk, chosen_wijken
-from sim.foundation.compiled import compiled_before
 from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.request import CountryRequest
 
@@ -131,9 +131,7 @@ def _live(work: _Work, workers: int, executor: Executor | None) -> None:
         work.progress.say(f"{len(before)} of {len(every)} runs of a wijk were done before")
     if not left:
         return
-    if not compiled_before():
-        work.progress.say(FIRST_TIME)
-    warm_up(work.plan)
+    warm_up(work.plan, work.progress, workers)
     work.inhabitants = work.weight(left)
     try:
         _run(work, tasks_of(work.plan, left, work.wijken, workers), workers, executor)

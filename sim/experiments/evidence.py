@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sim.experiments import store
-from sim.experiments.compare import FIRST_TIME, make_plan, warm_up
+from sim.experiments.compare import make_plan
 from sim.experiments.csv_files import write_csv
 from sim.experiments.ledger import FOLDER, Kept, held, identity
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.paired import Plan
 from sim.experiments.pool import Failed, Outcome
 from sim.experiments.progress import Progress
-from sim.foundation.compiled import compiled_before
+from sim.experiments.warm import warm_up
 from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.request import EvidenceRequest
 
@@ -48,9 +48,7 @@ def evidence(request: EvidenceRequest, kept_as: type[K], work: Work[K]) -> dict[
     tell = Progress(f"wijksim evidence {request.about}", request.progress)
     with held(kept_as(folder / FOLDER, run)) as kept:
         with store.staged(folder, key) as part:
-            if not compiled_before():
-                tell.say(FIRST_TIME)
-            warm_up(plan)
+            warm_up(plan, tell, request.workers)
             found, table = work(plan, kept, tell)
             document = {**_opening(request, plan), **found, "out": str(folder)}
             document["seconds"] = {"total": time.perf_counter() - began}

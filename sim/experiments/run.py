@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sim.experiments import store
-from sim.experiments.compare import make_plan, warm_up
+from sim.experiments.compare import make_plan
 from sim.experiments.dated import Stage, stages
 from sim.experiments.draws import replication_seed
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.paired import Plan, begun, burn_in, lived
 from sim.experiments.progress import Progress
 from sim.experiments.replicate import people_of, values_of
+from sim.experiments.warm import warm_up
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.answers import ModelChoice
 from sim.inputs.request import RunRequest
@@ -37,7 +38,7 @@ def run_command(request: RunRequest) -> dict[str, Any]:
     key = run_key(plan.resolved, f"run {model.id}")
     if request.out is not None:
         store.check_folder(request.out, key)
-    warm_up(plan)
+    warm_up(plan, Progress(f"wijksim run {plan.resolved.id}", request.progress), 1)
     document = _lived(plan, model, request.progress)
     document["out"] = None if request.out is None else str(request.out)
     document["seconds"] = {"total": time.perf_counter() - began}

@@ -26,6 +26,7 @@ KEPT_DIGESTS = 3
 COMPILED_ROOMS = ("foundation", "world", "support", "model")
 
 F = TypeVar("F", bound=Callable[..., Any])
+PHASES: dict[str, list[Any]] = {}  # by module, for who compiles ahead
 
 
 @cache
@@ -90,7 +91,35 @@ import numba  # noqa: E402  (the cache folder must be named before numba reads i
 numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
 
 # No fastmath and no parallel sums: compiled and plain Python must give the same bits.
-_OPTIONS: dict[str, Any] = {"cache": True, "fastmath": False, "error_model": "python"}
+_OPTIONS: dict[str, Any] = {
+    "cache": True,
+    "fastmath": False,
+    "error_model": "python",
+    "no_cfunc_wrapper": True,  # nothing is handed on as a function of C
+}
+
+
+def _whole(kind: Any) -> Any:
+    """The type under which compiled code hands on a value: whole numbers of any size as int64."""
+    return numba.int64 if isinstance(kind, numba.types.Integer) else kind
+
+
+def _compiled(function: F) -> F:
+    """Compile at the first call; callers with whole numbers of other sizes share one version.
+
+    Numba would compile a function, and all that it uses, again for every mix of sizes.
+    """
+    made: Any = numba.njit(**_OPTIONS)(function)
+    if made is function:  # compilation is off
+        return function
+    own = made.get_call_template
+
+    def shared(args: Any, kws: Any) -> Any:
+        """What compiled code asks before it calls: which version, with which types."""
+        return own(tuple(map(_whole, args)), {key: _whole(kind) for key, kind in kws.items()})
+
+    made.get_call_template = shared
+    return cast(F, made)
 
 
 def compiled_before() -> bool:
@@ -100,7 +129,7 @@ def compiled_before() -> bool:
 
 def rule(function: F) -> F:
     """Compile a pure function of scalars; ``.py_func`` is its plain Python."""
-    return cast(F, numba.njit(**_OPTIONS)(function))
+    return _compiled(function)
 
 
 def woven(function: F) -> F:
@@ -114,12 +143,15 @@ def part(function: F) -> F:
 
     A table is handed on as one pointer; an array of its own costs a count of references.
     """
-    return cast(F, numba.njit(**_OPTIONS)(function))
+    return _compiled(function)
 
 
 def phase(function: F) -> F:
     """Compile a loop over rows; ``.py_func`` is its plain Python."""
-    return cast(F, numba.njit(**_OPTIONS)(function))
+    made = _compiled(function)
+    if made is not function:
+        PHASES.setdefault(function.__module__, []).append(made)
+    return made
 
 
 def plain(function: Callable[..., Any]) -> Callable[..., Any]:

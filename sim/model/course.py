@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.foundation.compiled import phase
-from sim.foundation.units import F8
+from sim.foundation.units import F8, F8x2
 from sim.support.reach.asking import accept_chance, asking_chance, either
 from sim.world import rules
 from sim.world.parameters import Domains, World
@@ -106,7 +106,7 @@ def _helped(world: World, domains: Domains, k: int, strength: float) -> F8:
 
 @phase
 def _unhelped(
-    world: World, domains: Domains, k: int, strength: float, barrier: float, helped: F8
+    world: World, domains: Domains, k: int, strength: float, barrier: float, helped: F8x2
 ) -> F8:
     """The same from the onset on, by severity at onset; helped: from ``_helped``."""
     out = np.zeros((2, STEPS), dtype=np.float64)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
-from sim.foundation.units import F8, I4, NEVER
+from sim.foundation.units import F8, I4, NEVER, F8x3
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -132,7 +132,7 @@ def comings_and_goings(
 def birthdays(
     cells: Cells,
     area: I4,
-    shift: F8,
+    shift: F8x3,
     world: World,
     domains: Domains,
     adults: I4,

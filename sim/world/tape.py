@@ -20,7 +20,7 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import phase
 from sim.foundation.table import Table
-from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8
+from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8, F8x2, F8x3
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
 from sim.world.parameters import DEBTS, DOMAINS, GROWING_UP, INCOME, MENTAL, Domains, World
 
@@ -69,7 +69,7 @@ def make_ceilings(domains: Domains, high: dict[str, float], spread_low: float) -
 
 
 @phase
-def onset_ceilings(folk: Folk, domain: I1, ceilings: F8, first_week: int) -> F8:
+def onset_ceilings(folk: Folk, domain: I1, ceilings: F8x2, first_week: int) -> F8:
     """Ceiling of every cell in a block, 0 where nobody is present, [4n + 3h].
 
     ceilings: [8 domains, 4 risk classes] weekly rates.
@@ -90,7 +90,7 @@ def onset_ceilings(folk: Folk, domain: I1, ceilings: F8, first_week: int) -> F8:
 
 
 @phase
-def onset_reach(folk: Folk, domain: I1, base: F8, area: I4, group: I1, factor: F8) -> F8:
+def onset_reach(folk: Folk, domain: I1, base: F8x3, area: I4, group: I1, factor: F8) -> F8:
     """Highest hazard that an onset can have in this block, [4n + 3h].
 
     base: [areas, 3 age groups, 8 domains]; area, group: per person; factor: [8] highest

@@ -6,7 +6,7 @@ Hazards read unmet need as it stood at the end of last week's need update.
 from __future__ import annotations
 
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8
+from sim.foundation.units import BLOCK_WEEKS, I1, I4, I8, F8x3
 from sim.world import rules
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk, Homes, Persons
 from sim.world.parameters import DEBTS, GROWING_UP, INCOME, MENTAL, Domains, World
@@ -48,7 +48,7 @@ def onsets(
     folk: Folk,
     cells: Cells,
     homes: Homes,
-    base: F8,
+    base: F8x3,
     area: I4,
     group: I1,
     world: World,

@@ -19,7 +19,7 @@ def country_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("country") / "out"
     with pytest.MonkeyPatch.context() as patch:
         # Compiling happens when the first wijk needs it.
-        patch.setattr(country_module, "warm_up", lambda _: None)
+        patch.setattr(country_module, "warm_up", lambda *_: None)
         sim.country(small_country(out, models=MODELS, replications=2))
     return out
 

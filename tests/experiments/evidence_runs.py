@@ -23,7 +23,7 @@ def shorten(patch: pytest.MonkeyPatch) -> None:
     """Eight weeks of burn-in, and compiling happens when something is lived."""
     for about, size in SIZES.items():
         patch.setitem(SIZES, about, size._replace(burn_in_weeks=8))
-    patch.setattr(evidence, "warm_up", lambda _: None)
+    patch.setattr(evidence, "warm_up", lambda *_: None)
 
 
 def fits(document: Mapping[str, Any]) -> None:

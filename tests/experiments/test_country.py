@@ -31,7 +31,7 @@ def wijken(country_folder: Path) -> pd.DataFrame:
 @pytest.fixture(autouse=True)
 def warm(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compiling happens when the first wijk needs it."""
-    monkeypatch.setattr(country_module, "warm_up", lambda _: None)
+    monkeypatch.setattr(country_module, "warm_up", lambda *_: None)
 
 
 def test_the_document_keeps_to_its_schema(country_document: dict[str, Any]) -> None:

@@ -37,7 +37,7 @@ TABLES = ("wijken.parquet", "map.parquet", "map.csv")
 @pytest.fixture(autouse=True)
 def warm(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compiling happens when the first wijk needs it."""
-    monkeypatch.setattr(country_module, "warm_up", lambda _: None)
+    monkeypatch.setattr(country_module, "warm_up", lambda *_: None)
 
 
 def told(document: dict[str, Any]) -> str:

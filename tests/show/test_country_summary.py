@@ -23,7 +23,7 @@ RESOLVED = resolve("nederland", models=("fragmented", TWIN))
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(country_module, "warm_up", lambda _: None)
+        patch.setattr(country_module, "warm_up", lambda *_: None)
         return sim.country(small_country(tmp_path_factory.mktemp("country") / "out"))
 
 
