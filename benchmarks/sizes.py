@@ -11,7 +11,7 @@ import numpy as np
 try:
     from resource import RUSAGE_SELF, getrusage
 except ImportError:  # Windows has none
-    getrusage = None
+    getrusage = None  # type: ignore[assignment]
 
 from benchmarks.worlds import first_week, models_at_fork, plan_of
 from sim.foundation.table import Table

@@ -192,7 +192,7 @@ def test_a_product_makes_a_user_of_its_law(empty: Situation) -> None:
     hand.week(3)
     hand.need(cell, 0.6)
     now.cells.granted[cell], now.cells.product[cell] = RUNS_PRODUCT, product
-    now.cells.product_since[cell] = now.week
+    now.cells.product_since[cell], now.cells.payer[cell] = now.week, WMO
     intensity = int(now.products.intensity[product])
     heavy = states.INTENSIVE if intensity == 2 else states.SPECIALIST
     assert hand.week(10) == heavy
