@@ -132,13 +132,12 @@ class Scratch(Table):
     push: F8  # [n] zero on entry and exit of a phase
     each: F8  # [h]
     gives: F8  # [h]
-    helped: I2  # [n + h]
+    helped: I4  # [n + h] bits of domains
 
 
 def new_scratch(n: int, h: int) -> Scratch:
     """Room for n persons and h households."""
-    helped = np.zeros(n + h, dtype=np.int16)
-    return Scratch(push=real(n), each=real(h), gives=real(h), helped=helped)
+    return Scratch(push=real(n), each=real(h), gives=real(h), helped=whole(n + h))
 
 
 def cell_count(n: int, h: int) -> int:

@@ -28,6 +28,9 @@ from sim.world.lives import (
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
 
+OTHERWISE = 8  # bits above those of the domains that products serve (``attach``)
+HELP = 1 | 1 << OTHERWISE
+
 
 @rule
 def counting_since(since: int, unmet: float, cut: float, week: int) -> int:
@@ -60,22 +63,23 @@ def attach(
 ) -> None:
     """Domains in which something helps each person, then household, as bits.
 
-    Renews room.helped. A product serves all domains of
-    its holder that it can, a worker one need, a provision those of who takes part.
+    Renews room.helped: products in the low bits, worker and provision in those ``OTHERWISE``
+    higher. A product serves all domains of its holder that it can, a worker one need, a
+    provision those of who takes part.
     """
     split = PERSON_SLOTS * folk.n
     by_product = served(weights)
     together = 0  # domains that a provision serves
     for k in range(len(domains.collective_carry)):
         if domains.collective_carry[k] > 0.0 or domains.collective_resolve[k] > 0.0:
-            together |= 1 << k
+            together |= 1 << (OTHERWISE + k)
     room.helped[:] = 0
     for c in engaged:
         bits = 0
         if cells.granted[c] == RUNS_PRODUCT:
             bits = int(by_product[cells.product[c]])
         if cells.status[c] == HAS_WORKER:
-            bits |= 1 << int(cells.domain[c])
+            bits |= 1 << (OTHERWISE + int(cells.domain[c]))
         row = c // PERSON_SLOTS if c < split else folk.n + (c - split) // HOUSEHOLD_SLOTS
         room.helped[row] |= bits
     for i in range(folk.n):
@@ -108,11 +112,14 @@ def with_help(
     i: int,
     money: int,
     left: float,
+    own: bool,
+    shared: bool,
 ) -> tuple[float, float]:
     """What provision, worker and products leave uncovered of need c of person i, and what
     they resolve of it in a week.
 
-    money: first cell of the household; left: share that the circle leaves uncovered.
+    money: first cell of the household; left: share that the circle leaves uncovered; own,
+    shared: whether a product of the person, of the household serves this domain.
     """
     k, solved = cells.domain[c], 0.0
     place = persons.place[i]
@@ -125,9 +132,13 @@ def with_help(
         carried = rules.first_line_carry(domains.first_carry[k], effort, world.guidance_dose)
         left = rules.uncovered(left, carried)
         solved += domains.first_resolve[k] * effort
-    own = PERSON_SLOTS * i
-    left, solved = with_products(cells, weights, own, own + PERSON_SLOTS, k, left, solved)
-    return with_products(cells, weights, money, money + HOUSEHOLD_SLOTS, k, left, solved)
+    if own:
+        first = PERSON_SLOTS * i
+        left, solved = with_products(cells, weights, first, first + PERSON_SLOTS, k, left, solved)
+    if shared:
+        last = money + HOUSEHOLD_SLOTS
+        left, solved = with_products(cells, weights, money, last, k, left, solved)
+    return left, solved
 
 
 @phase
@@ -162,10 +173,11 @@ def needs(
             g = (c - split) // HOUSEHOLD_SLOTS
         carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
         left, solved = rules.uncovered(1.0, carried), 0.0
-        if (room.helped[i] | room.helped[folk.n + g]) >> k & 1 == 1:
+        mine, ours = room.helped[i] >> k, room.helped[folk.n + g] >> k
+        if (mine | ours) & HELP != 0:
             left, solved = with_help(
                 cells, persons, provisions, weights, world, domains, c, i,
-                split + HOUSEHOLD_SLOTS * g, left,
+                split + HOUSEHOLD_SLOTS * g, left, mine & 1 == 1, ours & 1 == 1,
             )  # fmt: skip
         lasting, resolvable = cells.lasting[c], cells.resolvable[c]
         unmet = rules.severity(lasting, resolvable) * left
@@ -178,7 +190,7 @@ def needs(
             world.needs_floor,
         )
         cells.resolvable[c] = after
-        if unmet > world.needs_cut or cells.unmet[c] > world.needs_cut:
+        if (unmet > world.needs_cut) | (cells.unmet[c] > world.needs_cut):
             cells.counts_since[c] = counting_since(
                 cells.counts_since[c], unmet, world.needs_cut, week
             )

@@ -129,7 +129,7 @@ def may_join(folk: Folk, persons: Persons, active: I4) -> I8:
             break
         i = c // PERSON_SLOTS
         out[count] = i
-        count += i != last and persons.place[i] < 0
+        count += (i != last) & (persons.place[i] < 0)
         last = i
     return out[:count]
 
