@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.foundation.compiled import rule
+from sim.foundation.compiled import phase, rule
 from sim.foundation.units import I8, WEEKS_PER_YEAR
-from sim.support.contract import TEAM
-from sim.support.means import COMMUNITY, COORDINATOR, DESK, GENERALIST
+from sim.support.contract import PAYERS, TEAM
+from sim.support.means import COMMUNITY, COORDINATOR, DESK, GENERALIST, Staff
 from sim.support.minutes import part_of, set_apart, sum_by_org
 from sim.support.situation import Situation
 
@@ -17,6 +17,20 @@ from sim.support.situation import Situation
 def is_unpaid(began: int, vacancy: int, week: int) -> bool:
     """Whether a post's salary is saved in a week: the weeks of its vacancy."""
     return began - vacancy <= week < began
+
+
+@phase
+def contracted(staff: Staff, vacancy: int, week: int) -> I8:
+    """Contract minutes a week by payer, [payers, 2]: of all posts, and of those paid now.
+
+    vacancy: weeks that a post stands empty when its holder leaves.
+    """
+    out = np.zeros((len(PAYERS), 2), dtype=np.int64)
+    for w in range(len(staff.org)):
+        out[staff.payer[w], 0] += staff.contract[w]
+        if not is_unpaid(staff.began[w], vacancy, week):
+            out[staff.payer[w], 1] += staff.contract[w]
+    return out
 
 
 def change_cents(now: Situation) -> int:

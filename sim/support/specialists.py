@@ -52,18 +52,28 @@ def leaves(coin: float, turnover: float) -> bool:
     return coin < turnover * QUARTER
 
 
+@phase
+def wanted(there: Specialists, runs: I4, minutes: I8, contract: int) -> I8:
+    """Specialists that each product has too few for its running trajectories, [p]."""
+    out = np.zeros(len(runs), dtype=np.int64)
+    for p in range(len(runs)):
+        out[p] = posts(runs[p], minutes[p], contract)
+    for s in range(len(there.product)):
+        out[there.product[s]] -= 1
+    return np.maximum(out, 0)
+
+
 def hire(there: Specialists, runs: I4, minutes: I8, contract: int, week: int) -> Specialists:
     """The specialists, and new ones where running trajectories ask for more.
 
     runs: [p] running trajectories; minutes: [p] a week each asks; contract: minutes a week
     of a post. A product without hours has no specialists.
     """
-    have = np.bincount(there.product, minlength=len(runs))
-    need = [posts(int(r), int(m), contract) for r, m in zip(runs, minutes, strict=True)]
-    more = np.maximum(0, np.array(need, dtype=np.int64) - have)
+    more = wanted(there, runs, minutes, contract)
     count = int(more.sum())
     if count == 0:
         return there
+    have = np.bincount(there.product, minlength=len(runs))
     product = np.repeat(np.arange(len(runs)), more)
     rank = np.concatenate([np.arange(h, h + m) for h, m in zip(have, more, strict=True)])
     none = np.zeros(count, dtype=np.int32)

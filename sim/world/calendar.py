@@ -27,7 +27,7 @@ class Event:
 
     def rows(self, week: int) -> I4:
         """Rows to which it happens in a week, ascending."""
-        first, last = np.searchsorted(self.week, (week, week + 1))
+        first, last = np.searchsorted(self.week, np.array((week, week + 1), dtype=np.int32))
         return self.row[first:last]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from sim.foundation.units import BLOCK_WEEKS, I4, I8, WEEKS_PER_YEAR
 from sim.support import specialists
 from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
-from sim.support.hours import change_cents, is_unpaid, set_minutes
+from sim.support.hours import change_cents, contracted, set_minutes
 from sim.support.means import CHANGE, DESK_PAYER, STAFF, book
 from sim.support.pay import holders, money, trajectories
 from sim.support.situation import Situation
@@ -70,19 +70,15 @@ def pay_staff(now: Situation) -> None:
         return
     weekly = now.settings.cents_per_fte / WEEKS_PER_YEAR / now.settings.minutes_per_fte
     change = change_cents(now)
-    staff = now.staff
-    total = max(1, int(staff.contract.sum()))
-    vacancy, week = now.settings.vacancy_weeks, now.week
-    filled = np.array([not is_unpaid(int(b), vacancy, week) for b in staff.began])
+    posts = contracted(now.staff, now.settings.vacancy_weeks, now.week)
+    everybody, paid = (int(minutes) for minutes in posts.sum(axis=0))
     for payer in DESK_PAYER:
-        mine = staff.payer == payer
-        salary = int(weekly * int(staff.contract[mine & filled].sum()))
-        part = change * int(staff.contract[mine].sum()) // total
+        salary = int(weekly * int(posts[payer, 1]))
+        part = change * int(posts[payer, 0]) // max(1, everybody)
         within = 0 if now.settings.extra_means else min(part, salary)
         book(now.ledger, payer, STAFF, salary - within)
         book(now.ledger, payer, CHANGE, part)
     if now.team_bonus > 0.0:
-        paid = int(staff.contract[filled].sum())
         book(now.ledger, WELFARE, STAFF, int(weekly * paid * now.team_bonus))
 
 

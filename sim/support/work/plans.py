@@ -12,7 +12,7 @@ from sim.support.contract import USE_GUIDANCE, Levers
 from sim.support.household import carried_by, known_needs, organisation_bits
 from sim.support.means import Ledger, Staff, count_cases
 from sim.support.minutes import free_minutes, guidance_minutes
-from sim.world.lives import HAS_WORKER, Cells, Folk, Homes
+from sim.world.lives import HAS_WORKER, WAITS_WORKER, Cells, Folk, Homes
 from sim.world.parameters import World
 from sim.world.waiting import ZRM_2
 
@@ -70,6 +70,15 @@ def recount(cells: Cells, staff: Staff, world: World, active: I4) -> None:
             w = cells.worker[c]
             staff.caseload[w] += 1
             staff.committed[w] += minutes_for(cells, world, c)
+
+
+@phase
+def waiting_for_worker(cells: Cells, engaged: I4) -> int:
+    """Needs that wait for a worker."""
+    count = 0
+    for c in engaged:
+        count += cells.status[c] == WAITS_WORKER
+    return count
 
 
 @part

@@ -9,7 +9,6 @@ from sim.support.hours import set_minutes
 from sim.support.minutes import hours_taken, sum_by_org
 from sim.support.situation import Situation
 from sim.support.work import closing, plans, workers
-from sim.world.lives import WAITS_WORKER
 
 
 def work(now: Situation) -> None:
@@ -37,7 +36,7 @@ def work(now: Situation) -> None:
         now.folk, now.cells, now.homes, now.staff, now.ledger, now.world, now.levers,
         now.engaged, taken, now.practice.since, now.week,
     )  # fmt: skip
-    waiting = int((now.cells.status[now.engaged] == WAITS_WORKER).sum())
+    waiting = plans.waiting_for_worker(now.cells, now.engaged)
     closing.close(
         now.cells, now.homes, now.world, now.domains, now.levers, now.address, now.engaged,
         waiting / max(1, int(now.staff.caseload.sum())), now.support_seed, now.week,
