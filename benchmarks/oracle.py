@@ -11,7 +11,7 @@ from sim.model.fork import copy_situation, live
 from sim.model.week import PHASES
 from tests.oracle.start import begin
 
-SIZES = (300, 1_000, 3_000)
+SIZES = (300, 1_000, 3_000, 14_000)
 WEEKS, ROUNDS = 8, 3
 
 
