@@ -45,6 +45,7 @@ def foregone(request: EvidenceRequest) -> dict[str, Any]:
     """
 
     def work(plan: Plan, kept: ledger.Ledger, tell: Progress) -> tuple[dict[str, Any], Columns]:
+        """Every drawn world once, and how often each model is better."""
         tasks = [Task(plan, "full", number) for number in range(request.many)]
         outcome = go_on(replicate, tasks, kept, tell, "draws", request.workers)
         failures = failures_of(outcome, [f"draw {task.number}" for task in tasks])

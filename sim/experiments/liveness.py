@@ -99,6 +99,7 @@ def liveness(request: EvidenceRequest) -> dict[str, Any]:
     keys = chosen(request.only)
 
     def work(plan: Plan, kept: Finished, tell: Progress) -> tuple[dict[str, Any], Columns]:
+        """Every parameter once and, what moved nothing, among more residents."""
         movable = [key for key in keys if ends(read_parameters()[key])]
         done: dict[str, list[dict[str, Any]]] = {}
         failures: list[dict[str, Any]] = []

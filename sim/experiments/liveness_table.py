@@ -129,6 +129,7 @@ def _strongest(rows: Sequence[Row]) -> Row:
     """The outcome that moved most for its level: a main one, with one sign in every run."""
 
     def rank(row: Row) -> tuple[bool, bool, float]:
+        """A main outcome first, then one with one sign, then the largest relative to its level."""
         one_sign = max(row["rises"], row["falls"]) == row["runs"]
         return row["outcome"] in HEADLINES, one_sign, abs(row["relative"] or 0.0)
 

@@ -52,6 +52,7 @@ def luck(request: EvidenceRequest) -> dict[str, Any]:
         )
 
     def work(plan: Plan, kept: ledger.Ledger, tell: Progress) -> tuple[dict[str, Any], Columns]:
+        """Every luck once, and what pairing is worth."""
         tasks = [Task(plan, "luck", number) for number in range(request.many)]
         outcome = go_on(replicate, tasks, kept, tell, "replications", request.workers)
         failures = failures_of(outcome, [f"replication {task.number}" for task in tasks])

@@ -13,27 +13,39 @@ Lang: TypeAlias = Literal["nl", "en"]
 Uncertainty: TypeAlias = Literal["luck", "ranges"]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRequest:
-    """One ``wijksim compare``. None leaves what the scenario says.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What most commands share. None leaves what the scenario says.
 
-    ``set`` by parameter key; ``workers`` None is one per core; ``out`` None makes a
-    folder under ``results``; ``progress`` shows how far the work is on stderr.
+    ``set`` by parameter key; ``out`` None makes a folder under ``results`` (``run`` then
+    writes nothing); ``progress`` shows how far the work is on stderr.
     """
 
-    scenario: str | Path = "pilot"
-    models: tuple[str, ...] | None = None
-    replications: int | None = None
     weeks: int | None = None
-    citizens: int | None = None
     seed: int | None = None
     set: Mapping[str, str | Value] = field(default_factory=dict)
-    uncertainty: Uncertainty | None = None
-    workers: int | None = None
     out: Path | None = None
     lang: Lang = "en"
-    vary_people: bool = False
     progress: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Repeated(_Asked):
+    """What paired comparisons share; ``workers`` None is one per core."""
+
+    models: tuple[str, ...] | None = None
+    replications: int | None = None
+    uncertainty: Uncertainty | None = None
+    workers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest(_Repeated):
+    """One ``wijksim compare``."""
+
+    scenario: str | Path = "pilot"
+    citizens: int | None = None
+    vary_people: bool = False
 
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""
@@ -62,18 +74,12 @@ class VerifyRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class RunRequest:
+class RunRequest(_Asked):
     """One ``wijksim run``: a single neighbourhood under one support model."""
 
     scenario: str | Path = "pilot"
     model: str | None = None
-    weeks: int | None = None
     citizens: int | None = None
-    seed: int | None = None
-    set: Mapping[str, str | Value] = field(default_factory=dict)
-    out: Path | None = None
-    lang: Lang = "en"
-    progress: bool = False
 
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""
@@ -81,7 +87,7 @@ class RunRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryRequest:
+class CountryRequest(_Repeated):
     """One ``wijksim country``: wijken that are each lived through on their own.
 
     ``places`` are codes of wijken, buurten and municipalities, and ``places_file`` is a
@@ -92,16 +98,6 @@ class CountryRequest:
     places: tuple[str, ...] = ()
     places_file: Path | None = None
     scenario: str | Path = "nederland"
-    models: tuple[str, ...] | None = None
-    replications: int | None = None
-    weeks: int | None = None
-    seed: int | None = None
-    set: Mapping[str, str | Value] = field(default_factory=dict)
-    uncertainty: Uncertainty | None = None
-    workers: int | None = None
-    out: Path | None = None
-    lang: Lang = "en"
-    progress: bool = False
 
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""
@@ -134,7 +130,7 @@ SIZES: dict[About, Size] = {
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceRequest:
+class EvidenceRequest(_Asked):
     """One ``wijksim evidence``: what can be said of the model by trying it out.
 
     about: ``liveness`` moves every parameter, ``foregone`` draws them all, ``luck`` holds
@@ -145,15 +141,9 @@ class EvidenceRequest:
     about: About
     scenario: str | Path = "pilot"
     citizens: int | None = None
-    weeks: int | None = None
     runs: int | None = None
-    seed: int | None = None
     only: tuple[str, ...] = ()
-    set: Mapping[str, str | Value] = field(default_factory=dict)
     workers: int | None = None
-    out: Path | None = None
-    lang: Lang = "en"
-    progress: bool = False
 
     @property
     def many(self) -> int:

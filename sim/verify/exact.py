@@ -94,6 +94,11 @@ def busy_places(chance: float, places: int, leave: float) -> Busy:
 
 
 @cache
+def fixed(chance: float, places: int, weeks: int) -> Known:
+    """A queue in which help takes a fixed number of weeks."""
+    return Known(fixed_waiting(chance, places, weeks), fixed_wait(chance, places, weeks))
+
+
 def geometric(chance: float, places: int, leave: float, settle: bool) -> Known:
     """Geo/Geo/c: at most one comes a week; each case ends a week with chance ``leave``.
 

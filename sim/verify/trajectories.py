@@ -74,10 +74,7 @@ class Case:
     def known(self) -> exact.Known:
         """The exact queue."""
         if self.fixed:
-            return exact.Known(
-                exact.fixed_waiting(self.chance, PLACES, self.weeks),
-                exact.fixed_wait(self.chance, PLACES, self.weeks),
-            )
+            return exact.fixed(self.chance, PLACES, self.weeks)
         return exact.geometric(self.chance, PLACES, 1.0 / self.weeks, False)
 
     @property

@@ -62,10 +62,7 @@ class Desk:
     def known(self) -> exact.Known:
         """The exact queue."""
         if self.fixed:
-            return exact.Known(
-                exact.fixed_waiting(self.chance, PLACES, WEEKS),
-                exact.fixed_wait(self.chance, PLACES, WEEKS),
-            )
+            return exact.fixed(self.chance, PLACES, WEEKS)
         return exact.geometric(self.chance, PLACES, self.leave, True)
 
     @property
