@@ -64,13 +64,15 @@ def _opening(request: EvidenceRequest, plan: Plan) -> dict[str, Any]:
         "schema": f"wijksim/evidence-{request.about}/1",
         "scenario": plan.resolved.id,
         "models": {model.id: model.answers for model in plan.resolved.models},
+        "titles": {model.id: {lang: model.title(lang) for lang in ("en", "nl")}
+                   for model in plan.resolved.models},
         "seed": settings.seed,
         "runs": request.many,
         "citizens": settings.citizens or plan.place.inhabitants,
         "burn_in_weeks": settings.burn_in_weeks,
         "weeks": settings.weeks,
         "means": settings.means,
-    }
+    }  # fmt: skip
 
 
 def _of(found: Mapping[str, Any]) -> dict[str, Any]:

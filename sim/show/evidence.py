@@ -10,6 +10,7 @@ from sim.inputs.load import read_parameters
 from sim.model.outcomes import OUTCOMES
 from sim.show.labels import Text
 from sim.show.numbers import Numbers
+from sim.show.reading import split
 
 Row = tuple[str, ...]
 Document = Mapping[str, Any]
@@ -53,6 +54,13 @@ class Told:
     def _head(self, key: str) -> Row:
         return tuple(self.text(f"checks.{key}").split("|"))
 
+    def _model(self, name: str) -> str:
+        return str(self.document["titles"].get(name, {}).get(self.lang, name))
+
+    def _pair(self, pair: str) -> str:
+        later, earlier = split(pair)
+        return f"{self._model(later)} \N{MINUS SIGN} {self._model(earlier)}"
+
     def _outcome(self, name: str) -> str:
         item = OUTCOMES[name]
         return item.label_nl if self.lang == "nl" else item.label_en
@@ -68,7 +76,7 @@ class Told:
             yield (
                 key,
                 best["value"],
-                best["model"],
+                self._model(best["model"]),
                 self._outcome(best["outcome"]),
                 self.num.plain(best["level"]),
                 self.num.plain(best["difference"], sign=True),
@@ -83,7 +91,7 @@ class Told:
                 shares = ("lower", "same", "higher", "later_better", "earlier_better")
                 forced = "" if item["forced"] is None else self.text("checks.forced")
                 yield (
-                    pair,
+                    self._pair(pair),
                     self._outcome(name),
                     str(item["draws"]),
                     *(self.num.percent(item[share], 1) for share in shares),
@@ -97,7 +105,7 @@ class Told:
                 item = outcomes[name]
                 low, high = item["ratio_low"], item["ratio_high"]
                 yield (
-                    pair,
+                    self._pair(pair),
                     self._outcome(name),
                     self.num.within(item["ratio"], low, high),
                     self.num.interval(low, high),
@@ -128,7 +136,7 @@ class Told:
                 if why is not None:
                     told = f"{why[self.lang]} ({why['source']})"
                 sign = self.text(f"checks.sign_{item['forced']}")
-                yield f"{pair}, {self._outcome(name)}: {sign}. {told}"
+                yield f"{self._pair(pair)}, {self._outcome(name)}: {sign}. {told}"
         if document["draws"] < document["enough"]:
             yield self.text("checks.too_few", enough=document["enough"])
         elif not found:

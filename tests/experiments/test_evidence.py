@@ -147,7 +147,8 @@ def test_a_small_luck_run_fits_its_schema(tmp_path: Path) -> None:
     fits(found)
     assert set(found["pairs"]["wijkbudget-fragmented"]) == set(OUTCOMES)
     for lang in ("en", "nl"):
-        assert "wijkbudget-fragmented" in lines(found, lang)
+        later, earlier = (found["titles"][name][lang] for name in ("wijkbudget", "fragmented"))
+        assert f"{later} \N{MINUS SIGN} {earlier}" in lines(found, lang)
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["command"].startswith(
         "wijksim evidence luck pilot --seeds 3 --weeks 15 --citizens 120"
     )
