@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import click
 
@@ -30,11 +30,19 @@ from sim.cli_errors import (
     unexpected,
 )
 from sim.cli_evidence import evidence
-from sim.cli_options import names_of, pairs_of, print_document, quiet_stdout, resolves, writable
+from sim.cli_options import (
+    asked,
+    names_of,
+    pairs_of,
+    print_document,
+    quiet_stdout,
+    resolves,
+    writable,
+)
 from sim.cli_text import columns, comparison, outline
 from sim.cli_text import scenario as scenario_text
 from sim.inputs.errors import InputError, WijksimError
-from sim.inputs.request import CompareRequest, Lang, RunRequest, Uncertainty, VerifyRequest
+from sim.inputs.request import CompareRequest, Lang, RunRequest, VerifyRequest
 
 
 @click.group(
@@ -57,37 +65,9 @@ def cli() -> None:
 @opt.options(opt.uncertainty, opt.workers)
 @click.option("--vary-people", is_flag=True, help="A new population in every replication.")
 @opt.options(opt.out, opt.lang, opt.json_out)
-def compare(
-    scenario: str,
-    models: str | None,
-    replications: int | None,
-    weeks: int | None,
-    citizens: int | None,
-    seed: int | None,
-    values: tuple[str, ...],
-    uncertainty: Uncertainty | None,
-    workers: int | None,
-    vary_people: bool,
-    out: Path | None,
-    lang: Lang,
-    as_json: bool,
-) -> int:
+def compare(as_json: bool, **given: Any) -> int:
     """Live SCENARIO (a name or a file) under each model and say what differs."""
-    request = CompareRequest(
-        scenario=scenario,
-        models=names_of(models),
-        replications=replications,
-        weeks=weeks,
-        citizens=citizens,
-        seed=seed,
-        set=pairs_of(values),
-        uncertainty=uncertainty,
-        workers=workers,
-        out=writable(out),
-        lang=lang,
-        vary_people=vary_people,
-        progress=not as_json or sys.stderr.isatty(),
-    )
+    request = asked(CompareRequest, as_json, **given)
     resolves(request, request.models)
     with quiet_stdout():
         from sim.experiments.compare import compare as run_compare
@@ -105,30 +85,10 @@ cli.add_command(evidence)
 @opt.scenario
 @click.option("--model", metavar="ID", help="A name, or reach+admit+work+pay+build.")
 @opt.options(opt.weeks, opt.citizens, opt.seed, opt.set_values, opt.out, opt.lang, opt.json_out)
-def run(
-    scenario: str,
-    model: str | None,
-    weeks: int | None,
-    citizens: int | None,
-    seed: int | None,
-    values: tuple[str, ...],
-    out: Path | None,
-    lang: Lang,
-    as_json: bool,
-) -> int:
+def run(as_json: bool, **given: Any) -> int:
     """Live SCENARIO once, under one model."""
-    request = RunRequest(
-        scenario=scenario,
-        model=model,
-        weeks=weeks,
-        citizens=citizens,
-        seed=seed,
-        set=pairs_of(values),
-        out=writable(out),
-        lang=lang,
-        progress=not as_json or sys.stderr.isatty(),
-    )
-    resolves(request, None if model is None else (model,))
+    request = asked(RunRequest, as_json, **given)
+    resolves(request, None if request.model is None else (request.model,))
     with quiet_stdout():
         from sim.experiments.run import run_command
 

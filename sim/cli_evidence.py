@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from sim import cli_options as opt
 from sim.cli_errors import DONE, SOME_FAILED
-from sim.cli_options import pairs_of, print_document, quiet_stdout, resolves, writable
+from sim.cli_options import asked, print_document, quiet_stdout, resolves
 from sim.cli_text import columns
-from sim.inputs.request import SIZES, About, EvidenceRequest, Lang
+from sim.inputs.request import SIZES, About, EvidenceRequest
 
 SHARED = (opt.seed, opt.set_values, opt.workers, opt.out, opt.lang, opt.json_out)
 
@@ -30,18 +28,13 @@ def evidence() -> None:
 def _size(about: About, runs: str, told: str) -> Callable[[opt.F], opt.F]:
     """How often (an option called ``runs``) and how large, with what it is by default."""
     size = SIZES[about]
-    asked = {
-        runs: f"{told}; default {size.runs}.",
-        "--citizens": f"Residents; default {size.citizens}.",
-        "--weeks": f"Weeks after the fork; default {size.weeks}.",
-    }
+    chosen = (
+        ((runs, "runs"), f"{told}; default {size.runs}."),
+        (("--citizens",), f"Residents; default {size.citizens}."),
+        (("--weeks",), f"Weeks after the fork; default {size.weeks}."),
+    )
     return opt.options(
-        *(
-            click.option(
-                name, *(["runs"] if name == runs else []), type=int, metavar="N", help=line
-            )
-            for name, line in asked.items()
-        )
+        *(click.option(*names, type=int, metavar="N", help=line) for names, line in chosen)
     )
 
 
@@ -52,12 +45,12 @@ def _size(about: About, runs: str, told: str) -> Callable[[opt.F], opt.F]:
     help="A parameter, or a pattern such as 'desks.*'; may be given more than once.",
 )  # fmt: skip
 @opt.options(_size("liveness", "--seeds", "Runs with luck of their own"), *SHARED)
-def liveness(only: tuple[str, ...], **given: Any) -> int:
+def liveness(**given: Any) -> int:
     """Move every parameter across its range: which outcome changes, how much, which way?
 
     Ends with 4 when one changes nothing.
     """
-    document = _done("liveness", only=only, **given)
+    document = _done("liveness", **given)
     return SOME_FAILED if document["moves_nothing"] or document["failures"] else DONE
 
 
@@ -84,39 +77,13 @@ def luck(**given: Any) -> int:
     return SOME_FAILED if document["failures"] else DONE
 
 
-def _done(
-    about: About,
-    scenario: str,
-    runs: int | None,
-    citizens: int | None,
-    weeks: int | None,
-    seed: int | None,
-    values: tuple[str, ...],
-    workers: int | None,
-    out: Path | None,
-    lang: Lang,
-    as_json: bool,
-    only: tuple[str, ...] = (),
-) -> dict[str, Any]:
+def _done(about: About, as_json: bool, **given: Any) -> dict[str, Any]:
     """Check what was asked, do it, print it."""
-    request = EvidenceRequest(
-        about=about,
-        scenario=scenario,
-        citizens=citizens,
-        weeks=weeks,
-        runs=runs,
-        seed=seed,
-        only=only,
-        set=pairs_of(values),
-        workers=workers,
-        out=writable(out),
-        lang=lang,
-        progress=not as_json or sys.stderr.isatty(),
-    )
+    request = asked(EvidenceRequest, as_json, about=about, **given)
     resolves(request, None)
     with quiet_stdout():
         document = _work(request)
-    print_document(document, as_json, lambda d: _lines(d, lang))
+    print_document(document, as_json, lambda d: _lines(d, request.lang))
     return document
 
 

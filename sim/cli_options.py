@@ -13,9 +13,16 @@ from typing import Any, TypeVar, overload
 import click
 
 from sim.inputs.errors import InputError
-from sim.inputs.request import Request
+from sim.inputs.request import (
+    CompareRequest,
+    CountryRequest,
+    EvidenceRequest,
+    Request,
+    RunRequest,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R", CompareRequest, RunRequest, CountryRequest, EvidenceRequest)
 Shape = Callable[[Mapping[str, Any]], Iterator[str]]
 
 
@@ -50,6 +57,25 @@ workers = click.option(
     "--workers", type=click.IntRange(1), metavar="N", help="Processes; default cores."
 )
 scenario = click.argument("scenario", default="pilot")
+
+
+def asked(
+    kind: type[R],
+    as_json: bool,
+    *,
+    values: Sequence[str],
+    out: Path | None,
+    models: str | None = None,
+    **given: Any,
+) -> R:
+    """What is asked of a command, from its options as they were given.
+
+    given: options that are called as the fields of the request and need no reading.
+    """
+    if models is not None:
+        given["models"] = names_of(models)
+    progress = not as_json or sys.stderr.isatty()
+    return kind(**given, set=pairs_of(values), out=writable(out), progress=progress)
 
 
 def resolves(request: Request, models: tuple[str, ...] | None) -> None:

@@ -17,8 +17,9 @@ from sim.experiments.pool import Failed, Outcome
 from sim.experiments.progress import Progress
 from sim.experiments.warm import warm_up
 from sim.inputs.errors import InputError, WijksimError
-from sim.inputs.request import EvidenceRequest
+from sim.inputs.request import About, EvidenceRequest
 
+LEAST: dict[About, int] = {"liveness": 1, "foregone": 1, "luck": 2}  # one run has no variance
 K = TypeVar("K", bound=Kept)
 Columns = Mapping[str, Sequence[Any]]
 # What a check makes of its plan: a part of the document, and a table.
@@ -32,13 +33,14 @@ def evidence(request: EvidenceRequest, kept_as: type[K], work: Work[K]) -> dict[
     when the same command is given again, also with more draws. Raises InputError for bad input.
     """
     began = time.perf_counter()
-    if request.many < 1:
+    least = LEAST[request.about]
+    if request.many < least:
         raise InputError(
             code="out_of_range",
             where="--draws" if request.about == "foregone" else "--seeds",
             found=str(request.many),
-            allowed="a whole number of at least 1",
-            message="at least one run is needed",
+            allowed=f"a whole number of at least {least}",
+            message="that is not enough to say anything",
         )
     plan = make_plan(request, None)
     key = run_key(plan.resolved, f"evidence {request.about} {request.many} {request.only}")

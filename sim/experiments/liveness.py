@@ -95,7 +95,6 @@ def liveness(request: EvidenceRequest) -> dict[str, Any]:
     Raises InputError for bad input. From a script, call this under
     ``if __name__ == "__main__"``: the processes are spawned.
     """
-
     keys = chosen(request.only)
 
     def work(plan: Plan, kept: Finished, tell: Progress) -> tuple[dict[str, Any], Columns]:

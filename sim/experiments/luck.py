@@ -25,7 +25,6 @@ from sim.experiments.progress import Progress
 from sim.experiments.replicate import Task, replicate
 from sim.experiments.resume import go_on
 from sim.foundation.units import F8
-from sim.inputs.errors import InputError
 from sim.inputs.request import EvidenceRequest
 
 RESAMPLES = 2000  # of the replications, with replacement
@@ -42,14 +41,6 @@ def luck(request: EvidenceRequest) -> dict[str, Any]:
     Raises InputError for bad input. From a script, call this under
     ``if __name__ == "__main__"``: the processes are spawned.
     """
-    if request.many < 2:
-        raise InputError(
-            code="out_of_range",
-            where="--seeds",
-            found=str(request.many),
-            allowed="a whole number of at least 2",
-            message="one run has no variance",
-        )
 
     def work(plan: Plan, kept: ledger.Ledger, tell: Progress) -> tuple[dict[str, Any], Columns]:
         """Every luck once, and what pairing is worth."""
