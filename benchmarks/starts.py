@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -10,6 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from tests.fresh import fresh_environment
 
 COMMAND = ("run", "pilot", "--citizens", "300", "--weeks", "52", "--json")
 
@@ -22,8 +23,7 @@ def starts() -> Iterator[dict[str, Any]]:
 
 
 def _seconds(folder: Path) -> float:
-    environment = {**os.environ, "WIJKSIM_CACHE_DIR": str(folder / "compiled")}
-    environment.pop("NUMBA_CACHE_DIR", None)
+    environment = fresh_environment(folder / "compiled")
     began = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "sim", *COMMAND, "--out", str(folder / f"{began}")],

@@ -14,10 +14,8 @@ from sim.inputs.request import RunRequest
 from sim.model.fork import live
 from sim.model.setup import make_lives, make_situation
 from sim.support.catalogue import make_practice
-from sim.support.situation import Situation
+from sim.support.situation import LONG_AGO, Situation
 from sim.world import tape
-
-LONG_AGO = -10000  # since when today's practice is the practice
 
 
 def plan_of(citizens: int, weeks: int) -> Plan:

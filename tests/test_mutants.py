@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.examples import examples
 from tests.mutants import bench
+from tests.nodes import is_a_test
 
 ALL = bench.mutants()
 ROOMS = {
@@ -23,7 +26,7 @@ def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_there_are_enough_faults_in_every_room() -> None:
-    assert len(ALL) >= 36
+    assert len(ALL) >= examples("mutants")
     assert {"/".join(m.file.split("/")[:2]) for m in ALL.values()} == ROOMS
 
 
@@ -32,7 +35,7 @@ def test_a_fault_can_be_put_in_and_its_tests_exist(mutant: bench.Mutant) -> None
     compile(bench.mutated(mutant), mutant.file, "exec")
     assert len(mutant.breaks.split()) >= 3
     assert mutant.caught_by
-    missing = [node for node in mutant.caught_by if not bench.is_a_test(node)]
+    missing = [node for node in mutant.caught_by if not is_a_test(node)]
     assert not missing, f"mutant {mutant.id!r} names tests that do not exist"
 
 
@@ -53,7 +56,9 @@ def test_without_a_fault_every_named_test_passes(tmp_path: Path, courses: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mutant", ALL.values(), ids=ALL)
-def test_a_fault_is_caught(mutant: bench.Mutant, tmp_path: Path, courses: Path) -> None:
+def test_a_fault_is_caught(
+    mutant: bench.Mutant, tmp_path: Path, courses: Path, tell: Callable[[str], None]
+) -> None:
     verdict = bench.judge(mutant, tmp_path / "copy", courses)
     assert verdict.by is not None, f"{mutant.id} survives: {mutant.breaks}"
-    print(f"{mutant.id}: {verdict.by}, {verdict.seconds:.1f} s")
+    tell(f"{mutant.id}: {verdict.by}, {verdict.seconds:.1f} s")

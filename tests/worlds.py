@@ -18,6 +18,8 @@ from sim.model.setup import Lives, make_lives, make_situation
 from sim.support.catalogue import combinations, make_practice
 from sim.support.contract import QUESTIONS
 from sim.support.situation import Practice, Situation
+from sim.world.lives import PERSON_SLOTS
+from sim.world.living import active_cells, engaged_cells
 from sim.world.places import find_place
 from sim.world.population import build_people
 from sim.world.ties import Ties
@@ -121,8 +123,41 @@ def different(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
     return [name for name in a if a[name] != b[name]]
 
 
+def reached(a: Situation, b: Situation) -> set[int]:
+    """Households in which anything of needs, strength or place differs."""
+    homes: set[int] = set()
+    for name in ("lasting", "resolvable", "unmet", "status", "granted", "known", "active"):
+        differ = getattr(a.cells, name) != getattr(b.cells, name)
+        homes |= set(a.cells.home[differ].tolist())
+    for name in ("strength", "place", "crisis_until", "cost"):
+        differ = getattr(a.persons, name) != getattr(b.persons, name)
+        homes |= set(a.folk.household[differ].tolist())
+    for name in ("help_share", "demand", "load", "strain", "told"):
+        homes |= set(np.flatnonzero(getattr(a.homes, name) != getattr(b.homes, name)).tolist())
+    return homes
+
+
+def another_need(
+    now: Situation, who: int, resolvable: float = 0.8, lasting: float = 0.0, strength: float = 0.5
+) -> Situation:
+    """The same neighbourhood with another need and strength of one person; returns ``now``."""
+    c = PERSON_SLOTS * who + 1
+    now.persons.strength[who] = strength
+    now.cells.resolvable[c], now.cells.lasting[c] = resolvable, lasting
+    return look_again(now, c)
+
+
+def look_again(now: Situation, *cells: int) -> Situation:
+    """Something goes on in these needs too: lists of what does, and of what support knows, are
+    made anew; returns ``now``."""
+    now.cells.active[list(cells)] = 1
+    now.active = active_cells(now.cells)
+    now.engaged = engaged_cells(now.cells, np.arange(len(now.cells.active), dtype=np.int32))
+    return now
+
+
 __all__ = [
-    "COMBINATIONS", "EVERYTHING", "GENERALIST", "TODAY", "begin", "copy_situation",
-    "default_values", "different", "fields", "forked", "frozen", "live", "lives_of",
-    "null_values", "practice_of", "unlimited", "with_values",
+    "COMBINATIONS", "EVERYTHING", "GENERALIST", "TODAY", "another_need", "begin", "copy_situation",
+    "default_values", "different", "fields", "forked", "frozen", "live", "lives_of", "look_again",
+    "null_values", "practice_of", "reached", "unlimited", "with_values",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ TABLES = (
     "cells", "persons", "homes", "provisions", "staff", "offices", "ledger", "specialists",
     "weights",
 )  # fmt: skip
-LOOSE = ("group", "active", "short", "response", "hit")
+LOOSE = ("group", "active", "engaged", "short", "response", "hit")
 
 
 def state_arrays(
@@ -35,4 +35,6 @@ def state_digest(now: Situation) -> str:
     for name in LOOSE:
         digest.update(name.encode())
         digest.update(np.ascontiguousarray(getattr(now, name)).tobytes())
+    for week, tight in now.pending:
+        digest.update(str(week).encode() + tight.tobytes())
     return digest.hexdigest()

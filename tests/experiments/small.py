@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from sim.experiments import compare, country, evidence
 from sim.inputs.request import CompareRequest, CountryRequest
 
 TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
@@ -45,3 +50,12 @@ def small_country(out: Path | None = None, **changes: Any) -> CountryRequest:
         **WEEKS,
     }
     return CountryRequest(out=out, **{**whole, **changes})
+
+
+@contextmanager
+def without_warm_up() -> Iterator[pytest.MonkeyPatch]:
+    """Compiling happens when something is first lived, and not in processes beforehand."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (compare, country, evidence):
+            patch.setattr(module, "warm_up", lambda *_: None)
+        yield patch

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,9 +15,8 @@ from sim.experiments import compare as compare_module
 from sim.experiments.replicate import Replication, Task, replicate
 from sim.inputs.errors import InputError
 from sim.inputs.request import RunRequest
+from tests.documents import fits
 from tests.experiments.small import COMMAND, TWIN, small
-
-SCHEMA = Path(sim.__file__).parent / "schemas" / "compare.json"
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +46,7 @@ def numbers(part: dict[str, Any]) -> list[float]:
 
 
 def test_the_document_keeps_to_its_schema_and_covers_both(document: dict[str, Any]) -> None:
-    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    fits(document)
     assert document["interval"]["covers"] == ["luck", "parameters"]
     assert list(document["models"]) == ["fragmented", TWIN]
     assert list(document["differences"]) == [f"{TWIN}-fragmented"]

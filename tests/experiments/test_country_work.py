@@ -6,12 +6,10 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pandas as pd
 import pytest
 
@@ -24,9 +22,10 @@ from sim.experiments.country_run import Job, Lived, Task, live_wijken
 from sim.experiments.ledger import FOLDER
 from sim.experiments.pool import Failed, Outcome, WorkerDiedError
 from sim.inputs.errors import InputError
+from tests.documents import fits
+from tests.experiments.interrupted import killed_after_first, watched, without_clock
 from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, small_country
 
-SCHEMA = Path(sim.__file__).parent / "schemas" / "country.json"
 COMMAND = [
     "country", *LIVED, *SKIPPED, "--models", ",".join(MODELS), "--weeks", "3",
     "--set", "burn_in_weeks=2",
@@ -34,32 +33,8 @@ COMMAND = [
 TABLES = ("wijken.parquet", "map.parquet", "map.csv")
 
 
-@pytest.fixture(autouse=True)
-def warm(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compiling happens when the first wijk needs it."""
-    monkeypatch.setattr(country_module, "warm_up", lambda *_: None)
-
-
-def told(document: dict[str, Any]) -> str:
-    """The document but for what the clock and the folder add."""
-    return json.dumps({k: v for k, v in document.items() if k not in ("seconds", "out")})
-
-
 def same_tables(one: Path, other: Path) -> bool:
     return all((one / name).read_bytes() == (other / name).read_bytes() for name in TABLES)
-
-
-def interrupting(after: int) -> Callable[[Task], Lived]:
-    """Lives through so many tasks; the next is interrupted."""
-    done: list[Task] = []
-
-    def work(task: Task) -> Lived:
-        if len(done) == after:
-            raise KeyboardInterrupt
-        done.append(task)
-        return live_wijken(task)
-
-    return work
 
 
 def test_an_interrupted_country_goes_on_and_ends_the_same(
@@ -71,7 +46,7 @@ def test_an_interrupted_country_goes_on_and_ends_the_same(
 ) -> None:
     out = tmp_path / "out"
     asked = small_country(out, models=MODELS, replications=2, progress=True)
-    monkeypatch.setattr(country_module, "live_wijken", interrupting(2))
+    monkeypatch.setattr(country_module, "live_wijken", watched(live_wijken, list[Task](), 2))
     with pytest.raises(KeyboardInterrupt):
         sim.country(asked)
     kept = sorted((out / FOLDER).glob("*.parquet"))
@@ -82,18 +57,17 @@ def test_an_interrupted_country_goes_on_and_ends_the_same(
         sim.country(small_country(out, models=MODELS, replications=2, places=LIVED))
     assert "wijken" in str(caught.value.found)
     kept[0].write_bytes(kept[0].read_bytes()[:-40])
-    again: list[Job] = []
-
-    def counting(task: Task) -> Lived:
-        again.extend(task.jobs)
-        return live_wijken(task)
-
-    monkeypatch.setattr(country_module, "live_wijken", counting)
+    again: list[Task] = []
+    done = {Job(row.statcode, row.replication)
+            for row in pd.read_parquet(kept[1]).itertuples()}  # fmt: skip
+    monkeypatch.setattr(country_module, "live_wijken", watched(live_wijken, again))
     found = sim.country(asked)
-    one = len(pd.read_parquet(kept[1])) // len(MODELS) if kept[1].exists() else 0
-    assert "were done before" in capsys.readouterr().err and one == 0
-    assert 0 < len(again) < len(LIVED) * 2
-    assert told(found) == told(country_document) and same_tables(out, country_folder)
+    assert "were done before" in capsys.readouterr().err
+    every = {Job(code, number) for code in LIVED for number in (0, 1)}
+    assert {job for task in again for job in task.jobs} == every - done and 0 < len(done) < 8
+    assert without_clock(found) == without_clock(country_document) and same_tables(
+        out, country_folder
+    )
     assert not (out / FOLDER).exists() and (out / "manifest.json").is_file()
 
 
@@ -114,7 +88,7 @@ def test_a_wijk_that_fails_is_told_and_left_out(
     out = tmp_path / "out"
     assert main([*COMMAND, "--workers", "1", "--out", str(out), "--json"]) == 4
     found = json.loads(capsys.readouterr().out)
-    jsonschema.validate(found, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    fits(found)
     (failure,) = found["failures"]
     assert (failure["wijk"], failure["code"], failure["where"]) == (
         LIVED[1], "birth_rate", "domain.x",
@@ -208,19 +182,12 @@ def test_two_workers_killed_half_way_and_taken_up_by_one_give_the_same(
     out = tmp_path / "out"
     command = [sys.executable, "-m", "sim", *COMMAND, "--replications", "2", "--out", str(out),
                "--json"]  # fmt: skip
-    with subprocess.Popen(
-        [*command, "--workers", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as first:
-        until = time.monotonic() + 600.0
-        while not list((out / FOLDER).glob("*.parquet")) and first.poll() is None:
-            assert time.monotonic() < until
-            time.sleep(0.002)
-        first.kill()
+    killed_after_first([*command, "--workers", "2"], out / FOLDER, "*.parquet")
     assert list((out / FOLDER).glob("*.parquet")) and not (out / "manifest.json").exists()
     done = subprocess.run([*command, "--workers", "1"], capture_output=True, text=True, check=True)
-    assert told(json.loads(done.stdout)) == told(country_document) and same_tables(
-        out, country_folder
-    )
+    assert without_clock(json.loads(done.stdout)) == without_clock(
+        country_document
+    ) and same_tables(out, country_folder)
 
 
 @pytest.mark.slow
@@ -228,5 +195,5 @@ def test_one_worker_or_two_give_the_same(
     country_folder: Path, country_document: dict[str, Any], tmp_path: Path
 ) -> None:
     asked = small_country(tmp_path / "out", models=MODELS, replications=2, workers=2)
-    assert told(sim.country(asked)) == told(country_document)
+    assert without_clock(sim.country(asked)) == without_clock(country_document)
     assert same_tables(tmp_path / "out", country_folder)

@@ -14,15 +14,21 @@ import pytest
 import sim
 from sim.cli import main
 from sim.experiments import foregone as foregone_module
+from sim.experiments.draws import drawn_keys
 from sim.experiments.foregone import moves_with, pairs_part, shares_of, unexplained, wilson
 from sim.experiments.headlines import HEADLINES
 from sim.experiments.luck import SAME, worth_of
-from sim.experiments.replicate import Replication
+from sim.experiments.replicate import Replication, replicate
 from sim.experiments.replicate import Task as Draw
 from sim.inputs.evidence import Forced
+from sim.inputs.load import read_parameters
 from sim.inputs.request import EvidenceRequest
+from sim.inputs.scenario import resolve
 from sim.model.outcomes import OUTCOMES
-from tests.experiments.evidence_runs import TINY, fits, lines, shorten
+from sim.show.labels import words
+from tests.documents import fits
+from tests.experiments.evidence_runs import TINY, lines, shorten
+from tests.experiments.interrupted import watched
 
 
 @pytest.fixture(autouse=True)
@@ -91,44 +97,37 @@ def test_noise_moves_with_nothing() -> None:
 def test_a_small_foregone_run_goes_on_with_more_draws(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    whole = foregone_module.replicate
-
-    def stopping(task: Draw) -> Replication:
-        if task.number == 1:
-            raise KeyboardInterrupt
-        return whole(task)
-
-    monkeypatch.setattr(foregone_module, "replicate", stopping)
+    stopped = watched(replicate, list[Draw](), 1)
+    monkeypatch.setattr(foregone_module, "replicate", stopped)
     with pytest.raises(KeyboardInterrupt):
         sim.foregone(EvidenceRequest("foregone", runs=2, out=tmp_path / "out", **TINY))
-    seen: list[int] = []
-
-    def counting(task: Draw) -> Replication:
-        seen.append(task.number)
-        return whole(task)
-
-    monkeypatch.setattr(foregone_module, "replicate", counting)
+    seen: list[Draw] = []
+    monkeypatch.setattr(foregone_module, "replicate", watched(replicate, seen))
     found = sim.foregone(EvidenceRequest("foregone", runs=3, out=tmp_path / "out", **TINY))
     fits(found)
-    assert seen == [1, 2]
+    assert [task.number for task in seen] == [1, 2]
     assert found["draws"] + len(found["failures"]) == 3
-    assert found["roles"]["lever"]["drawn"] == 108
+    known = read_parameters()
+    levers = [key for key in drawn_keys(known, resolve("pilot")) if known[key].role == "lever"]
+    assert found["roles"]["lever"]["drawn"] == len(levers) > 100
     assert list(found["pairs"]["wijkbudget-fragmented"]) == list(HEADLINES)
     table = pd.read_parquet(tmp_path / "out" / "evidence.parquet")
     assert len(table) == 3 * len(HEADLINES)
     for lang in ("en", "nl"):
-        assert "100" in lines(found, lang)
+        few = words(lang)["checks.too_few"].format(enough=foregone_module.ENOUGH)
+        assert few in lines(found, lang)
 
 
 def test_what_shared_luck_is_worth_has_known_answers() -> None:
     rng = np.random.default_rng(1)
     shared, own = rng.normal(size=4000), rng.normal(size=(2, 4000))
     item = worth_of(2.0 + 3.0 * shared + own[0], 3.0 * shared + own[1], 1)
-    # variances: paired 1 + 1, apart 10 + 10
-    assert item["ratio"] == pytest.approx(0.1, rel=0.1)
+    # variances: paired 1 + 1, apart 10 + 10; a variance of n numbers is known to sqrt(2 / n)
+    error = 4.0 * math.sqrt(2.0 / 4000 + 2.0 / 4000)
+    assert item["ratio"] == pytest.approx(0.1, rel=error)
     assert item["ratio_low"] < 0.1 < item["ratio_high"]
-    assert item["worth"] == pytest.approx(10.0, rel=0.1)
-    assert item["saved"] == pytest.approx(4000 * 9.0, rel=0.12)
+    assert item["worth"] == pytest.approx(1.0 / item["ratio"])
+    assert item["saved"] == pytest.approx(4000 * (item["worth"] - 1.0))
     apart = worth_of(own[0], own[1], 1)
     assert apart["ratio_low"] < 1.0 < apart["ratio_high"]
 

@@ -6,8 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -24,6 +22,7 @@ from sim.experiments.kept import packed, unpacked, write_whole
 from sim.experiments.lock import locked
 from sim.experiments.replicate import Replication, Task, replicate
 from sim.inputs.errors import InputError
+from tests.experiments.interrupted import killed_after_first, watched, without_clock
 from tests.experiments.small import COMMAND, SMALL
 from tests.experiments.small import small as small_comparison
 
@@ -163,18 +162,8 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> 
     assert not path.exists()
 
 
-def without_seconds(document: dict[str, Any]) -> str:
-    return json.dumps({k: v for k, v in document.items() if k not in ("seconds", "out")})
-
-
-def stops_at(number: int, done: list[str]) -> Callable[[Task], Replication]:
-    def work(task: Task) -> Replication:
-        if len(done) == number:
-            raise KeyboardInterrupt
-        done.append(f"{task.kind}-{task.number}")
-        return replicate(task)
-
-    return work
+def names(tasks: list[Task]) -> list[str]:
+    return [f"{task.kind}-{task.number}" for task in tasks]
 
 
 @pytest.fixture(scope="module")
@@ -191,9 +180,8 @@ def test_an_interrupted_comparison_goes_on_and_ends_the_same(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    out, first, second = tmp_path / "out", list[str](), list[str]()
-    monkeypatch.setattr(compare_module, "warm_up", lambda *_: None)
-    monkeypatch.setattr(compare_module, "replicate", stops_at(2, first))
+    out, first, second = tmp_path / "out", list[Task](), list[Task]()
+    monkeypatch.setattr(compare_module, "replicate", watched(replicate, first, 2))
     with pytest.raises(KeyboardInterrupt):
         sim.compare(small(out, progress=True))
     assert "2 of 5 replications are kept" in capsys.readouterr().err
@@ -203,11 +191,13 @@ def test_an_interrupted_comparison_goes_on_and_ends_the_same(
     with pytest.raises(InputError, match="unfinished work of another run"):
         sim.compare(small(out, weeks=14))
     (out / ledger.FOLDER / "full-1.npz").write_bytes(b"half")
-    monkeypatch.setattr(compare_module, "replicate", stops_at(99, second))
+    monkeypatch.setattr(compare_module, "replicate", watched(replicate, second))
     found = sim.compare(small(out, progress=True))
     assert "1 of 5 replications were done before" in capsys.readouterr().err
-    assert (first, second) == (["full-0", "full-1"], ["full-1", "full-2", "luck-0", "luck-1"])
-    assert without_seconds(found) == without_seconds(whole)
+    assert [names(first), names(second)] == [
+        ["full-0", "full-1"], ["full-1", "full-2", "luck-0", "luck-1"],
+    ]  # fmt: skip
+    assert without_clock(found) == without_clock(whole)
     assert not (out / ledger.FOLDER).exists() and (out / "manifest.json").is_file()
 
 
@@ -220,16 +210,11 @@ def test_kill_9_half_way_loses_no_finished_replication(
     out = tmp_path / "out"
     command = [sys.executable, "-m", "sim", *COMMAND, "--replications", "3"]
     command += ["--workers", workers, "--out", str(out), "--json"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
-        until = time.monotonic() + 600.0
-        while not list((out / ledger.FOLDER).glob("*.npz")) and first.poll() is None:
-            assert time.monotonic() < until
-            time.sleep(0.002)
-        first.kill()
+    killed_after_first(command, out / ledger.FOLDER, "*.npz")
     kept = {p.name: p.stat().st_mtime_ns for p in (out / ledger.FOLDER).glob("*.npz")}
     assert 0 < len(kept) < 5 and not (out / "manifest.json").exists()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert without_seconds(json.loads(done.stdout)) == without_seconds(whole)
+    assert without_clock(json.loads(done.stdout)) == without_clock(whole)
     assert not (out / ledger.FOLDER).exists()
     assert not [p for p in tmp_path.iterdir() if p != out]
 
@@ -239,6 +224,7 @@ def test_the_first_time_says_that_rules_are_compiled(
 ) -> None:
     monkeypatch.setattr(compare_module, "write_report", lambda *_: None)
     monkeypatch.setattr(warm, "modules", list)  # all are compiled by now
+    monkeypatch.setattr(compare_module, "warm_up", warm.warm_up)
     for before in (False, True):
         monkeypatch.setattr(warm, "compiled_before", lambda known=before: known)
         sim.compare(small(tmp_path / str(before), progress=True))

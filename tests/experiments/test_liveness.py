@@ -19,7 +19,10 @@ from sim.inputs.evidence import Partner
 from sim.inputs.load import read_parameters
 from sim.inputs.request import EvidenceRequest
 from sim.model.outcomes import OUTCOMES
-from tests.experiments.evidence_runs import TINY, fits, lines, shorten
+from sim.show.labels import words
+from tests.documents import fits
+from tests.experiments.evidence_runs import TINY, lines, shorten
+from tests.experiments.interrupted import watched
 
 KEYS = ("desks.overestimate", "crisis.hours", "domain.housing_safety.collective_carry")
 
@@ -127,7 +130,9 @@ def test_a_small_liveness_run_fits_its_schema_and_its_tables(tmp_path: Path) -> 
     assert (table["changed"] > 0).all()
     assert not (tmp_path / "out" / "unfinished").exists()
     for lang in ("en", "nl"):
-        assert KEYS[2] in lines(found, lang) and "120" in lines(found, lang)
+        told = lines(found, lang)
+        assert KEYS[2] in told
+        assert words(lang)["checks.liveness_done"].format(**found) in told
 
 
 def test_a_world_that_cannot_be_is_told_and_the_rest_goes_on(
@@ -155,24 +160,15 @@ def test_a_stopped_check_goes_on_and_gives_the_same(
     whole = sim.liveness(EvidenceRequest("liveness", out=tmp_path / "whole", **given))
     request = EvidenceRequest("liveness", out=tmp_path / "out", **given)
 
-    def stopping(task: Task) -> list[dict[str, Any]]:
-        if task.number == 1:
-            raise KeyboardInterrupt
-        return move(task)
-
-    monkeypatch.setattr(liveness_module, "move", stopping)
+    monkeypatch.setattr(liveness_module, "move", watched(move, list[Task](), 1))
     with pytest.raises(KeyboardInterrupt):
         sim.liveness(request)
     assert len(list((tmp_path / "out" / "unfinished").glob("luck-*"))) == 1
-    seen: list[tuple[int, int]] = []
-
-    def counting(task: Task) -> list[dict[str, Any]]:
-        seen.append((task.number, task.citizens))
-        return move(task)
-
-    monkeypatch.setattr(liveness_module, "move", counting)
+    seen: list[Task] = []
+    monkeypatch.setattr(liveness_module, "move", watched(move, seen))
     again = sim.liveness(request)
-    assert (1, 120) in seen and (0, 120) not in seen
+    told = [(task.number, task.citizens) for task in seen]
+    assert (1, 120) in told and (0, 120) not in told
     assert again["parameters"] == whole["parameters"]
 
 
@@ -215,4 +211,8 @@ def test_every_lever_and_world_parameter_moves_something(tmp_path: Path) -> None
     found = sim.liveness(
         EvidenceRequest("liveness", citizens=800, weeks=104, runs=1, out=tmp_path / "out")
     )
-    assert found["moves_nothing"] == [] and found["failures"] == []
+    assert found["failures"] == []
+    states = {key: item["state"] for key, item in found["parameters"].items()}
+    single = {key for key in states if not ends(read_parameters()[key])}
+    assert {key for key, state in states.items() if state != "alive"} == single
+    assert {states[key] for key in single} == {"one_value"}

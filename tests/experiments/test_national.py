@@ -58,11 +58,15 @@ def test_luck_is_bounded_from_above_whatever_differs_between_wijken() -> None:
     spread = 200.0 / np.sqrt(weights)
     share = weights / weights.sum()
     true = float((share * share * spread * spread).sum())
+    found = []
     for real in (np.zeros(12), rng.normal(0.0, 3.0, 12)):
         runs = [luck_at_most(real + rng.normal(0.0, spread), weights) for _ in range(4000)]
-        bound = float(np.mean([(run or 0.0) ** 2 for run in runs])) / NORMAL_95**2
-        assert bound > 0.97 * true
-    assert bound > 1.5 * true  # with real differences it is well above
+        squares = np.array([(run or 0.0) ** 2 for run in runs]) / NORMAL_95**2
+        error = squares.std(ddof=1) / math.sqrt(len(squares))
+        found.append((float(squares.mean()), 4.0 * float(error)))
+    (alike, unsure), (apart, less_sure) = found
+    assert alike > true - unsure  # nowhere below, but for what 4,000 runs leave unknown
+    assert apart > 1.5 * true + less_sure  # with real differences it is well above
 
 
 def test_what_adds_up_over_inhabitants() -> None:

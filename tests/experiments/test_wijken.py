@@ -84,7 +84,7 @@ def test_a_bad_file_says_where(
         chosen_wijken((), path)
     assert caught.value.code == code
     assert str(caught.value.where).endswith(where)
-    assert near is None or caught.value.nearest == near
+    assert caught.value.nearest == near
 
 
 def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import sim
 from sim.inputs.errors import InputError, nearest
+from tests.documents import SCHEMAS, fits
 
-SCHEMAS = Path(sim.__file__).parent / "schemas"
 text = st.none() | st.text(max_size=20)
 
 
@@ -33,16 +32,14 @@ def test_every_error_fits_the_published_schema_and_survives_a_worker(
     error = InputError(
         code="wrong_type", where=where, found=found, allowed=allowed, nearest=near, message="no"
     )
-    schema = json.loads((SCHEMAS / "error.json").read_text(encoding="utf-8"))
-    jsonschema.validate(error.document(), schema)
+    fits(error.document())
     assert pickle.loads(pickle.dumps(error)).document() == error.document()
 
 
 def test_the_schema_refuses_a_document_without_a_message() -> None:
-    schema = json.loads((SCHEMAS / "error.json").read_text(encoding="utf-8"))
     document = {k: v for k, v in example().document().items() if k != "message"}
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(document, schema)
+        fits(document)
 
 
 @pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=lambda p: p.stem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
@@ -11,12 +11,13 @@ import pytest
 from sim.inputs import evidence
 from sim.inputs.answers import ANSWERS, QUESTIONS, ModelChoice
 from sim.inputs.errors import InputError
-from sim.inputs.evidence import forced_signs, lonely_benefits, pairings, partners
+from sim.inputs.evidence import Partner, forced_signs, lonely_benefits, pairings, partners
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.inputs.resolved import Resolved
 from sim.inputs.scenario import resolve
 from sim.inputs.scenario_file import scenario_names
+from sim.model.outcomes import OUTCOMES
 
 LEVERS = {key for key, item in read_parameters().items() if item.role == "lever"}
 OUTREACH = {
@@ -87,6 +88,13 @@ def test_a_friction_has_a_value_at_which_it_vanishes_and_another_that_it_has() -
     assert all(parameters[name].value != parameters[name].neutral for name in frictions)
 
 
+def evidence_file(name: str, text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of this text stands in the place of the one that is shipped."""
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(evidence, "scenarios_folder", lambda: folder)
+
+
 WRONG = {
     "friction": (
         '["outreach.presence"]\nfriction = ["outreach.crowdin"]\nsource = "M4"',
@@ -102,25 +110,59 @@ WRONG = {
 def test_what_is_wrong_in_the_file_is_named(
     text: str, near: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "evidence").mkdir()
-    (tmp_path / "evidence" / "frictions.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(evidence, "scenarios_folder", lambda: tmp_path)
+    evidence_file("frictions.toml", text, tmp_path, monkeypatch)
     with pytest.raises(InputError) as caught:
         pairings.__wrapped__()
     assert near in str(caught.value.nearest)
 
 
-def test_the_other_files_of_evidence_can_be_read() -> None:
-    assert all(row.why for row in partners().values())
-    assert all(row.source for row in forced_signs())
+FORCED = {
+    "pair": "wijkbudget-fragmented", "outcome": "share_hidden", "sign": "lower",
+    "mechanism_en": "so", "mechanism_nl": "zo", "source": "M4",
+}  # fmt: skip
 
 
-def partners_of(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def forced_file(changes: dict[str, str]) -> str:
+    rows = {**FORCED, **changes}
+    return "\n".join(['["a sign"]', *(f'{key} = "{text}"' for key, text in rows.items())])
+
+
+def test_a_forced_sign_names_its_mechanism_and_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence_file("foregone.toml", forced_file({}), tmp_path, monkeypatch)
+    (row,) = forced_signs.__wrapped__()
+    assert row.model_dump() == FORCED
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("source", "M99"),
+        ("source", ""),
+        ("sign", "lowest"),
+        ("mechanism_nl", ""),
+        ("mechanism", "so"),
+    ],
+)
+def test_a_forced_sign_that_is_not_right_is_refused(
+    key: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence_file("foregone.toml", forced_file({key: text}), tmp_path, monkeypatch)
+    with pytest.raises(InputError, match=r"foregone\.toml"):
+        forced_signs.__wrapped__()
+
+
+def test_the_shipped_files_of_partners_and_forced_signs_are_right() -> None:
+    assert set(partners()) <= set(read_parameters())
+    assert {row.outcome for row in forced_signs()} <= set(OUTCOMES)
+
+
+def partners_of(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Partner]:
     """The partners that a file of this text names."""
-    (folder / "evidence").mkdir()
-    (folder / "evidence" / "liveness.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(evidence, "scenarios_folder", lambda: folder)
-    return partners.__wrapped__()
+    evidence_file("liveness.toml", text, folder, monkeypatch)
+    found: Mapping[str, Partner] = partners.__wrapped__()
+    return found
 
 
 def test_the_first_pattern_that_fits_counts_and_a_star_is_what_it_was(
@@ -129,7 +171,6 @@ def test_the_first_pattern_that_fits_counts_and_a_star_is_what_it_was(
     text = '["product.shelter.volume"]\nwhy = "a"\n["product.*.volume"]\nwhy = "b"\n'
     text += 'beside = { "product.*.regime" = "ceiling", "product.benefit.volume" = 9.0 }'
     found = partners_of(text, tmp_path, monkeypatch)
-    assert isinstance(found, dict)
     assert found["product.shelter.volume"].beside == {}
     assert found["product.debt_help.volume"].beside == {
         "product.debt_help.regime": "ceiling", "product.benefit.volume": 9.0,

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-import sim
+from tests.documents import fits, schema
 
-SCHEMA = json.loads((Path(sim.__file__).parent / "schemas" / "compare.json").read_text("utf-8"))
 SPREAD = {"sd": 1.0, "low": -2.0, "high": 2.0}
 RESULT = {"mean": 0.0, "sd": 1.0, "low": -0.5, "high": 0.5, "luck": SPREAD, "full": None}
 SHARES = {"better": 0.25, "worse": 0.25, "same": 0.5}
@@ -64,14 +61,14 @@ EXAMPLE: dict[str, Any] = {
 
 
 def check(document: dict[str, Any]) -> None:
-    jsonschema.validate(document, SCHEMA, cls=jsonschema.Draft202012Validator)
+    fits(document, "compare")
 
 
 def test_an_example_fits() -> None:
     check(EXAMPLE)
 
 
-@pytest.mark.parametrize("key", SCHEMA["required"])
+@pytest.mark.parametrize("key", schema("compare")["required"])
 def test_nothing_may_be_missing(key: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
         check({name: item for name, item in EXAMPLE.items() if name != key})

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.model.digest import LOOSE, state_arrays
 from sim.model.fork import begin_counting
 from sim.support.contract import TEAM
 from sim.support.situation import Situation
 from sim.support.takeover import take_over
 from tests.worlds import (
-    EVERYTHING,
     GENERALIST,
     TODAY,
     begin,
@@ -23,25 +23,43 @@ from tests.worlds import (
     practice_of,
 )
 
+# Arrays of a situation that no phase writes, so that all models may read the same ones.
+SHARED = {"address", "base", "shift", "area"}
+
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """Before its first week, with something in every running total."""
     now = begin(lives_of(60, 20), default_values())
-    for table in EVERYTHING:
-        for array in getattr(now, table).values():
-            if isinstance(array, np.ndarray) and array.dtype == np.int64:
-                array += 7
+    for total in (*of_the_fork(now), *(getattr(now.ledger, name) for name in OF_THE_YEAR)):
+        total += 7
+    now.pending.append((3, np.full(len(now.short), 0.5)))
     return now
+
+
+OF_THE_YEAR = ("year", "budget", "reserve", "free", "product_year")
+
+
+def of_the_fork(now: Situation) -> tuple[np.ndarray, ...]:
+    """Totals that count from the fork."""
+    ledger = now.ledger
+    return (
+        ledger.booked, ledger.by_product, ledger.by_product_minutes, ledger.minutes,
+        ledger.crisis_minutes, ledger.informal, ledger.volunteered, now.offices.intakes,
+        now.persons.cost, now.persons.burden, now.homes.told,
+    )  # fmt: skip
 
 
 def arrays(now: Situation) -> dict[str, np.ndarray]:
     """Every array that a phase may write, by name."""
-    found = {name: getattr(now, name) for name in ("group", "active", "engaged", "short", "hit")}
-    for table in (*EVERYTHING, "weights"):
-        columns = getattr(now, table).as_dict().items()
-        found |= {f"{table}.{k}": v for k, v in columns if isinstance(v, np.ndarray)}
-    return found
+    found = {name: getattr(now, name) for name in LOOSE}
+    found |= {f"pending {week}": tight for week, tight in now.pending}
+    return found | dict(state_arrays(now))
+
+
+def test_every_array_that_is_not_shared_is_part_of_the_state(start: Situation) -> None:
+    held = {name for name, value in vars(start).items() if isinstance(value, np.ndarray)}
+    assert held == {*LOOSE, *SHARED}
 
 
 def test_a_fork_shares_nothing_that_is_written(start: Situation) -> None:
@@ -53,24 +71,20 @@ def test_a_fork_shares_nothing_that_is_written(start: Situation) -> None:
 def test_totals_count_from_the_fork_and_the_year_goes_on(start: Situation) -> None:
     now = copy_situation(start)
     now.tally.crises = 3
+    assert all(total.all() for total in of_the_fork(now))
     begin_counting(now)
-    ledger = now.ledger
-    for total in (
-        ledger.booked, ledger.by_product, ledger.by_product_minutes, ledger.minutes,
-        ledger.crisis_minutes, ledger.informal, ledger.volunteered, now.offices.intakes,
-        now.persons.cost, now.persons.burden, now.homes.told,
-    ):  # fmt: skip
-        assert not total.any()
+    assert not any(total.any() for total in of_the_fork(now))
     assert now.tally.crises == 0
-    for running in ("year", "budget", "reserve", "free", "product_year"):
-        assert (getattr(ledger, running) == getattr(start.ledger, running)).all(), running
-        assert getattr(ledger, running).all(), running
+    for running in OF_THE_YEAR:
+        assert (getattr(now.ledger, running) == getattr(start.ledger, running)).all(), running
+        assert getattr(now.ledger, running).all(), running
 
 
 def test_minutes_kept_for_who_waits_go_along(start: Situation) -> None:
-    kept = start.offices.intake_left
+    now = copy_situation(start)
+    kept = now.offices.intake_left
     kept[:] = np.arange(1, len(kept) + 1)
-    team = forked(start, GENERALIST, default_values()).offices.intake_left
+    team = forked(now, GENERALIST, default_values()).offices.intake_left
     assert team.sum() == kept.sum()
     assert team[TEAM] > kept[TEAM]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.foundation.compiled import cache_root
+from tests.fresh import fresh_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).with_name("mutants.toml")
@@ -25,7 +24,8 @@ PASSED, FAILED = 0, 1  # exit codes of pytest that are an answer; all others are
 
 
 class BrokenBenchError(Exception):
-    """The bench itself is at fault: a text or a test that is not there, a run that broke off."""
+    """The bench itself is at fault: a text or a test that is not there, a run that broke off
+    or a test whose set-up did."""
 
 
 @dataclass(frozen=True)
@@ -75,21 +75,6 @@ def mutated(mutant: Mutant, root: Path = ROOT) -> str:
     return source.replace(mutant.text, mutant.becomes)
 
 
-@cache
-def _functions(path: Path) -> frozenset[str]:
-    """Names of the functions of a file; none when it is not there."""
-    if not path.is_file():
-        return frozenset()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
-
-
-def is_a_test(node: str, root: Path = ROOT) -> bool:
-    """Whether a node id names a test function that exists."""
-    file, _, function = node.partition("::")
-    return function.partition("[")[0] in _functions(root / file)
-
-
 def named_tests() -> list[str]:
     """Every test that some mutant names, once, in order of file."""
     return sorted({node for mutant in mutants().values() for node in mutant.caught_by})
@@ -111,15 +96,14 @@ def run_tests(folder: Path, nodes: Iterable[str], courses: Path) -> tuple[int, s
         sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist",
         "-p", "tests.mutants.courses", "-m", "slow or not slow", *nodes,
     ]  # fmt: skip
-    environment = {
-        **{key: value for key, value in os.environ.items() if key != "NUMBA_CACHE_DIR"},
-        "NUMBA_DISABLE_JIT": "1",
-        "PYTHONPATH": str(folder),
-        "WIJKSIM_CACHE_DIR": str(folder / "cache"),  # compiled code of others stays where it is
-        "MUTANTS_COURSES": str(courses),
-        "MUTANTS_ORIGIN": str(ROOT),
-        "MUTANTS_CACHE": str(cache_root()),
-    }
+    environment = fresh_environment(
+        folder / "cache",
+        NUMBA_DISABLE_JIT="1",
+        PYTHONPATH=str(folder),
+        MUTANTS_COURSES=str(courses),
+        MUTANTS_ORIGIN=str(ROOT),
+        MUTANTS_CACHE=str(cache_root()),
+    )
     try:
         run = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, check=False,
@@ -141,7 +125,7 @@ def judge(mutant: Mutant, folder: Path, courses: Path) -> Verdict:
     shutil.rmtree(folder)
     if code == PASSED:
         return Verdict(mutant.id, None, seconds)
-    first = re.search(r"^(?:FAILED|ERROR) (tests/\S+::\S+)", output, re.MULTILINE)
+    first = re.search(r"^FAILED (tests/\S+::\S+)", output, re.MULTILINE)
     if code != FAILED or first is None:
         raise BrokenBenchError(f"mutant {mutant.id!r}, exit code {code}:\n{output[-4000:]}")
     return Verdict(mutant.id, first.group(1), seconds)

@@ -24,6 +24,7 @@ from hypothesis import Phase, settings
 import sim
 from sim.foundation.units import F8
 from sim.model import course
+from tests.fresh import fresh_environment
 
 
 def kept(*asked: Any) -> F8:
@@ -41,19 +42,14 @@ def _follow(content: bytes, path: Path) -> None:
     """Have them followed by compiled code of the sources without a fault."""
     path.parent.mkdir(parents=True, exist_ok=True)
     origin = os.environ["MUTANTS_ORIGIN"]
-    own = ("NUMBA_DISABLE_JIT", "NUMBA_CACHE_DIR")
-    environment = {key: value for key, value in os.environ.items() if key not in own}
+    environment = fresh_environment(Path(os.environ["MUTANTS_CACHE"]), PYTHONPATH=origin)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         new = Path(folder) / path.name
         subprocess.run(
             [sys.executable, "-m", "tests.mutants.courses", str(new)],
             input=content,
             cwd=origin,
-            env={
-                **environment,
-                "PYTHONPATH": origin,
-                "WIJKSIM_CACHE_DIR": os.environ["MUTANTS_CACHE"],
-            },
+            env=environment,
             check=True,
         )
         os.replace(new, path)

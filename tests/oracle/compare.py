@@ -123,7 +123,7 @@ def same_bits(engine: Any, oracle: Any) -> bool:
         return type(engine) is type(oracle) and struct.pack("d", engine) == struct.pack("d", oracle)
     if isinstance(engine, list):
         if engine and type(engine[0]) is int:
-            return engine == oracle and float not in map(type, oracle)
+            return engine == oracle and not any(isinstance(item, float) for item in oracle)
         return len(engine) == len(oracle) and all(map(same_bits, engine, oracle))
     return bool(engine == oracle)
 

@@ -8,22 +8,20 @@ from typing import Any
 import pytest
 
 import sim
-from sim.experiments import country as country_module
 from sim.experiments.headlines import HEADLINES
-from sim.experiments.wijken import IMPUTED
+from sim.experiments.wijken import IMPUTED, REASONS
 from sim.inputs.scenario import resolve
 from sim.show.country_summary import write_summary
 from sim.show.labels import words
 from sim.show.summary import WIDTH
-from tests.experiments.small import TWIN, small_country
+from tests.experiments.small import TWIN, small_country, without_warm_up
 
 RESOLVED = resolve("nederland", models=("fragmented", TWIN))
 
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(country_module, "warm_up", lambda *_: None)
+    with without_warm_up():
         return sim.country(small_country(tmp_path_factory.mktemp("country") / "out"))
 
 
@@ -43,12 +41,15 @@ def test_everything_that_was_left_out_or_imputed_is_told(
     lang: str, document: dict[str, Any], tmp_path: Path
 ) -> None:
     text = " ".join(summary(document, lang, tmp_path).split())
-    known = words(lang)
-    for key in ("no_inhabitants", "no_households", *IMPUTED):
-        opening = known[f"country.{key}"].split("{")[0]
-        assert opening in text
-    assert document["places"]["imputed"]["no_rivm_row"]["inhabitants"] == 185 and "(185 in" in text
-    assert known["country.wijk_luck"].split("{")[0] in text
+    known, places = words(lang), document["places"]
+    counted = {**places["skipped"], **places["imputed"], "lived": places["lived"]}
+    counted["imputed"] = counted.pop("any")
+    assert set(counted) == {*REASONS, *IMPUTED, "imputed", "lived"}
+    for key, count in counted.items():
+        assert count["wijken"] > 0
+        sentence = known[f"country.{key}"].format(**count, weeks=document["weeks"])
+        assert sentence in text, key
+    assert known["country.wijk_luck"].format(runs=1) in text
     assert all(document["outcomes"][name]["label"] in text for name in HEADLINES)
     assert known["verdict.equal"] in text
 

@@ -25,7 +25,7 @@ from sim.support.products import CEILING, ENTITLEMENT, SUBSIDY, product_ids
 from sim.support.situation import Situation
 from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
 from sim.world.parameters import DOMAINS
-from tests.worlds import TODAY, begin, copy_situation, default_values, forked, lives_of
+from tests.worlds import TODAY, begin, copy_situation, default_values, forked, lives_of, look_again
 
 IDS = product_ids(default_values())
 BENEFIT, REINTEGRATION, DEBT_HELP = (
@@ -78,8 +78,7 @@ def waiting_for_debt_help(start: Situation, households: int, volume: int) -> Sit
     cells.lasting[debts], cells.unmet[debts], cells.active[debts] = 0.4, 0.4, 1
     cells.granted[debts], cells.product[debts] = WAITS_PRODUCT, DEBT_HELP
     cells.product_since[debts] = now.week
-    now.active = np.flatnonzero(cells.active == 1).astype(np.int32)
-    now.engaged = now.active
+    look_again(now)
     contract = now.products.volume.copy()
     contract[DEBT_HELP] = volume
     now.products = now.products.replace(volume=contract)

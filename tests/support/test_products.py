@@ -18,7 +18,7 @@ from sim.support.pay.steps import prices
 from sim.support.products import UNLIMITED, exit_chance, make_products, product_ids
 from sim.support.situation import Situation
 from sim.world.lives import NO_PRODUCT, RUNS_PRODUCT, WAITS_PRODUCT
-from tests.worlds import Values, begin, copy_situation, default_values, live, lives_of
+from tests.worlds import Values, begin, copy_situation, default_values, live, lives_of, look_again
 
 IDS = product_ids(default_values())
 DAILY, MENTAL, PHYSICAL, SOCIAL = range(4)  # cells of an adult
@@ -43,9 +43,7 @@ def empty() -> Situation:
     levers = now.levers.replace(pay_pxq=0.0)  # nothing is prolonged
     now.practice = dataclasses.replace(now.practice, levers=levers)
     now.products = now.products.replace(places=np.full(len(IDS), UNLIMITED, dtype=np.int32))
-    now.active = np.zeros(0, dtype=np.int32)
-    now.engaged = now.active
-    return now
+    return look_again(now)
 
 
 def adults(now: Situation) -> list[int]:
@@ -76,8 +74,7 @@ def put(now: Situation, c: int, name: str, granted: int, severity: float = 0.9) 
     cells.product_since[c] = now.week
     cells.product_until[c] = now.week + now.products.weeks[p] - 1
     cells.payer[c] = now.products.payer[p] if granted == RUNS_PRODUCT else -1
-    now.active = np.flatnonzero(cells.active).astype(np.int32)
-    now.engaged = now.active
+    look_again(now)
 
 
 def start(now: Situation) -> None:

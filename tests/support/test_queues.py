@@ -10,7 +10,7 @@ from sim.support.situation import Situation
 from tests.worlds import begin, default_values, lives_of
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def now() -> Situation:
     return begin(lives_of(60, 20), default_values())
 

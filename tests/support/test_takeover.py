@@ -27,6 +27,7 @@ from tests.worlds import (
     frozen,
     live,
     lives_of,
+    look_again,
     null_values,
     practice_of,
 )
@@ -162,9 +163,7 @@ def test_needs_of_a_household_become_one_entry_with_the_longest_wait(start: Situ
         cells.since[c] = now.week - waited
         cells.unmet[c] = cells.resolvable[c] = 0.4
         cells.lasting[c] = 0.0
-        cells.active[c] = 1
-    now.active = np.flatnonzero(cells.active).astype(np.int32)
-    now.engaged = now.active
+    look_again(now, one, two, other + 1)
     minutes = int(2.5 * now.world.intake_minutes / now.settings.intake_share)
     now.staff.minutes[:] = 0
     now.staff.minutes[0] = minutes

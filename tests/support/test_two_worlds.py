@@ -8,11 +8,9 @@ that luck alone could carry a difference from one household to another.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,10 +22,11 @@ from sim.world.lives import PERSON_SLOTS
 from sim.world.parameters import make_world
 from sim.world.start import draw_traits
 from sim.world.waiting import order
-from tests.world.test_one_citizen import reached
+from tests.nodes import is_a_test
 from tests.worlds import (
     GENERALIST,
     Values,
+    another_need,
     begin,
     copy_situation,
     default_values,
@@ -35,10 +34,11 @@ from tests.worlds import (
     live,
     lives_of,
     null_values,
+    reached,
     unlimited,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
+WHO = 17  # the citizen who has another need
 HERE = "tests/support/test_two_worlds.py::"
 SCENE = HERE + "test_one_citizen_keeps_everybody_elses_luck"
 FEWER = HERE + "test_a_lower_chance_decides_the_same_things_less_often"
@@ -80,9 +80,7 @@ def test_every_stream_has_its_two_worlds() -> None:
 
 @pytest.mark.parametrize("test", sorted(set(COVERED.values())))
 def test_every_test_named_exists(test: str) -> None:
-    path, _, name = test.partition("::")
-    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    assert name in {item.name for item in tree.body if isinstance(item, ast.FunctionDef)}
+    assert is_a_test(test)
 
 
 # Hours that so few residents cannot use up, and not so many workers that a week takes long.
@@ -94,7 +92,7 @@ class Scene:
     """A situation in which a stream decides something.
 
     gate: the parameter that opens the way to the coin, and two values of it, in the range or
-    beyond; with: what else must be so; grave: needs are severe at the start.
+    beyond; beside: what else must be so; grave: needs are severe at the start.
     """
 
     gate: str
@@ -146,13 +144,8 @@ def test_the_scenes_are_those_of_the_table() -> None:
 def test_one_citizen_keeps_everybody_elses_luck(name: str) -> None:
     scene = SCENES[name]
     high, low = scene.start(scene.high), scene.start(scene.low)
-    other = copy_situation(high)
-    who = 17
-    other.persons.strength[who] = 0.5
-    other.cells.resolvable[PERSON_SLOTS * who + 1] = 0.8
-    other.cells.lasting[PERSON_SLOTS * who + 1] = 0.0
-    other.cells.active[PERSON_SLOTS * who + 1] = 1
-    home = int(high.folk.household[who])
+    other = another_need(copy_situation(high), WHO)
+    home = int(high.folk.household[WHO])
     for _ in range(scene.weeks):
         for now in (high, low, other):
             live(now, now.week + 1)
@@ -208,27 +201,28 @@ def before_the_quarter(name: str) -> Situation:
     return live(now, 52 + chance.moment)
 
 
-def after_the_quarter(name: str, value: float, change: Callable[[Situation], None]) -> set[int]:
+def after_the_quarter(
+    name: str, value: float, change: Callable[[Situation], Situation]
+) -> set[int]:
     """Where a chance came true in the week in which it is thrown."""
     chance = CHANCES[name]
     values: Values = {**ROOM, **chance.beside, chance.key: value}
-    start = before_the_quarter(name)
-    now = forked(start, GENERALIST, values)
+    now = forked(before_the_quarter(name), GENERALIST, values)
     now.world = make_world(values)
-    change(now)
-    before = copy_situation(now)
-    live(now, now.week + 1)
-    return changed(before, now, *chance.shown)
+    other = change(copy_situation(now))
+    assert len(reached(now, other)) == (change is one_other_citizen)
+    live(other, other.week + 1)
+    return changed(now, other, *chance.shown)
 
 
-def nothing(_: Situation) -> None:
+def nothing(now: Situation) -> Situation:
     """The world as it is."""
+    return now
 
 
-def one_other_citizen(now: Situation) -> None:
+def one_other_citizen(now: Situation) -> Situation:
     """The same world, but one resident has another need and another strength."""
-    now.persons.strength[17] = 0.5
-    now.cells.resolvable[PERSON_SLOTS * 17 + 1] = 0.2
+    return another_need(now, WHO)
 
 
 @pytest.mark.parametrize("name", CHANCES)
@@ -237,7 +231,7 @@ def test_a_lower_chance_decides_the_same_things_less_often(name: str) -> None:
     high, low = (after_the_quarter(name, value, nothing) for value in (chance.high, chance.low))
     assert low < high
     other = after_the_quarter(name, chance.high, one_other_citizen)
-    own = {17} if chance.shown[0] == "persons" else set()
+    own = {WHO} if chance.shown[0] == "persons" else set()
     assert other ^ high <= own, "somebody else's luck changed"
 
 
@@ -265,10 +259,8 @@ def test_another_share_at_the_start_moves_its_own_domain_only() -> None:
 
 def test_birthdays_do_the_same_to_everybody_else() -> None:
     now = begin(lives_of(400, 80, ties=False), ROOM)
-    other = copy_situation(now)
-    other.cells.lasting[4 * 17 + 1] = 0.6
-    other.cells.active[4 * 17 + 1] = 1
-    home, came = int(now.folk.household[17]), 0
+    other = another_need(copy_situation(now), WHO, lasting=0.6)
+    home, came = int(now.folk.household[WHO]), 0
     for _ in range(60):
         before = now.cells.lasting.copy()
         living = np.repeat(now.folk.arrive < now.week, PERSON_SLOTS) & np.repeat(

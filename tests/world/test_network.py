@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.model.week import circles, live_week, needs
 from sim.support.situation import Situation
 from sim.world import rules
-from tests.worlds import begin, copy_situation, default_values, lives_of
+from tests.worlds import begin, copy_situation, default_values, lives_of, look_again
 
 UNIT = st.floats(0.0, 1.0)
 HOURS = st.floats(0.0, 60.0)
@@ -47,8 +47,7 @@ def need(now: Situation, g: int, severity: float) -> int:
     """A need of the first member of a household, in daily living or growing up."""
     cell = 4 * int(now.folk.members[now.folk.member_start[g]])
     now.cells.resolvable[cell] = now.cells.unmet[cell] = severity
-    now.cells.active[cell] = 1
-    now.active = np.flatnonzero(now.cells.active).astype(np.int32)
+    look_again(now, cell)
     return cell
 
 

@@ -17,6 +17,7 @@ from sim.world.lives import new_cells
 from sim.world.ties import Ties
 from tests.examples import examples
 from tests.worlds import (
+    another_need,
     begin,
     copy_situation,
     default_values,
@@ -24,6 +25,7 @@ from tests.worlds import (
     frozen,
     lives_of,
     null_values,
+    reached,
     unlimited,
 )
 
@@ -59,20 +61,6 @@ def test_a_short_run_is_the_beginning_of_a_long_one() -> None:
     )
 
 
-def reached(a: Situation, b: Situation) -> set[int]:
-    """Households in which anything of needs, strength or place differs."""
-    homes: set[int] = set()
-    for name in ("lasting", "resolvable", "unmet", "status", "granted", "known", "active"):
-        differ = getattr(a.cells, name) != getattr(b.cells, name)
-        homes |= set(a.cells.home[differ].tolist())
-    for name in ("strength", "place", "crisis_until", "cost"):
-        differ = getattr(a.persons, name) != getattr(b.persons, name)
-        homes |= set(a.folk.household[differ].tolist())
-    for name in ("help_share", "demand", "load", "strain", "told"):
-        homes |= set(np.flatnonzero(getattr(a.homes, name) != getattr(b.homes, name)).tolist())
-    return homes
-
-
 @settings(max_examples=examples("one_citizen"))
 @given(who=st.integers(0, 100), strength=st.floats(0.4, 1.6))
 def test_two_worlds_that_differ_for_one_citizen_differ_only_in_that_household(
@@ -80,11 +68,7 @@ def test_two_worlds_that_differ_for_one_citizen_differ_only_in_that_household(
 ) -> None:
     """No ties, neutral levers and means for everybody: nothing else can carry it on."""
     now = begin(lives_of(120, 60, ties=False), unlimited(null_values()))
-    other = copy_situation(now)
-    other.persons.strength[who] = strength
-    other.cells.resolvable[4 * who + 1] = 0.8
-    other.cells.lasting[4 * who + 1] = 0.0
-    other.cells.active[4 * who + 1] = 1
+    other = another_need(copy_situation(now), who, strength=strength)
     home = int(now.folk.household[who])
     assert reached(now, other) == {home}
     for _ in range(30):

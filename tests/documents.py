@@ -1,0 +1,28 @@
+"""Published documents against the schemas that are shipped with the package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+import sim
+
+SCHEMAS = Path(sim.__file__).parent / "schemas"
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The schema of a document ``wijksim/NAME/1``."""
+    found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def fits(document: Mapping[str, Any], name: str | None = None) -> None:
+    """ValidationError when a document is not as the schema of its kind says."""
+    kind = name or str(document["schema"]).split("/")[1]
+    jsonschema.validate(document, schema(kind), cls=jsonschema.Draft202012Validator)
