@@ -1,4 +1,4 @@
-"""``python -m benchmarks [models sizes oracle starts floor] [--json FILE]``."""
+"""How fast and how large: everything, or what is named."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ from benchmarks.starts import starts
 Rows = Iterator[dict[str, Any]]
 WHAT: dict[str, tuple[str, Callable[[], Rows]]] = {
     "pilot": ("The pilot, mean of its three models, recorder included", lambda: sizes((PILOT,))),
-    "oracle": ("Engine against oracle, the same rules in one run, per citizen-week", oracle),
+    "oracle": ("Engine against oracle under today's practice, without recorder", oracle),
     "sizes": ("From 1,000 to 1,000,000 residents", sizes),
-    "starts": ("From the command to its answer", starts),
+    "starts": ("From the command to its answer, one process", starts),
     "floor": ("The same rows and draws without rules (report only)", floor),
 }
 
 
 def main() -> None:
     """Measure what is named, or all of it."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    told = "; ".join(f"{name}: {title}" for name, (title, _) in WHAT.items())
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, epilog=told)
     parser.add_argument("what", nargs="*", choices=[[], *WHAT], metavar="what")
     parser.add_argument("--json", type=Path, metavar="FILE")
     asked = parser.parse_args()

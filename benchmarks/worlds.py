@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.experiments import paired
 from sim.experiments.compare import make_plan
 from sim.experiments.dated import stages
 from sim.experiments.draws import replication_seed
@@ -9,12 +10,9 @@ from sim.experiments.paired import Plan, begun
 from sim.experiments.replicate import people_of, values_of
 from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS
-from sim.inputs.load import read_parameters
 from sim.inputs.request import RunRequest
 from sim.model.fork import live
-from sim.model.setup import make_lives, make_situation
-from sim.support.catalogue import make_practice
-from sim.support.situation import LONG_AGO, Situation
+from sim.support.situation import Situation
 from sim.world import tape
 
 
@@ -25,14 +23,9 @@ def plan_of(citizens: int, weeks: int) -> Plan:
 
 def first_week(plan: Plan) -> Situation:
     """A neighbourhood under today's practice before its burn-in."""
-    settings = plan.resolved.settings
     values, _ = values_of(plan, "luck", 0)
-    values = {**values, **plan.today_values}
-    seed, begin = replication_seed(settings.seed, 0), -settings.burn_in_weeks
-    people = people_of(plan, 0)
-    lives = make_lives(people, values, seed, begin, settings.burn_in_weeks + plan.weeks)
-    practice = make_practice(plan.today.id, plan.today.answers, values, LONG_AGO)
-    return make_situation(lives, values, read_parameters(), practice, seed, begin, settings.means)
+    seed = replication_seed(plan.resolved.settings.seed, 0)
+    return paired.first_week(plan, values, people_of(plan, 0), seed)
 
 
 def at_fork(plan: Plan) -> Situation:

@@ -39,7 +39,7 @@ from sim.cli_options import (
     resolves,
     writable,
 )
-from sim.cli_text import columns, comparison, outline
+from sim.cli_text import checked, columns, comparison, outline
 from sim.cli_text import scenario as scenario_text
 from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.request import CompareRequest, Lang, RunRequest, VerifyRequest
@@ -206,7 +206,11 @@ def show(
 @click.argument("files", nargs=-1, metavar="[SCENARIO]...")
 @opt.options(opt.lang, opt.json_out)
 def check(files: tuple[str, ...], lang: Lang, as_json: bool) -> int:
-    """Check scenarios (default all built-in ones), their places and their sources."""
+    """Check scenarios (default all built-in ones), their places and their sources.
+
+    Says where a benefit is taken without the friction that its source reports.
+    """
+    from sim.inputs.evidence import one_sided
     from sim.inputs.facts import read_facts
     from sim.inputs.load import read_parameters
     from sim.inputs.scenario import resolve
@@ -215,12 +219,15 @@ def check(files: tuple[str, ...], lang: Lang, as_json: bool) -> int:
     from sim.world.places import find_place
 
     names = list(files) or scenario_names()
-    for name in names:
-        find_place(resolve(name).place)
+    found = {name: resolve(name) for name in names}
+    for resolved in found.values():
+        find_place(resolved.place)
     check_sources(read_parameters(), read_facts())
-    print_document(
-        {"checked": names}, as_json, lambda d: columns([(n, "ok") for n in d["checked"]])
-    )
+    document = {
+        "checked": names,
+        "one_sided": {name: list(one_sided(resolved)) for name, resolved in found.items()},
+    }
+    print_document(document, as_json, lambda d: checked(d, lang))
     return DONE
 
 

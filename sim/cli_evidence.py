@@ -48,10 +48,11 @@ def _size(about: About, runs: str, told: str) -> Callable[[opt.F], opt.F]:
 def liveness(**given: Any) -> int:
     """Move every parameter across its range: which outcome changes, how much, which way?
 
-    Ends with 4 when one changes nothing.
+    Ends with 4 when one changes nothing or could not be tried.
     """
     document = _done("liveness", **given)
-    return SOME_FAILED if document["moves_nothing"] or document["failures"] else DONE
+    dead = any(document[state] for state in ("moves_nothing", "refused", "not_tried"))
+    return SOME_FAILED if dead or document["failures"] else DONE
 
 
 @evidence.command()
@@ -62,9 +63,9 @@ def foregone(**given: Any) -> int:
 
     Ends with 4 when a sign is the same in more than 99 of 100 worlds and nobody knows why.
     """
+    document = _done("foregone", **given)
     from sim.experiments.foregone import unexplained
 
-    document = _done("foregone", **given)
     return SOME_FAILED if any(unexplained(document)) or document["failures"] else DONE
 
 

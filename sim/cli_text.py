@@ -89,3 +89,11 @@ def _summary(document: Mapping[str, Any], then: str) -> Iterator[str]:
     yield from (folder / "summary.txt").read_text(encoding="utf-8").splitlines()
     yield ""
     yield str(folder / then)
+
+
+def checked(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """A line per scenario that is in order, and every benefit that it takes alone."""
+    alone = {"en": "a benefit without its friction", "nl": "een voordeel zonder de prijs ervan"}
+    yield from columns([(name, "ok") for name in document["checked"]])
+    for name, found in document["one_sided"].items():
+        yield from (f"{name}: {alone[lang]}: {line}" for line in found)

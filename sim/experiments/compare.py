@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,6 +15,7 @@ from sim.experiments.compare_document import comparison_of
 from sim.experiments.comparison import Comparison
 from sim.experiments.csv_files import write_summary
 from sim.experiments.dated import check_changes
+from sim.experiments.failures import failure, raise_first
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.paired import Plan
 from sim.experiments.pool import Failed
@@ -22,7 +23,6 @@ from sim.experiments.progress import Progress
 from sim.experiments.replicate import Replication, Task, people_of, replicate, values_of
 from sim.experiments.resume import go_on
 from sim.experiments.warm import warm_up
-from sim.inputs.errors import InputError, WijksimError
 from sim.inputs.load import read_parameters
 from sim.inputs.request import CompareRequest, Request
 from sim.inputs.resolved import Resolved
@@ -37,7 +37,8 @@ WHAT = "wijksim compare "
 
 @dataclass
 class _Clock:
-    """Seconds by what they were spent on; processor time of all runs together."""
+    """Seconds by what they were spent on: of the clock for compiling and the report, of the
+    processors for the rest."""
 
     began: float
     population: float = 0.0
@@ -77,7 +78,8 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
                 executor,
             )
             failures = [_failure(tasks[item.index], item) for item in outcome.failed]
-            _someone_finished(outcome.done, outcome.failed)
+            if not outcome.done:
+                raise_first(failures, outcome.failed[0].error)
             done = [outcome.done[index] for index in sorted(outcome.done)]
             comparison = comparison_of(plan, people, done, failures, request, folder)
             _write(comparison, done, part, key, request, clock)
@@ -115,28 +117,12 @@ def tasks_of(plan: Plan) -> list[Task]:
 
 def _failure(task: Task, item: Failed) -> dict[str, Any]:
     """A run without a result, with what is needed to do it again."""
-    error = item.error
-    told = error.document() if isinstance(error, InputError) else {}
     return {
         "sample": task.kind,
         "replication": task.number,
-        "code": told.get("code") or ("worker_died" if item.died else "unexpected"),
-        "where": told.get("where"),
-        "found": told.get("found"),
-        "allowed": told.get("allowed"),
-        "message": told.get("message") or f"{type(error).__name__}: {error}",
+        **failure(item.error, item.died),
         "drawn": values_of(task.plan, task.kind, task.number)[1],
     }
-
-
-def _someone_finished(done: Mapping[int, Replication], failed: Sequence[Failed]) -> None:
-    """Raises the first error when not one run could be finished."""
-    if done:
-        return
-    error = failed[0].error
-    if isinstance(error, WijksimError):
-        raise error
-    raise WijksimError(f"not one run could be finished: {type(error).__name__}: {error}") from error
 
 
 def write_report(comparison: Comparison, folder: Path, lang: str) -> None:

@@ -15,9 +15,10 @@ from sim.experiments import store
 from sim.experiments.account import check_means
 from sim.experiments.compare import make_plan
 from sim.experiments.country_document import country_document, digest_of
-from sim.experiments.country_run import Job, Lived, Task, failure, live_wijken, tasks_of
+from sim.experiments.country_run import Job, Lived, Task, failed, live_wijken, tasks_of
 from sim.experiments.country_tables import FinishedTasks, write_map, write_wijken
 from sim.experiments.dated import stages
+from sim.experiments.failures import raise_first
 from sim.experiments.ledger import FOLDER, held, identity
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.national import nation_of
@@ -26,7 +27,7 @@ from sim.experiments.pool import cores, run_tasks
 from sim.experiments.progress import Progress
 from sim.experiments.warm import warm_up
 from sim.experiments.wijken import Wijk, chosen_wijken
-from sim.inputs.errors import InputError, WijksimError
+from sim.inputs.errors import InputError
 from sim.inputs.request import CountryRequest
 
 WHAT = "wijksim country"
@@ -159,21 +160,9 @@ def _run(work: _Work, tasks: Sequence[Task], workers: int, executor: Executor | 
         if len(jobs) > 1:
             again += [Task(work.plan, (job,)) for job in jobs]
         else:
-            code = "worker_died" if item.died else "unexpected"
-            work.failures.append(failure(jobs[0], item.error, code))
+            work.failures.append(failed(jobs[0], item.error, item.died))
     if again:
         _run(work, again, workers, executor)
-
-
-def _someone_lived(work: _Work) -> None:
-    """Raises the first error when not one wijk could be lived through."""
-    if work.kept.count():
-        return
-    first = work.failures[0]
-    if first["code"] in ("unexpected", "worker_died"):
-        raise WijksimError(f"not one wijk could be lived through: {first['message']}")
-    told = {key: first[key] for key in ("code", "message", "where", "found", "allowed")}
-    raise InputError(**told)
 
 
 def _write(
@@ -186,13 +175,14 @@ def _write(
     began: float,
 ) -> dict[str, Any]:
     """The folder's files from what was kept; returns the document."""
-    _someone_lived(work)
+    failures = sorted(work.failures, key=lambda item: (item["wijk"], item["replication"]))
+    if work.kept.count() == 0:
+        raise_first(failures)
     models = [model.id for model in work.plan.resolved.models]
     table = work.kept.table(models)
     nation = nation_of(table.to_pydict(), every, models)
     marks = (table[name].to_pylist() for name in ("statcode", "replication", "model", "digest"))
     digest = digest_of(zip(*marks, strict=True))
-    failures = sorted(work.failures, key=lambda item: (item["wijk"], item["replication"]))
     document = country_document(work.plan, every, nation, failures, digest, request.lang)
     document["out"] = str(folder)
     with store.told(folder):

@@ -8,9 +8,9 @@ from typing import Any
 
 from sim.experiments import document as parts
 from sim.experiments.compare_document import outcomes_part
-from sim.experiments.country_run import TODAY
 from sim.experiments.gains import pairs
 from sim.experiments.national import (
+    TODAY_PREFIX,
     Nation,
     luck_at_most,
     over_wijken,
@@ -132,9 +132,9 @@ def _levels(nation: Nation) -> dict[str, dict[str, float | None]]:
     """Levels of today's practice in the last year before the fork, by inhabitants."""
     first = nation.models[0]  # the burn-in is shared, so every model's row has the same
     return {
-        name.removeprefix(TODAY): _mean(nation, nation.of_model(name, first))
+        name.removeprefix(TODAY_PREFIX): _mean(nation, nation.of_model(name, first))
         for name in nation.numbers
-        if name.startswith(TODAY)
+        if name.startswith(TODAY_PREFIX)
     }
 
 

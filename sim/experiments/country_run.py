@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.experiments.draws import derived_seed, replication_seed
+from sim.experiments.failures import failure
+from sim.experiments.national import TODAY_PREFIX
 from sim.experiments.paired import Paired, Plan, inhabitants_at, paired
 from sim.experiments.replicate import Kind, people_of, values_of
 from sim.experiments.wijken import Wijk
-from sim.inputs.errors import InputError
 from sim.world.places import find_place
 from sim.world.population import People
 
@@ -26,7 +27,6 @@ from sim.world.population import People
 FIXED_COST = 2000
 # Residents in one task: some seconds of work, which is what a killed run loses.
 TASK_SIZE = 40_000
-TODAY = "today_"  # before the name of a level of today's practice, in the tables
 
 Row = dict[str, Any]
 
@@ -74,23 +74,20 @@ def tasks_of(
 
 
 def live_wijken(task: Task) -> Lived:
-    """Live through the wijken of a task, one after the other; one that fails is left out."""
+    """Live through the wijken of a task, one after the other; one that fails, for whatever
+    reason, is left out and told, and the rest goes on."""
     lived = Lived()
     for job in task.jobs:
         try:
             _live(task.plan, job, lived)
         except Exception as error:
-            lived.failures.append(failure(job, error))
+            lived.failures.append(failed(job, error))
     return lived
 
 
-def failure(job: Job, error: Exception, code: str = "unexpected") -> dict[str, Any]:
+def failed(job: Job, error: Exception, died: bool = False) -> dict[str, Any]:
     """A wijk without a result, and why."""
-    told: dict[str, Any] = {"code": code, "message": f"{type(error).__name__}: {error}"}
-    if isinstance(error, InputError):
-        document = error.document()
-        told = {key: document[key] for key in ("code", "where", "found", "allowed", "message")}
-    return {"wijk": job.code, "replication": job.number, **told}
+    return {"wijk": job.code, "replication": job.number, **failure(error, died)}
 
 
 def wijk_plan(plan: Plan, code: str) -> Plan:
@@ -131,7 +128,7 @@ def _rows(job: Job, seed: int, people: People, found: Paired) -> Iterator[Row]:
         "margins_off": ";".join(off),
         "flags": "; ".join(people.fit.flags[0]),
     }
-    today = {TODAY + name: _number(value) for name, value in found.levels.items()}
+    today = {TODAY_PREFIX + name: _number(value) for name, value in found.levels.items()}
     for model, run in found.runs.items():
         outcomes = {name: _number(value) for name, value in run.outcomes.items()}
         yield {**same, "model": model, "digest": run.digest, **outcomes, **today}

@@ -207,7 +207,7 @@ def gains_part(head: Sample) -> dict[str, dict[str, float | None]]:
 
 def other_luck_part(done: Sequence[Replication]) -> dict[str, dict[str, dict[str, float | None]]]:
     """Gains by support's luck alone (``zero_line``) and with it drawn apart
-    (``independent``): means over the replications with luck alone."""
+    (``independent``): means over the replications that lived it, the first with luck alone."""
     runs = [item.other_luck for item in done if item.other_luck]
     if not runs:
         return {}

@@ -10,13 +10,15 @@ from typing import Any, TypeVar
 from sim.experiments import store
 from sim.experiments.compare import make_plan
 from sim.experiments.csv_files import write_csv
+from sim.experiments.failures import failure, raise_first
 from sim.experiments.ledger import FOLDER, Kept, held, identity
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.paired import Plan
-from sim.experiments.pool import Failed, Outcome
+from sim.experiments.pool import Outcome
 from sim.experiments.progress import Progress
 from sim.experiments.warm import warm_up
-from sim.inputs.errors import InputError, WijksimError
+from sim.inputs.errors import InputError
+from sim.inputs.evidence import evidence_digests
 from sim.inputs.request import About, EvidenceRequest
 
 LEAST: dict[About, int] = {"liveness": 1, "foregone": 1, "luck": 2}  # one run has no variance
@@ -30,7 +32,8 @@ def evidence(request: EvidenceRequest, kept_as: type[K], work: Work[K]) -> dict[
     """Do ``work`` and write its folder; returns the document ``wijksim/evidence-.../1``.
 
     kept_as: how finished tasks are kept. A check that was stopped goes on in the same folder
-    when the same command is given again, also with more draws. Raises InputError for bad input.
+    when the same command is given again; with ``out`` named, also when it asks for more runs.
+    Raises InputError for bad input.
     """
     began = time.perf_counter()
     least = LEAST[request.about]
@@ -43,10 +46,11 @@ def evidence(request: EvidenceRequest, kept_as: type[K], work: Work[K]) -> dict[
             message="that is not enough to say anything",
         )
     plan = make_plan(request, None)
-    key = run_key(plan.resolved, f"evidence {request.about} {request.many} {request.only}")
+    told = evidence_digests()
+    key = run_key(plan.resolved, f"evidence {request.about} {request.many} {request.only} {told}")
     folder = store.folder_of(request.out, f"evidence-{request.about}-{plan.resolved.id}", key)
     store.check_folder(folder, key)
-    run = {**identity(plan), "evidence": request.about}
+    run = {**identity(plan), "evidence": request.about, "told": told}
     tell = Progress(f"wijksim evidence {request.about}", request.progress)
     with held(kept_as(folder / FOLDER, run)) as kept:
         with store.staged(folder, key) as part:
@@ -94,22 +98,14 @@ def _write(
 
 
 def failures_of(outcome: Outcome[Any], names: Sequence[str]) -> list[dict[str, Any]]:
-    """What failed, by what was tried, with the reason; raises it when nothing was done."""
-    if outcome.failed and not outcome.done:
-        first = outcome.failed[0].error
-        if isinstance(first, WijksimError):
-            raise first
-        raise WijksimError(f"nothing could be run: {type(first).__name__}: {first}") from first
-    return [_failure(names[item.index], item) for item in outcome.failed]
+    """What failed, by what was tried, with the reason."""
+    return [{"run": names[item.index], **failure(item.error, item.died)} for item in outcome.failed]
 
 
-def _failure(name: str, item: Failed) -> dict[str, Any]:
-    told = item.error.document() if isinstance(item.error, InputError) else {}
-    return {
-        "run": name,
-        "code": told.get("code") or ("worker_died" if item.died else "unexpected"),
-        "message": told.get("message") or f"{type(item.error).__name__}: {item.error}",
-    }
+def something_done(outcome: Outcome[Any], failures: Sequence[Mapping[str, Any]]) -> None:
+    """Raises the first failure when nothing was done."""
+    if failures and not outcome.done:
+        raise_first(failures, outcome.failed[0].error)
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.stats import rankdata
 
 from sim.experiments import ledger
 from sim.experiments.document import sample_of
 from sim.experiments.draws import drawn_keys
-from sim.experiments.evidence import Columns, columns_of, evidence, failures_of
+from sim.experiments.evidence import Columns, columns_of, evidence, failures_of, something_done
 from sim.experiments.gains import pairs
 from sim.experiments.headlines import HEADLINES
+from sim.experiments.movers import by_chance, movers, unknowns
 from sim.experiments.national import NORMAL_95
 from sim.experiments.paired import Plan
 from sim.experiments.progress import Progress
@@ -31,9 +31,9 @@ from sim.inputs.request import EvidenceRequest
 from sim.model.outcomes import OUTCOMES
 
 FORCED = 0.99  # a sign in a larger share of the draws than this is forced
-ENOUGH = 100  # draws below which no sign is called forced
+ENOUGH = 100  # draws below which more than FORCED of them is all of them: no sign is called forced
 SIGNS = ("lower", "higher", "same")
-TOLD, NOTABLE = 3, 0.15  # parameters told that move with a difference, and from what correlation
+TOLD = 3  # unknowns told that move with a difference
 COLUMNS = ("pair", "outcome", "draws", *SIGNS, "low", "high", "forced", "explained")
 
 
@@ -49,6 +49,7 @@ def foregone(request: EvidenceRequest) -> dict[str, Any]:
         tasks = [Task(plan, "full", number) for number in range(request.many)]
         outcome = go_on(replicate, tasks, kept, tell, "draws", request.workers)
         failures = failures_of(outcome, [f"draw {task.number}" for task in tasks])
+        something_done(outcome, failures)
         done = [outcome.done[index] for index in sorted(outcome.done)]
         found = {**_drawn_part(plan, done), "pairs": pairs_part(done), "failures": failures}
         return found, columns_of(list(_rows(found["pairs"])), COLUMNS)
@@ -70,12 +71,11 @@ def _drawn_part(plan: Plan, done: Sequence[Replication]) -> dict[str, Any]:
 def pairs_part(done: Sequence[Replication]) -> dict[str, dict[str, Any]]:
     """By pair and main outcome: shares by sign, who is better, what moves with the difference."""
     sample = sample_of(done)
-    ranks = _ranks({key: np.array([float(item.drawn[key]) for item in done])
-                    for key in done[0].drawn})  # fmt: skip
+    drawn = {key: np.array([float(item.drawn[key]) for item in done]) for key in done[0].drawn}
     return {
         pair: {
             name: _difference(
-                pair, name, sample.outcomes[later][name] - sample.outcomes[earlier][name], ranks
+                pair, name, sample.outcomes[later][name] - sample.outcomes[earlier][name], drawn
             )
             for name in HEADLINES
         }
@@ -83,7 +83,7 @@ def pairs_part(done: Sequence[Replication]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _difference(pair: str, name: str, values: F8, ranks: Mapping[str, F8]) -> dict[str, Any]:
+def _difference(pair: str, name: str, values: F8, drawn: Mapping[str, F8]) -> dict[str, Any]:
     """values: later minus earlier by draw, NaN where undefined."""
     known = values[np.isfinite(values)]
     shares = shares_of(known)
@@ -102,7 +102,7 @@ def _difference(pair: str, name: str, values: F8, ranks: Mapping[str, F8]) -> di
         "high": high,
         "forced": forced,
         "explained": _explained(pair, name, forced),
-        "moves_with": moves_with(values, ranks),
+        "moves_with": moves_with(values, drawn),
     }
 
 
@@ -145,28 +145,17 @@ def _explained(pair: str, name: str, forced: str | None) -> dict[str, str] | Non
     return None
 
 
-def _ranks(drawn: Mapping[str, F8]) -> dict[str, F8]:
-    return {key: rankdata(values) for key, values in drawn.items()}
-
-
-def moves_with(values: F8, ranks: Mapping[str, F8]) -> list[dict[str, Any]]:
-    """The drawn parameters whose rank goes most with the difference (Spearman), if notably.
-
-    Notable is beyond ``NOTABLE`` and beyond four standard errors of no correlation.
-    """
-    known = np.isfinite(values)
-    n = int(known.sum())
-    if n < ENOUGH or len(np.unique(values[known])) < 2:
+def moves_with(values: F8, drawn: Mapping[str, F8]) -> list[dict[str, Any]]:
+    """The drawn unknowns that go most with the difference, if more than chance would give."""
+    known = int(np.isfinite(values).sum())
+    if known < ENOUGH:
         return []
-    own = rankdata(values[known])
-    least = max(NOTABLE, 4.0 / np.sqrt(n - 1.0))
-    found = []
-    for key, rank in ranks.items():
-        other = rank[known]
-        if other.std() > 0.0:
-            found.append((key, float(np.corrcoef(own, other)[0, 1])))
-    found = sorted((one for one in found if abs(one[1]) >= least), key=lambda one: -abs(one[1]))
-    return [{"parameter": key, "correlation": rho} for key, rho in found[:TOLD]]
+    least = by_chance(known, len(unknowns(drawn)))
+    return [
+        {"parameter": one.parameter, "also": list(one.also), "correlation": one.correlation}
+        for one in movers(drawn, values)[:TOLD]
+        if abs(one.correlation) > least
+    ]
 
 
 def unexplained(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -17,20 +17,21 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.dated import Stage
+from sim.experiments.dated import stages
 from sim.experiments.draws import replication_seed
-from sim.experiments.evidence import Columns, columns_of, evidence, failures_of
+from sim.experiments.evidence import Columns, columns_of, evidence, failures_of, something_done
 from sim.experiments.kept import write_whole
 from sim.experiments.ledger import Kept
 from sim.experiments.liveness_table import COLUMNS, effects, parameters_part
 from sim.experiments.paired import Plan, burn_in, live_model
+from sim.experiments.pool import Outcome
 from sim.experiments.progress import Progress
 from sim.experiments.replicate import people_of
 from sim.experiments.resume import go_on
 from sim.experiments.store import told
-from sim.inputs.answers import ModelChoice, from_key
+from sim.inputs.answers import ModelChoice
 from sim.inputs.errors import InputError
-from sim.inputs.evidence import Partner, partners
+from sim.inputs.evidence import partners
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Parameter, Value
 from sim.inputs.request import EvidenceRequest
@@ -99,27 +100,36 @@ def liveness(request: EvidenceRequest) -> dict[str, Any]:
 
     def work(plan: Plan, kept: Finished, tell: Progress) -> tuple[dict[str, Any], Columns]:
         """Every parameter once and, what moved nothing, among more residents."""
-        movable = [key for key in keys if ends(read_parameters()[key])]
-        done: dict[str, list[dict[str, Any]]] = {}
+        movable = [key for key in keys if not single(read_parameters()[key])]
+        moves: dict[str, list[dict[str, Any]]] = {}
         failures: list[dict[str, Any]] = []
         for one in (plan, larger(plan)):  # what is rare may need more residents to be met
-            alive = {row["parameter"] for row in effects(_all(done))}
+            alive = {row["parameter"] for row in effects(_all(moves))}
             left = [key for key in movable if key not in alive]
-            if not left or (done and residents(one) == residents(plan)):
+            if not left or (moves and residents(one) == residents(plan)):
                 break
             tasks = tasks_of(one, left, request.many)
-            outcome = go_on(move, tasks, kept, tell, "tasks", request.workers)
-            failures += failures_of(outcome, [task.name for task in tasks])
-            done.update({key: [] for key in left})
-            for index in sorted(outcome.done):
-                for row in outcome.done[index]:
-                    done[row["key"]].append(row)
-        moves = _all(done)
-        rows = list(effects(moves))
-        found = parameters_part(keys, moves, rows)
+            outcome = go_on(move, tasks, kept, tell.again(), "tasks", request.workers)
+            new = failures_of(outcome, [task.name for task in tasks])
+            if not moves:
+                something_done(outcome, new)
+            failures += new
+            moves |= _by_key(outcome)
+        every = _all(moves)
+        rows = list(effects(every))
+        found = parameters_part(keys, set(movable), every, rows)
         return {**found, "failures": failures}, columns_of(rows, COLUMNS)
 
     return evidence(request, Finished, work)
+
+
+def _by_key(outcome: Outcome[list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Moves by parameter, in the order of the tasks."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for index in sorted(outcome.done):
+        for row in outcome.done[index]:
+            found.setdefault(row["key"], []).append(row)
+    return found
 
 
 def residents(plan: Plan) -> int:
@@ -156,17 +166,21 @@ def chosen(only: Sequence[str]) -> list[str]:
     return [key for key in keys if not only or any(fnmatchcase(key, item) for item in only)]
 
 
-def ends(parameter: Parameter) -> tuple[Value, ...]:
-    """Where a parameter is moved to: both ends of its range, or every other choice.
-
-    Empty when it has but one value.
-    """
+def ends(parameter: Parameter, stays: Value) -> tuple[Value, ...]:
+    """Where a parameter is moved to from where it stays: both ends of its range, or every
+    other choice."""
     if isinstance(parameter.value, bool):
-        return (not parameter.value,)
-    if isinstance(parameter.value, str):
-        return tuple(choice for choice in parameter.choices if choice != parameter.value)
-    found = [parameter.parse(end) for end in (parameter.low, parameter.high)]
-    return tuple(dict.fromkeys(end for end in found if end != parameter.value))
+        found: list[Value] = [True, False]
+    elif isinstance(parameter.value, str):
+        found = list(parameter.choices)
+    else:
+        found = [parameter.parse(end) for end in (parameter.low, parameter.high)]
+    return tuple(dict.fromkeys(end for end in found if end != stays))
+
+
+def single(parameter: Parameter) -> bool:
+    """Whether a parameter has but one value."""
+    return not ends(parameter, parameter.value)
 
 
 def tasks_of(plan: Plan, keys: Sequence[str], seeds: int) -> list[Task]:
@@ -201,15 +215,20 @@ class _Luck:
     def start(self, world: Values) -> Situation:
         """The neighbourhood at the fork, with these values from the first week on."""
         values = {**self.values, **world}
-        today = Stage(0, {**values, **self.plan.today_values}, self.plan.today.answers)
-        return burn_in(self.plan, values, people_of(self.plan, 0), self.seed, today)[0]
+        return burn_in(self.plan, values, people_of(self.plan, 0), self.seed)[0]
+
+    def stays(self, key: str, model: ModelChoice, beside: Values) -> Value:
+        """The value of a parameter in the run in which it stays."""
+        return {**self.plan.resolved.values_for(model.id), **beside}[key]
 
     def lived(self, start: Situation, model: ModelChoice, own: Values) -> Outcomes:
-        """Every declared outcome of a model with these values."""
-        stated = self.plan.resolved.values_for(model.id)
-        stage = Stage(0, {**stated, **own}, model.answers)
+        """Every declared outcome of a model with these values, whatever a date states."""
+        parts = tuple(
+            replace(part, values={**part.values, **own})
+            for part in stages(self.plan.resolved, model, self.values, self.plan.weeks)
+        )
         means = self.plan.resolved.settings.means
-        return live_model(start, model, (stage,), self.plan.weeks, means)[0].outcomes
+        return live_model(start, model, parts, self.plan.weeks, means)[0].outcomes
 
     def beside(self, model: ModelChoice, own: Values) -> tuple[Situation, Outcomes]:
         """Where a parameter moves from, and what becomes of it when it stays."""
@@ -229,12 +248,9 @@ def worldly(own: Values) -> dict[str, Value]:
     return {key: value for key, value in own.items() if known[key].role != "lever"}
 
 
-def models_for(key: str, plan: Plan, partner: Partner | None) -> tuple[ModelChoice, ...]:
+def models_for(key: str, plan: Plan) -> tuple[ModelChoice, ...]:
     """The models under which a parameter is moved."""
     models = plan.resolved.models
-    if partner is not None and partner.model:
-        known = {model.id: model for model in models}
-        return (from_key(partner.model, known, f"liveness.toml, {key}"),)
     if read_parameters()[key].role != "lever":
         return tuple(dict.fromkeys((models[0], models[-1])))
     answer = key.partition(".")[0]
@@ -244,8 +260,8 @@ def models_for(key: str, plan: Plan, partner: Partner | None) -> tuple[ModelChoi
 def _moves(luck: _Luck, key: str) -> Iterator[dict[str, Any]]:
     partner = partners().get(key)
     beside = dict(partner.beside) if partner is not None else {}
-    for model in models_for(key, luck.plan, partner):
-        for value in ends(read_parameters()[key]):
+    for model in models_for(key, luck.plan):
+        for value in ends(read_parameters()[key], luck.stays(key, model, beside)):
             row = {"key": key, "value": value, "model": model.id, "number": luck.number,
                    "citizens": residents(luck.plan)}  # fmt: skip
             own = {**beside, key: value}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.experiments.headlines import HEADLINES
@@ -12,6 +12,7 @@ from sim.inputs.evidence import partners
 from sim.inputs.load import read_parameters
 
 Row = dict[str, Any]
+ROUNDING = 1e-9  # of a level: less is no change but another order of adding up
 COLUMNS = (
     "parameter", "value", "model", "citizens", "outcome", "level", "difference", "relative", "runs",
     "changed", "rises", "falls",
@@ -42,6 +43,7 @@ def _effect(pairs: Sequence[tuple[float | None, float | None]]) -> Row:
     known = [(_number(stays), _number(moves)) for stays, moves in pairs]
     both = [(a, b) for a, b in known if not (math.isnan(a) or math.isnan(b))]
     gone = sum(math.isnan(a) != math.isnan(b) for a, b in known)
+    apart = [b - a for a, b in both if abs(b - a) > ROUNDING * max(abs(a), abs(b))]
     level = _mean([a for a, _ in both])
     difference = _mean([b - a for a, b in both])
     return {
@@ -49,9 +51,9 @@ def _effect(pairs: Sequence[tuple[float | None, float | None]]) -> Row:
         "difference": difference,
         "relative": difference / abs(level) if level and difference is not None else None,
         "runs": len(pairs),
-        "changed": gone + sum(a != b for a, b in both),
-        "rises": sum(b > a for a, b in both),
-        "falls": sum(b < a for a, b in both),
+        "changed": gone + len(apart),
+        "rises": sum(change > 0.0 for change in apart),
+        "falls": sum(change < 0.0 for change in apart),
     }
 
 
@@ -64,7 +66,10 @@ def _mean(values: Sequence[float]) -> float | None:
 
 
 def parameters_part(
-    keys: Sequence[str], moves: Sequence[Mapping[str, Any]], rows: Sequence[Row]
+    keys: Sequence[str],
+    movable: Collection[str],
+    moves: Sequence[Mapping[str, Any]],
+    rows: Sequence[Row],
 ) -> dict[str, Any]:
     """``parameters``: what each is and does; and the keys of those that did nothing."""
     of: dict[str, list[Row]] = defaultdict(list)
@@ -77,34 +82,34 @@ def parameters_part(
             refused[move["key"]][str(move["value"])] = move["refused"]
         else:
             tried.add(move["key"])
-    found = {key: _parameter(key, of[key], key in tried, refused[key]) for key in keys}
+    found = {}
+    for key in keys:
+        state = "not_tried" if key in movable else "one_value"
+        if of[key]:
+            state = "alive"
+        elif key in tried:
+            state = "moves_nothing"
+        elif refused[key]:
+            state = "refused"
+        found[key] = _parameter(key, state, of[key], refused[key])
     return {
         "parameters": found,
         "count": {state: len(_in(found, state)) for state in STATES},
-        "moves_nothing": _in(found, "moves_nothing"),
-        "refused": _in(found, "refused"),
-        "one_value": _in(found, "one_value"),
+        **{state: _in(found, state) for state in STATES if state != "alive"},
     }
 
 
-STATES = ("alive", "moves_nothing", "refused", "one_value", "failed_run")
+# Of a parameter: it changes an outcome; it changes none; no such world exists at any end; no
+# model of the scenario has it, or every run of it failed; it has but one value.
+STATES = ("alive", "moves_nothing", "refused", "not_tried", "one_value")
 
 
 def _in(found: Mapping[str, Row], state: str) -> list[str]:
     return [key for key, item in found.items() if item["state"] == state]
 
 
-def _parameter(key: str, rows: Sequence[Row], tried: bool, refused: Mapping[str, str]) -> Row:
+def _parameter(key: str, state: str, rows: Sequence[Row], refused: Mapping[str, str]) -> Row:
     item, partner = read_parameters()[key], partners().get(key)
-    if rows:
-        state = "alive"
-    elif tried:
-        state = "moves_nothing"
-    elif refused:
-        state = "refused"
-    else:
-        single = item.low == item.high and item.numeric
-        state = "one_value" if single else "failed_run"
     return {
         "role": item.role,
         "unit": item.unit,

@@ -18,7 +18,7 @@ import numpy as np
 from sim.experiments import ledger
 from sim.experiments.document import UPPER, sample_of, variance_ratio
 from sim.experiments.draws import derived_seed
-from sim.experiments.evidence import Columns, columns_of, evidence, failures_of
+from sim.experiments.evidence import Columns, columns_of, evidence, failures_of, something_done
 from sim.experiments.gains import pairs
 from sim.experiments.paired import Plan
 from sim.experiments.progress import Progress
@@ -28,6 +28,8 @@ from sim.foundation.units import F8
 from sim.inputs.request import EvidenceRequest
 
 RESAMPLES = 2000  # of the replications, with replacement
+ENOUGH = 10  # replications below which drawing them anew says little about an interval
+ROUNDING = 1e-18  # of the unpaired variance: less is rounding, and no variance
 COLUMNS = (
     "pair", "outcome", "runs", "difference", "sd_paired", "sd_apart", "ratio", "ratio_low",
     "ratio_high", "worth", "saved", "reason",
@@ -47,6 +49,7 @@ def luck(request: EvidenceRequest) -> dict[str, Any]:
         tasks = [Task(plan, "luck", number) for number in range(request.many)]
         outcome = go_on(replicate, tasks, kept, tell, "replications", request.workers)
         failures = failures_of(outcome, [f"replication {task.number}" for task in tasks])
+        something_done(outcome, failures)
         done = [outcome.done[index] for index in sorted(outcome.done)]
         found = pairs_part(sample_of(done).outcomes, plan.resolved.settings.seed)
         rows = [{"pair": pair, "outcome": name, **item}
@@ -72,8 +75,9 @@ def worth_of(later: F8, earlier: F8, seed: int) -> dict[str, Any]:
     """What pairing is worth for one outcome of one pair of models.
 
     ratio: variance of the paired difference over that of an unpaired one, with its 95 %
-    bootstrap interval over replications; worth: unpaired replications that one paired one
-    equals; saved: unpaired replications beyond the paired ones for the same standard error.
+    bootstrap interval over replications (from ``ENOUGH`` on); worth: unpaired replications
+    that one paired one equals; saved: unpaired replications beyond the paired ones for the
+    same standard error.
     """
     both = np.isfinite(later) & np.isfinite(earlier)
     a, b = later[both], earlier[both]
@@ -88,9 +92,9 @@ def worth_of(later: F8, earlier: F8, seed: int) -> dict[str, Any]:
         return {**found, "reason": "defined in fewer than two runs" if len(a) < 2 else SAME}
     found["sd_paired"] = float((a - b).std(ddof=1))
     found["sd_apart"] = math.sqrt(float(a.var(ddof=1) + b.var(ddof=1)))
-    if ratio == 0.0:
+    if ratio < ROUNDING:
         return {**found, "ratio": 0.0, "reason": "the difference is the same in every run"}
-    low, high = interval(a, b, seed)
+    low, high = interval(a, b, seed) if len(a) >= ENOUGH else (None, None)
     return {
         **found,
         "ratio": ratio,

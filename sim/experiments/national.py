@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtri, stdtrit
 
 from sim.experiments.document import UPPER
 from sim.experiments.gains import pairs
@@ -26,7 +27,8 @@ from sim.experiments.wijken import Wijk
 from sim.foundation.units import F8, I8
 from sim.model.outcomes import OUTCOMES
 
-NORMAL_95 = 1.959964  # half the width of a 95 % interval, in standard errors
+NORMAL_95 = float(ndtri(UPPER))  # half the width of a 95 % interval, in standard errors
+TODAY_PREFIX = "today_"  # before the name of a level of today's practice, in the tables
 QUANTILES = {"low": 1.0 - UPPER, "median": 0.5, "high": UPPER}
 # Units that add up over inhabitants: what the unit of the total is, and inhabitants per unit.
 PER_INHABITANT = {" per inhabitant per year": 1.0, " per 1,000 inhabitants per year": 1000.0}
@@ -93,7 +95,7 @@ def nation_of(
     shape = (int(r.max()) + 1, len(lived), len(models))
     numbers = {}
     for name, values in columns.items():
-        if name in OUTCOMES or name.startswith("today_"):
+        if name in OUTCOMES or name.startswith(TODAY_PREFIX):
             numbers[name] = np.full(shape, np.nan)
             numbers[name][r, w, m] = np.array(values, dtype=np.float64)
     domains, off = np.zeros(len(lived), dtype=np.int64), np.full(len(lived), "", dtype=object)
@@ -140,7 +142,9 @@ def luck_at_most(values: F8, weights: F8) -> float | None:
 
     values: differences by wijk. The variance of the mean is the sum of (share x standard
     deviation)^2 over wijken. That of a single wijk is not known from one run, but the square
-    of its distance to the mean of the others is on average no less (a jackknife).
+    of its distance to the mean of the others is on average no less (a jackknife). A few large
+    wijken make that unsure: Student's t, with as many degrees of freedom as wijken of one size
+    would have with such shares.
     """
     known = np.isfinite(values)
     if int(known.sum()) < 2:
@@ -148,7 +152,8 @@ def luck_at_most(values: F8, weights: F8) -> float | None:
     share = weights[known] / weights[known].sum()
     mean = float((share * values[known]).sum())
     apart = share * (values[known] - mean) / (1.0 - share)
-    return NORMAL_95 * math.sqrt(float((apart * apart).sum()))
+    freedom = max(1.0, 1.0 / float((share * share).sum()) - 1.0)
+    return float(stdtrit(freedom, UPPER)) * math.sqrt(float((apart * apart).sum()))
 
 
 def shares_by_sign(values: F8, weights: F8) -> dict[str, float | None]:

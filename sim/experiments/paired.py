@@ -84,8 +84,7 @@ def paired(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -
         model.id: stages(plan.resolved, model, values, plan.weeks) for model in plan.resolved.models
     }
     check_means(parts, settings.means, len(people.age), plan.weeks)
-    today = Stage(0, {**values, **plan.today_values}, plan.today.answers)
-    start, levels = burn_in(plan, values, people, seed, today)
+    start, levels = burn_in(plan, values, people, seed)
     burned = time.process_time()
     runs = {}
     for model in plan.resolved.models:
@@ -101,18 +100,22 @@ def inhabitants_at(start: Situation) -> int:
     return int(((start.folk.arrive <= 0) & (start.folk.leave > 0)).sum())
 
 
-def burn_in(
-    plan: Plan, values: Mapping[str, Value], people: People, seed: int, first: Stage
-) -> tuple[Situation, dict[str, float]]:
-    """The neighbourhood at week 0 under today's practice, and its levels of the last year."""
+def first_week(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -> Situation:
+    """The neighbourhood under today's practice before its burn-in."""
     settings = plan.resolved.settings
     begin, weeks = -settings.burn_in_weeks, settings.burn_in_weeks + plan.weeks
     lives = make_lives(people, values, seed, begin, weeks, settings.closed)
-    practice = make_practice(plan.today.id, first.answers, first.values, LONG_AGO)
-    now = make_situation(
-        lives, first.values, read_parameters(), practice, seed, begin, settings.means
-    )
-    live(now, max(begin, -WEEKS_PER_YEAR))
+    own = {**values, **plan.today_values}
+    practice = make_practice(plan.today.id, plan.today.answers, own, LONG_AGO)
+    return make_situation(lives, own, read_parameters(), practice, seed, begin, settings.means)
+
+
+def burn_in(
+    plan: Plan, values: Mapping[str, Value], people: People, seed: int
+) -> tuple[Situation, dict[str, float]]:
+    """The neighbourhood at week 0 under today's practice, and its levels of the last year."""
+    now = first_week(plan, values, people, seed)
+    live(now, max(now.week, -WEEKS_PER_YEAR))
     if now.week >= 0:
         return now, {}
     recorder = Recorder(now, -now.week)

@@ -29,6 +29,10 @@ class Progress:
             self.told = finished * STEPS // of
             print(f"{self.what}: {finished}/{of}", file=self.stream, flush=True)
 
+    def again(self) -> Progress:
+        """The same for a next round of work, from nothing."""
+        return Progress(self.what, self.shown, self.stream)
+
     def say(self, text: str) -> None:
         """A line of its own about the work."""
         if self.shown:

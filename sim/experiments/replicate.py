@@ -27,8 +27,9 @@ from sim.world.population import People, build_people
 Kind: TypeAlias = Literal["luck", "full"]
 
 
-# Replications in which every model is lived once more with other luck of support: shares over
-# all residents, which hardly differ between replications.
+# Replications in which every model is lived once more with other luck of support. It costs as
+# much as living them once; shares over all residents of a neighbourhood of thousands differ
+# little between replications.
 OTHER_LUCK = 5
 
 

@@ -21,9 +21,6 @@ class Keeps(Protocol[T_in, R]):
 
     folder: Path
 
-    def count(self) -> int:
-        """How many are kept."""
-
     def read(self, task: T_in) -> R | None:
         """What a task gave before; None when it is still to do."""
 
@@ -59,8 +56,8 @@ def go_on(
             lambda index, item: kept.write(tasks[left[index]], item),
         )
     except KeyboardInterrupt:
-        if kept.count():
-            tell.say(f"{kept.count()} of {len(tasks)} {things} are kept in {kept.folder}; "
+        if many := sum(kept.read(task) is not None for task in tasks):
+            tell.say(f"{many} of {len(tasks)} {things} are kept in {kept.folder}; "
                      "the same command goes on from there")  # fmt: skip
         raise
     done = before | {left[index]: item for index, item in outcome.done.items()}

@@ -8,10 +8,10 @@ from typing import Any
 
 from sim.experiments import store
 from sim.experiments.compare import make_plan
-from sim.experiments.dated import Stage, stages
+from sim.experiments.dated import stages
 from sim.experiments.draws import replication_seed
 from sim.experiments.manifest import manifest, run_key
-from sim.experiments.paired import Plan, begun, burn_in, lived
+from sim.experiments.paired import Plan, begun, burn_in, inhabitants_at, lived
 from sim.experiments.progress import Progress
 from sim.experiments.replicate import people_of, values_of
 from sim.experiments.warm import warm_up
@@ -52,8 +52,7 @@ def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
     seed = replication_seed(settings.seed, FIRST)
     values, _ = values_of(plan, "luck", FIRST)
     people = people_of(plan, FIRST)
-    today = Stage(0, {**values, **plan.today_values}, plan.today.answers)
-    start, levels = burn_in(plan, values, people, seed, today)
+    start, levels = burn_in(plan, values, people, seed)
     parts = stages(plan.resolved, model, values, plan.weeks)
     now, has = begun(start, model, parts[0], settings.means)
     tick = Progress(f"wijksim run {plan.resolved.id}", progress)
@@ -69,7 +68,7 @@ def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
         "seed": settings.seed,
         "weeks": plan.weeks,
         "burn_in_weeks": settings.burn_in_weeks,
-        "citizens": int(((start.folk.arrive <= 0) & (start.folk.leave > 0)).sum()),
+        "citizens": inhabitants_at(start),
         "means": settings.means,
         "before": levels,
         "years": years,

@@ -13,7 +13,6 @@ from typing import Any
 import numba
 import numpy as np
 from numba import from_dtype
-from numba.core.errors import NumbaError
 
 from sim.foundation.compiled import PHASES
 from sim.foundation.table import COLUMNS, Table
@@ -37,16 +36,12 @@ def told_type(annotation: str, known: dict[str, Any]) -> Any:
         return numba.types.Array(from_dtype(dtype), 1, "C")
     found = known.get(annotation)
     if isinstance(found, type) and issubclass(found, Table):
-        return found._numba_type_  # type: ignore[attr-defined]
+        return found._numba_type_
     return None
 
 
 def compile_module(name: str) -> int:
-    """Compile every phase of a module whose arguments are told; returns how many.
-
-    One that does not compile so (an array of more dimensions than its annotation says) is
-    left for its first call.
-    """
+    """Compile every phase of a module whose arguments are told; returns how many."""
     importlib.import_module(name)
     count = 0
     for made in PHASES.get(name, ()):
@@ -58,9 +53,6 @@ def compile_module(name: str) -> int:
         ]
         if None in kinds:
             continue
-        try:
-            made.compile(tuple(kinds))
-        except NumbaError:
-            continue
+        made.compile(tuple(kinds))
         count += 1
     return count

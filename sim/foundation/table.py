@@ -19,6 +19,7 @@ from numba import from_dtype
 from sim.foundation.table_code import WORDS, Column, TableType
 from sim.foundation.units import I8
 
+_WHOLE, _NUMBERS = (int, np.integer), (int, float, np.integer, np.floating)
 SCALARS: dict[str, Any] = {"int": np.dtype(np.int64), "float": np.dtype(np.float64)}
 COLUMNS: dict[str, tuple[Any, int]] = {
     f"{kind}{size}{form}": (np.dtype(f"{kind.lower()}{size}"), rank)
@@ -49,8 +50,10 @@ class Held(NamedTuple):
 
     def note(self, row: I8, value: Any, table: str) -> None:
         """Write where the value is, or a scalar itself, into the words of the field.
-        TypeError for a column that is not as declared."""
+        TypeError for what is not as declared."""
         if self.rank == 0:
+            if not isinstance(value, _WHOLE if self.dtype.kind == "i" else _NUMBERS):
+                raise TypeError(f"{table}.{self.name} must be {self.dtype}, is {value!r}")
             row[:1].view(self.dtype)[0] = value
             return
         if not isinstance(value, np.ndarray) or value.dtype != self.dtype:
@@ -69,6 +72,7 @@ class Table:
 
     names: ClassVar[tuple[str, ...]]  # of the fields, in order
     held: ClassVar[tuple[Held, ...]]
+    _numba_type_: ClassVar[TableType]
 
     def __init_subclass__(cls) -> None:
         """Name the fields, and tell compiled code what they hold."""
@@ -76,7 +80,7 @@ class Table:
         cls.held = tuple(Held.told(f.name, str(f.type)) for f in fields(cls))  # type: ignore[arg-type]
         cls.names = tuple(held.name for held in cls.held)
         typed = tuple((held.name, held.compiled) for held in cls.held)
-        cls._numba_type_ = TableType(cls.__qualname__, typed)  # type: ignore[attr-defined]
+        cls._numba_type_ = TableType(cls.__qualname__, typed)
 
     def __post_init__(self) -> None:
         """Note where the columns are. TypeError for a column that is not as declared."""

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,11 +15,13 @@ from typing import Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sim.inputs.answers import ModelChoice
 from sim.inputs.errors import InputError, nearest
 from sim.inputs.facts import read_facts
 from sim.inputs.folders import scenarios_folder
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
+from sim.inputs.resolved import Resolved
 from sim.inputs.sources import source_ids
 from sim.inputs.toml_file import place_in, places_under, read_toml
 from sim.inputs.validation import wrapped
@@ -50,11 +53,9 @@ class Partner(_Row):
 
     beside: values by key, set in the run that is moved and in the one beside it; in a key *
     stands for what it stands for in the pattern of the parameter;
-    model: reach+admit+work+pay+build or the id of a model, when the usual one will not do.
     """
 
     beside: dict[str, bool | int | float | str] = {}
-    model: str = ""
     why: str = Field(min_length=1)
 
 
@@ -128,6 +129,15 @@ def forced_signs() -> tuple[Forced, ...]:
     return tuple(found.values())
 
 
+def evidence_digests() -> dict[str, str]:
+    """SHA-256 (hex) of every file that tells the checks something beforehand, by name."""
+    folder = scenarios_folder() / "evidence"
+    return {
+        path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
 def _read(name: str, row: type[R]) -> tuple[Path, str, dict[str, R]]:
     """A file of ``scenarios/evidence``: where it is, its text, its rows by their key."""
     path = scenarios_folder() / "evidence" / name
@@ -173,3 +183,21 @@ def lonely_benefits(
         for friction in row.friction:
             if friction.partition(".")[0] in chosen and not at_work(friction):
                 yield benefit, friction
+
+
+def one_sided(resolved: Resolved) -> Iterator[str]:
+    """Every benefit that a scenario takes without its friction: model, from when, both keys."""
+    for model in resolved.models:
+        for when, values in _moments(resolved, model):
+            for benefit, friction in lonely_benefits(values, model.answers, resolved.id):
+                yield f"{model.id} {when}: {benefit} without {friction}"
+
+
+def _moments(resolved: Resolved, model: ModelChoice) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Every parameter under a model, at the fork and from every date on."""
+    values = dict(resolved.values_for(model.id))
+    yield "at the fork", dict(values)
+    for change in resolved.changes:
+        if not change.models or model.id in change.models:
+            values.update(change.set)
+            yield f"from {change.date}", dict(values)

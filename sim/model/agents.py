@@ -12,7 +12,7 @@ from sim.foundation.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.agent_rows import Column, Post, Row
 from sim.model.needs_view import Need
 from sim.model.outcome import STATES
-from sim.model.record_rules import first_state
+from sim.model.record_rules import first_state, state_bits
 from sim.support.contract import ORGANISATIONS, PAYERS, TEAM, USES
 from sim.support.means import BOOK_LINES, ROLES, SPECIALIST
 from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT
@@ -63,7 +63,7 @@ class Citizen(Row):
         for need in self.needs.values():
             mask |= need.state_bits
         takes_part = bool(self.now.persons.place[self.row] >= 0)
-        return STATES[first_state(mask, self.in_crisis, takes_part)]
+        return STATES[first_state(state_bits(mask, self.in_crisis, takes_part))]
 
     @property
     def needs(self) -> dict[str, Need]:
@@ -252,8 +252,8 @@ class CollectiveProvision(Row):
 class Payer(Row):
     """A law or subsidy that pays. Amounts in cents."""
 
-    budget = Column("ledger", "budget", int, settable=True)  # this calendar year
-    spent = Column("ledger", "year", int)  # this calendar year
+    budget = Column("ledger", "budget", int, settable=True)  # this model year
+    spent = Column("ledger", "year", int)  # this model year
 
     @property
     def name(self) -> str:

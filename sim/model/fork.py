@@ -28,6 +28,7 @@ def copy_situation(now: Situation) -> Situation:
         active=now.active.copy(),
         engaged=now.engaged.copy(),
         weights=now.weights.copied(),
+        scratch=now.scratch.copied(),
         short=now.short.copy(),
         response=now.response.copy(),
         pending=[(week, tight.copy()) for week, tight in now.pending],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.foundation.units import F8, I1, I4, WEEKS_PER_YEAR
+from sim.foundation.units import F8, I1, I2, I4, WEEKS_PER_YEAR
 from sim.model.outcome import HIDDEN, STATES
 from sim.support.situation import Situation
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
@@ -26,7 +26,7 @@ HOUSEHOLDS = ("alone", "adults", "family", "single_parent", "other")
 class Division:
     """One way to divide residents: a code per person, [n], and what codes are called."""
 
-    code: I1
+    code: I1 | I2
     names: tuple[str, ...]
 
 
@@ -38,9 +38,7 @@ def divisions(now: Situation, first_week: int) -> dict[str, Division]:
     return {
         "vulnerability": Division(_quarter(folk, first_week), VULNERABILITY),
         "age": Division(age_group(((start - folk.born) // WEEKS_PER_YEAR).astype("int32")), AGES),
-        "buurt": Division(
-            folk.area[folk.household].astype(np.int8), tuple(f"area_{a}" for a in range(areas))
-        ),
+        "buurt": Division(folk.area[folk.household], tuple(f"area_{a}" for a in range(areas))),
         "household": Division(household_type(folk, first_week)[folk.household], HOUSEHOLDS),
     }
 

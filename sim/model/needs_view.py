@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.model.record_rules import need_bits
-from sim.world.lives import in_support
+from sim.world.lives import PERSON_SLOTS, in_support
 from sim.world.parameters import DOMAINS
 from sim.world.rules import network_carry
 from sim.world.waiting import zrm_level
@@ -43,8 +43,17 @@ class Need:
 
     @resolvable.setter
     def resolvable(self, value: float) -> None:
-        """Set it; ValueError beyond what the lasting part leaves."""
-        cells = self.model.situation.cells
+        """Set it; ValueError beyond what the lasting part leaves, or when nobody is there."""
+        now = self.model.situation
+        cells, home = now.cells, now.cells.home[self.cell]
+        first = PERSON_SLOTS * now.folk.n
+        if self.cell < first:
+            who = self.cell // PERSON_SLOTS
+            here = now.folk.arrive[who] <= now.week < now.folk.leave[who]
+        else:
+            here = now.folk.hh_arrive[home] <= now.week < now.folk.hh_leave[home]
+        if not here or cells.holder[self.cell] < 0:
+            raise ValueError("whoever this need belongs to does not live here in this week")
         if not 0.0 <= value <= 1.0 - cells.lasting[self.cell]:
             raise ValueError(f"resolvable is {value}; allowed 0 to {1.0 - self.lasting}")
         cells.resolvable[self.cell] = value

@@ -10,7 +10,7 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.model.outcome import OUTSIDE
-from sim.model.record_rules import first_state, help_step, need_bits
+from sim.model.record_rules import FIRST_STATE, help_step, need_bits, state_bits
 from sim.model.record_tables import (
     ANY_INFLOW,
     ANY_RETURNS,
@@ -245,7 +245,8 @@ def read_people(
         home = folk.n + folk.household[i]
         if folk.arrive[i] <= week and week < folk.leave[i]:
             mask = notes.flag[i] | notes.flag[home]
-            state = first_state(mask, persons.crisis_until[i] > week, persons.place[i] >= 0)
+            own = state_bits(mask, persons.crisis_until[i] > week, persons.place[i] >= 0)
+            state = int(FIRST_STATE[own])
         notes.in_state[state] += 1
         if counted:
             notes.states[i, state] += 1

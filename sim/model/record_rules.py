@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.foundation.compiled import rule
+import numpy as np
+
+from sim.foundation.compiled import plain, rule
 from sim.model.outcome import (
     COLLECTIVE,
     CRISIS,
@@ -54,14 +56,25 @@ def need_bits(
 
 
 @rule
-def first_state(mask: int, in_crisis: bool, takes_part: bool) -> int:
-    """The first state that applies to a present person, from crisis to self-reliant."""
-    mask |= int(in_crisis) << CRISIS | int(takes_part) << COLLECTIVE
+def first_state(mask: int) -> int:
+    """The first state of a present person that applies, from crisis to self-reliant."""
     first = SELF_RELIANT
     for state in range(SELF_RELIANT - 1, CRISIS - 1, -1):
         if mask >> state & 1:
             first = state
     return first
+
+
+# The first state by mask of states: what the rule says, to be looked up.
+FIRST_STATE = np.array(
+    [plain(first_state)(mask) for mask in range(1 << SELF_RELIANT)], dtype=np.int8
+)
+
+
+@rule
+def state_bits(mask: int, in_crisis: bool, takes_part: bool) -> int:
+    """States of a present person as bits: those of needs, and two of the person's own."""
+    return mask | int(in_crisis) << CRISIS | int(takes_part) << COLLECTIVE
 
 
 @rule

@@ -37,8 +37,8 @@ def new_block(now: Situation) -> None:
             _turned(now, ADULT), _turned(now, PENSION), now.seed, block,
         )  # fmt: skip
     now.onset_tape = _onset_tape(now, first, block)
-    now.crisis_tape = tape.lay(
-        streams.CRISIS, np.arange(folk.n, dtype=np.int64),
+    now.crisis_tape = tape.lay_once(
+        folk, streams.CRISIS, np.arange(folk.n, dtype=np.int64),
         tape.crisis_rates(folk, now.ceilings.crisis, first),
         tape.crisis_rates(folk, now.world.crisis_rate, first),
         now.seed, block,
@@ -55,7 +55,7 @@ def _onset_tape(now: Situation, first: int, block: int) -> tape.Candidates:
     over = np.flatnonzero((reach > ceiling) & (ceiling > 0.0))
     if len(over) > 0:
         raise _above_ceiling(now, int(over[0]))
-    return tape.lay(streams.TAPE, now.address, ceiling, reach, now.seed, block)
+    return tape.lay_once(now.folk, streams.TAPE, now.address, ceiling, reach, now.seed, block)
 
 
 def _above_ceiling(now: Situation, cell: int) -> InputError:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from sim.experiments.headlines import HEADLINES
-from sim.foundation.units import F8
+from sim.experiments.movers import by_chance, movers, unknowns
 from sim.inputs.parameter import Parameter
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
@@ -17,7 +14,6 @@ from sim.show.reading import View
 EVIDENCE = ("measured", "derived", "calibrated", "expert", "assumed")
 ENOUGH_RUNS = 30  # below this a correlation of parameter and difference says nothing
 _SHOWN = 5
-_CHANCE = 0.05
 
 
 def certainty(view: View) -> Section:
@@ -68,50 +64,6 @@ def _prior_cell(view: View, pair: str, outcome: str) -> str:
     return f"{view.num.percent(found.parameter_share)} ({view.num.percent(found.opposite)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Mover:
-    """A drawn parameter and its rank correlation with a difference."""
-
-    parameter: str
-    correlation: float
-
-
-def movers(drawn: dict[str, F8], difference: F8) -> list[Mover]:
-    """Drawn parameters by the size of their rank correlation with a difference, largest first.
-
-    Replications in which the difference is undefined are left out; a parameter that does
-    not vary, or has another number of draws, has no correlation.
-    """
-    known = np.isfinite(difference)
-    ranks = _ranks(difference[known])
-    found = []
-    for name, values in drawn.items():
-        if len(values) != len(difference):
-            continue
-        own = _ranks(values[known])
-        spread = float(own.std() * ranks.std())
-        if spread > 0.0:
-            product = float(np.mean((own - own.mean()) * (ranks - ranks.mean())))
-            found.append(Mover(name, product / spread))
-    return sorted(found, key=lambda m: (-abs(m.correlation), m.parameter))
-
-
-def _ranks(values: F8) -> F8:
-    """Ranks from 0; equal values share the mean of their ranks."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    upper = np.cumsum(counts).astype(np.float64)
-    mean_rank: F8 = upper - 0.5 * (counts + 1)
-    return mean_rank[inverse.reshape(-1)]
-
-
-def by_chance(replications: int, parameters: int) -> float:
-    """Size of correlation that the largest of so many unrelated parameters passes 1 in 20 times."""
-    from scipy.special import ndtri
-
-    quantile = float(ndtri(1.0 - 0.5 * _CHANCE / max(1, parameters)))
-    return quantile / float(np.sqrt(max(1, replications - 1)))
-
-
 def _change(view: View) -> list[Block]:
     drawn = view.comparison.drawn
     runs = view.sample.replications
@@ -119,8 +71,9 @@ def _change(view: View) -> list[Block]:
         return [Paragraph(view.text("change.luck_only"))]
     if runs < ENOUGH_RUNS:
         return [Paragraph(view.text("change.too_few", runs=runs, enough=ENOUGH_RUNS))]
-    limit = by_chance(runs, len(drawn))
-    numbers = {"runs": runs, "count": len(drawn), "limit": view.num.fixed(limit, 2)}
+    many = len(unknowns(drawn))
+    limit = by_chance(runs, many)
+    numbers = {"runs": runs, "count": many, "limit": view.num.fixed(limit, 2)}
     blocks: list[Block] = [Paragraph(view.text("change.intro", **numbers))]
     for outcome in view.existing((BURDEN, COST)):
         for pair in view.shown_pairs:
@@ -132,7 +85,7 @@ def _movers_table(view: View, outcome: str, pair: str, limit: float) -> Table:
     found = movers(view.comparison.drawn, view.differences(pair, outcome))[:_SHOWN]
     rows = [
         [
-            label(view, one.parameter),
+            ", ".join([label(view, one.parameter), *one.also]),
             view.num.fixed(one.correlation, 2, sign=True),
             view.text("change.beyond" if abs(one.correlation) > limit else "change.within"),
             _evidence_of(view, one.parameter),

@@ -14,7 +14,7 @@ from sim.show.reading import split
 
 Row = tuple[str, ...]
 Document = Mapping[str, Any]
-STATES = ("moves_nothing", "refused", "one_value")
+STATES = ("moves_nothing", "refused", "not_tried", "one_value")
 
 
 class Told:
@@ -72,7 +72,7 @@ class Told:
                 yield key, "", "", self.text(f"checks.{item['state']}"), "", "", "", ""
                 continue
             best = max(item["ends"], key=_strength)
-            sign = max(best["rises"], best["falls"])
+            sign = best["rises"] if (best["difference"] or 0.0) > 0.0 else best["falls"]
             yield (
                 key,
                 best["value"],
@@ -121,12 +121,13 @@ class Told:
             if keys:
                 yield self.text(f"checks.count_{state}", count=len(keys))
                 yield from (f"  {key}: {known[key].label(self.lang)}" for key in keys)
-        if not self.document["moves_nothing"]:
+        if not any(self.document[state] for state in STATES[:-1]):
             yield self.text("checks.all_alive")
 
     def _forced(self) -> Iterator[str]:
         """Every sign that hardly differs, with its mechanism or that none is known."""
         document, found = self.document, False
+        share = self.num.percent(document["threshold"])
         for pair, outcomes in document["pairs"].items():
             for name, item in outcomes.items():
                 if item["forced"] is None:
@@ -135,12 +136,12 @@ class Told:
                 told = self.text("checks.unexplained")
                 if why is not None:
                     told = f"{why[self.lang]} ({why['source']})"
-                sign = self.text(f"checks.sign_{item['forced']}")
+                sign = self.text(f"checks.sign_{item['forced']}", share=share)
                 yield f"{self._pair(pair)}, {self._outcome(name)}: {sign}. {told}"
         if document["draws"] < document["enough"]:
             yield self.text("checks.too_few", enough=document["enough"])
         elif not found:
-            yield self.text("checks.none_forced")
+            yield self.text("checks.none_forced", share=share)
 
 
 def _strength(end: Mapping[str, Any]) -> tuple[bool, float]:

@@ -22,8 +22,8 @@ from sim.verify.run import SUBJECTS, Verification, verify
 
 PAGE, DOCUMENT = "known_answers.html", "known_answers.json"
 DIGITS = 5  # significant ones of a figure
-COLUMNS = ("what", "expected", "found", "tolerance", "unit", "result", "source")
-IN_WORDS = frozenset({4, 5, 6})
+COLUMNS = ("what", "expected", "found", "by", "tolerance", "unit", "result", "source")
+IN_WORDS = frozenset({3, 5, 6, 7})
 
 
 def known_answers(request: VerifyRequest) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def lines(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     words = _Words(lang)
     checks = [Check(**item) for item in document["checks"]]
     for check in sorted(checks, key=lambda check: check.passed is False):
-        what, expected, found, tolerance, unit, result, _ = words.row(check)
+        what, expected, found, _, tolerance, unit, result, _ = words.row(check)
         yield f"{result:<14}{what}: {found} ({expected} ± {tolerance}) {unit}"
     yield ""
     yield from words.outcome(checks)
@@ -94,6 +94,7 @@ class _Words:
             self.sentence(check.what),
             self.figure(check.expected),
             self.figure(check.found),
+            self.text(f"verify_by.{check.by}"),
             self.figure(check.tolerance),
             self.text(f"verify_units.{check.unit}"),
             self.text(f"verify.{result}"),

@@ -77,12 +77,12 @@ class Ledger(Table):
     crisis_minutes: I8  # [payers] of crisis care
     informal: I8  # [1] minutes given by circles
     volunteered: I8  # [1] minutes given by volunteers
-    year: I8  # [payers] cents booked this calendar year
-    budget: I8  # [payers] cents for this calendar year
+    year: I8  # [payers] cents booked this model year
+    budget: I8  # [payers] cents for this model year
     reserve: I8  # [1] cents carried by the holder of a neighbourhood budget
     free: I8  # [1] cents that Pay lets Build spend
     tight: F8  # [payers] chance that a heavier line is refused this week
-    product_year: I8  # [p] cents of trajectories this calendar year
+    product_year: I8  # [p] cents of trajectories this model year
     volume: I4x2  # [VOLUME_WEEKS, p] running trajectories of past weeks
 
 

@@ -17,6 +17,7 @@ REGIMES = ("entitlement", "ceiling", "subsidy")
 ENTITLEMENT, CEILING, SUBSIDY = range(3)
 CONTRACTS = ("model", "exempt")
 UNLIMITED = 1 << 30
+MOST_PRODUCTS = 64  # bits of a word: products that one may hold are noted so
 
 Ids = tuple[str, ...]
 
@@ -37,7 +38,7 @@ class Products(Table):
     band_low: F8  # lowest severity it is renewed for
     carry: F8x2  # [p, 8] share of a need carried while it runs
     resolve: F8x2  # [p, 8] share of the resolvable part resolved in a week
-    choice: I1x2  # [8, 3] product for a domain and intensity; -1 none
+    choice: I1x2  # [8, 3] product for a domain and intensity
     other: I1x2  # [8, 3] product of another law for the same; -1 none
     replaces: I1x2  # [p, p] 1: while the first runs, the second falls away
     exit_chance: F8  # a week, that a dwelling is found at the end; 1 leaves at once
@@ -56,6 +57,14 @@ def product_ids(values: Mapping[str, Value]) -> Ids:
 def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
     """Product table; places scale with the number of inhabitants."""
     ids = product_ids(values)
+    if len(ids) > MOST_PRODUCTS:
+        raise InputError(
+            code="out_of_range",
+            where="product.*",
+            found=str(len(ids)),
+            allowed=f"at most {MOST_PRODUCTS} products",
+            message="there are too many products",
+        )
     intensity = _one_of(ids, INTENSITIES, values, "intensity")
     owner = [place - 1 for place in _one_of(ids, ("none", *ORGANISATIONS), values, "owner")]
     volume = [cents(euros * inhabitants) for euros in _numbers(ids, values, "volume")]
@@ -151,6 +160,15 @@ def _choices(
         also = str(values.get(f"product.{name}.also", "none"))
         if also != "none":
             other[DOMAINS.index(also), intensity[p]] = p
+    without = [domain for domain, own in zip(DOMAINS, choice, strict=True) if (own < 0).all()]
+    if without:
+        raise InputError(
+            code="inconsistent",
+            where="product.*.domain",
+            found=f"no product for {', '.join(without)}",
+            allowed="a product for every domain",
+            message="whoever is granted a provision must be able to get one",
+        )
     for d in range(len(DOMAINS)):  # where an intensity is missing, the next heavier serves
         for level in (1, 0):
             if choice[d, level] < 0:

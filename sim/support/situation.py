@@ -9,7 +9,7 @@ import numpy as np
 from sim.foundation.units import F8, I1, I4, I8
 from sim.support.contract import Answer, Levers
 from sim.support.means import Ledger, Offices, Staff
-from sim.support.products import Products
+from sim.support.products import MOST_PRODUCTS, Products
 from sim.support.specialists import Specialists
 from sim.world.lives import Cells, Folk, Homes, Persons, Scratch, Weights
 from sim.world.parameters import Domains, World
@@ -64,9 +64,9 @@ class Tally:
     reach: I8 = field(default_factory=lambda: np.zeros(4, dtype=np.int64))
     lines: I8 = field(default_factory=lambda: np.zeros(8, dtype=np.int64))
     closing: I8 = field(default_factory=lambda: np.zeros(3, dtype=np.int64))
-    begun: I8 = field(default_factory=lambda: np.zeros(64, dtype=np.int64))
-    ended: I8 = field(default_factory=lambda: np.zeros(64, dtype=np.int64))
-    blocked: I8 = field(default_factory=lambda: np.zeros(64, dtype=np.int64))  # weeks
+    begun: I8 = field(default_factory=lambda: np.zeros(MOST_PRODUCTS, dtype=np.int64))
+    ended: I8 = field(default_factory=lambda: np.zeros(MOST_PRODUCTS, dtype=np.int64))
+    blocked: I8 = field(default_factory=lambda: np.zeros(MOST_PRODUCTS, dtype=np.int64))  # weeks
     build: I4 = field(default_factory=lambda: np.zeros(2, dtype=np.int32))
     crises: int = 0
     drop_outs: int = 0

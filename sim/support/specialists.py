@@ -96,7 +96,7 @@ def name_specialists(
     there: Specialists,
     minutes: I8,
     address: I8,
-    active: I4,
+    engaged: I4,
     seed: int,
     week: int,
 ) -> None:
@@ -104,11 +104,11 @@ def name_specialists(
     with the fewest cases, the first of equals. minutes: [p] a week each asks."""
     product, caseload = there.product, there.caseload
     caseload[:] = 0
-    queue = np.empty(len(active), dtype=np.int32)
-    since = np.empty(len(active), dtype=np.int32)
-    who = np.empty(len(active), dtype=np.int64)
+    queue = np.empty(len(engaged), dtype=np.int32)
+    since = np.empty(len(engaged), dtype=np.int32)
+    who = np.empty(len(engaged), dtype=np.int64)
     count = 0
-    for c in active:
+    for c in engaged:
         if cells.granted[c] != RUNS_PRODUCT:
             continue
         if cells.specialist[c] >= 0:
@@ -143,7 +143,7 @@ def leave(
     cells: Cells,
     persons: Persons,
     there: Specialists,
-    active: I4,
+    engaged: I4,
     turnover: float,
     handover: float,
     low: float,
@@ -162,7 +162,7 @@ def leave(
             gone += 1
     if gone == 0:
         return 0
-    for c in active:  # running trajectories alone have a specialist
+    for c in engaged:  # running trajectories alone have a specialist
         s = cells.specialist[c]
         if s >= 0 and left[s]:
             i = cells.holder[c]

@@ -55,11 +55,6 @@ def _likely(law: stats.rv_discrete) -> list[tuple[int, float]]:
     return [(k, float(p)) for k, p in enumerate(law.pmf(np.arange(most + 1))) if p > NEGLIGIBLE]
 
 
-def average(chances: Mapping[State, float], value: Callable[[State], float]) -> float:
-    """Expected value of something over states."""
-    return sum(p * value(state) for state, p in chances.items())
-
-
 def as_distribution(chances: Mapping[int, float]) -> F8:
     """Chances of 0, 1, 2 ... as an array."""
     out = np.zeros(max(chances) + 1)

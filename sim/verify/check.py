@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
+By: TypeAlias = Literal["model", "rules", "exact", "ciw"]  # what made the figure that was found
 STANDARD_ERRORS = 4.0  # a figure of a random run may be this far from its expectation
 
 
@@ -14,7 +16,9 @@ class Check:
 
     ``passed`` is None when the figure could not be made: such a check is skipped, never
     passed. ``what`` and ``source`` are English sentences that the page tells in its own
-    language; ``tolerance`` has the unit of ``expected``.
+    language; ``tolerance`` has the unit of ``expected``. ``by`` is what made the figure that
+    was found: the model, its rules with another step, or (where two ways to what is expected
+    are held together) exact algebra or the simulator Ciw.
     """
 
     id: str
@@ -26,21 +30,29 @@ class Check:
     unit: str
     passed: bool | None
     source: str
+    by: By = "model"
 
 
 def compare(
-    id: str, what: str, expected: float, found: float, tolerance: float, unit: str, source: str
+    id: str,
+    what: str,
+    expected: float,
+    found: float,
+    tolerance: float,
+    unit: str,
+    source: str,
+    by: By = "model",
 ) -> Check:
     """A check that passes when the figure found is within its tolerance.
 
     Its subject is the first part of its id. A figure that is no number fails.
     """
-    close = math.isfinite(found) and abs(found - expected) <= tolerance
+    close = bool(math.isfinite(found) and abs(found - expected) <= tolerance)
     subject = id.split(".")[0]
     shown = found if math.isfinite(found) else None
-    return Check(id, subject, what, expected, shown, tolerance, unit, close, source)
+    return Check(id, subject, what, expected, shown, tolerance, unit, close, source, by)
 
 
-def skipped(id: str, what: str, expected: float, unit: str, source: str) -> Check:
+def skipped(id: str, what: str, expected: float, unit: str, source: str, by: By) -> Check:
     """A check for which something is lacking: it says nothing."""
-    return Check(id, id.split(".")[0], what, expected, None, 0.0, unit, None, source)
+    return Check(id, id.split(".")[0], what, expected, None, 0.0, unit, None, source, by)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.foundation.units import I4, I8
 from sim.support.situation import Situation
-from sim.verify.effort import Effort
+from sim.verify.effort import ROWS, Effort
 from sim.verify.hand import SEVERITY
 
 Rows = NDArray[np.int32]
@@ -58,6 +58,7 @@ class Seen:
     asked: I4  # [entries] week in which it asked
     wait: I4  # [entries] weeks waited
     urgent: Mask  # [entries]
+    turned_away: I8  # [lines] entries for which there was no row: the queue says nothing then
 
 
 @dataclass
@@ -71,6 +72,7 @@ class _Book:
     line_of: I4
     waiting: Mask
     urgent: Mask
+    turned_away: I8  # [lines]
     ended: list[tuple[int, int, int, bool]] = field(default_factory=list)
 
 
@@ -82,7 +84,7 @@ def drive(
 ) -> Seen:
     """Live the weeks of ``effort``, its warm-up first; ``hook`` may spoil the engine's week."""
     weeks = effort.warm_up + effort.weeks
-    luck = np.random.default_rng(effort.seed)
+    luck = effort.luck(ROWS)
     book = _new_book(now, lines)
     waiting = np.zeros((weeks, len(lines)), dtype=np.int64)
     counts = np.zeros(len(lines), dtype=np.int64)
@@ -116,6 +118,7 @@ def _new_book(now: Situation, lines: Sequence[Line]) -> _Book:
         line_of,
         np.zeros(size, dtype=np.bool_),
         np.zeros(size, dtype=np.bool_),
+        np.zeros(len(lines), dtype=np.int64),
     )
 
 
@@ -126,7 +129,8 @@ def _come(
     came: list[int] = []
     for number in np.flatnonzero(book.come[week]).tolist():
         free = book.free[number]
-        many = min(int(book.come[week, number]), len(free))  # without a row: not in the path
+        many = min(int(book.come[week, number]), len(free))
+        book.turned_away[number] += int(book.come[week, number]) - many
         for k, share in enumerate(luck.random(many).tolist()):
             at = int(share * len(free))
             free[at], free[-1] = free[-1], free[at]
@@ -181,15 +185,17 @@ def _seen(book: _Book, effort: Effort, waiting: I8) -> Seen:
         ended[:, 1],
         ended[:, 2],
         ended[:, 3].astype(np.bool_),
+        book.turned_away,
     )
 
 
-def asking(rate: float, begins: float, effort: Effort, number: int, most_one: bool = False) -> I8:
+def asking(
+    rate: float, begins: float, effort: Effort, luck: np.random.Generator, most_one: bool = False
+) -> I8:
     """How many ask every week: a Poisson number, or at most one (chance ``rate``).
 
     begins: number that asks in the first week besides, so that the queue need not grow first.
     """
-    luck = np.random.default_rng((effort.seed, number))
     weeks = effort.warm_up + effort.weeks
     come = luck.random(weeks) < rate if most_one else luck.poisson(rate, weeks)
     found = come.astype(np.int64)

@@ -15,10 +15,11 @@ import numpy as np
 from scipy import stats
 
 from sim.foundation.units import F8
-from sim.verify.chains import as_distribution, binomial, poisson, stationary
+from sim.verify.chains import NEGLIGIBLE, as_distribution, binomial, poisson, stationary
 
 GONE = 1e-9  # chance of waiting on at which a distribution of waits is cut off
 DECAYS = 25.0  # lengths over which the tail of a queue falls by a factor e, kept
+SHORT_TAIL = 60  # kept besides, for queues that hardly ever wait
 
 
 class Known(NamedTuple):
@@ -29,15 +30,15 @@ class Known(NamedTuple):
 
 
 class Busy(NamedTuple):
-    """A week's net input of a queue near its capacity."""
+    """The net input of a queue near its capacity in one step: a week, or one length of help."""
 
     variance: float
-    drift: float  # capacity less mean input, of a week
+    drift: float  # capacity less mean input
 
     @property
     def longest(self) -> int:
         """A length that the queue does not pass, for any purpose here."""
-        return int(DECAYS * self.variance / (2.0 * self.drift)) + 60
+        return int(DECAYS * self.variance / (2.0 * self.drift)) + SHORT_TAIL
 
 
 def mean(law: F8) -> float:
@@ -45,10 +46,10 @@ def mean(law: F8) -> float:
     return float(law @ np.arange(len(law)))
 
 
-def spread(law: F8) -> float:
-    """Standard deviation of a distribution over 0, 1, 2 ..."""
+def variance(law: F8) -> float:
+    """Variance of a distribution over 0, 1, 2 ..."""
     away = np.arange(len(law)) - mean(law)
-    return math.sqrt(float(law @ (away * away)))
+    return float(law @ (away * away))
 
 
 @cache
@@ -79,7 +80,8 @@ def intake(rate: float, minutes: int, cost: int) -> Known:
 
 def _intake_wait(found: dict[tuple[int, int], float], rate: float, minutes: int, cost: int) -> F8:
     """Wait of an entry at a random place among those of its week, served in order."""
-    places = [(j, float(stats.poisson.sf(j - 1, rate)) / rate) for j in range(1, 80)]
+    most = int(stats.poisson.isf(NEGLIGIBLE, rate)) + 1
+    places = [(j, float(stats.poisson.sf(j - 1, rate)) / rate) for j in range(1, most + 1)]
     waits: dict[int, float] = {0: 0.0}
     for (queue, left), chance in found.items():
         for j, share in places:
@@ -99,6 +101,7 @@ def fixed(chance: float, places: int, weeks: int) -> Known:
     return Known(fixed_waiting(chance, places, weeks), fixed_wait(chance, places, weeks))
 
 
+@cache
 def geometric(chance: float, places: int, leave: float, settle: bool) -> Known:
     """Geo/Geo/c: at most one comes a week; each case ends a week with chance ``leave``.
 
@@ -174,10 +177,10 @@ def fixed_wait(chance: float, places: int, weeks: int) -> F8:
     time in which c entries come.
     """
     apart = stats.nbinom(places, chance)
-    most = int(apart.isf(1e-13)) + 1
+    most = int(apart.isf(NEGLIGIBLE)) + 1
     between = [(places + k, float(p)) for k, p in enumerate(apart.pmf(np.arange(most)))]
-    variance = places * (1.0 - chance) / (chance * chance)
-    longest = Busy(variance, places / chance - weeks).longest
+    varies = places * (1.0 - chance) / (chance * chance)
+    longest = Busy(varies, places / chance - weeks).longest
 
     def after(wait: int) -> Iterator[tuple[int, float]]:
         """The wait of the next entry at the same place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from sim.foundation.units import F8, I8
 from sim.verify.check import STANDARD_ERRORS, Check, compare
 from sim.verify.driver import Mask, Seen
-from sim.verify.exact import Busy, Known, mean, spread
+from sim.verify.exact import Busy, Known, mean, variance
 from sim.verify.series import Mean, batches_in, mean_of, memory
 
 TAILS = (0.5, 0.1, 0.01)  # the distribution is compared where this share waits longer
@@ -18,7 +19,7 @@ MANY = 100  # entries of which fewer say too little about a share
 
 
 class Look:
-    """Equal queues of a run, cut into batches."""
+    """Equal queues of a run, cut into batches. One that turned somebody away has no figure."""
 
     def __init__(self, seen: Seen, lines: tuple[int, ...], busy: Busy) -> None:
         self.seen, self.lines = seen, np.array(lines)
@@ -46,6 +47,8 @@ class Look:
         return found
 
     def _mean(self, value: NDArray[np.generic], batch: I8) -> Mean:
+        if self.seen.turned_away[self.lines].any():
+            return Mean(math.nan, 0.0)
         return mean_of(np.asarray(value, dtype=np.float64), batch, self.each * len(self.lines))
 
 
@@ -79,7 +82,7 @@ def waits_held_to(
     away = wait - mean(law)
     yield _check(f"{id}.wait", f"{name}: mean wait", mean(law), look.entries(wait, chosen),
                  "weeks", source)  # fmt: skip
-    yield _check(f"{id}.variance", f"{name}: variance of the wait", spread(law) ** 2,
+    yield _check(f"{id}.variance", f"{name}: variance of the wait", variance(law),
                  look.entries(away * away, chosen), "weeks²", source)  # fmt: skip
     for weeks in tail_weeks(law, int(chosen.sum())):
         longer = look.entries(wait > weeks, chosen)

@@ -20,7 +20,7 @@ from sim.support.catalogue import make_practice
 from sim.support.contract import QUESTIONS
 from sim.support.situation import LONG_AGO, Situation
 from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, NO_REQUEST, PERSON_SLOTS
-from sim.world.parameters import DOMAINS
+from sim.world.parameters import DOMAINS, PERSON_DOMAINS, SOCIAL
 from sim.world.places import find_place
 from sim.world.population import build_people
 
@@ -29,7 +29,10 @@ TABLE = ("desk", "kitchen_table", "separate_plans", "silos", "as_is")
 SEED = 1
 SEVERITY = 0.4  # of every need, so that all are equally urgent
 HIGHEST = 1.0  # base rate of new need a week: whatever a check states stays below it
-SOCIAL_SLOT = 3  # of a person's needs: social contact
+SOCIAL_SLOT = PERSON_DOMAINS.index(SOCIAL)  # of a person's needs
+SLIGHT = 0.05  # severity at which no trajectory is renewed
+PLACES = 3  # of every queue for places
+USES = (0.5, 0.8, 0.95)  # utilisation of queues
 
 
 @cache

@@ -18,7 +18,7 @@ from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Check
 from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
-from sim.verify.effort import Effort
+from sim.verify.effort import ASKS_INTAKE, URGENTLY, Effort
 from sim.verify.figures import Look, held_to, waits_held_to
 from sim.verify.hand import SEVERITY, TABLE, one_need_each, one_need_per_household, quiet
 from sim.world.lives import NO_REQUEST, WAITS_INTAKE
@@ -30,7 +30,6 @@ WHOLE = 5 * COST  # minutes a week: five intakes
 PARTLY = WHOLE - MINUTES_PER_HOUR  # 4.6 intakes: what does not suffice is kept
 URGENT_SHARE = 0.5
 FEW = {"staff.ample": 5.0}  # workers; those without minutes only take time
-BUSY = 0.9  # utilisation from which only a long run knows a queue's distribution
 ROOM = 500  # rows that a queue may need
 
 
@@ -62,11 +61,11 @@ class Queue:
 
 
 QUEUES = (
-    Queue("intake.desk_50", "a desk used 50 %", 0, 0.5),
-    Queue("intake.desk_80", "a desk used 80 %", 1, 0.8),
-    Queue("intake.desk_95", "a desk used 95 %", 2, 0.95),
-    Queue("intake.urgent_95", "a desk used 95 %, half of it urgent", 3, 0.95, mixed=True),
-    Queue("intake.table_95", "the kitchen table used 95 %", TEAM, 0.95, PARTLY),
+    Queue("intake.desk_50", "a desk used 50%", 0, 0.5),
+    Queue("intake.desk_80", "a desk used 80%", 1, 0.8),
+    Queue("intake.desk_95", "a desk used 95%", 2, 0.95),
+    Queue("intake.urgent_95", "a desk used 95%, half of it urgent", 3, 0.95, mixed=True),
+    Queue("intake.table_95", "the kitchen table used 95%", TEAM, 0.95, PARTLY),
 )
 
 
@@ -105,12 +104,14 @@ def checks(effort: Effort, order: Hook | None = None, minutes_lost: int = 0) -> 
         look = Look(seen, (number,), queue.busy)
         path = replay.intake(*asks[number], queue.minutes, COST)
         yield from replay.held_to_path(queue.id, queue.name, seen, number, path)
+        if not effort.runs(queue.use):
+            continue
         if queue.mixed:
             chosen = look.mine() & seen.urgent
-            name = f"the urgent half at a desk used {round(100 * queue.use)} %"
+            name = f"the urgent half at a desk used {round(100 * queue.use)}%"
             alone = exact.intake(URGENT_SHARE * queue.rate, queue.minutes, COST).wait
             yield from waits_held_to(queue.id, name, look, chosen, alone, ALONE)
-        elif effort.busiest or queue.use < BUSY:
+        else:
             yield from held_to(queue.id, queue.name, look, queue.known, SOURCE)
 
 
@@ -135,8 +136,8 @@ def live(
 
 def _asks(queue: Queue, effort: Effort, number: int) -> tuple[I8, I8 | None]:
     """How many ask every week, and how many of these urgently."""
-    come = asking(queue.rate, exact.mean(queue.known.waiting), effort, number)
+    luck = effort.luck(ASKS_INTAKE, number)
+    come = asking(queue.rate, exact.mean(queue.known.waiting), effort, luck)
     if not queue.mixed:
         return come, None
-    luck = np.random.default_rng((effort.seed, number, 1))
-    return come, luck.binomial(come, URGENT_SHARE).astype(np.int64)
+    return come, effort.luck(URGENTLY, number).binomial(come, URGENT_SHARE).astype(np.int64)

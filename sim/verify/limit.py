@@ -18,16 +18,18 @@ from typing import Any
 import numpy as np
 
 from sim.verify.check import STANDARD_ERRORS, Check, compare, skipped
-from sim.verify.effort import Effort
-from sim.verify.series import Mean, mean_of
-from sim.verify.trajectories import LASTS, PLACES, USES, Case
+from sim.verify.effort import BUSY, Effort
+from sim.verify.hand import PLACES, USES
+from sim.verify.series import Mean, batches_in, mean_of, memory
+from sim.verify.trajectories import LASTS, Case
 
 FORMULA = {False: "Erlang's formula for M/M/c", True: "Crommelin's equations for M/D/c"}
 GAP_SOURCE = "formula less the exact queue with the clock of weeks"
 CIW_SOURCE = "{formula}, against the simulator Ciw"
 NO_CIW = "the simulator Ciw, which is not installed"
-BATCHES = 20
+ABOUT = 0.05  # what the next order in (a week / the length of help) may add to a ratio of gaps
 WARM_UP = 0.1  # share of the entries of Ciw left out
+BUSY_ENTRIES = 5  # times as many entries of Ciw where a queue forgets slowly
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def cases() -> Iterator[Case]:
 
 def checks(effort: Effort, found: dict[str, Mean]) -> tuple[list[Check], list[Row]]:
     """Checks of the limit and its table. found: numbers waiting in the engine, by case."""
-    uses = USES if effort.busiest else USES[:-1]
+    uses = tuple(use for use in USES if effort.runs(use))
     other = {(fixed, use): None for fixed in (False, True) for use in uses} | beside(effort, uses)
     rows = [_row(case, found.get(case.id), other.get((case.fixed, case.use))) for case in cases()]
     every = [
@@ -91,7 +93,7 @@ def _kind(case: Case) -> str:
 
 
 def _name(fixed: bool, use: float) -> str:
-    return f"three places used {round(100 * use)} %, {'fixed' if fixed else 'random'} length"
+    return f"three places used {round(100 * use)}%, {'fixed' if fixed else 'random'} length"
 
 
 def _shrinks(rows: list[Row]) -> Iterator[Check]:
@@ -102,8 +104,8 @@ def _shrinks(rows: list[Row]) -> Iterator[Check]:
                 f"limit.{a.kind}_{round(100 * a.use)}.exact",
                 f"{_name(a.kind == 'fixed', a.use)}: exact gap at 52 weeks as a share of that at "
                 "13 weeks",
-                LASTS[1] / LASTS[2], b.gap / a.gap, 0.05, "ratio",
-                "the gap is of the order of one week over the length of help",
+                LASTS[1] / LASTS[2], b.gap / a.gap, ABOUT, "ratio",
+                "the gap is of the order of one week over the length of help", by="exact",
             )  # fmt: skip
 
 
@@ -134,10 +136,10 @@ def _formulas(other: dict[tuple[bool, float], Mean | None]) -> Iterator[Check]:
         what = f"{_name(fixed, use)}: mean number waiting without a clock"
         source = CIW_SOURCE.format(formula=FORMULA[fixed])
         if mean is None:
-            yield skipped(id, what, case.clockless, "entries", NO_CIW)
+            yield skipped(id, what, case.clockless, "entries", NO_CIW, "ciw")
         else:
             yield compare(id, what, case.clockless, mean.value, STANDARD_ERRORS * mean.error,
-                          "entries", source)  # fmt: skip
+                          "entries", source, by="ciw")  # fmt: skip
 
 
 def _engine_beside(
@@ -180,9 +182,12 @@ def _simulated(ciw: ModuleType, fixed: bool, use: float, effort: Effort) -> Mean
         number_of_servers=[PLACES],
     )
     run = ciw.Simulation(network)
-    run.simulate_until_max_customers(effort.entries, method="Finish")
+    entries = effort.entries * (BUSY_ENTRIES if use > BUSY else 1)
+    run.simulate_until_max_customers(entries, method="Finish")
     seen = sorted((r.arrival_date, r.waiting_time) for r in run.get_all_records())
     waits = np.array([wait for _, wait in seen])[int(WARM_UP * len(seen)) :]
-    batch = np.arange(len(waits)) * BATCHES // len(waits)
-    mean = mean_of(waits, batch, BATCHES)
+    variance = rate if fixed else rate + PLACES  # of the net input in one length of help
+    batches = batches_in(len(waits), rate * memory(variance, PLACES - rate))
+    batch = np.arange(len(waits)) * batches // len(waits)
+    mean = mean_of(waits, batch, batches)
     return Mean(rate * mean.value, rate * mean.error)

@@ -104,6 +104,3 @@ def _different(found: I8, wanted: I8) -> int:
         at[len(found) :], minlength=size
     )
     return int(np.maximum(balance, 0).sum()) + max(0, len(wanted) - len(found))
-
-
-__all__ = ["Path", "held_to_path", "intake", "places"]

@@ -1,7 +1,8 @@
 """The week in which money runs out that is spent at a constant pace.
 
-A centre on a subsidy, a product with a subsidy of its own, and a product under a ceiling;
-in each case the week follows from one division, in the first year and in the second.
+A centre on a subsidy, a product with a subsidy of its own: the week follows from one division,
+in the first year and in the second. Under a ceiling money is to run evenly, so that weeks with
+and without alternate, in both years.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from sim.support.contract import WELFARE, WMO
 from sim.support.products import CEILING, SUBSIDY
 from sim.support.situation import Situation
 from sim.verify.check import Check, compare
-from sim.verify.hand import TODAY, every_need_of_persons, quiet
-from sim.world.lives import NO_PRODUCT, WAITS_PRODUCT
+from sim.verify.hand import SLIGHT, TODAY, every_need_of_persons, quiet
+from sim.world.lives import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
 
 CITIZENS = 60
 EACH_WEEK = 3  # trajectories of a week asked for every week
@@ -25,40 +26,67 @@ PRICE = 10_000  # cents a week of each
 CENTRE = 52_000_000  # cents a year: a million a week
 WEEKLY = EACH_WEEK * PRICE
 SUBSIDY_SOURCE = "money of the year divided by what a week costs, rounded up"
-CEILING_SOURCE = "money of the year divided by what a week costs, rounded down, and one"
+CEILING_SOURCE = "one begins when no more is spent than would run evenly until the end of its week"
 PRODUCT = 0
-SLIGHT = 0.05  # severity at which no trajectory is renewed
+EURO = 100  # cents
+YEARS = ("first", "second")
 
 
 def checks() -> Iterator[Check]:
     """Every check of money that runs out."""
     weekly = CENTRE // WEEKS_PER_YEAR
-    for money in (20 * weekly, 20 * weekly + 1, 41 * weekly - 1):
-        first, second = open_weeks(money)
+    for money in (20 * weekly, 20 * weekly + EURO, 41 * weekly - EURO):
+        id, name = f"subsidy.centre_{money}", f"a centre with a subsidy of {money // EURO} euros"
         expected = -(-money // weekly)
-        id = f"subsidy.centre_{money}"
-        name = f"a centre with a subsidy of {money // 100} euros"
-        yield _weeks(f"{id}.first", f"{name}: weeks open in the first year", expected, first)
-        yield _weeks(f"{id}.second", f"{name}: weeks open in the second year", expected, second)
-    for money in (10 * WEEKLY, 10 * WEEKLY + 1, 33 * WEEKLY - 1):
-        first, second = begun_weeks(SUBSIDY, money, money)
-        expected = -(-money // WEEKLY)
+        for year, found in zip(YEARS, open_weeks(money), strict=True):
+            yield _weeks(f"{id}.{year}", f"{name}: weeks open, {year} year", expected, found)
+    for money in (10 * WEEKLY, 10 * WEEKLY + EURO, 33 * WEEKLY - EURO):
         id = f"subsidy.product_{money}"
-        name = f"a product with a subsidy of {money // 100} euros"
-        yield _weeks(f"{id}.first", f"{name}: weeks in which any begins, first year", expected,
-                     first)  # fmt: skip
-        yield _weeks(f"{id}.second", f"{name}: weeks in which any begins, second year", expected,
-                     second)  # fmt: skip
-    for money in (26 * WEEKLY, 39 * WEEKLY + 5):
-        first, _ = begun_weeks(CEILING, money, 0)
-        yield _weeks(f"subsidy.ceiling_{money}", f"a product under a ceiling of {money // 100} "
-                     "euros a year: weeks in which any begins", money // WEEKLY + 1, first,
-                     CEILING_SOURCE)  # fmt: skip
+        name = f"a product with a subsidy of {money // EURO} euros"
+        yield from _begins(id, name, begun(SUBSIDY, money, money), emptied(money), SUBSIDY_SOURCE)
+    for money in (26 * WEEKLY, 39 * WEEKLY + 5 * EURO):
+        id = f"subsidy.ceiling_{money}"
+        name = f"a product under a ceiling of {money // EURO} euros a year"
+        yield from _begins(id, name, begun(CEILING, money, 0), paced(money), CEILING_SOURCE)
 
 
-def _weeks(id: str, what: str, expected: int, found: int, source: str = SUBSIDY_SOURCE) -> Check:
-    """Weeks are whole: nothing may differ."""
-    return compare(id, what, float(expected), float(found), 0.0, "weeks", source)
+def _begins(
+    id: str, name: str, found: list[int], of_a_year: list[int], source: str
+) -> Iterator[Check]:
+    """How many begin in two years, and in which weeks. of_a_year: number expected by week."""
+    expected = 2 * of_a_year
+    yield _weeks(f"{id}.begun", f"{name}: how many begin in two years", sum(expected),
+                 sum(found), source, "trajectories")  # fmt: skip
+    apart = sum(one != other for one, other in zip(expected, found, strict=True))
+    yield _weeks(f"{id}.weeks", f"{name}: weeks in which another number begins", 0, apart, source)
+
+
+def emptied(money: int) -> list[int]:
+    """Beginning by week of a year when money is spent until it is gone: the last week that
+    anything is left pays for all who ask."""
+    weeks = -(-money // WEEKLY)
+    return [EACH_WEEK] * weeks + [0] * (WEEKS_PER_YEAR - weeks)
+
+
+def paced(money: int) -> list[int]:
+    """Beginning by week of a year when no more may be spent by then than runs evenly."""
+    out: list[int] = []
+    for week in range(WEEKS_PER_YEAR):
+        even = sum(out) * PRICE * WEEKS_PER_YEAR <= money * (week + 1)
+        out.append(EACH_WEEK if even else 0)
+    return out
+
+
+def _weeks(
+    id: str,
+    what: str,
+    expected: int,
+    found: int,
+    source: str = SUBSIDY_SOURCE,
+    unit: str = "weeks",
+) -> Check:
+    """What is whole may not differ."""
+    return compare(id, what, float(expected), float(found), 0.0, unit, source)
 
 
 def open_weeks(money: int) -> tuple[int, int]:
@@ -84,34 +112,33 @@ def _open_week(now: Situation) -> bool:
     return int(now.ledger.booked.sum()) > before
 
 
-def begun_weeks(regime: int, money: int, volume: int) -> tuple[int, int]:
-    """Weeks of two years in which trajectories of a week begin, asked for every week.
+def begun(regime: int, money: int, volume: int) -> list[int]:
+    """Trajectories of a week that begin in every week of two years, some asked for in each.
 
     money: cents a year of the payer; volume: of the product's own contract, 0 for none.
     """
     now = _nobody_works({})
     products = now.products
     products.payer[PRODUCT], products.regime[PRODUCT] = WMO, regime
-    products.price[PRODUCT], products.weeks[PRODUCT] = PRICE, 0
+    products.price[PRODUCT], products.weeks[PRODUCT] = PRICE, 1
     products.volume[PRODUCT], products.minutes[:] = volume, 0
     products.band_low[:], products.exit_chance[:] = 1.0, 1.0
     now.ledger.budget[WMO] = money
-    begun = [_begin_week(now) for _ in range(2 * WEEKS_PER_YEAR)]
-    return sum(begun[:WEEKS_PER_YEAR]), sum(begun[WEEKS_PER_YEAR:])
+    return [_begin_week(now) for _ in range(2 * WEEKS_PER_YEAR)]
 
 
-def _begin_week(now: Situation) -> bool:
-    """Some ask, one week of Pay; whether they got it. Who did not asks no more."""
-    rows = every_need_of_persons(now)[::4][:EACH_WEEK]
+def _begin_week(now: Situation) -> int:
+    """Some ask, one week of Pay; how many got it. Who did not asks no more."""
+    rows = every_need_of_persons(now)[::PERSON_SLOTS][:EACH_WEEK]
     cells = now.cells
     cells.granted[rows], cells.product[rows] = WAITS_PRODUCT, PRODUCT
     cells.product_since[rows], cells.resolvable[rows] = now.week, SLIGHT
     now.active = now.engaged = rows
-    before = int(now.ledger.by_product[PRODUCT])
+    before = int(now.tally.begun[PRODUCT])
     now.practice.answers["pay"].step(now)
     cells.granted[rows], cells.product[rows] = NO_PRODUCT, -1
     now.week += 1
-    return int(now.ledger.by_product[PRODUCT]) - before == WEEKLY
+    return int(now.tally.begun[PRODUCT]) - before
 
 
 def _nobody_works(changed: dict[str, Value]) -> Situation:

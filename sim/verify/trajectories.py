@@ -21,20 +21,17 @@ from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Check
 from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
-from sim.verify.effort import Effort
+from sim.verify.effort import ASKS_PLACE, Effort
 from sim.verify.figures import Look, held_to, number_waiting, waiting_held_to
-from sim.verify.hand import TODAY, every_need_of_persons, neutral, quiet
+from sim.verify.hand import PLACES, SLIGHT, TODAY, every_need_of_persons, neutral, quiet
 from sim.verify.series import Mean
-from sim.world.lives import NO_PRODUCT, WAITS_PRODUCT
+from sim.world.lives import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
 
 CHANCE_SOURCE = "Geo/Geo/c from its transition matrix"
 FIXED_SOURCE = "Geo/D/c: X' = max(X - c, 0) + A over one trajectory"
-PLACES = 3
 ROOM = 250  # rows that a queue may need
 LASTS = (4, 13, 52)  # weeks of a trajectory
-USES = (0.5, 0.8, 0.95)
 PATTERN = "shelter"  # every queue is a copy of this product
-SLIGHT = 0.05  # severity at which no trajectory is renewed
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ class Case:
     def name(self) -> str:
         """What the page calls it."""
         average = "" if self.fixed else " on average"
-        return f"three places used {round(100 * self.use)} %, {self.weeks} weeks{average}"
+        return f"three places used {round(100 * self.use)}%, {self.weeks} weeks{average}"
 
     @property
     def chance(self) -> float:
@@ -132,7 +129,7 @@ class AtProducts:
 
 def cases_of(effort: Effort) -> list[Case]:
     """The cases that an effort has the weeks for."""
-    return [case for case in CASES if effort.busiest or (case.use < 0.9 and case.weeks < 52)]
+    return [case for case in CASES if effort.runs(case.use, case.weeks)]
 
 
 class Observed(NamedTuple):
@@ -159,11 +156,16 @@ def observe(effort: Effort, order: Hook | None = None) -> Observed:
     """Run every case. ``order`` spoils the engine, for tests."""
     cases = cases_of(effort)
     asks = [
-        asking(case.chance, case.waiting, effort, 100 + 20 * CASES.index(case) + k, most_one=True)
+        asking(case.chance, case.waiting, effort, _luck(effort, case, k), most_one=True)
         for case in cases
         for k in range(case.queues)
     ]
     return Observed(cases, asks, live(cases, asks, effort, order))
+
+
+def _luck(effort: Effort, case: Case, queue: int) -> np.random.Generator:
+    """Luck of who asks at one queue of a case."""
+    return effort.luck(ASKS_PLACE, CASES.index(case), queue)
 
 
 def checks(observed: Observed) -> Iterator[Check]:
@@ -182,7 +184,8 @@ def checks(observed: Observed) -> Iterator[Check]:
 
 def live(cases: list[Case], asks: list[I8], effort: Effort, order: Hook | None = None) -> Seen:
     """As many products as queues in one neighbourhood."""
-    now = quiet(len(asks) * ROOM // 4, TODAY, {"staff.ample": 0.01, **_copies(len(asks))})
+    values = {"staff.ample": 0.01, **_copies(len(asks))}
+    now = quiet(len(asks) * ROOM // PERSON_SLOTS, TODAY, values)
     products = now.products
     products.minutes[:] = 0  # nobody is hired
     products.replaces[:] = 0

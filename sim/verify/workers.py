@@ -16,18 +16,17 @@ from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Check
 from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
-from sim.verify.effort import Effort
+from sim.verify.effort import ASKS_WORKER, BETTER, Effort
 from sim.verify.figures import Look, held_to
-from sim.verify.hand import SEVERITY, TODAY, one_need_each, quiet
+from sim.verify.hand import PLACES, SEVERITY, TODAY, one_need_each, quiet
 from sim.world.lives import HAS_WORKER, NO_REQUEST, WAITS_WORKER
 
 FIXED_SOURCE = "Geo/D/c: X' = max(X - c, 0) + A over one length of help, and waits of every c-th"
 CHANCE_SOURCE = "Geo/Geo/c from its transition matrix; nobody ends in the week of beginning"
-PLACES = 3
 WEEKS = 4  # that help holds a place, on average
+DESKS = (0.5, 0.8, 0.95, 0.95, 0.95)  # utilisation; the busier, the more of it are needed
 ROOM = 400  # rows that a queue may need
-BETTER = 0.01  # severity at which the engine closes
-USES = (0.5, 0.8, 0.95)
+MILD = 0.01  # severity at which the engine closes
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Desk:
     def name(self) -> str:
         """What the page calls it."""
         kind = "help of 4 weeks" if self.fixed else "help of 4 weeks on average"
-        return f"three places used {round(100 * self.use)} %, {kind}"
+        return f"three places used {round(100 * self.use)}%, {kind}"
 
     @property
     def chance(self) -> float:
@@ -78,7 +77,7 @@ class AtWorkers:
 
     def __init__(self, leave: float | None, effort: Effort) -> None:
         self.leave = leave
-        self.luck = np.random.default_rng((effort.seed, 30))
+        self.luck = effort.luck(BETTER)
 
     def enter(self, now: Situation, row: int, line: int) -> None:
         """The need waits for a worker of its desk."""
@@ -92,7 +91,7 @@ class AtWorkers:
         if self.leave is not None:
             helped = now.active[now.cells.status[now.active] == HAS_WORKER]
             better = helped[self.luck.random(len(helped)) < self.leave]
-            now.cells.resolvable[better] = BETTER
+            now.cells.resolvable[better] = MILD
         now.practice.answers["work"].step(now)
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
@@ -108,38 +107,43 @@ class AtWorkers:
 
 def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
     """Every check of places with workers. ``order`` spoils the engine, for tests."""
-    uses = USES if effort.busiest else USES[:-1]
     for fixed in (True, False):
-        desks = [Desk(use, fixed) for use in uses]
-        begins = [exact.mean(desk.known.waiting) for desk in desks]
+        desks = [Desk(use, fixed) for use in DESKS if effort.runs(use)]
         asks = [
-            asking(desk.chance, begins[k], effort, 20 + k + 5 * fixed, most_one=True)
+            asking(
+                desk.chance,
+                exact.mean(desk.known.waiting),
+                effort,
+                effort.luck(ASKS_WORKER, k, fixed),
+                most_one=True,
+            )
             for k, desk in enumerate(desks)
         ]
         lines = [Line(rows, come) for rows, come in zip(_rows(), asks, strict=False)]
         seen = live(lines, effort, fixed, order)
-        for k, desk in enumerate(desks):
-            look = Look(seen, (k,), desk.busy)
+        for desk in dict.fromkeys(desks):
+            same = tuple(k for k, other in enumerate(desks) if other == desk)
+            look = Look(seen, same, desk.busy)
             source = FIXED_SOURCE if fixed else CHANCE_SOURCE
             yield from held_to(desk.id, desk.name, look, desk.known, source)
             if fixed:
-                path = replay.places(asks[k], PLACES, WEEKS)
-                yield from replay.held_to_path(desk.id, desk.name, seen, k, path)
+                path = replay.places(asks[same[0]], PLACES, WEEKS)
+                yield from replay.held_to_path(desk.id, desk.name, seen, same[0], path)
 
 
 def live(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
-    """Three desks in one neighbourhood, each with a queue for its workers."""
+    """Desks in one neighbourhood, each with a queue for its workers."""
     longest = {"separate_plans.max_weeks": float(WEEKS)} if fixed else {}
-    now = quiet(len(USES) * ROOM, TODAY, {"staff.ample": 10.0, **longest})
+    now = quiet(len(DESKS) * ROOM, TODAY, {"staff.ample": 10.0, **longest})
     _three_places(now, shared=fixed)
-    kind = AtWorkers(None if fixed else Desk(USES[0], fixed).leave, effort)
+    kind = AtWorkers(None if fixed else Desk(DESKS[0], fixed).leave, effort)
     return drive(now, kind, lines, effort, order)
 
 
 def _rows() -> list[Rows]:
     """Rows of every desk's queue."""
-    needs = one_need_each(quiet(len(USES) * ROOM, TODAY))
-    return np.array_split(needs, len(USES))
+    needs = one_need_each(quiet(len(DESKS) * ROOM, TODAY))
+    return np.array_split(needs, len(DESKS))
 
 
 def _three_places(now: Situation, shared: bool) -> None:
@@ -147,7 +151,7 @@ def _three_places(now: Situation, shared: bool) -> None:
     one = int(now.world.guidance_base + now.world.guidance_severity * SEVERITY)
     minutes = [2 * one, one, 0] if shared else [one] * PLACES
     now.staff.minutes[:] = 0
-    for desk in range(len(USES)):
+    for desk in range(len(DESKS)):
         for k, some in enumerate(minutes):
             worker = PLACES * desk + k
             now.staff.org[worker], now.staff.minutes[worker] = desk, some

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.streams import DEMOGRAPHY, uniform4
-from sim.foundation.units import NEVER
+from sim.foundation.units import NEVER, F8x2
 from sim.world.forming import KIND_INSTITUTION, OLDEST
 from sim.world.start import ADULT
 from sim.world.vital_rates import BIRTH, BLOCK, DEATH, LEAVING_HOME, MOVE, NURSING, YEAR
@@ -86,7 +86,7 @@ def block_events(
     why: NDArray[np.int8],
     hh_leave: NDArray[np.int64],
     address_kind: NDArray[np.int8],
-    hazard: NDArray[np.float64],
+    hazard: F8x2,
     move_shrunk: float,
     birth_alone: float,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -127,7 +127,8 @@ class Weights(Table):
 
 
 class Scratch(Table):
-    """Room that phases work in; what it holds between two phases says nothing."""
+    """Room that phases work in. ``helped``, ``each`` and ``gives`` go from one phase to the next of
+    the same week; what is there between weeks says nothing."""
 
     push: F8  # [n] zero on entry and exit of a phase
     each: F8  # [h]

@@ -197,6 +197,7 @@ def needs(
         severity = rules.severity(lasting, after)
         if severity == 0.0:
             unmet = 0.0
+            cells.counts_since[c] = -NEVER
             let_go(cells, c)
         cells.unmet[c] = unmet
         homes.demand[g] += domains.network_hours[k] * severity
@@ -235,18 +236,16 @@ def strengths(
             room.push[i] -= world.strength_waiting
         if cells.effort[c] > 0.0:
             room.push[i] += empower * cells.effort[c]
+    joining = world.strength_participation
     for i in range(folk.n):
-        lift = room.push[i]
-        if persons.place[i] >= 0:
-            lift += world.strength_participation
-        room.push[i] = 0.0
-        if lift == 0.0 and persons.strength[i] == folk.own_level[i]:
-            continue
         persons.strength[i] = rules.next_strength(
             persons.strength[i],
             folk.own_level[i],
             world.strength_return,
-            lift,
+            room.push[i] + (joining if persons.place[i] >= 0 else 0.0),
             world.strength_low,
             world.strength_high,
         )
+    for c in engaged:
+        if cells.holder[c] >= 0:  # some were let go with the last of their household
+            room.push[cells.holder[c]] = 0.0

@@ -12,6 +12,7 @@ from sim.foundation.compiled import rule
 
 # Forms of the growth of need, as World.needs_form tells them apart.
 THRESHOLD, CONSTANT, PROPORTIONAL = range(3)
+NEAR = 1e-6  # of an own strength of about 1
 AGREE = 0.2  # severity above theta at which all forms grow alike
 
 
@@ -93,11 +94,11 @@ def after_onset(lasting: float, resolvable: float, onset: float) -> float:
 def next_strength(
     strength: float, own_level: float, speed: float, push: float, low: float, high: float
 ) -> float:
-    """Own strength returns to the person's own level and is pushed by what happens."""
+    """Own strength returns to the person's own level and is pushed by what happens. Without
+    a push it is there once it is within ``NEAR``."""
     after = strength + speed * (own_level - strength) + push
-    if push == 0.0 and abs(after - own_level) < 1e-6:
-        return own_level
-    return min(high, max(low, after))
+    there = (push == 0.0) & (abs(after - own_level) < NEAR)
+    return own_level if there else min(high, max(low, after))
 
 
 @rule

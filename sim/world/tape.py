@@ -13,9 +13,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase
@@ -33,6 +37,7 @@ SPILLS = {
     "mental_growing_up": GROWING_UP,
 }
 ROUNDING = 1e-9  # more than is lost in working out a gap
+SHELF = 64_000_000  # bytes of candidates kept for other models, per neighbourhood
 RISK_TOP = (0.0, 1.0, 2.0, 3.0)  # highest latent vulnerability in each class
 
 
@@ -137,6 +142,51 @@ def lay(stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int)
     return Candidates(*_lay(stream, address, ceiling, reach, seed, block))
 
 
+@dataclass
+class _Shelf:
+    """Candidates of blocks that were laid for the same people, by all that decides them."""
+
+    blocks: dict[tuple[int, ...], Candidates] = field(default_factory=dict)
+    room: int = SHELF  # bytes left
+
+    def put(self, key: tuple[int, ...], laid: Candidates) -> None:
+        """Keep them while there is room."""
+        size = sum(column.nbytes for column in laid.values())
+        if size <= self.room:
+            self.blocks[key] = laid
+            self.room -= size
+
+
+_SHELVES: WeakKeyDictionary[Folk, _Shelf] = WeakKeyDictionary()
+
+
+def lay_once(
+    folk: Folk, stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int
+) -> Candidates:
+    """As ``lay``; models that live the same people from one fork share what was laid."""
+    shelf = _SHELVES.setdefault(folk, _Shelf())
+    key = (stream, seed, block, mark_of(ceiling), mark_of(reach))
+    laid = shelf.blocks.get(key)
+    if laid is None:
+        laid = lay(stream, address, ceiling, reach, seed, block)
+        shelf.put(key, laid)
+    return laid
+
+
+def mark_of(values: F8) -> int:
+    """64 bits that hardly any other numbers have: the sum of their bits, each times its weight."""
+    words = values.view(np.uint64)
+    return int((words * _weights(len(words))).sum(dtype=np.uint64))
+
+
+@cache
+def _weights(count: int) -> NDArray[np.uint64]:
+    """Odd numbers without any order."""
+    some = np.random.default_rng(count).integers(0, 1 << 63, count, dtype=np.uint64)
+    odd: NDArray[np.uint64] = 2 * some + 1
+    return odd
+
+
 @phase
 def _begun(
     stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int
@@ -210,7 +260,7 @@ def _lay(
 
 
 @phase
-def _room(candidates: int) -> tuple[I4, I4, F8]:
+def _room(candidates: int) -> tuple[I4, I4, F8x2]:
     """Columns for so many candidates: who, week, and height and size."""
     who, week = np.empty(candidates, dtype=np.int32), np.empty(candidates, dtype=np.int32)
     return who, week, np.empty((2, candidates), dtype=np.float64)
@@ -227,10 +277,10 @@ def _fill(
     row: I4,
     layer: I1,
     number: I8,
-    first: F8,
+    first: F8x2,
     who: I4,
     week: I4,
-    mark: F8,
+    mark: F8x2,
 ) -> int:
     """Candidates one after another for every row and layer; returns how many there are, of
     which as many are written as there is room for.

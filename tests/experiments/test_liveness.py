@@ -12,10 +12,9 @@ import sim
 from sim.cli import main
 from sim.experiments import evidence as frame
 from sim.experiments import liveness as liveness_module
-from sim.experiments.liveness import Task, chosen, ends, models_for, move, tasks_of, worldly
+from sim.experiments.liveness import Task, chosen, ends, models_for, move, single, tasks_of, worldly
 from sim.experiments.liveness_table import effects, parameters_part
 from sim.inputs.errors import InputError
-from sim.inputs.evidence import Partner
 from sim.inputs.load import read_parameters
 from sim.inputs.request import EvidenceRequest
 from sim.model.outcomes import OUTCOMES
@@ -34,13 +33,18 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_parameter_is_moved_to_both_ends_or_to_other_choices() -> None:
     known = read_parameters()
-    assert ends(known["desks.drop_out"]) == (0.0, 0.04)
-    assert ends(known["desks.second_check_weeks"]) == (8.0,)
-    assert ends(known["needs.form"]) == ("constant", "proportional")
-    assert ends(known["product.shelter.replaces_guidance"]) == (
-        not known["product.shelter.replaces_guidance"].value,
-    )
-    assert ends(known["domain.housing_safety.collective_carry"]) == ()
+
+    def moved_to(key: str) -> tuple[Any, ...]:
+        return ends(known[key], known[key].value)
+
+    assert moved_to("desks.drop_out") == (0.0, 0.04)
+    assert moved_to("desks.second_check_weeks") == (8.0,)
+    assert ends(known["desks.second_check_weeks"], 8.0) == (0.0,)
+    assert moved_to("needs.form") == ("constant", "proportional")
+    replaces = "product.shelter.replaces_guidance"
+    assert moved_to(replaces) == (not known[replaces].value,)
+    assert moved_to("domain.housing_safety.collective_carry") == ()
+    assert single(known["domain.housing_safety.collective_carry"])
 
 
 def test_every_parameter_but_the_hypotheses_is_moved_under_every_luck() -> None:
@@ -64,15 +68,13 @@ def test_patterns_choose_parameters_and_one_that_fits_none_is_refused() -> None:
 def test_a_lever_moves_under_a_model_that_gives_its_answer_and_the_world_under_two() -> None:
     plan = frame.make_plan(EvidenceRequest("liveness", **TINY), None)
 
-    def ids(key: str, partner: Partner | None = None) -> list[str]:
-        return [model.id for model in models_for(key, plan, partner)]
+    def ids(key: str) -> list[str]:
+        return [model.id for model in models_for(key, plan)]
 
     assert ids("silos.pxq") == ["fragmented"]
     assert ids("one_plan.empower") == ["generalist_team"]
     assert ids("reinvest.reinvest") == ["wijkbudget"]
     assert ids("needs.growth") == ["fragmented", "wijkbudget"]
-    other = "desk+desks+one_plan+silos+as_is"
-    assert ids("needs.growth", Partner(model=other, why="so")) == [other]
 
 
 def test_levers_wait_for_the_fork_and_the_world_does_not() -> None:
@@ -107,12 +109,14 @@ def test_an_outcome_that_goes_away_has_changed_and_one_never_defined_has_not() -
 
 def test_what_moves_nothing_is_refused_or_has_one_value_is_told_apart() -> None:
     keys = ["desks.drop_out", "desks.pass_on", "needs.growth", KEYS[2], "needs.theta"]
+    movable = set(keys) - {KEYS[2]}
     moves = moved(keys[0], [(1.0, 2.0)]) + moved(keys[1], [(1.0, 1.0)])
     moves.append({"key": keys[2], "value": 0.05, "model": "x", "number": 0, "refused": "no"})
-    found = parameters_part(keys, moves, list(effects(moves)))
+    found = parameters_part(keys, movable, moves, list(effects(moves)))
     states = [found["parameters"][key]["state"] for key in keys]
-    assert states == ["alive", "moves_nothing", "refused", "one_value", "failed_run"]
-    assert found["moves_nothing"] == [keys[1]] and found["refused"] == [keys[2]]
+    assert states == ["alive", "moves_nothing", "refused", "one_value", "not_tried"]
+    assert found["moves_nothing"] == [keys[1]] and found["not_tried"] == [keys[4]]
+    assert found["refused"] == [keys[2]]
     assert found["parameters"][keys[2]]["refused"] == {"0.05": "no"}
 
 
@@ -213,6 +217,6 @@ def test_every_lever_and_world_parameter_moves_something(tmp_path: Path) -> None
     )
     assert found["failures"] == []
     states = {key: item["state"] for key, item in found["parameters"].items()}
-    single = {key for key in states if not ends(read_parameters()[key])}
-    assert {key for key, state in states.items() if state != "alive"} == single
-    assert {states[key] for key in single} == {"one_value"}
+    fixed = {key for key in states if single(read_parameters()[key])}
+    assert {key for key, state in states.items() if state != "alive"} == fixed
+    assert {states[key] for key in fixed} == {"one_value"}

@@ -44,6 +44,8 @@ def versions(function: Any) -> Any:
 def test_numbers_of_every_size_share_one_version() -> None:
     sizes = (np.int8, np.int32, np.int64)
     assert each_doubled(*(np.array([100, -3], dtype=size) for size in sizes)) == 3 * 2 * 97
+    for size in (numba.int8, numba.int32, numba.int64):  # as callers that are compiled ask
+        doubled.get_call_template((size,), {})
     assert versions(doubled) == [(numba.int64,)]
 
 

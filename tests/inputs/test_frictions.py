@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from sim.inputs import evidence
-from sim.inputs.answers import ANSWERS, QUESTIONS, ModelChoice
+from sim.inputs.answers import ANSWERS, QUESTIONS
 from sim.inputs.errors import InputError
-from sim.inputs.evidence import Partner, forced_signs, lonely_benefits, pairings, partners
+from sim.inputs.evidence import (
+    Partner,
+    forced_signs,
+    lonely_benefits,
+    one_sided,
+    pairings,
+    partners,
+)
 from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
-from sim.inputs.resolved import Resolved
 from sim.inputs.scenario import resolve
 from sim.inputs.scenario_file import scenario_names
 from sim.model.outcomes import OUTCOMES
@@ -26,26 +31,20 @@ OUTREACH = {
 }  # fmt: skip
 
 
-def moments(resolved: Resolved, model: ModelChoice) -> Iterator[tuple[str, dict[str, Value]]]:
-    """Every parameter under a model, at the fork and from every date on."""
-    values = resolved.values_for(model.id)
-    yield "at the fork", dict(values)
-    for change in resolved.changes:
-        if not change.models or model.id in change.models:
-            values.update(change.set)
-            yield f"from {change.date}", dict(values)
-
-
 @pytest.mark.parametrize("name", scenario_names())
 def test_every_benefit_of_a_shipped_scenario_has_its_frictions(name: str) -> None:
-    resolved = resolve(name)
-    lonely = [
-        f"{model.id} {when}: {benefit} without {friction}"
-        for model in resolved.models
-        for when, values in moments(resolved, model)
-        for benefit, friction in lonely_benefits(values, model.answers, resolved.id)
+    assert not list(one_sided(resolve(name)))
+
+
+def test_a_scenario_that_takes_a_benefit_alone_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "rosy.toml"
+    path.write_text('extends = "pilot"\nname = "rosy"\n[set]\n"outreach.crowding" = 0.0\n')
+    team, wijkbudget = (model.id for model in resolve("pilot").models[1:])
+    assert list(one_sided(resolve(str(path)))) == [
+        f"{model} at the fork: {benefit} without outreach.crowding"
+        for model in (team, wijkbudget)
+        for benefit in ("outreach.presence", "outreach.finding")
     ]
-    assert not lonely
 
 
 @pytest.mark.parametrize("answers", list(product(*ANSWERS.values())), ids="+".join)

@@ -231,6 +231,7 @@ class Need:
             self.counts_since = week
         if self.severity == 0.0:
             self.unmet = 0.0
+            self.counts_since = -NEVER
             if not self.in_support:
                 self.forget()
                 self.active = 0

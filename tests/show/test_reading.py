@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.experiments.movers import by_chance, movers
 from sim.inputs.load import read_parameters
 from sim.show import words
-from sim.show.certainty import by_chance, movers
 from sim.show.figures import Plane
 from sim.show.reading import Finding, View
 from tests.show.fixture import made_up
@@ -115,6 +115,14 @@ def test_a_parameter_that_drives_a_difference_comes_first() -> None:
     assert found[0].parameter == "driver"
     assert found[0].correlation == pytest.approx(-1.0)
     assert [one.parameter for one in found] == ["driver", "noise"]
+
+
+def test_one_unknown_of_several_answers_is_told_once() -> None:
+    at = np.linspace(0.0, 1.0, 40)
+    drawn = {"desks.refuse": at, "kitchen_table.refuse": 2.0 * at, "needs.theta": at[::-1] ** 2}
+    first, second = movers(drawn, at)
+    assert (first.parameter, first.also) == ("desks.refuse", ("kitchen_table.refuse",))
+    assert (second.parameter, second.also) == ("needs.theta", ())
 
 
 def test_chance_alone_stays_below_the_limit_nineteen_times_in_twenty() -> None:

@@ -81,13 +81,13 @@ def test_a_check_that_passed_without_a_figure_is_refused(made: Verification) -> 
 
 def test_every_sentence_is_told_in_dutch(made: Verification) -> None:
     english, dutch = Text("en"), Text("nl")
-    lacking = skipped("limit.x", "three places used 50 %, fixed length: mean wait", 1.0, "weeks",
-                      "the simulator Ciw, which is not installed")  # fmt: skip
+    lacking = skipped("limit.x", "three places used 50%, fixed length: mean wait", 1.0, "weeks",
+                      "the simulator Ciw, which is not installed", "ciw")  # fmt: skip
     for check in (*made.checks, lacking):
         for sentence in (check.what, check.source):
             assert told(english, sentence) == sentence
             assert not ENGLISH.search(told(dutch, sentence) or "the")
-        assert dutch.has(f"verify_units.{check.unit}")
+        assert dutch.has(f"verify_units.{check.unit}") and dutch.has(f"verify_by.{check.by}")
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

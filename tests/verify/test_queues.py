@@ -13,7 +13,7 @@ from sim.verify.driver import row_order
 from sim.verify.effort import Effort
 from tests.verify.holding import all_hold
 
-SHORT = Effort(weeks=1_500, warm_up=200, busiest=False)
+SHORT = Effort(weeks=6_000, warm_up=500, busiest=False)  # some batches in every queue
 LONG = Effort()
 
 

@@ -51,8 +51,10 @@ def test_money_runs_out_in_the_week_that_follows_from_one_division() -> None:
 
 def test_money_that_never_runs_out_is_seen() -> None:
     money = 10 * subsidy.WEEKLY
-    assert subsidy.begun_weeks(SUBSIDY, money, money) == (10, 10)
-    assert subsidy.begun_weeks(ENTITLEMENT, money, money) == (52, 52)
+    year = [subsidy.EACH_WEEK] * 10 + [0] * 42
+    assert subsidy.begun(SUBSIDY, money, money) == 2 * year
+    assert subsidy.begun(ENTITLEMENT, money, money) == [subsidy.EACH_WEEK] * 104
+    assert subsidy.paced(26 * subsidy.WEEKLY) != subsidy.emptied(26 * subsidy.WEEKLY)
 
 
 def test_residents_are_as_published() -> None:

@@ -43,13 +43,13 @@ def drop_outs(
     cells: Cells,
     levers: Levers,
     address: I8,
-    active: I4,
+    engaged: I4,
     seed: int,
     week: int,
 ) -> int:
     """People who wait and give up this week."""
     gone = 0
-    for c in active:
+    for c in engaged:
         waits = cells.status[c] == WAITS_INTAKE or cells.status[c] == WAITS_WORKER
         if not waits or cells.since[c] == week:
             continue

@@ -46,14 +46,14 @@ def pay(now: Situation) -> None:
     balance(now)
 
 
-def follow(now: Situation, runs: I4, active: I4) -> None:
+def follow(now: Situation, runs: I4, engaged: I4) -> None:
     """Specialists follow the running trajectories: new ones where hours are short, a name
     for everyone who began. runs: [p] running trajectories."""
     minutes = now.products.minutes
     contract = now.settings.minutes_per_fte
     now.specialists = specialists.hire(now.specialists, runs, minutes, contract, now.week)
     specialists.name_specialists(
-        now.cells, now.specialists, minutes, now.address, active, now.support_seed, now.week
+        now.cells, now.specialists, minutes, now.address, engaged, now.support_seed, now.week
     )
 
 

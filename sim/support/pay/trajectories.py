@@ -45,10 +45,10 @@ def goes_on(
 
 
 @phase
-def running_products(cells: Cells, active: I4, products: int) -> I4:
+def running_products(cells: Cells, engaged: I4, products: int) -> I4:
     """Running trajectories per product, [p]."""
     out = np.zeros(products, dtype=np.int32)
-    for c in active:
+    for c in engaged:
         if cells.granted[c] == RUNS_PRODUCT:
             out[cells.product[c]] += 1
     return out
@@ -76,6 +76,13 @@ def offered_places(products: Products, levers: Levers) -> I8:
 
 
 @part
+def may_pass_on(products: Products, levers: Levers, k: int, p: int, runs: I4, rooms: I8) -> bool:
+    """Whether a need of domain k for which product p is full could go to another law."""
+    other = int(products.other[k, products.intensity[p]])
+    return levers.admit_pass_on > 0.0 and other >= 0 and runs[other] < rooms[other]
+
+
+@part
 def with_room(
     cells: Cells,
     products: Products,
@@ -88,15 +95,13 @@ def with_room(
     rooms: I8,
     coin: float,
 ) -> int:
-    """The product granted in cell c or, when it is full and the need is passed on, that of
-    another law; -1 when there is no room."""
+    """The product granted in cell c or, when it is full and the coin passes the need on, that
+    of another law, which has room; -1 when it is not passed on."""
     p = int(cells.product[c])
     if runs[p] < rooms[p]:
         return p
     other = int(products.other[cells.domain[c], products.intensity[p]])
-    if other < 0 or coin >= levers.admit_pass_on or runs[other] >= rooms[other]:
-        return -1
-    if is_replaced(cells, products, n, i, slots, c, other):
+    if coin >= levers.admit_pass_on or is_replaced(cells, products, n, i, slots, c, other):
         return -1
     return other
 
@@ -120,7 +125,7 @@ def start_products(
     levers: Levers,
     price: I8,
     address: I8,
-    active: I4,
+    engaged: I4,
     seed: int,
     week: int,
     tally: I8,
@@ -131,10 +136,10 @@ def start_products(
     price: [p] cents a week at the present price level. tally: [p] begun; ended: [p] ended
     because another took their place.
     """
-    queue = waiting_products(cells, active, week)
+    queue = waiting_products(cells, engaged, week)
     if len(queue) == 0:
         return
-    runs = running_products(cells, active, len(products.payer))
+    runs = running_products(cells, engaged, len(products.payer))
     rooms = offered_places(products, levers)
     gone = week % WEEKS_PER_YEAR
     split = PERSON_SLOTS * folk.n
@@ -148,7 +153,9 @@ def start_products(
         if is_replaced(cells, products, folk.n, i, slots, c, p):
             give_way(cells, c)
             continue
-        if runs[p] >= rooms[p] and levers.admit_pass_on <= 0.0:
+        if runs[p] >= rooms[p] and not may_pass_on(
+            products, levers, cells.domain[c], p, runs, rooms
+        ):
             continue
         pass_coin, pick_coin, _, _ = streams.uniform4(seed, streams.GRANT, address[c], week, 0)
         p = with_room(cells, products, levers, folk.n, i, slots, c, runs, rooms, pass_coin)
@@ -189,7 +196,7 @@ def run_products(
     levers: Levers,
     price: I8,
     address: I8,
-    active: I4,
+    engaged: I4,
     seed: int,
     week: int,
     tally: I8,
@@ -201,7 +208,7 @@ def run_products(
     price: [p] cents a week at the present price level. tally: [p] ended; blocked: [p]
     weeks in which one ran on for want of a dwelling.
     """
-    for c in active:
+    for c in engaged:
         if cells.granted[c] == NO_PRODUCT:
             continue
         p = cells.product[c]

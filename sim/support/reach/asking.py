@@ -13,7 +13,7 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.rows import either_of
-from sim.foundation.units import F8, I4, I8, NEVER
+from sim.foundation.units import F8, I4, I8, MINUTES_PER_HOUR, NEVER
 from sim.support.contract import Levers
 from sim.support.means import org_for
 from sim.support.queues import in_turn
@@ -224,7 +224,7 @@ def recognise(
     tally: [4] self-referred, signalled, found, refused contact.
     """
     useful = presence_minutes * (1.0 - levers.reach_false_signals)
-    hours = useful * 1000.0 / (60.0 * inhabitants)
+    hours = useful * 1000.0 / (MINUTES_PER_HOUR * inhabitants)
     highest = highest_chances(world, domains, levers, hours)
     engaged, unknown = told_apart(cells, active, world.asking_floor)
     entered = np.empty(len(unknown), dtype=np.int32)

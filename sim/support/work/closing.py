@@ -35,7 +35,7 @@ def close(
     domains: Domains,
     levers: Levers,
     address: I8,
-    active: I4,
+    engaged: I4,
     queue_share: float,
     seed: int,
     week: int,
@@ -52,7 +52,7 @@ def close(
         levers.work_pressure,
         queue_share,
     )
-    for c in active:
+    for c in engaged:
         if cells.status[c] != HAS_WORKER or cells.began[c] == week:
             continue
         g = cells.home[c]
@@ -68,7 +68,7 @@ def close(
             end_help(cells, c, week)
             tally[0] += 1
             tally[1] += 1
-    for c in active:  # after closing: nobody's closing reads a circle activated this week
+    for c in engaged:  # after closing: nobody's closing reads a circle activated this week
         if cells.status[c] == HAS_WORKER and cells.began[c] == week:
             g = cells.home[c]
             coin, done, _, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)

@@ -62,10 +62,10 @@ def bits(mask: int) -> int:
 
 
 @phase
-def recount(cells: Cells, staff: Staff, world: World, active: I4) -> None:
+def recount(cells: Cells, staff: Staff, world: World, engaged: I4) -> None:
     """Caseload and asked minutes of every worker, counted afresh."""
     count_cases(staff)
-    for c in active:
+    for c in engaged:
         if cells.status[c] == HAS_WORKER:
             w = cells.worker[c]
             staff.caseload[w] += 1
@@ -103,7 +103,7 @@ def guide(
     ledger: Ledger,
     world: World,
     levers: Levers,
-    active: I4,
+    engaged: I4,
     taken: F8,
     reform_week: int,
     week: int,
@@ -113,7 +113,7 @@ def guide(
     quality = learned(
         levers.work_learning_start, levers.work_learning_weeks, levers.work_coaching, worked
     ) * worn(levers.work_skill_decay, worked, world.guidance_least_left)
-    for c in active:
+    for c in engaged:
         if cells.status[c] != HAS_WORKER:
             cells.effort[c] = 0.0
             cells.minutes[c] = 0

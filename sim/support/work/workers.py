@@ -51,15 +51,15 @@ def assign(
     world: World,
     levers: Levers,
     address: I8,
-    active: I4,
+    engaged: I4,
     taken: F8,
     seed: int,
     week: int,
 ) -> int:
     """Give waiting needs a named worker; returns how many."""
-    queue = np.empty(len(active), dtype=np.int32)
+    queue = np.empty(len(engaged), dtype=np.int32)
     count = 0
-    for c in active:
+    for c in engaged:
         if cells.status[c] == WAITS_WORKER:
             queue[count] = c
             count += 1
@@ -108,7 +108,7 @@ def turnover(
     staff: Staff,
     world: World,
     levers: Levers,
-    active: I4,
+    engaged: I4,
     vacancy: int,
     seed: int,
     week: int,
@@ -122,7 +122,7 @@ def turnover(
             continue
         gone += 1
         staff.began[w] = filled_from(week, vacancy)
-        hand_over(cells, persons, homes, world, levers, active, w, week)
+        hand_over(cells, persons, homes, world, levers, engaged, w, week)
     return gone
 
 
@@ -155,12 +155,12 @@ def hand_over(
     homes: Homes,
     world: World,
     levers: Levers,
-    active: I4,
+    engaged: I4,
     w: int,
     week: int,
 ) -> None:
     """All cases of a worker wait for another; each loses some of what was built."""
-    for c in active:
+    for c in engaged:
         if cells.status[c] == HAS_WORKER and cells.worker[c] == w:
             wait_for_another(cells, persons, world, levers, c, week)
     for g in range(len(homes.plan_worker)):
