@@ -17,7 +17,7 @@ from sim.foundation.compiled import phase, rule
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, QUARTER
 from sim.world.lives import RUNS_PRODUCT, Cells, Persons
-from sim.world.waiting import order
+from sim.world.waiting import SPECIALISTS, order
 
 NUMBERS = 1 << 20  # room for the specialists of one product in an address
 
@@ -124,7 +124,7 @@ def name_specialists(
         first[product[s] + 1] += 1
     first = np.cumsum(first)
     same = np.zeros(count, dtype=np.int32)
-    for j in order(same, since[:count], who[:count], seed, week):
+    for j in order(same, since[:count], who[:count], SPECIALISTS, seed, week):
         c = queue[j]
         p = cells.product[c]
         best = -1

@@ -11,7 +11,7 @@ from sim.foundation.units import F8, I1, I2, I4, I8, NEVER
 from sim.world import rules
 from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
 from sim.world.parameters import Domains, World
-from sim.world.waiting import order, zrm_level
+from sim.world.waiting import VISITS, VISITS_KEPT, order, zrm_level
 
 
 class Provisions(Table):
@@ -50,20 +50,34 @@ def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: i
 
 
 @part
-def find_place(provisions: Provisions, area: int, closed: float, coin: float) -> int:
-    """An open provision with room, own buurt first; -1 when there is none.
+def admits(provisions: Provisions, p: int, closed: float, coin: float) -> bool:
+    """Whether a provision is open, has room and lets a newcomer in.
 
     closed: chance that a resident-run group turns a newcomer away (T14).
     """
-    for own in range(2):
+    return bool(
+        (provisions.is_open[p] == 1)
+        & (provisions.visitors[p] < provisions.places[p])
+        & ((provisions.resident_run[p] == 0) | (coin >= closed))
+    )
+
+
+@part
+def find_place(provisions: Provisions, area: int, closed: float, coin: float, pick: float) -> int:
+    """One of the provisions that admit, drawn by ``pick``: of the own buurt, or else of all;
+    -1 when there is none."""
+    for anywhere in range(2):
+        many = 0
         for p in range(len(provisions.is_open)):
-            if (
-                provisions.is_open[p] == 1
-                and (own == 1 or provisions.area[p] == area)
-                and provisions.visitors[p] < provisions.places[p]
-                and (provisions.resident_run[p] == 0 or coin >= closed)
-            ):
-                return p
+            near = (anywhere == 1) | (provisions.area[p] == area)
+            many += near & admits(provisions, p, closed, coin)
+        left = int(pick * many)
+        for p in range(len(provisions.is_open)):
+            near = (anywhere == 1) | (provisions.area[p] == area)
+            if near & admits(provisions, p, closed, coin):
+                if left == 0:
+                    return p
+                left -= 1
     return -1
 
 
@@ -111,7 +125,9 @@ def make_room(persons: Persons, provisions: Provisions, seed: int, week: int) ->
             continue
         here = np.flatnonzero(persons.place == p)
         level = np.zeros(len(here), dtype=np.int32)
-        for j in order(level, persons.joined[here], here, seed, week)[provisions.places[p] :]:
+        for j in order(level, persons.joined[here], here, VISITS_KEPT, seed, week)[
+            provisions.places[p] :
+        ]:
             persons.place[here[j]] = -1
             persons.volunteer[here[j]] = 0
             gone += 1
@@ -168,10 +184,10 @@ def fill_places(
             count += 1
     joined = 0
     who = wanting[:count].astype(np.int64)
-    for j in order(level[:count], np.zeros(count, dtype=np.int32), who, seed, week):
+    for j in order(level[:count], np.zeros(count, dtype=np.int32), who, VISITS, seed, week):
         i = wanting[j]
-        coin = streams.uniform(seed, streams.JOIN, i, week, 2)
-        p = find_place(provisions, folk.area[folk.household[i]], closed, coin)
+        coin, pick, _, _ = streams.uniform4(seed, streams.JOIN, i, week, 2)
+        p = find_place(provisions, folk.area[folk.household[i]], closed, coin, pick)
         if p >= 0:
             take_place(provisions, persons, i, p, week)
             joined += 1

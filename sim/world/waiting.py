@@ -12,6 +12,11 @@ from sim.foundation import streams
 from sim.foundation.compiled import phase, rule
 from sim.foundation.units import F8, I4, I8
 
+# What is handed out, as the draw of its tie-break: who is first among equals in one queue may
+# be last in another.
+VISITS, VISITS_KEPT, CONTACTS, INTAKES, CONVERSATIONS = range(5)
+WORKERS, PRODUCTS, FIRST_PRODUCTS, SPECIALISTS = range(5, 9)
+
 # Cut points between the levels of the Self-Sufficiency Matrix (ZRM), severity 0-1.
 ZRM_4, ZRM_3, ZRM_2, ZRM_1 = 0.1, 0.3, 0.5, 0.75
 
@@ -34,14 +39,14 @@ def comes_before(level: I4, since: I4, tie: F8, a: int, b: int) -> bool:
 
 
 @phase
-def order(level: I4, since: I4, address: I8, seed: int, week: int) -> I8:
+def order(level: I4, since: I4, address: I8, purpose: int, seed: int, week: int) -> I8:
     """Order in which entries are served: permutation of 0 .. len-1.
 
     level: ZRM level (1 first); since: week since when it waits (earliest first);
-    address: stream address of the citizen, household or need.
+    address: stream address of the citizen, household or need; purpose: what is handed out.
     """
     n = len(level)
-    tie = streams.uniforms(seed, streams.TIE_BREAK, address, week, 0)
+    tie = streams.uniforms(seed, streams.TIE_BREAK, address, week, purpose)
     rank = np.arange(n)
     other = np.empty(n, dtype=np.int64)
     width = 1

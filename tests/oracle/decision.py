@@ -22,15 +22,16 @@ def decide(model: Neighbourhood, need: Need, levers: Levers) -> None:
         who.strength = min(world.strength_high, who.strength + levers.admit_fit)
     line = _line(model, need, levers)
     at_practice = need.desk is model.organisations[PRACTICE]
-    if at_practice and line == FIRST_LINE:
-        line = LIGHT
     if line == COLLECTIVE and who.place is None:
-        closed = rule.coin(model.seed, streams.INTAKE, need.address, model.week, 4)
-        place = model.municipality.find_place(need.home.area, closed)
+        draw = rule.coins_of(4, at_practice)
+        closed, pick, _, _ = rule.coins(model.seed, streams.INTAKE, need.address, model.week, draw)
+        place = model.municipality.find_place(need.home.area, closed, pick)
         if place is not None:
             who.take_part(place)
         else:
-            line = OWN if at_practice else FIRST_LINE
+            line = FIRST_LINE
+    if at_practice and line == FIRST_LINE:
+        line = LIGHT
     if line == OWN:
         _point_to_own_strength(model, need)
     elif line == COLLECTIVE:
@@ -45,8 +46,13 @@ def decide(model: Neighbourhood, need: Need, levers: Levers) -> None:
 def _line(model: Neighbourhood, need: Need, levers: Levers) -> int:
     """The line decided on."""
     week, home = model.week, need.home
-    seen, able, lean, usual = rule.coins(model.seed, streams.INTAKE, need.address, week, 0)
-    pull, tight, deviate, spread = rule.coins(model.seed, streams.INTAKE, need.address, week, 1)
+    again = need.desk is model.organisations[PRACTICE]
+    seen, able, lean, usual = rule.coins(
+        model.seed, streams.INTAKE, need.address, week, rule.coins_of(0, again)
+    )
+    pull, tight, deviate, spread = rule.coins(
+        model.seed, streams.INTAKE, need.address, week, rule.coins_of(1, again)
+    )
     domain = model.domains[need.domain]
     judged = rule.seen_severity(
         need.severity,
@@ -73,7 +79,7 @@ def _line(model: Neighbourhood, need: Need, levers: Levers) -> int:
         pull,
     )
     if model.choice[need.domain][0].exempt == 0:
-        draw = rule.coin(model.seed, streams.DRAW_IN, need.address, week, 0)
+        draw = rule.coin(model.seed, streams.DRAW_IN, need.address, week, rule.coins_of(0, again))
         line = rule.drawn_line(line, levers.pay_pxq, levers.pay_pxq_draw, draw)
     line = rule.spread_line(line, levers.admit_discretion, levers.admit_discretion_spread, spread)
     if line >= LIGHT:

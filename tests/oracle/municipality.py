@@ -9,6 +9,7 @@ from sim.foundation.units import WEEKS_PER_YEAR
 from sim.support.contract import USE_COMMUNITY, WELFARE
 from sim.support.means import STAFF
 from sim.world.lives import HAS_WORKER, WAITS_PRODUCT
+from sim.world.waiting import CONTACTS, PRODUCTS, SPECIALISTS, VISITS, WORKERS
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.need import Need
@@ -44,18 +45,19 @@ class Municipality(Actor):
         self.pending: list[tuple[int, list[float]]] = []
 
     # --- places in provisions
-    def find_place(self, area: int, coin: float) -> Provision | None:
-        """A provision that admits, own buurt first."""
-        near = [p for p in self.model.provisions if p.area == area]
-        return next((p for p in (*near, *self.model.provisions) if p.admits(coin)), None)
+    def find_place(self, area: int, coin: float, pick: float) -> Provision | None:
+        """A provision that admits, drawn from the own buurt, or else from all."""
+        every = [p for p in self.model.provisions if p.admits(coin)]
+        some = [p for p in every if p.area == area] or every
+        return some[int(pick * len(some))] if some else None
 
     def hand_out_places(self) -> None:
         """Places go to the most urgent of those who want one."""
         model = self.model
         entries = [(rule.zrm_level(c.drawn()), 0, c.number, c) for c in self.wanting]
-        for citizen in in_order(model, entries):
-            coin = rule.coin(model.seed, streams.JOIN, citizen.number, model.week, 2)
-            place = self.find_place(citizen.home.area, coin)
+        for citizen in in_order(model, VISITS, entries):
+            coin, pick, _, _ = rule.coins(model.seed, streams.JOIN, citizen.number, model.week, 2)
+            place = self.find_place(citizen.home.area, coin, pick)
             if place is not None:
                 citizen.take_part(place)
         self.wanting = []
@@ -75,7 +77,7 @@ class Municipality(Actor):
         model = self.model
         used, each = 0, int(model.levers.reach_contact_minutes)
         entries = [(rule.zrm_level(n.unmet), 0, n.address, n) for n in self.met]
-        for need in in_order(model, entries):
+        for need in in_order(model, CONTACTS, entries):
             if used + each > model.presence:
                 break
             used += each
@@ -91,7 +93,7 @@ class Municipality(Actor):
         entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.unassigned]
         for organisation in model.organisations:
             organisation.for_worker = 0
-        for need in in_order(model, entries):
+        for need in in_order(model, WORKERS, entries):
             worker = need.home.plan_worker if bundle else None
             if worker is None or not worker.has_room(need):
                 worker = self._freest(need)
@@ -122,7 +124,7 @@ class Municipality(Actor):
     def start_products(self) -> None:
         """Granted products begin where there is a place and money."""
         entries = [(rule.zrm_level(n.unmet), n.product_since, n.address, n) for n in self.granted]
-        for need in in_order(self.model, entries):
+        for need in in_order(self.model, PRODUCTS, entries):
             if need.granted != WAITS_PRODUCT:  # gave way to one that began this week
                 continue
             assert need.product is not None
@@ -164,7 +166,8 @@ class Municipality(Actor):
                 model.specialists.append(new)
         model.all_do(Specialist, "clear_desk")
         model.people_do("report_trajectory")
-        for need in in_order(model, [(0, n.product_since, n.address, n) for n in self.unnamed]):
+        entries = [(0, n.product_since, n.address, n) for n in self.unnamed]
+        for need in in_order(model, SPECIALISTS, entries):
             colleagues = [s for s in model.specialists if s.product is need.product]
             min(colleagues, key=lambda s: (s.caseload, s.number)).take(need)
         self.unnamed = []

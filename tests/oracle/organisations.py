@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.foundation import streams
 from sim.support.contract import PRACTICE, TEAM, USE_INTAKE, USES
 from sim.support.means import COMMUNITY, COORDINATOR, DESK, GENERALIST
+from sim.world.waiting import CONVERSATIONS, INTAKES
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.decision import decide
@@ -152,7 +153,7 @@ class Organisation(Actor):
             return
         left, served = self.intake_left + self.intake_minutes(), 0
         entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.queue]
-        for need in in_order(self.model, entries):
+        for need in in_order(self.model, INTAKES, entries):
             extra = self._wrong_desk(need)
             world, levers = self.model.world, self.model.stay
             cost = rule.entry_minutes(
@@ -171,7 +172,8 @@ class Organisation(Actor):
     def _wrong_desk(self, need: Need) -> int:
         """Extra intakes because the need was first brought to a wrong desk."""
         model = self.model
-        coin = rule.coin(model.seed, streams.INTAKE, need.address, need.known, 2)
+        draw = rule.coins_of(2, self.number == PRACTICE)
+        coin = rule.coin(model.seed, streams.INTAKE, need.address, need.known, draw)
         return int(coin < model.stay.admit_wrong_desk)
 
     # --- the kitchen table
@@ -192,7 +194,7 @@ class Organisation(Actor):
             for g, ns in homes.items()
         ]
         left, served = self.intake_left + self.intake_minutes(), 0
-        for home in in_order(self.model, entries):
+        for home in in_order(self.model, CONVERSATIONS, entries):
             cost = self._table_minutes(home.come_to_table(take=False))
             if cost > left:
                 break

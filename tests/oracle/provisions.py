@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.foundation import streams
 from sim.support.contract import WELFARE
 from sim.support.means import PROVISION
+from sim.world.waiting import VISITS_KEPT
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.queues import in_order
@@ -64,7 +65,7 @@ class Provision(Actor):
         if self.visitors <= self.places:
             return
         here = [(0, c.joined, c.number, c) for c in self.model.citizens if c.place is self]
-        for citizen in in_order(self.model, here)[self.places :]:
+        for citizen in in_order(self.model, VISITS_KEPT, here)[self.places :]:
             self.visitors -= 1
             self.volunteers -= citizen.volunteer
             citizen.place = None

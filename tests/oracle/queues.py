@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 Entry = TypeVar("Entry")
 
 
-def in_order(model: Neighbourhood, entries: Iterable[tuple[int, int, int, Entry]]) -> list[Entry]:
-    """Entries (level, since, address, who) by urgency, waiting time and a fair coin."""
+def in_order(
+    model: Neighbourhood, purpose: int, entries: Iterable[tuple[int, int, int, Entry]]
+) -> list[Entry]:
+    """Entries (level, since, address, who) by urgency, waiting time and a fair coin of
+    what is handed out."""
     tossed = [
-        (level, since, rule.coin(model.seed, streams.TIE_BREAK, address, model.week, 0), who)
+        (level, since, rule.coin(model.seed, streams.TIE_BREAK, address, model.week, purpose), who)
         for level, since, address, who in entries
     ]
     return [who for *_, who in sorted(tossed, key=lambda entry: entry[:3])]

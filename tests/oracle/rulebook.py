@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.foundation import streams
 from sim.foundation.compiled import plain
 from sim.support import hours, minutes, specialists
-from sim.support.admit import decision, intake
+from sim.support.admit import decision, intake, practice
 from sim.support.build import neighbourhood
 from sim.support.pay import holders, money, trajectories
 from sim.support.reach import asking
@@ -50,6 +50,7 @@ either = plain(asking.either)
 # admit
 entry_minutes = plain(intake.entry_minutes)
 intake_spent = plain(intake.intake_spent)
+coins_of = plain(practice.coins_of)
 lightest_line = plain(decision.lightest_line)
 seen_severity = plain(decision.seen_severity)
 leaned_line = plain(decision.leaned_line)

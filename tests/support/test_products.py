@@ -138,6 +138,7 @@ def test_a_stay_ends_what_it_replaces_and_nothing_else(empty: Situation) -> None
     put(now, 4 * i + MENTAL, "mental_specialist", RUNS_PRODUCT)
     put(now, 4 * i + PHYSICAL, "longterm_care", WAITS_PRODUCT)
     put(now, 4 * i + SOCIAL, "day_activities", WAITS_PRODUCT)
+    now.cells.product_since[4 * i + PHYSICAL] -= 1  # it comes first
     other = adults(now)[1]
     put(now, 4 * other + DAILY, "household_help", RUNS_PRODUCT)
     start(now)

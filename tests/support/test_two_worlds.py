@@ -21,7 +21,7 @@ from sim.support.situation import Situation
 from sim.world.lives import PERSON_SLOTS
 from sim.world.parameters import make_world
 from sim.world.start import draw_traits
-from sim.world.waiting import order
+from sim.world.waiting import INTAKES, order
 from tests.nodes import is_a_test
 from tests.worlds import (
     GENERALIST,
@@ -279,8 +279,8 @@ def test_birthdays_do_the_same_to_everybody_else() -> None:
 def test_one_more_in_a_queue_leaves_the_order_of_the_others(week: int) -> None:
     address = np.arange(100, 140, dtype=np.int64)
     level, since = np.repeat([3, 4], 20).astype(np.int32), np.zeros(40, dtype=np.int32)
-    whole = address[order(level, since, address, 5, week)]
+    whole = address[order(level, since, address, INTAKES, 5, week)]
     without = np.delete(address, 11)
-    rest = without[order(np.delete(level, 11), since[1:], without, 5, week)]
+    rest = without[order(np.delete(level, 11), since[1:], without, INTAKES, 5, week)]
     assert whole[whole != address[11]].tolist() == rest.tolist()
     assert whole.tolist() != sorted(whole.tolist()), "equals are not in the order of their rows"

@@ -16,7 +16,7 @@ from sim.support.admit.desks import serve_desk
 from sim.support.admit.intake import entry_minutes, queue_at, waits_for_intake
 from sim.support.situation import Situation
 from sim.world.lives import HAS_WORKER, NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, WAITS_WORKER
-from sim.world.waiting import ZRM_1, ZRM_2, ZRM_3, ZRM_4, order, zrm_level
+from sim.world.waiting import INTAKES, ZRM_1, ZRM_2, ZRM_3, ZRM_4, order, zrm_level
 from tests.examples import examples
 from tests.worlds import begin, copy_situation, lives_of, null_values, unlimited
 
@@ -28,11 +28,19 @@ ENTRIES = st.lists(
 )
 
 
-def ranked(entries: list[tuple[int, int, int]], seed: int = 1, week: int = 9) -> list[int]:
+def ranked(
+    entries: list[tuple[int, int, int]], seed: int = 1, week: int = 9, purpose: int = INTAKES
+) -> list[int]:
     """Addresses in the order in which they are served."""
     level, since, who = (np.array(column) for column in zip(*entries, strict=True))
-    at = order(level.astype(np.int32), since.astype(np.int32), who.astype(np.int64), seed, week)
-    return [int(who[j]) for j in at]
+    own = level.astype(np.int32), since.astype(np.int32), who.astype(np.int64)
+    return [int(who[j]) for j in order(*own, purpose, seed, week)]
+
+
+def test_equals_in_one_queue_have_other_luck_in_another() -> None:
+    equals = [(3, 0, who) for who in range(40)]
+    turns = {tuple(ranked(equals, purpose=purpose)) for purpose in range(9)}
+    assert len(turns) == 9
 
 
 @settings(max_examples=examples("orders"))
@@ -42,7 +50,7 @@ def test_urgency_then_waiting_time_then_a_coin_of_the_citizen(
 ) -> None:
     def key(entry: tuple[int, int, int]) -> tuple[int, int, float]:
         level, since, who = entry
-        return level, since, streams.uniform(1, streams.TIE_BREAK, who, week, 0)
+        return level, since, streams.uniform(1, streams.TIE_BREAK, who, week, INTAKES)
 
     assert ranked(entries, week=week) == [entry[2] for entry in sorted(entries, key=key)]
 

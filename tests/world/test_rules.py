@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 
 from sim.foundation.units import NEVER
 from sim.world import rules
 from sim.world.needs_week import counting_since
 from sim.world.network import asked_of_each, is_here
-from sim.world.provisions import find_place, new_provisions
 from sim.world.waiting import zrm_level
 
 
@@ -68,16 +66,3 @@ def test_a_need_counts_from_its_first_week_above_the_cut() -> None:
 
 def test_a_severity_at_a_cut_belongs_to_the_worse_level() -> None:
     assert [zrm_level(s) for s in (0.0, 0.1, 0.3, 0.5, 0.75, 1.0)] == [5, 4, 3, 2, 1, 1]
-
-
-def test_a_place_nearby_first_and_a_closed_group_turns_away() -> None:
-    table = new_provisions(2, 1, 2, 0.5, 0)  # two centres, a room for an initiative in area 0
-    assert [find_place(table, area, 1.0, 0.5) for area in (0, 1)] == [0, 1]
-    table.visitors[0] = 2
-    assert find_place(table, 0, 1.0, 0.5) == 1  # full: elsewhere
-    table.is_open[2], table.places[2] = 1, 5
-    assert find_place(table, 0, 0.4, 0.41) == 2  # residents' own group, if it is open to all
-    assert find_place(table, 0, 0.4, 0.39) == 1
-    assert find_place(table, 0, 0.0, np.float64(0.0)) == 2
-    table.visitors[:2] = 2
-    assert find_place(table, 1, 1.0, 0.5) == -1

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sim.foundation import streams
 from sim.foundation.compiled import part, rule
 from sim.foundation.units import I8
+from sim.support.admit.practice import coins_of, first_line_at
 from sim.support.admit.settle import settle
 from sim.support.contract import (
     COLLECTIVE,
@@ -148,10 +149,10 @@ def judged_line(
     """Line that is decided for a need: one rule after another, each with coins of its own."""
     k, g, org = cells.domain[c], cells.home[c], cells.desk[c]
     seen_coin, able_coin, lean_coin, usual_coin = streams.uniform4(
-        seed, streams.INTAKE, address[c], week, 0
+        seed, streams.INTAKE, address[c], week, coins_of(0, org == PRACTICE)
     )
     pull_coin, tight_coin, deviate_coin, spread_coin = streams.uniform4(
-        seed, streams.INTAKE, address[c], week, 1
+        seed, streams.INTAKE, address[c], week, coins_of(1, org == PRACTICE)
     )
     single = known_needs(folk, cells, g, world.asking_floor) <= 1
     severity = seen_severity(
@@ -172,15 +173,14 @@ def judged_line(
     pull = levers.admit_own_product_pull if products.owner[first] >= 0 else 0.0
     line = pulled_line(line, pull, levers.admit_dedication, levers.admit_parallel, pull_coin)
     if products.exempt[first] == 0:
-        draw_coin = streams.uniform(seed, streams.DRAW_IN, address[c], week, 0)
+        draw = coins_of(0, org == PRACTICE)
+        draw_coin = streams.uniform(seed, streams.DRAW_IN, address[c], week, draw)
         line = drawn_line(line, levers.pay_pxq, levers.pay_pxq_draw, draw_coin)
     line = spread_line(line, levers.admit_discretion, levers.admit_discretion_spread, spread_coin)
     if line >= LIGHT:
         tight = ledger.tight[products.payer[products.choice[k, line - LIGHT]]]
         line = tightened_line(line, tight, levers.admit_discretion, tight_coin, deviate_coin)
-    if org == PRACTICE and line == FIRST_LINE:
-        return LIGHT  # the practice's first line is itself a product
-    return line
+    return first_line_at(org == PRACTICE) if line == FIRST_LINE else line
 
 
 @part

@@ -16,7 +16,7 @@ from sim.support.products import Products
 from sim.world.lives import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, Cells, Folk, Homes, Persons
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
-from sim.world.waiting import order, zrm_level
+from sim.world.waiting import CONVERSATIONS, order, zrm_level
 
 
 @phase
@@ -40,7 +40,8 @@ def households_in_turn(cells: Cells, queue: I4, households: int, seed: int, week
             level[slot[g]] = min(level[slot[g]], zrm_level(cells.unmet[c]))
             since[slot[g]] = min(since[slot[g]], cells.since[c])
     home = home[:count]
-    return home[order(level[:count], since[:count], home.astype(np.int64), seed, week)]
+    who = home.astype(np.int64)
+    return home[order(level[:count], since[:count], who, CONVERSATIONS, seed, week)]
 
 
 @part

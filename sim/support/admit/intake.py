@@ -12,6 +12,7 @@ from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I4, I8
 from sim.support.admit.decision import decide
+from sim.support.admit.practice import coins_of
 from sim.support.contract import PRACTICE, USE_INTAKE, Levers
 from sim.support.means import Ledger, Offices
 from sim.support.products import Products
@@ -20,6 +21,7 @@ from sim.world.lives import WAITS_INTAKE, WAITS_WORKER, Cells, Folk, Homes, Pers
 from sim.world.living import end_help
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
+from sim.world.waiting import INTAKES
 
 
 @rule
@@ -90,7 +92,8 @@ def queue_at(cells: Cells, waiting: I4, org: int) -> I4:
 @part
 def times_told(cells: Cells, levers: Levers, address: I8, c: int, seed: int) -> int:
     """How often the story is told: once more when it first came to a wrong desk (A33)."""
-    coin = streams.uniform(seed, streams.INTAKE, address[c], cells.known[c], 2)
+    draw = coins_of(2, cells.desk[c] == PRACTICE)
+    coin = streams.uniform(seed, streams.INTAKE, address[c], cells.known[c], draw)
     return 2 if coin < levers.admit_wrong_desk else 1
 
 
@@ -133,7 +136,7 @@ def serve_needs(
     """One need at a time: the intake of a desk; the practice's hours are its own."""
     left = offices.intake_left[org] + minutes
     served = 0
-    for c in in_turn(cells.unmet, queue, cells.since[queue], address, seed, week):
+    for c in in_turn(cells.unmet, queue, cells.since[queue], address, INTAKES, seed, week):
         told = times_told(cells, levers, address, c, seed)
         cost = entry_minutes(world.intake_minutes, told, 1.0, 0.0, levers.admit_fit_minutes)
         if org != PRACTICE:

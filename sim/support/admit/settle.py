@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.foundation import streams
 from sim.foundation.compiled import part
 from sim.foundation.units import I8
+from sim.support.admit.practice import coins_of, first_line_at
 from sim.support.contract import (
     CARE,
     COLLECTIVE,
@@ -53,12 +54,13 @@ def settle(
     i, org = cells.holder[c], cells.desk[c]
     got = line
     if line == COLLECTIVE and persons.place[i] < 0:
-        coin = streams.uniform(seed, streams.INTAKE, address[c], week, 4)
-        p = find_place(provisions, folk.area[cells.home[c]], levers.build_closure, coin)
+        draw = coins_of(4, org == PRACTICE)
+        coin, pick, _, _ = streams.uniform4(seed, streams.INTAKE, address[c], week, draw)
+        p = find_place(provisions, folk.area[cells.home[c]], levers.build_closure, coin, pick)
         if p >= 0:
             take_place(provisions, persons, i, p, week)
-        else:  # the practice has no first line of its own
-            got = OWN if org == PRACTICE else FIRST_LINE
+        else:
+            got = first_line_at(org == PRACTICE)
     if got == OWN:
         tally[REFUSALS] += 1
         point_back(cells, persons, world, c, i, week)

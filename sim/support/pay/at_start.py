@@ -21,6 +21,7 @@ from sim.support.queues import in_turn
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
 from sim.world.living import head_of
 from sim.world.parameters import Domains, World
+from sim.world.waiting import FIRST_PRODUCTS
 
 
 @phase
@@ -49,7 +50,7 @@ def help_at_start(
     given = 0
     same = np.zeros(count, dtype=np.int32)  # nobody has waited yet
     severe = cells.lasting + cells.resolvable
-    for c in in_turn(severe, chosen[:count], same, address, seed, week):
+    for c in in_turn(severe, chosen[:count], same, address, FIRST_PRODUCTS, seed, week):
         k = cells.domain[c]
         severity = cells.lasting[c] + cells.resolvable[c]
         line = lightest_line(

@@ -26,6 +26,7 @@ from sim.world.lives import (
 )
 from sim.world.living import end_product, give_way
 from sim.world.parameters import World
+from sim.world.waiting import PRODUCTS
 
 
 @rule
@@ -143,7 +144,8 @@ def start_products(
     rooms = offered_places(products, levers)
     gone = week % WEEKS_PER_YEAR
     split = PERSON_SLOTS * folk.n
-    for c in in_turn(cells.unmet, queue, cells.product_since[queue], address, seed, week):
+    turns = in_turn(cells.unmet, queue, cells.product_since[queue], address, PRODUCTS, seed, week)
+    for c in turns:
         if cells.granted[c] != WAITS_PRODUCT:  # one that began this week took its place
             continue
         p = int(cells.product[c])

@@ -28,6 +28,7 @@ from sim.world.lives import (
     in_support,
 )
 from sim.world.parameters import GROWING_UP, Domains, World
+from sim.world.waiting import CONTACTS
 
 ASKED, SIGNALLED, FOUND, REFUSED = range(4)  # in the tally of recognition
 BEYOND = 1.001  # unmet need that none has, whatever is lost in rounding
@@ -277,7 +278,7 @@ def contact(
     used = 0
     each = int(levers.reach_contact_minutes)
     same = np.zeros(len(met), dtype=np.int32)  # all were met this week
-    for c in in_turn(cells.unmet, met, same, address, seed, week):
+    for c in in_turn(cells.unmet, met, same, address, CONTACTS, seed, week):
         if used + each > presence_minutes:
             break
         used += each

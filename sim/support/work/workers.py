@@ -17,6 +17,7 @@ from sim.support.queues import in_turn
 from sim.support.work.plans import minutes_for
 from sim.world.lives import HAS_WORKER, WAITS_WORKER, Cells, Homes, Persons
 from sim.world.parameters import World
+from sim.world.waiting import WORKERS
 
 
 @part
@@ -66,7 +67,7 @@ def assign(
     begun = 0
     offices.for_worker[:] = 0
     queue = queue[:count]
-    for c in in_turn(cells.unmet, queue, cells.since[queue], address, seed, week):
+    for c in in_turn(cells.unmet, queue, cells.since[queue], address, WORKERS, seed, week):
         g = cells.home[c]
         asked = minutes_for(cells, world, c)
         w = -1
