@@ -28,6 +28,8 @@ class Citizen(Row):
     volunteer = Column("persons", "volunteer", int)
     burden = Column("persons", "burden", float)  # burden-weeks, when a recorder counts them
     cost = Column("persons", "cost", int)  # cents since the fork
+    used = Column("persons", "used", int)  # bits of ``PAYERS``: laws used in this model year
+    provisions = Column("persons", "provisions", int)  # products held in this model year
 
     @property
     def age(self) -> int:
@@ -83,6 +85,7 @@ class SupportNetwork(Row):
     strain = Column("homes", "strain", float, settable=True)
     boost = Column("homes", "boost", float, settable=True)
     told = Column("homes", "told", int)  # times the story was told since the fork
+    organisations = Column("homes", "organisations", int)  # bits, see ``Homes.organisations``
 
     @property
     def cells(self) -> range:
@@ -238,6 +241,7 @@ class CollectiveProvision(Row):
     places = Column("provisions", "places", int, settable=True)
     visitors = Column("provisions", "visitors", int)
     volunteers = Column("provisions", "volunteers", int)
+    began = Column("provisions", "began", int)  # week of opening
     yearly_cost = Column("provisions", "yearly_cost", int)  # cents
     bought = Column("provisions", "bought", int)
     bought_cost = Column("provisions", "bought_cost", int)  # cents

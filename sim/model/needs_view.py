@@ -44,15 +44,12 @@ class Need:
     @resolvable.setter
     def resolvable(self, value: float) -> None:
         """Set it; ValueError beyond what the lasting part leaves, or when nobody is there."""
-        now = self.model.situation
-        cells, home = now.cells, now.cells.home[self.cell]
-        first = PERSON_SLOTS * now.folk.n
-        if self.cell < first:
-            who = self.cell // PERSON_SLOTS
-            here = now.folk.arrive[who] <= now.week < now.folk.leave[who]
+        model, cells = self.model, self.model.situation.cells
+        if self.cell < PERSON_SLOTS * model.situation.folk.n:
+            here = model.is_here(self.cell // PERSON_SLOTS)
         else:
-            here = now.folk.hh_arrive[home] <= now.week < now.folk.hh_leave[home]
-        if not here or cells.holder[self.cell] < 0:
+            here = model.lives(int(cells.home[self.cell]))
+        if not here:
             raise ValueError("whoever this need belongs to does not live here in this week")
         if not 0.0 <= value <= 1.0 - cells.lasting[self.cell]:
             raise ValueError(f"resolvable is {value}; allowed 0 to {1.0 - self.lasting}")
@@ -112,6 +109,11 @@ class Need:
         """Row of the product that is waited for or runs."""
         product = int(self.model.situation.cells.product[self.cell])
         return None if product < 0 else product
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of guidance in the last week."""
+        return int(self.model.situation.cells.minutes[self.cell])
 
     @property
     def worker(self) -> Professional | None:

@@ -115,7 +115,7 @@ class Homes(Table):
     strain: F8  # 0-1
     boost: F8  # extra informal help activated by a professional, fades
     told: I4  # times the story was told since the fork
-    organisations: I4  # bits: organisations around the household this week
+    organisations: I4  # bits: organisations around the household when a worker last came
     plan_worker: I4  # director of the one plan; -1
 
 

@@ -22,11 +22,13 @@ from sim.model.agents import (
 )
 from sim.model.digest import state_digest
 from sim.model.fork import copy_situation
+from sim.model.needs_view import Need
 from sim.model.neighbourhood import NeighbourhoodModel
 from sim.model.outcome import STATES
 from sim.model.record import Recorder
 from sim.support.situation import Situation
 from sim.support.takeover import take_over
+from sim.world.lives import PERSON_SLOTS
 from tests.worlds import GENERALIST, default_values, practice_of
 
 BURN_IN = {"settings.burn_in_weeks": 13}
@@ -187,6 +189,26 @@ def test_what_is_written_is_lived_with(start: Situation) -> None:
         citizen.burden = 3.0
     with pytest.raises(ValueError, match="allowed 0 to"):
         citizen.needs["mental_health"].resolvable = 1.5
+
+
+def test_nobodys_need_cannot_be_written(start: Situation) -> None:
+    model = NeighbourhoodModel(copy_situation(start))
+    later = int(np.flatnonzero(model.situation.folk.arrive > model.last_week + 1)[0])
+    with pytest.raises(ValueError, match="does not live here"):
+        Need(model, PERSON_SLOTS * later).resolvable = 0.5
+
+
+def test_what_support_noted_can_be_read(start: Situation) -> None:
+    model = NeighbourhoodModel(copy_situation(start))
+    for _ in range(3):
+        model.step()
+    now = model.situation
+    homes, citizens = (list(model.agents_by_type[kind]) for kind in (SupportNetwork, Citizen))
+    assert [h.organisations for h in homes] == [now.homes.organisations[h.row] for h in homes]
+    assert [c.used for c in citizens] == [now.persons.used[c.row] for c in citizens]
+    needs = [need for citizen in citizens for need in citizen.needs.values()]
+    assert [need.minutes for need in needs] == [now.cells.minutes[need.cell] for need in needs]
+    assert now.persons.used.any() or now.homes.organisations.any()
 
 
 def test_agents_come_and_go_with_the_residents(start: Situation) -> None:
