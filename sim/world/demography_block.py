@@ -28,6 +28,12 @@ def age_at(week: int, born_week: int) -> int:
 
 
 @rule
+def is_child_of(age: int, oldest: int) -> bool:
+    """Whether a member is that much younger than the oldest that they are a child."""
+    return oldest - age >= YOUNGER_THAN_PARENT
+
+
+@rule
 def either(chance: float, rate: float) -> float:
     """Chance of an event when a second, independent rate (per block) is added to it."""
     return chance + (1.0 - chance) * (1.0 - math.exp(-rate))
@@ -111,7 +117,7 @@ def block_events(
             i = members[k]
             if leave[i] == NEVER:
                 age = age_at(now, born[i])
-                grown = hazard[LEAVING_HOME, age] if oldest - age >= YOUNGER_THAN_PARENT else 0.0
+                grown = hazard[LEAVING_HOME, age] if is_child_of(age, oldest) else 0.0
                 week, reason = _fate(
                     seed, block, first, i, gone, hazard[DEATH, age], hazard[NURSING, age], grown
                 )
@@ -129,9 +135,8 @@ def block_events(
                 i = members[k]
                 age = age_at(now, born[i])
                 chance = hazard[BIRTH, age] * factor
-                # Grown children at home have no children there.
-                with_parents = oldest - age >= YOUNGER_THAN_PARENT
-                if chance > 0.0 and woman[i] and leave[i] == NEVER and not with_parents:
+                may = woman[i] and leave[i] == NEVER and not is_child_of(age, oldest)
+                if chance > 0.0 and may:  # a grown child at home has no children there
                     week = _birth(seed, block, i, chance)
                     if first < week < NEVER:
                         mothers[births] = i
