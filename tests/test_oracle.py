@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -17,8 +18,10 @@ from sim.model.week import PHASES
 from sim.support.catalogue import combinations
 from tests.examples import examples
 from tests.oracle import branches, rulebook
-from tests.oracle.cases import MODES, Case, differs
+from tests.oracle.cases import MODES, Case, differs, neighbourhood
+from tests.oracle.compare import LARGE, Kept, agents_of, first_difference
 from tests.oracle.model import PHASES as ORACLE_PHASES
+from tests.oracle.start import begin
 
 FOLDER = Path(__file__).parent / "oracle"
 # These put the two readings side by side, so they know the engine; the oracle does not.
@@ -97,6 +100,27 @@ def two_years(number: int) -> Case:
         weeks=104 // (1 + len(others)),
         mode=random.choice(MODES),
     )
+
+
+@pytest.mark.parametrize("table", LARGE)
+def test_what_either_side_writes_alone_is_told_at_once(table: str) -> None:
+    now, _ = neighbourhood(pair(0), Random(1))
+    model, kept = begin(now), Kept()
+    assert first_difference(now, model, "start", kept, bits=True) is None
+    columns = getattr(now, table)
+    name = next(name for name in columns.names if getattr(columns, name).dtype == np.float64)
+    column = getattr(columns, name)
+    column[3] += 0.5
+    mine = first_difference(now, model, "week", kept)
+    assert mine is not None and mine[2:5] == (table, name, 3)
+    column[3] -= 0.5
+    agent = agents_of(model)[table][3]
+    theirs = getattr(agent, name)
+    setattr(agent, name, theirs + 0.25)
+    other = first_difference(now, model, "week", kept)
+    assert other is not None and other[2:5] == (table, name, 3)
+    setattr(agent, name, theirs)
+    assert first_difference(now, model, "week", kept) is None
 
 
 @pytest.mark.slow

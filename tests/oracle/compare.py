@@ -1,4 +1,8 @@
-"""The engine beside the oracle: after every phase, every field of every table."""
+"""The engine beside the oracle: after every phase, every field of every table.
+
+Of the large tables those rows are looked at that were written on either side since they were
+last found equal; at the end of every week all rows are.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from tests.oracle.citizens import Citizen
+from tests.oracle.households import Household
 from tests.oracle.model import PHASES, Neighbourhood
+from tests.oracle.need import Need
 
 if TYPE_CHECKING:
     from sim.support.situation import Situation
@@ -34,6 +42,21 @@ LINKS = {
     "staff": {"home": "organisations", "org": "organisations"},
     "specialists": {"product": "products"},
 }
+
+
+# The large tables; what they show of an agent is what was written on it, and nothing worked out.
+LARGE = {"cells": Need, "persons": Citizen, "homes": Household}
+written: set[Any] = set()  # agents of these tables, since the last comparison
+
+
+def _noting(agent: Any, name: str, value: Any) -> None:
+    """Write a field of an agent and remember that it was written."""
+    object.__setattr__(agent, name, value)
+    written.add(agent)
+
+
+for _kind in LARGE.values():
+    _kind.__setattr__ = _noting  # type: ignore[method-assign, assignment]
 
 
 class Difference(NamedTuple):
@@ -132,29 +155,50 @@ class Kept:
     """Rows of the engine's tables as plain Python, made anew only where a column has moved."""
 
     def __init__(self) -> None:
-        self.columns: dict[str, list[Any]] = {}
+        self.columns: dict[str, list[bytes]] = {}
         self.rows: dict[str, list[Row]] = {}
+        self.moved: dict[str, list[int]] = {}
+        self.places: dict[str, dict[Any, int]] = {}
 
     def of(self, name: str, table: Any, links: Mapping[str, Sequence[Any]]) -> list[Row]:
         """Every row of a table; fields that name another agent hold that agent, or None."""
         columns = table.values()
         before, rows = self.columns.get(name), self.rows.get(name, [])
+        # By bits: what is no number, or turned from 0.0 into -0.0, has moved too.
+        bits = [column.tobytes() for column in columns]
         if before is None or len(rows) != len(columns[0]):
             moved, rows = np.arange(len(columns[0])), [()] * len(columns[0])
         else:
-            # By bits: what is no number, or turned from 0.0 into -0.0, has moved too.
-            pairs = zip(columns, before, strict=True)
-            moved = np.flatnonzero(np.logical_or.reduce([
-                x.view(f"i{x.itemsize}") != y.view(f"i{y.itemsize}") for x, y in pairs
-            ]))  # fmt: skip
-        ours = {key: getattr(table, key)[moved].tolist() for key in table.names}
-        for key, others in links.items():
-            someone = [*others, None]
-            ours[key] = [someone[k] for k in ours[key]]
-        for k, row in zip(moved.tolist(), zip(*ours.values(), strict=True), strict=True):
-            rows[k] = row
-        self.columns[name], self.rows[name] = [x.copy() for x in columns], rows
+            moved = _moved(columns, bits, before)
+        if len(moved):
+            ours = {key: getattr(table, key)[moved].tolist() for key in table.names}
+            for key, others in links.items():
+                someone = [*others, None]
+                ours[key] = [someone[k] for k in ours[key]]
+            for k, row in zip(moved.tolist(), zip(*ours.values(), strict=True), strict=True):
+                rows[k] = row
+        self.columns[name], self.rows[name], self.moved[name] = bits, rows, moved.tolist()
         return rows
+
+    def looked_at(self, name: str, agents: Sequence[Any]) -> list[int]:
+        """Rows of a large table that were written on either side; after ``of``."""
+        if name not in self.places:
+            self.places[name] = {agent: row for row, agent in enumerate(agents)}
+        places, kind = self.places[name], LARGE[name]
+        theirs = (places[agent] for agent in written if type(agent) is kind and agent in places)
+        return sorted({*self.moved[name], *theirs})
+
+
+def _moved(
+    columns: Sequence[NDArray[Any]], bits: Sequence[bytes], before: Sequence[bytes]
+) -> NDArray[np.intp]:
+    """Rows of which a column has other bits than before."""
+    found = np.zeros(len(columns[0]), dtype=np.bool_)
+    for column, now, then in zip(columns, bits, before, strict=True):
+        if now != then:
+            whole = f"i{column.itemsize}"
+            found |= np.frombuffer(now, whole) != np.frombuffer(then, whole)
+    return np.flatnonzero(found)
 
 
 def table_difference(
@@ -167,6 +211,18 @@ def table_difference(
     theirs = list(map(attrgetter(*table.names), agents))
     if rows != theirs or (bits and not same_floats(table, theirs)):
         return first_cell(table.names, rows, theirs)
+    return None
+
+
+def some_difference(
+    rows: Sequence[Row], table: Any, agents: Sequence[Any], some: Sequence[int]
+) -> tuple[str, int, Any, Any] | None:
+    """As ``table_difference``, of some rows only."""
+    show = attrgetter(*table.names)
+    for k in some:
+        if rows[k] != (theirs := show(agents[k])):
+            field, _, mine, other = first_cell(table.names, [rows[k]], [theirs])
+            return field, k, mine, other
     return None
 
 
@@ -198,9 +254,14 @@ def first_difference(
     for name, agents in agents_of(model).items():
         links = {k: getattr(model, group) for k, group in LINKS.get(name, {}).items()}
         table = getattr(now, name)
-        found = table_difference(kept.of(name, table, links), table, agents, bits)
+        rows = kept.of(name, table, links)
+        if bits or name not in LARGE:
+            found = table_difference(rows, table, agents, bits)
+        else:
+            found = some_difference(rows, table, agents, kept.looked_at(name, agents))
         if found is not None:
             return Difference(phase, now.week, name, *found)
+    written.clear()
     pairs = {
         "ledger": (engine_ledger(now), oracle_ledger(model)),
         "policy": (engine_policy(now), oracle_policy(model)),
