@@ -15,6 +15,7 @@ from benchmarks.floor import floor
 from benchmarks.oracle import oracle
 from benchmarks.sizes import PILOT, sizes
 from benchmarks.starts import starts
+from benchmarks.studies import studies
 
 Rows = Iterator[dict[str, Any]]
 WHAT: dict[str, tuple[str, Callable[[], Rows]]] = {
@@ -22,6 +23,7 @@ WHAT: dict[str, tuple[str, Callable[[], Rows]]] = {
     "oracle": ("Engine against oracle under today's practice, without recorder", oracle),
     "sizes": ("From 1,000 to 1,000,000 residents", sizes),
     "starts": ("From the command to its answer, one process", starts),
+    "studies": ("Many runs: time over the ideal, and memory", studies),
     "floor": ("The same rows and draws without rules (report only)", floor),
 }
 

@@ -39,6 +39,7 @@ from sim.cli_options import (
     resolves,
     writable,
 )
+from sim.cli_studies import COMMANDS as STUDIES
 from sim.cli_text import checked, columns, comparison, outline
 from sim.cli_text import scenario as scenario_text
 from sim.inputs.errors import InputError, WijksimError
@@ -79,6 +80,8 @@ def compare(as_json: bool, **given: Any) -> int:
 
 cli.add_command(country)
 cli.add_command(evidence)
+for command in STUDIES:
+    cli.add_command(command)
 
 
 @cli.command()

@@ -13,16 +13,10 @@ from typing import Any, TypeVar, overload
 import click
 
 from sim.inputs.errors import InputError
-from sim.inputs.request import (
-    CompareRequest,
-    CountryRequest,
-    EvidenceRequest,
-    Request,
-    RunRequest,
-)
+from sim.inputs.request import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
-R = TypeVar("R", CompareRequest, RunRequest, CountryRequest, EvidenceRequest)
+R = TypeVar("R", bound=Request)
 Shape = Callable[[Mapping[str, Any]], Iterator[str]]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from sim.experiments.replicate import Replication, Task, people_of, replicate, v
 from sim.experiments.resume import go_on
 from sim.experiments.warm import warm_up
 from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Value
 from sim.inputs.request import CompareRequest, Request
 from sim.inputs.resolved import Resolved
 from sim.inputs.scenario import resolve
@@ -89,17 +90,29 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
 
 def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
     """The scenario of a request, checked, with today's practice for its burn-in."""
+    return plan_of(request.scenario, request.settings(), request.set, models)
+
+
+def plan_of(
+    scenario: str | Path,
+    settings: Mapping[str, Any],
+    values: Mapping[str, str | Value],
+    models: Sequence[str] | None,
+    place: str | None = None,
+) -> Plan:
+    """A scenario with what differs, checked, with today's practice for its burn-in.
+
+    place: another place than the scenario's. Raises InputError for what is not right.
+    """
 
     def resolved(chosen: Sequence[str] | None) -> Resolved:
         """The scenario with these models."""
-        return resolve(
-            request.scenario, settings=request.settings(), set=request.set, models=chosen
-        )
+        found = resolve(scenario, settings=settings, set=values, models=chosen)
+        return found if place is None else replace(found, place=place)
 
-    scenario, today = resolved(models), resolved([TODAY])
-    check_changes(scenario, read_parameters())
-    place = find_place(scenario.place)
-    return Plan(scenario, today.models[0], today.model_values[TODAY], place)
+    found, today = resolved(models), resolved([TODAY])
+    check_changes(found, read_parameters())
+    return Plan(found, today.models[0], today.model_values[TODAY], find_place(found.place))
 
 
 def tasks_of(plan: Plan) -> list[Task]:

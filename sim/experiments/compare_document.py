@@ -12,10 +12,10 @@ import numpy as np
 from sim.experiments import document as parts
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import DEAD_BAND
-from sim.experiments.manifest import command_line
 from sim.experiments.notes import notes_of
 from sim.experiments.paired import Plan
 from sim.experiments.replicate import Kind, Replication
+from sim.inputs.command_line import command_line
 from sim.inputs.request import CompareRequest
 from sim.model.outcomes import OUTCOMES, STATES
 from sim.world.population import People, population_report

@@ -23,8 +23,9 @@ from sim.experiments.ledger import FOLDER, held, identity
 from sim.experiments.manifest import manifest, run_key
 from sim.experiments.national import nation_of
 from sim.experiments.paired import Plan
-from sim.experiments.pool import cores, run_tasks
+from sim.experiments.pool import cores
 from sim.experiments.progress import Progress
+from sim.experiments.resume import run_in_parts
 from sim.experiments.warm import warm_up
 from sim.experiments.wijken import Wijk, chosen_wijken
 from sim.inputs.errors import InputError
@@ -126,7 +127,7 @@ def _live(work: _Work, workers: int, executor: Executor | None) -> None:
     """Everything that was not done before."""
     numbers = range(work.plan.resolved.settings.replications)
     every = {Job(code, number) for code in work.wijken for number in numbers}
-    before = work.kept.jobs() & every
+    before = {Job(*job) for job in work.kept.done()} & every
     left = every - before
     if before:
         work.progress.say(f"{len(before)} of {len(every)} runs of a wijk were done before")
@@ -135,34 +136,22 @@ def _live(work: _Work, workers: int, executor: Executor | None) -> None:
     warm_up(work.plan, work.progress, workers)
     work.inhabitants = work.weight(left)
     try:
-        _run(work, tasks_of(work.plan, left, work.wijken, workers), workers, executor)
+        lost = run_in_parts(
+            live_wijken,
+            tasks_of(work.plan, left, work.wijken, workers),
+            lambda task: [Task(work.plan, (job,)) for job in task.jobs],
+            work.take,
+            workers,
+            executor,
+        )
     except KeyboardInterrupt:
-        if done := len(work.kept.jobs()):
+        if done := len(work.kept.done()):
             work.progress.say(
                 f"{done} of {len(every)} runs of a wijk are kept in {work.kept.folder}; "
                 "the same command goes on from there"
             )
         raise
-
-
-def _run(work: _Work, tasks: Sequence[Task], workers: int, executor: Executor | None) -> None:
-    """The tasks; the wijken of one that took its process with it are done again, each alone."""
-    outcome = run_tasks(
-        live_wijken,
-        tasks,
-        workers,
-        executor,
-        keep=lambda index, lived: work.take(tasks[index], lived),
-    )
-    again: list[Task] = []
-    for item in outcome.failed:
-        jobs = tasks[item.index].jobs
-        if len(jobs) > 1:
-            again += [Task(work.plan, (job,)) for job in jobs]
-        else:
-            work.failures.append(failed(jobs[0], item.error, item.died))
-    if again:
-        _run(work, again, workers, executor)
+    work.failures += [failed(task.jobs[0], item.error, item.died) for task, item in lost]
 
 
 def _write(

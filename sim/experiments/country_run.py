@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from sim.experiments.draws import derived_seed, replication_seed
 from sim.experiments.failures import failure
+from sim.experiments.kept_rows import Row
 from sim.experiments.national import TODAY_PREFIX
+from sim.experiments.numbers import number_or_none
 from sim.experiments.paired import Paired, Plan, inhabitants_at, paired
 from sim.experiments.replicate import Kind, people_of, values_of
 from sim.experiments.wijken import Wijk
@@ -27,8 +27,6 @@ from sim.world.population import People
 FIXED_COST = 2000
 # Residents in one task: some seconds of work, which is what a killed run loses.
 TASK_SIZE = 40_000
-
-Row = dict[str, Any]
 
 
 class Job(NamedTuple):
@@ -128,12 +126,7 @@ def _rows(job: Job, seed: int, people: People, found: Paired) -> Iterator[Row]:
         "margins_off": ";".join(off),
         "flags": "; ".join(people.fit.flags[0]),
     }
-    today = {TODAY_PREFIX + name: _number(value) for name, value in found.levels.items()}
+    today = {TODAY_PREFIX + name: number_or_none(value) for name, value in found.levels.items()}
     for model, run in found.runs.items():
-        outcomes = {name: _number(value) for name, value in run.outcomes.items()}
+        outcomes = {name: number_or_none(value) for name, value in run.outcomes.items()}
         yield {**same, "model": model, "digest": run.digest, **outcomes, **today}
-
-
-def _number(value: float | None) -> float | None:
-    """A number for a table: what is undefined is None."""
-    return float(value) if value is not None and np.isfinite(value) else None

@@ -1,89 +1,30 @@
-"""The tables of a country: finished tasks as Parquet, all of them as one, and a map.
-
-A finished task is a Parquet file of its own in ``unfinished``, there whole or not at all;
-which wijken are done is read from these files, so that a run may go on with other workers.
-"""
+"""The tables of a country: what is kept of finished wijken, all of them as one, and a map."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from sim.experiments.country_run import Job, Row
 from sim.experiments.csv_files import write_csv
-from sim.experiments.kept import write_whole
-from sim.experiments.ledger import Kept
+from sim.experiments.kept_rows import TEXT, WHOLE, KeptRows
 from sim.experiments.national import Nation, over_wijken
-from sim.experiments.store import told, write_table
+from sim.experiments.store import write_table
 from sim.experiments.wijken import Wijk
 
-_KEY = b"wijksim.run"
-_TEXT, _WHOLE = pa.string(), pa.int64()
-_TYPES = {
-    "statcode": _TEXT, "replication": _WHOLE, "seed": _WHOLE, "model": _TEXT,
-    "residents": _WHOLE, "imputed_domains": _WHOLE, "margins_off": _TEXT, "flags": _TEXT,
-    "digest": _TEXT,
-}  # fmt: skip
-_ORDER = tuple((name, "ascending") for name in ("statcode", "replication", "model"))
 
+class FinishedTasks(KeptRows):
+    """The rows of finished wijken."""
 
-class FinishedTasks(Kept):
-    """The rows of finished tasks, one Parquet file a task."""
-
-    suffix = ".parquet"
-
-    def keep(self, rows: Sequence[Row]) -> None:
-        """Keep what a task gave. Raises InputError when it cannot be written."""
-        if not rows:
-            return
-        names = dict.fromkeys(name for row in rows for name in row)
-        columns = {name: [row.get(name) for row in rows] for name in names}
-        types = [(name, _TYPES.get(name, pa.float64())) for name in names]
-        sink = pa.BufferOutputStream()
-        table = pa.table(columns, schema=pa.schema(types, {_KEY: self.key}))
-        pq.write_table(table, sink, compression="zstd")
-        jobs = "/".join(f"{row['statcode']} {row['replication']}" for row in rows)
-        name = hashlib.sha256(jobs.encode()).hexdigest()[:16]
-        with told(self.folder):
-            write_whole(self.folder / f"{name}{self.suffix}", sink.getvalue().to_pybytes())
-
-    def jobs(self) -> set[Job]:
-        """The wijken and replications that are done; a damaged file is taken away."""
-        done: set[Job] = set()
-        for path in self.files():
-            table = self._read(path)
-            if table is None:
-                path.unlink()
-            else:
-                codes, numbers = table["statcode"].to_pylist(), table["replication"].to_pylist()
-                done |= {Job(*pair) for pair in zip(codes, numbers, strict=True)}
-        return done
-
-    def table(self, models: Sequence[str]) -> pa.Table:
-        """Every row, by wijk, replication and model (in the given order)."""
-        every = pa.concat_tables(
-            [pq.read_table(path) for path in self.files()], promote_options="default"
-        ).replace_schema_metadata()
-        rank = pc.index_in(every["model"], pa.array(models))
-        keys = pa.table(
-            [every["statcode"], every["replication"], rank], [name for name, _ in _ORDER]
-        )
-        return every.take(pc.sort_indices(keys, sort_keys=_ORDER))
-
-    def _read(self, path: Path) -> pa.Table | None:
-        """A file; None when it is damaged or of another run."""
-        try:
-            table = pq.read_table(path)
-        except (OSError, ValueError):
-            return None
-        return table if (table.schema.metadata or {}).get(_KEY) == self.key.encode() else None
+    job: ClassVar = ("statcode", "replication")
+    types: ClassVar = {
+        "statcode": TEXT, "replication": WHOLE, "seed": WHOLE, "model": TEXT,
+        "residents": WHOLE, "imputed_domains": WHOLE, "margins_off": TEXT, "flags": TEXT,
+        "digest": TEXT,
+    }  # fmt: skip
 
 
 def write_wijken(folder: Path, table: pa.Table, nation: Nation) -> None:

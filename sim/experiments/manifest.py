@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import shlex
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -15,7 +14,8 @@ from typing import Any
 from sim import __version__
 from sim.data import checksums
 from sim.foundation.compiled import source_digest
-from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest, Request
+from sim.inputs.command_line import command_line
+from sim.inputs.request import Request
 from sim.inputs.resolved import Resolved
 
 SCHEMA = "wijksim/manifest/1"
@@ -27,48 +27,6 @@ def run_key(resolved: Resolved, command: str) -> str:
     whole = {"command": command, "scenario": resolved.document(), "code": source_digest()}
     text = json.dumps(whole, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def command_line(request: Request) -> str:
-    """The command that does this again."""
-    words = ["wijksim", *_opening(request)]
-    for name in ("weeks", "citizens", "seed"):
-        value = getattr(request, name, None)
-        if value is not None:
-            words += [f"--{name}", str(value)]
-    for key, stated in request.set.items():
-        words += ["--set", f"{key}={stated}"]
-    return shlex.join(words)
-
-
-def _opening(request: Request) -> list[str]:
-    """The command, what it is about, and the options that only some commands have."""
-    if isinstance(request, CompareRequest):
-        words = ["compare", str(request.scenario), *_paired(request)]
-        return [*words, "--vary-people"] if request.vary_people else words
-    if isinstance(request, CountryRequest):
-        words = ["country", *request.places]
-        if request.places_file is not None:
-            words += ["--places", str(request.places_file)]
-        return [*words, "--scenario", str(request.scenario), *_paired(request)]
-    if isinstance(request, EvidenceRequest):
-        runs = "--draws" if request.about == "foregone" else "--seeds"
-        words = ["evidence", request.about, str(request.scenario), runs, str(request.many)]
-        return words + [word for one in request.only for word in ("--only", one)]
-    words = ["run", str(request.scenario)]
-    return words if request.model is None else [*words, "--model", request.model]
-
-
-def _paired(request: CompareRequest | CountryRequest) -> list[str]:
-    """The options of what compares models."""
-    words = []
-    if request.models is not None:
-        words += ["--models", ",".join(request.models)]
-    if request.uncertainty is not None:
-        words += ["--uncertainty", request.uncertainty]
-    if request.replications is not None:
-        words += ["--replications", str(request.replications)]
-    return words
 
 
 def versions() -> dict[str, str]:

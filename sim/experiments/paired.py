@@ -78,21 +78,35 @@ def paired(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -
 
     values: every parameter as it is in this replication; seed: of all its luck.
     """
-    settings = plan.resolved.settings
     began = time.process_time()
+    parts = parts_of(plan, values, len(people.age))
+    start, levels = burn_in(plan, values, people, seed)
+    burned = time.process_time()
+    return Paired(start, levels, parts, from_fork(plan, parts, start), burned - began)
+
+
+def parts_of(
+    plan: Plan, values: Mapping[str, Value], inhabitants: int
+) -> dict[str, tuple[Stage, ...]]:
+    """Every model through time. InputError when the means are unequal."""
     parts = {
         model.id: stages(plan.resolved, model, values, plan.weeks) for model in plan.resolved.models
     }
-    check_means(parts, settings.means, len(people.age), plan.weeks)
-    start, levels = burn_in(plan, values, people, seed)
-    burned = time.process_time()
-    runs = {}
+    check_means(parts, plan.resolved.settings.means, inhabitants, plan.weeks)
+    return parts
+
+
+def from_fork(
+    plan: Plan, parts: Mapping[str, tuple[Stage, ...]], start: Situation
+) -> dict[str, ModelRun]:
+    """Every model from one fork, with their citizens; ``start`` is left as it was."""
+    means, runs = plan.resolved.settings.means, dict[str, ModelRun]()
     for model in plan.resolved.models:
-        began_model = time.process_time()
-        results, has = live_model(start, model, parts[model.id], plan.weeks, settings.means)
-        runs[model.id] = _kept(results, has, time.process_time() - began_model)
-    check_account({key: run.account for key, run in runs.items()}, settings.means)
-    return Paired(start, levels, parts, runs, burned - began)
+        began = time.process_time()
+        results, has = live_model(start, model, parts[model.id], plan.weeks, means)
+        runs[model.id] = _kept(results, has, time.process_time() - began)
+    check_account({key: run.account for key, run in runs.items()}, means)
+    return runs
 
 
 def inhabitants_at(start: Situation) -> int:

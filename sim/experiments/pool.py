@@ -42,6 +42,10 @@ class WorkerDiedError(WijksimError):
     """The process that did a task went away (killed, or out of memory), twice."""
 
 
+class ExecutorGoneError(WijksimError):
+    """The executor that was given gave up what it had taken on: a scheduler that went away."""
+
+
 @dataclass(frozen=True)
 class Failed:
     """A task without a result: ``died`` is True when it took its process with it."""
@@ -169,6 +173,8 @@ class _Runs(Generic[T, R]):
         finished, _ = wait(running, return_when=FIRST_COMPLETED)
         broken = False
         for future in finished:
+            if future.cancelled():
+                raise ExecutorGoneError("the executor gave up the tasks that it had taken on")
             error = future.exception()
             if isinstance(error, BrokenExecutor):
                 broken = True

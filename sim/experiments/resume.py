@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from sim.experiments.pool import Outcome, run_tasks
+from sim.experiments.pool import Failed, Outcome, run_tasks
 from sim.experiments.progress import Progress
 
 T = TypeVar("T")
@@ -63,3 +63,31 @@ def go_on(
     done = before | {left[index]: item for index, item in outcome.done.items()}
     failed = [replace(item, index=left[item.index]) for item in outcome.failed]
     return Outcome(done, failed)
+
+
+def run_in_parts(
+    work: Callable[[T], R],
+    tasks: Sequence[T],
+    parts: Callable[[T], Sequence[T]],
+    take: Callable[[T, R], None],
+    workers: int | None = None,
+    executor: Executor | None = None,
+) -> list[tuple[T, Failed]]:
+    """Tasks of many jobs each; returns what failed of those that are one job.
+
+    parts: a task as tasks of one job; what is lost with a process is done again in parts.
+    take: called here with every task and its result, as soon as it is done.
+    """
+    outcome = run_tasks(
+        work, tasks, workers, executor, keep=lambda index, result: take(tasks[index], result)
+    )
+    again, lost = list[T](), list[tuple[T, Failed]]()
+    for item in outcome.failed:
+        smaller = parts(tasks[item.index])
+        if len(smaller) > 1:
+            again += smaller
+        else:
+            lost.append((tasks[item.index], item))
+    if again:
+        lost += run_in_parts(work, again, parts, take, workers, executor)
+    return lost

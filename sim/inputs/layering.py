@@ -94,26 +94,26 @@ def _neutral(building: Building, layer: Layer) -> None:
     building.changes.clear()
 
 
-def parameter_of(building: Building, key: str, where: str) -> Parameter:
+def parameter_of(parameters: Mapping[str, Parameter], key: str, where: str) -> Parameter:
     """The parameter of a key; ``InputError`` with the nearest spelling when there is none."""
-    if key in building.parameters:
-        return building.parameters[key]
+    if key in parameters:
+        return parameters[key]
     raise InputError(
         code="unknown_key",
         where=where,
         found=key,
         allowed="the key of a parameter (wijksim scenarios show lists them)",
-        nearest=nearest(key, building.parameters),
+        nearest=nearest(key, parameters),
         message="this parameter does not exist",
     )
 
 
-def _flat(table: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+def dotted(table: Mapping[str, Any], above: str = "") -> dict[str, Any]:
     """Nested tables as dotted keys: TOML reads an unquoted ``a.b = 1`` as two tables."""
     flat: dict[str, Any] = {}
     for key, item in table.items():
         if isinstance(item, Mapping):
-            flat.update(_flat(item, f"{above}{key}."))
+            flat.update(dotted(item, f"{above}{key}."))
         else:
             flat[f"{above}{key}"] = item
     return flat
@@ -128,9 +128,9 @@ def _values(
 ) -> dict[str, Value]:
     """The checked values of a ``set`` table; ``roles`` limits which may stand there."""
     found: dict[str, Value] = {}
-    for key, raw in _flat(table).items():
+    for key, raw in dotted(table).items():
         where = layer.where((*at, key))
-        parameter = parameter_of(building, key, where)
+        parameter = parameter_of(building.parameters, key, where)
         if roles is not None and parameter.role not in roles:
             raise InputError(
                 code="not_a_lever",

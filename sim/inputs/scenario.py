@@ -62,7 +62,7 @@ def _command_line(
         if setting in Settings.model_fields:
             building.set_settings(_setting(setting, raw, where), COMMAND_LINE)
         else:
-            value = parameter_of(building, name, where).parse(raw, where)
+            value = parameter_of(building.parameters, name, where).parse(raw, where)
             building.set_all(name, value, COMMAND_LINE)
 
 

@@ -63,3 +63,8 @@ def checked(raw: Mapping[str, Any], where: Where, strict: bool) -> dict[str, Any
     except ValidationError as error:
         raise wrapped(error, Settings, where) from None
     return {name: getattr(settings, name) for name in settings.model_fields_set}
+
+
+def setting_of(name: str, raw: object, where: str) -> Any:
+    """One setting in its own type; InputError, told at ``where``, when it may not be that."""
+    return checked({name: raw}, lambda _: where, strict=True)[name]

@@ -1,4 +1,5 @@
-"""Words of the report in Dutch and English, read from ``text/nl.toml`` and ``text/en.toml``."""
+"""Words of reports in Dutch and English, read from ``text/nl.toml`` and ``text/en.toml``, and
+those of studies from the files beside them."""
 
 from __future__ import annotations
 
@@ -16,10 +17,11 @@ def words(lang: str) -> dict[str, str]:
     """Every text of a language by ``section.key``. Raises ``ValueError`` for another language."""
     if lang not in LANGUAGES:
         raise ValueError(f"the report is written in {' or '.join(LANGUAGES)}, not in {lang!r}")
-    sections = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    files = (_FOLDER / f"{prefix}{lang}.toml" for prefix in ("", "studies_"))
     return {
         f"{section}.{key}": str(text).strip()
-        for section, table in sections.items()
+        for path in files
+        for section, table in tomllib.loads(path.read_text(encoding="utf-8")).items()
         for key, text in table.items()
     }
 

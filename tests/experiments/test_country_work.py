@@ -16,7 +16,7 @@ import pytest
 import sim
 from sim.cli import main
 from sim.experiments import country as country_module
-from sim.experiments import country_run
+from sim.experiments import country_run, resume
 from sim.experiments.compare import make_plan
 from sim.experiments.country_run import Job, Lived, Task, live_wijken
 from sim.experiments.ledger import FOLDER
@@ -136,7 +136,7 @@ def test_only_the_wijk_that_kills_its_process_is_lost(
     plan = make_plan(small_country(), SMALL["models"])
     jobs = tuple(Job(code, 0) for code in LIVED)
     monkeypatch.setattr(country_module, "tasks_of", lambda *_: [Task(plan, jobs)])
-    monkeypatch.setattr(country_module, "run_tasks", dying)
+    monkeypatch.setattr(resume, "run_tasks", dying)
     found = sim.country(small_country(tmp_path / "out"))
     assert [(f["wijk"], f["code"]) for f in found["failures"]] == [(LIVED[0], "worker_died")]
     assert found["places"]["lived"]["wijken"] == len(LIVED) - 1

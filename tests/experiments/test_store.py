@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sim.experiments import store
-from sim.experiments.manifest import command_line, file_sha256, manifest, run_key
+from sim.experiments.manifest import file_sha256, manifest, run_key
+from sim.inputs.command_line import command_line
 from sim.inputs.errors import InputError
 from sim.inputs.request import CompareRequest, RunRequest
 from sim.inputs.scenario import resolve

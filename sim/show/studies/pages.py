@@ -1,0 +1,51 @@
+"""A study as a page, and as lines for a terminal: one entry for every kind of document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sim.experiments.kept import write_whole
+from sim.show.html import html
+from sim.show.labels import Text
+from sim.show.page import Section
+from sim.show.studies import choices, conditions, explained, sensitive, swept
+from sim.show.studies.words import Document, as_lines
+
+PAGE, SUMMARY = "report.html", "summary.txt"
+KINDS: dict[str, Callable[[Document, str], list[Section]]] = {
+    "sweep": swept.sections,
+    "explain": explained.sections,
+    "sensitivity": sensitive.sections,
+    "discover": conditions.sections,
+    "robust": choices.robust,
+    "structures": choices.structures,
+    "curves": choices.curves,
+    "search": choices.search,
+}
+
+
+def kind_of(document: Document) -> str:
+    """What a document is about, from its schema."""
+    return str(document["schema"]).split("/")[1]
+
+
+def lines(document: Document, lang: str) -> Iterator[str]:
+    """The answer and the tables in plain text, and where the page is."""
+    kind = kind_of(document)
+    yield Text(lang)(f"study_titles.{kind}")
+    yield from as_lines(KINDS[kind](document, lang))
+    if (Path(document["out"]) / PAGE).is_file():
+        yield from ("", str(Path(document["out"]) / PAGE))
+
+
+def write_page(document: Document, folder: Path, lang: str) -> None:
+    """``report.html`` and ``summary.txt`` in a folder; nothing for what has no page."""
+    kind = kind_of(document)
+    if kind not in KINDS:
+        return
+    text, sections = Text(lang), KINDS[kind](document, lang)
+    page = html(text, text(f"study_titles.{kind}"), text(f"study_subtitles.{kind}"), sections)
+    write_whole(folder / PAGE, page.encode())
+    told = "\n".join([text(f"study_titles.{kind}"), *as_lines(sections)]) + "\n"
+    write_whole(folder / SUMMARY, told.encode())

@@ -1,0 +1,225 @@
+"""An input of a study: what moves together, between which ends."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from sim.experiments.draws import draw_name, value_at
+from sim.inputs.answers import ANSWERS, QUESTIONS
+from sim.inputs.design_file import Span
+from sim.inputs.errors import InputError, nearest
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Parameter, Value
+from sim.inputs.restated import SETTING
+from sim.inputs.settings import setting_of
+
+LUCK = "luck"
+LUCKS = 1 << 31  # kinds of luck that the input ``luck`` tells apart
+MOVABLE = ("means", "citizens", "weeks", "burn_in_weeks", "closed")  # settings a study may move
+MEANS = ("equal", "equal_hours", "as_reported")
+# Groups by the role of a parameter; levers are grouped by the question that they belong to.
+GROUPS = {"world": "world", "price": "prices", "staff": "means", "hypothesis": "hypotheses",
+          "setting": "settings"}  # fmt: skip
+GROUP_NAMES = ("world", *QUESTIONS, "prices", "means", "hypotheses", "settings", LUCK)
+_WEEKS = "weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One input, from 0 to 1.
+
+    keys: the parameters that move together (the same lever of several answers is one unknown).
+    steps: values taken as they are, each with an equal part of 0 to 1; without any it is a
+    span from ``low`` to ``high``. by_file: the range of the parameter files, of which half the
+    draws lie below the default; else every value of the span has equal chances.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    group: str
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    steps: tuple[Value, ...] = ()
+    by_file: bool = False
+    levels: int = 3
+
+    def at(self, share: float) -> dict[str, Value]:
+        """Values by key at ``share`` (0 to 1) of this input; none for luck."""
+        if self.steps:
+            step = self.steps[min(int(share * len(self.steps)), len(self.steps) - 1)]
+            return dict.fromkeys(self.keys, step)
+        known = read_parameters()
+        if self.by_file:
+            return {key: value_at(known[key], share) for key in self.keys}
+        return {key: _between(known[key], self.low, self.high, share) for key in self.keys}
+
+    def shares(self) -> tuple[float, ...]:
+        """Where a grid stands on this input."""
+        if self.steps:
+            return tuple((i + 0.5) / len(self.steps) for i in range(len(self.steps)))
+        return tuple(i / (self.levels - 1) for i in range(self.levels))
+
+    def document(self) -> dict[str, object]:
+        """The input as JSON can hold it."""
+        return {
+            "keys": list(self.keys),
+            "group": self.group,
+            "unit": self.unit,
+            "low": self.low,
+            "high": self.high,
+            "steps": list(self.steps),
+            "range": "parameter files" if self.by_file else "design",
+        }
+
+
+def luck_axis() -> Axis:
+    """Luck as one more input: where it stands says which luck a point has."""
+    return Axis(LUCK, (), LUCK)
+
+
+def luck_at(share: float) -> int:
+    """The number of the replication whose luck a point has."""
+    return min(int(share * LUCKS), LUCKS - 1)
+
+
+def _between(parameter: Parameter, low: float, high: float, share: float) -> Value:
+    """A value of a span: whole numbers with equal chances, weeks in whole weeks."""
+    if parameter.integer:
+        return min(int(high), math.floor(low + share * (high - low + 1.0)))
+    value = low + share * (high - low)
+    if parameter.unit == _WEEKS:
+        return float(min(math.floor(high), max(math.ceil(low), round(value))))
+    return value
+
+
+def axes_of(spans: Mapping[str, Span], where: str = "input") -> tuple[Axis, ...]:
+    """The inputs that are asked for, in their order, each once.
+
+    A name is a parameter, the name under which several are drawn (``reach.presence``), a
+    pattern of either (``desks.*``), a group (``world``, ``prices``, ``work``), or a setting
+    (``settings.means``). Raises InputError for what is not there or cannot move.
+    """
+    found: dict[str, Axis] = {}
+    for name, span in spans.items():
+        at = f"{where}.{name}"
+        for axis in _axes(name, span, at):
+            found.setdefault(axis.name, axis)
+    return tuple(found.values())
+
+
+def _axes(name: str, span: Span, where: str) -> Iterator[Axis]:
+    if name.startswith(SETTING):
+        yield _setting(name, span, where)
+    elif name in read_parameters():
+        yield _axis(name, (name,), span, where)
+    else:
+        found = _named(name, span.together)
+        if not found:
+            raise _unknown(name, where)
+        if span.together:
+            yield _together(name, tuple(key for keys in found.values() for key in keys), span)
+            return
+        for draw, keys in found.items():
+            yield _axis(draw if len(keys) > 1 else keys[0], keys, span, where)
+
+
+def _together(name: str, keys: tuple[str, ...], span: Span) -> Axis:
+    """Several parameters as one input, each over its own range."""
+    group = group_of(read_parameters()[keys[0]])
+    return Axis(name, keys, group, by_file=True, levels=span.levels)
+
+
+def _named(name: str, held: bool) -> dict[str, tuple[str, ...]]:
+    """The parameters that a name, pattern or group means, by the name of their draw.
+
+    held: also those that are not drawn, when they are numbers.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for key, parameter in read_parameters().items():
+        if not (parameter.draw or (held and parameter.numeric)):
+            continue
+        draw = draw_name(key)
+        if name == group_of(parameter) or fnmatchcase(key, name) or fnmatchcase(draw, name):
+            found[draw] = (*found.get(draw, ()), key)
+    return found
+
+
+def group_of(parameter: Parameter) -> str:
+    """The group of a parameter: of a lever its question."""
+    answer = parameter.key.partition(".")[0]
+    for question, answers in ANSWERS.items():
+        if answer in answers:
+            return question
+    return GROUPS[parameter.role]
+
+
+def _unknown(name: str, where: str) -> InputError:
+    known = read_parameters()
+    names = [*known, *GROUP_NAMES, *(SETTING + one for one in MOVABLE)]
+    return InputError(
+        code="unknown_key",
+        where=where,
+        found=name,
+        allowed=f"a parameter, a pattern such as desks.*, a group ({', '.join(GROUP_NAMES[:-1])}) "
+        f"or a setting ({', '.join(MOVABLE)})",
+        nearest=nearest(name, names),
+        message="nothing that can move is called so",
+    )
+
+
+def _axis(name: str, keys: tuple[str, ...], span: Span, where: str) -> Axis:
+    """The input of some parameters that move together."""
+    parameters = [read_parameters()[key] for key in keys]
+    first = parameters[0]
+    group, unit = group_of(first), first.unit
+    if span.values or not first.numeric:
+        choices = span.values or ((False, True) if isinstance(first.value, bool) else first.choices)
+        steps = tuple(parameter.parse(x, where) for x in choices for parameter in parameters[:1])
+        for parameter in parameters[1:]:
+            for step in steps:
+                parameter.parse(step, where)
+        return Axis(name, keys, group, unit, steps=steps)
+    if span.low is None and span.high is None:
+        low, high = float(first.low or 0.0), float(first.high or 0.0)
+        if not first.draw or low == high:
+            return _checked(Axis(name, keys, group, unit, low, high, levels=span.levels), where)
+        return Axis(name, keys, group, unit, low, high, by_file=True, levels=span.levels)
+    low = float(first.low if span.low is None else span.low)  # type: ignore[arg-type]
+    high = float(first.high if span.high is None else span.high)  # type: ignore[arg-type]
+    for parameter in parameters:
+        parameter.parse(low, where)
+        parameter.parse(high, where)
+    return _checked(Axis(name, keys, group, unit, low, high, levels=span.levels), where)
+
+
+def _checked(axis: Axis, where: str) -> Axis:
+    if axis.low < axis.high:
+        return axis
+    raise InputError(
+        code="out_of_range",
+        where=where,
+        found=f"{axis.low:g} to {axis.high:g}",
+        allowed="a low end below the high end",
+        message="this input has no room to move",
+    )
+
+
+def _setting(name: str, span: Span, where: str) -> Axis:
+    """A setting as an input: the values that are named (of the means: every way to compare)."""
+    setting = name.removeprefix(SETTING)
+    if setting not in MOVABLE:
+        raise _unknown(name, where)
+    values: Sequence[Value] = span.values or (MEANS if setting == "means" else ())
+    if not values:
+        raise InputError(
+            code="missing_key",
+            where=where,
+            allowed="values = [...]",
+            message="a setting moves over values that are named",
+        )
+    steps = tuple(setting_of(setting, value, where) for value in values)
+    return Axis(name, (name,), GROUPS["setting"], steps=steps)

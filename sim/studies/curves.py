@@ -1,0 +1,157 @@
+"""``wijksim curves``: outcomes against hours, money and outreach, and where models break even."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from sim.experiments.compare import make_plan
+from sim.experiments.document import UPPER
+from sim.experiments.draws import derived_seed
+from sim.experiments.gains import pairs
+from sim.experiments.headlines import HEADLINES
+from sim.experiments.paired import Plan
+from sim.foundation.units import F8
+from sim.inputs.design_file import Span
+from sim.inputs.load import read_parameters
+from sim.inputs.request import CurvesRequest
+from sim.studies.axis import Axis, axes_of
+from sim.studies.estimate import estimate
+from sim.studies.interval import interval
+from sim.studies.opening import opening
+from sim.studies.outcome_names import known_outcomes
+from sim.studies.point import Point
+from sim.studies.runs import Runs
+from sim.studies.spans import WHERE
+from sim.studies.study import Answer, Living, Study, conduct
+
+SCHEMA = "wijksim/curves/1"
+USUAL = ("staff.fte", "payer.*.budget", "outreach.presence")
+RESAMPLES = 1000
+
+
+@dataclass(frozen=True)
+class Curve:
+    """An input and the points along it, from its low end to its high end."""
+
+    axis: Axis
+    points: tuple[Point, ...]
+
+
+def curves(request: CurvesRequest, executor: Executor | None = None) -> dict[str, Any]:
+    """Live the points along every input and write a folder; returns ``wijksim/curves/1``.
+
+    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
+    """
+    plan = make_plan(request, request.models)
+    names = known_outcomes(request.outcomes) or HEADLINES
+    study, lines = study_of(request, plan)
+    if request.dry_run:
+        return estimate(study, request)
+    seed = plan.resolved.settings.seed
+
+    def work(runs: Runs, _: Living) -> Answer:
+        """The curves, and where they cross."""
+        found = {line.axis.name: _line(line, runs, names, seed) for line in lines}
+        document = {"schema": SCHEMA, **opening(plan), "inputs": found, "runs": runs.count}
+        return Answer(document)
+
+    return conduct(request, study, work, executor)
+
+
+def study_of(request: CurvesRequest, plan: Plan) -> tuple[Study, tuple[Curve, ...]]:
+    """Every input at so many levels, the others as the scenario has them."""
+    known, points = read_parameters(), list[Point]()
+    lines = []
+    for name in request.inputs or USUAL:
+        span = Span(levels=request.levels, together=name not in known)
+        for axis in axes_of({name: span}, WHERE):
+            own = [Point(len(points) + i, set=axis.at(at)) for i, at in enumerate(axis.shares())]
+            lines.append(Curve(axis, tuple(own)))
+            points += own
+    return Study("curves", (plan,), tuple(points)), tuple(lines)
+
+
+def _line(line: Curve, runs: Runs, names: Sequence[str], seed: int) -> dict[str, Any]:
+    """One input: its values, outcomes and differences at each, and where differences are nought."""
+    numbers = [point.number for point in line.points]
+
+    def along(values: F8) -> F8:
+        """[levels, replications] of a value for every job."""
+        return np.stack([values[runs.points == number] for number in numbers])
+
+    differences: dict[str, dict[str, Any]] = {}
+    crossings: dict[str, dict[str, Any]] = {}
+    for pair, later, earlier in pairs(runs.models):
+        own = {name: along(runs.difference(name, later, earlier)) for name in names}
+        differences[pair] = {n: [interval(level) for level in v] for n, v in own.items()}
+        crossings[pair] = {
+            n: break_even(np.array(line.axis.shares()), v, seed) for n, v in own.items()
+        }
+    first = line.axis.keys[0]
+    return {
+        **line.axis.document(),
+        "shares": list(line.axis.shares()),
+        "values": [point.set[first] for point in line.points],
+        "outcomes": {
+            model: {
+                name: [interval(level) for level in along(runs.of(name, model))] for name in names
+            }
+            for model in runs.models
+        },
+        "differences": differences,
+        "break_even": {
+            pair: {name: _in_units(line.axis, found) for name, found in own.items()}
+            for pair, own in crossings.items()
+        },
+    }
+
+
+def break_even(shares: F8, values: F8, seed: int) -> dict[str, Any]:
+    """Where a mean difference is first nought along an input; values: [levels, replications].
+
+    ``at`` is from 0 to 1, None without a crossing; ``low`` and ``high`` hold 95 of 100 crossings
+    of replications drawn anew, and ``crosses`` is the share of those that cross at all.
+    """
+    known = values[:, np.isfinite(values).all(axis=0)]
+    nothing: dict[str, Any] = {"at": None, "low": None, "high": None, "crosses": None}
+    if known.shape[1] == 0:
+        return nothing
+    at = _crossing(shares, known.mean(axis=1))
+    if known.shape[1] < 2:
+        return {**nothing, "at": at}
+    draw = np.random.default_rng(derived_seed(seed, "break even", known.shape[1]))
+    some = draw.integers(0, known.shape[1], (RESAMPLES, known.shape[1]))
+    again = [_crossing(shares, known[:, rows].mean(axis=1)) for rows in some]
+    crossed = [x for x in again if x is not None]
+    low, high = np.quantile(crossed, [1.0 - UPPER, UPPER]) if crossed else (None, None)
+    return {
+        "at": at,
+        "low": None if low is None else float(low),
+        "high": None if high is None else float(high),
+        "crosses": len(crossed) / RESAMPLES,
+    }
+
+
+def _crossing(shares: F8, means: F8) -> float | None:
+    """The first place where a line through the means changes its sign."""
+    at = np.flatnonzero(means)  # where they are nought all along, nothing breaks even
+    for i, j in pairwise(at.tolist()):
+        a, b = float(means[i]), float(means[j])
+        if a * b < 0.0:
+            return float(shares[i] + (shares[j] - shares[i]) * a / (a - b))
+    return None
+
+
+def _in_units(axis: Axis, found: dict[str, Any]) -> dict[str, Any]:
+    """Shares of an input beside the values of its first part there."""
+    values = {
+        f"{name}_value": None if found[name] is None else next(iter(axis.at(found[name]).values()))
+        for name in ("at", "low", "high")
+    }
+    return {**found, **values}

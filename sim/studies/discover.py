@@ -1,0 +1,246 @@
+"""``wijksim discover``: under which conditions does a statement about two models hold?
+
+Points over everything that is not known, each lived a few times; what is said of a point is said
+of its mean over luck. Boxes (:mod:`sim.studies.prim`) and a small tree say where the statement
+holds; a map shows it over the two inputs that matter most, and a table against hidden need, which
+nobody has counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.experiments.compare import make_plan
+from sim.experiments.foregone import wilson
+from sim.experiments.national import TODAY_PREFIX
+from sim.experiments.paired import Plan
+from sim.foundation.units import F8
+from sim.inputs.errors import InputError
+from sim.inputs.request import DiscoverRequest
+from sim.studies.axis import LUCK, Axis
+from sim.studies.designs import design_of
+from sim.studies.differences import difference_of
+from sim.studies.estimate import estimate
+from sim.studies.opening import opening
+from sim.studies.prim import B1, Box, Resampled, box_of, resampled
+from sim.studies.runs import Runs
+from sim.studies.spans import moving
+from sim.studies.statement import Statement, statements
+from sim.studies.stored import stored
+from sim.studies.study import Answer, Living, Study, conduct
+
+SCHEMA = "wijksim/discover/1"
+USUAL = ("burden < 0",)
+BOXES = 3  # after each, its points are taken out and the next is looked for
+SLICES = 5  # of a map on each side
+PARTS = 10  # of the points by hidden need
+HIDDEN = "share_hidden"
+TREE_DEPTH, TREE_LEAF = 3, 0.05
+
+
+@dataclass(frozen=True)
+class Held:
+    """Points on their inputs, and where a statement holds."""
+
+    axes: tuple[Axis, ...]
+    rows: F8  # [points, inputs]
+    holds: B1  # [points]
+    hidden: F8  # hidden need of the earlier model, [points]
+
+
+def discover(request: DiscoverRequest, executor: Executor | None = None) -> dict[str, Any]:
+    """Live points and write a folder; returns the document ``wijksim/discover/1``.
+
+    With ``runs`` it takes the runs of a study that was done, and writes nothing. executor: as
+    in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
+    """
+    plan = make_plan(request, request.models)
+    said = statements(request.statement or USUAL, "--statement")
+    later, earlier = difference_of(request.difference, [m.id for m in plan.resolved.models])
+    if request.runs is not None:
+        there = stored(request.runs)
+        held = held_of(there.runs, there.design.axes, there.design.rows, said, later, earlier)
+        document = document_of(held, said, later, earlier, plan.resolved.settings.seed)
+        return {"schema": SCHEMA, **there.opening, **document, "runs": there.runs.count,
+                "out": str(request.runs), "failures": []}  # fmt: skip
+    study = study_of("discover", plan, request.inputs, request.size)
+    if request.dry_run:
+        return estimate(study, request)
+    design = study.design
+    assert design is not None
+
+    def work(runs: Runs, _: Living) -> Answer:
+        """Where the statement holds."""
+        rows = design.rows[runs.points]
+        held = held_of(runs, design.axes, rows, said, later, earlier)
+        found = document_of(held, said, later, earlier, plan.resolved.settings.seed)
+        return Answer({"schema": SCHEMA, **opening(plan), **found, "runs": runs.count})
+
+    return conduct(request, study, work, executor)
+
+
+def study_of(name: str, plan: Plan, inputs: Sequence[str], size: int) -> Study:
+    """Points of a Latin hypercube over everything that is not known, each with the same luck."""
+    design = design_of("lhs", moving(inputs), size, plan.resolved.settings.seed)
+    return Study(name, (plan,), tuple(design.points()), design=design)
+
+
+def held_of(
+    runs: Runs,
+    axes: Sequence[Axis],
+    rows: F8,
+    said: Sequence[Statement],
+    later: str,
+    earlier: str,
+) -> Held:
+    """Where all statements hold of the mean over luck; rows: of every job of the runs."""
+    keep = [number for number, axis in enumerate(axes) if axis.name != LUCK]
+    first = np.unique(runs.points, return_index=True)[1]
+    holds = np.ones(len(first), dtype=np.bool_)
+    for one in said:
+        holds &= one.holds(runs.over_luck(runs.difference(one.outcome, later, earlier)))
+    today = TODAY_PREFIX + HIDDEN
+    hidden = runs.of(today if today in runs.columns else HIDDEN, earlier)
+    return Held(tuple(axes[n] for n in keep), rows[first][:, keep], holds, runs.over_luck(hidden))
+
+
+def document_of(
+    held: Held, said: Sequence[Statement], later: str, earlier: str, seed: int
+) -> dict[str, Any]:
+    """How often it holds, and where."""
+    share = float(held.holds.mean())
+    low, high = wilson(share, len(held.holds))
+    names = [axis.name for axis in held.axes]
+    boxes = list(_boxes(held, seed))
+    return {
+        "difference": f"{later}-{earlier}",
+        "statement": [str(one) for one in said],
+        "points": len(held.holds),
+        "holds": {"share": share, "low": low, "high": high},
+        "inputs": {axis.name: axis.document() for axis in held.axes},
+        "boxes": boxes,
+        "tree": _tree(held),
+        "map": _map(held, boxes, names),
+        "hidden_need": _by_hidden(held),
+        "both": bool(0.0 < share < 1.0),
+    }
+
+
+def _boxes(held: Held, seed: int) -> list[dict[str, Any]]:
+    """The best box, then the best of what lies outside it, and so on."""
+    found: list[dict[str, Any]] = []
+    rows, holds = held.rows, held.holds
+    for _ in range(BOXES):
+        box = box_of(rows, holds)
+        if box is None or not box.limited.any():
+            break
+        found.append(_told(held, box, resampled(rows, holds, seed)))
+        outside = ~box.holds(rows)
+        rows, holds = rows[outside], holds[outside]
+    return found
+
+
+def _told(held: Held, box: Box, again: Resampled) -> dict[str, Any]:
+    """A box with its limits in the units of its inputs, and how sure each is."""
+    limits = {}
+    for number in np.flatnonzero(box.limited):
+        axis, sides = held.axes[number], (again.low[:, number], again.high[:, number])
+        ends = {
+            name: _value(axis, share)
+            for name, share in (("low", box.low[number]), ("high", box.high[number]))
+        }
+        sure = {
+            name: [_value(axis, float(x)) for x in np.quantile(side, [0.025, 0.975])]
+            for name, side in zip(("low_between", "high_between"), sides, strict=True)
+        }
+        shares = {"from": float(box.low[number]), "to": float(box.high[number])}
+        limits[axis.name] = {
+            **ends, **sure, **shares, "unit": axis.unit,
+            "again": float(again.limited[number]),
+        }  # fmt: skip
+    return {"coverage": box.coverage, "density": box.density, "mass": box.mass, "limits": limits}
+
+
+def _value(axis: Axis, share: float) -> Any:
+    """Where a share of an input is in its own unit; the share itself of what has no keys."""
+    values = axis.at(float(share))
+    return next(iter(values.values())) if values else float(share)
+
+
+def _tree(held: Held) -> list[dict[str, Any]]:
+    """The leaves of a small tree: conditions, how many points, how often it holds there."""
+    if held.holds.all() or not held.holds.any():
+        return []
+    try:
+        from sklearn.tree import DecisionTreeClassifier
+    except ImportError:
+        raise InputError(
+            code="missing_library",
+            where="discover",
+            found="scikit-learn",
+            allowed="pip install 'wijksim[analysis]'",
+            message="scikit-learn is not installed",
+        ) from None
+    tree = DecisionTreeClassifier(
+        max_depth=TREE_DEPTH, min_samples_leaf=TREE_LEAF, random_state=0
+    ).fit(held.rows, held.holds)
+    return _leaves(held, tree.tree_, 0, [])
+
+
+def _leaves(held: Held, tree: Any, node: int, above: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    if tree.children_left[node] < 0:
+        points = int(tree.n_node_samples[node])
+        share = float(tree.value[node][0][1] / tree.value[node][0].sum())
+        low, high = wilson(share, points)
+        return [{"conditions": above, "points": points, "share": share, "low": low, "high": high}]
+    axis = held.axes[tree.feature[node]]
+    at = {"input": axis.name, "value": _value(axis, float(tree.threshold[node]))}
+    return [
+        *_leaves(held, tree, tree.children_left[node], [*above, {**at, "sign": "<="}]),
+        *_leaves(held, tree, tree.children_right[node], [*above, {**at, "sign": ">"}]),
+    ]
+
+
+def _map(
+    held: Held, boxes: Sequence[Mapping[str, Any]], names: Sequence[str]
+) -> dict[str, Any] | None:
+    """How often it holds over the two inputs that the first box limits most surely."""
+    if not boxes:
+        return None
+    limits = boxes[0]["limits"]
+    first = sorted(limits, key=lambda name: (-limits[name]["again"], name))[:2]
+    if len(first) < 2:
+        return None
+    at = [np.minimum((held.rows[:, names.index(n)] * SLICES).astype(int), SLICES - 1)
+          for n in first]  # fmt: skip
+    count = np.zeros((SLICES, SLICES))
+    right = np.zeros((SLICES, SLICES))
+    np.add.at(count, tuple(at), 1.0)
+    np.add.at(right, tuple(at), held.holds.astype(float))
+    share = [[float(r / c) if c else None for r, c in zip(*pair, strict=True)]
+             for pair in zip(right, count, strict=True)]  # fmt: skip
+    edges = [[_value(held.axes[names.index(n)], i / SLICES) for i in range(SLICES + 1)]
+             for n in first]  # fmt: skip
+    return {"inputs": first, "edges": edges, "share": share, "points": count.tolist()}
+
+
+def _by_hidden(held: Held) -> list[dict[str, Any]]:
+    """How often it holds, by how much need is hidden: tenths of the points."""
+    known = np.isfinite(held.hidden)
+    hidden, holds = held.hidden[known], held.holds[known]
+    order = np.argsort(hidden, kind="stable")
+    found = []
+    for part in np.array_split(order, min(PARTS, max(1, len(order)))):
+        if len(part):
+            share = float(holds[part].mean())
+            low, high = wilson(share, len(part))
+            found.append({
+                "from": float(hidden[part].min()), "to": float(hidden[part].max()),
+                "points": len(part), "share": share, "low": low, "high": high,
+            })  # fmt: skip
+    return found

@@ -1,0 +1,62 @@
+"""What a study would take: runs, time and disk, before anything is lived."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from sim.experiments.paired import Plan
+from sim.experiments.pool import cores
+from sim.experiments.progress import Progress
+from sim.experiments.warm import warm_up
+from sim.inputs.request import StudyRequest
+from sim.model.outcomes import OUTCOMES
+from sim.studies.living import Group, Keep, Task, cost_of, groups_of, live
+from sim.studies.point import Point
+from sim.studies.study import Study
+
+SCHEMA = "wijksim/estimate/1"
+TRIED_WEEKS = 26  # before and after the fork, in the piece that is lived to measure
+CELL_BYTES = 8  # of a number in a table, before it is compressed
+
+
+def estimate(study: Study, request: StudyRequest) -> dict[str, Any]:
+    """How many runs, how long, how much disk; lives half a year of the first point to measure.
+
+    seconds: of the clock, on so many processes as there will be; measured alone on the
+    machine, while processes beside each other share its memory.
+    """
+    tell = Progress(f"wijksim {study.name}", request.progress)
+    groups = groups_of(study.plans, study.todo)
+    weeks = sum(cost_of(study.plans, group) for group in groups)
+    count = min(request.workers or cores(), max(1, len(groups)))
+    warm_up(study.plans[0], tell, count)
+    each = nanoseconds(study.plans[0])
+    rows = study.identity()["study"]["runs"]
+    return {
+        "schema": SCHEMA,
+        "study": study.name,
+        "points": len(study.points),
+        "runs": rows,
+        "burn_ins": len(groups),
+        "citizen_weeks": weeks,
+        "nanoseconds": each,
+        "workers": count,
+        "seconds": weeks * each / 1e9 / count,
+        "megabytes": rows * CELL_BYTES * 2 * len(OUTCOMES) / 1e6,
+    }
+
+
+def nanoseconds(plan: Plan) -> float:
+    """Processor time of a citizen-week (what a week costs by itself told in citizens), measured
+    on a short piece under every model."""
+    settings = plan.resolved.settings.model_copy(
+        update={"weeks": TRIED_WEEKS, "burn_in_weeks": TRIED_WEEKS, "replications": 1}
+    )
+    short = replace(plan, resolved=replace(plan.resolved, settings=settings, changes=()))
+    group = Group(0, (Point(0),))
+    began = time.process_time()
+    found = live(Task((short,), (group,), Keep()))
+    spent = time.process_time() - began
+    return spent / cost_of((short,), group) * 1e9 if found.rows else float("nan")

@@ -1,0 +1,154 @@
+"""``wijksim robust``: which model is the safest choice over everything that is not known?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from typing import Any
+
+import numpy as np
+
+from sim.experiments.compare import make_plan
+from sim.experiments.foregone import wilson
+from sim.experiments.headlines import HEADLINES
+from sim.foundation.units import F8
+from sim.inputs.errors import InputError
+from sim.inputs.request import RobustRequest
+from sim.model.outcomes import OUTCOMES
+from sim.studies.discover import study_of
+from sim.studies.estimate import estimate
+from sim.studies.opening import opening
+from sim.studies.outcome_names import known_outcomes
+from sim.studies.robustness import METRICS, agreement, ranks
+from sim.studies.runs import Runs
+from sim.studies.statement import Statement, statements
+from sim.studies.stored import stored
+from sim.studies.study import Answer, Living, conduct
+
+SCHEMA = "wijksim/robust/1"
+ENOUGH = "enough"  # the metric of statements that are good enough
+AT = (0.0, 0.05, 0.5, 0.95, 1.0)  # quantiles of what is possible
+
+
+def robust(request: RobustRequest, executor: Executor | None = None) -> dict[str, Any]:
+    """Live points and write a folder; returns the document ``wijksim/robust/1``.
+
+    With ``runs`` it takes the runs of a study that was done, and writes nothing. executor: as
+    in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
+    """
+    plan = make_plan(request, request.models)
+    names = known_outcomes(request.outcomes) or _weighed()
+    enough = statements(request.enough, "--enough")
+    if request.runs is not None:
+        there = stored(request.runs)
+        document = document_of(there.runs, names, enough)
+        return {"schema": SCHEMA, **there.opening, **document, "runs": there.runs.count,
+                "out": str(request.runs), "failures": []}  # fmt: skip
+    study = study_of("robust", plan, request.inputs, request.size)
+    if request.dry_run:
+        return estimate(study, request)
+
+    def work(runs: Runs, _: Living) -> Answer:
+        """How good every model is over the points."""
+        document = document_of(runs, names, enough)
+        found = {"schema": SCHEMA, **opening(plan), **document, "runs": runs.count}
+        return Answer(found, {"possible": _possible_table(runs, names)})
+
+    return conduct(request, study, work, executor)
+
+
+def _weighed() -> tuple[str, ...]:
+    """The main outcomes of which it is known which way is better."""
+    return tuple(name for name in HEADLINES if OUTCOMES[name].better != "neither")
+
+
+def document_of(runs: Runs, names: Sequence[str], enough: Sequence[Statement]) -> dict[str, Any]:
+    """Every metric by outcome and model, ranks, and whether metrics agree."""
+    if len(runs.models) < 2:
+        raise InputError(
+            code="out_of_range",
+            where="--models",
+            found=", ".join(runs.models),
+            allowed="at least two models",
+            message="there is nothing to choose from",
+        )
+    outcomes = {name: _weighed_outcome(runs, name) for name in names}
+    orders = [
+        [item["ranks"][metric][model] for model in runs.models]
+        for item in outcomes.values()
+        for metric in item["ranks"]
+    ]
+    return {
+        "models": runs.models,
+        "points": len(runs.each_point),
+        "outcomes": outcomes,
+        "agreement": agreement(np.array(orders)) if orders else None,
+        ENOUGH: {model: _enough(runs, model, enough) for model in runs.models} if enough else {},
+        "statements": [str(one) for one in enough],
+        "possible": {
+            model: {name: _quantiles(runs.over_luck(runs.of(name, model))) for name in names}
+            for model in runs.models
+        },
+    }
+
+
+def losses(runs: Runs, name: str) -> F8:
+    """An outcome so that less is better, means over luck, [points, models]; points in which it is
+    undefined under some model are left out."""
+    sign = -1.0 if OUTCOMES[name].better == "higher" else 1.0
+    found = np.column_stack([sign * runs.over_luck(runs.of(name, m)) for m in runs.models])
+    return found[np.isfinite(found).all(axis=1)]
+
+
+def _weighed_outcome(runs: Runs, name: str) -> dict[str, Any]:
+    own = losses(runs, name)
+    if len(own) == 0:
+        return {"points": 0, "metrics": {}, "ranks": {}, "agreement": None, "best": {}}
+    metrics = {metric: how(own) for metric, how in METRICS.items()}
+    sign = -1.0 if OUTCOMES[name].better == "higher" else 1.0
+    # A loss of a level is told as the level; regret stays what it is.
+    told = {m: values if "regret" in m else sign * values for m, values in metrics.items()}
+    orders = {metric: ranks(values) for metric, values in metrics.items()}
+    equal = own == own.min(axis=1, keepdims=True)
+    best = (equal / equal.sum(axis=1, keepdims=True)).mean(axis=0)  # a tie is shared
+    return {
+        "points": len(own),
+        "better": OUTCOMES[name].better,
+        "metrics": {metric: _by_model(runs, values) for metric, values in told.items()},
+        "ranks": {metric: _by_model(runs, values) for metric, values in orders.items()},
+        "agreement": agreement(np.array(list(orders.values()))),
+        "best": _by_model(runs, best),
+    }
+
+
+def _by_model(runs: Runs, values: F8) -> dict[str, float]:
+    return {model: float(value) for model, value in zip(runs.models, values, strict=True)}
+
+
+def _enough(runs: Runs, model: str, enough: Sequence[Statement]) -> dict[str, Any]:
+    """The share of points in which everything is good enough under a model."""
+    holds = np.ones(len(runs.each_point), dtype=np.bool_)
+    for one in enough:
+        holds &= one.holds(runs.over_luck(runs.of(one.outcome, model)))
+    share = float(holds.mean())
+    low, high = wilson(share, len(holds))
+    return {"share": share, "low": low, "high": high}
+
+
+def _quantiles(values: F8) -> Mapping[str, float | None]:
+    """Where an outcome lies over all points."""
+    known = values[np.isfinite(values)]
+    if len(known) == 0:
+        return {f"q{100 * at:g}": None for at in AT}
+    return {f"q{100 * at:g}": float(np.quantile(known, at)) for at in AT}
+
+
+def _possible_table(runs: Runs, names: Sequence[str]) -> dict[str, list[Any]]:
+    """A row per point and model: which outcomes go together at all."""
+    columns: dict[str, list[Any]] = {"point": [], "model": [], **{name: [] for name in names}}
+    for model in runs.models:
+        columns["point"] += runs.each_point.tolist()
+        columns["model"] += [model] * len(runs.each_point)
+        for name in names:
+            columns[name] += runs.over_luck(runs.of(name, model)).tolist()
+    return columns

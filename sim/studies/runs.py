@@ -1,0 +1,68 @@
+"""What a study's runs came to, as arrays over the points that were lived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+
+from sim.foundation.units import F8, I8
+
+
+class Runs:
+    """Rows of a study by point, replication and model.
+
+    ``points`` and ``replications`` say of every place in the arrays which job it is; an outcome
+    that is undefined there, or a model that was not lived, is NaN.
+    """
+
+    def __init__(self, table: pa.Table, models: Sequence[str]) -> None:
+        self.table, self.models = table, list(models)
+        point = table["point"].to_numpy().astype(np.int64)
+        number = table["replication"].to_numpy().astype(np.int64)
+        jobs, self._at = np.unique(np.stack([point, number]), axis=1, return_inverse=True)
+        self._at = self._at.reshape(-1)
+        self.points: I8 = jobs[0]
+        self.replications: I8 = jobs[1]
+        ids = np.array(table["model"].to_pylist())
+        self._rows = {model: np.flatnonzero(ids == model) for model in self.models}
+
+    @property
+    def count(self) -> int:
+        """Runs: a point under one model with one luck."""
+        return int(self.table.num_rows)
+
+    @property
+    def columns(self) -> list[str]:
+        """What there is of every run."""
+        return list(self.table.column_names)
+
+    def of(self, name: str, model: str) -> F8:
+        """A column under one model, [jobs]."""
+        found: F8 = np.full(len(self.points), np.nan)
+        rows = self._rows[model]
+        values = self.table[name].to_numpy(zero_copy_only=False).astype(np.float64)
+        found[self._at[rows]] = values[rows]
+        return found
+
+    def difference(self, name: str, later: str, earlier: str) -> F8:
+        """Later minus earlier with the same luck, [jobs]."""
+        return self.of(name, later) - self.of(name, earlier)
+
+    @cached_property
+    def each_point(self) -> I8:
+        """The points that have at least one row, in order."""
+        found: I8 = np.unique(self.points)
+        return found
+
+    def over_luck(self, values: F8) -> F8:
+        """Means over replications of what has a value for every job, [points that were lived]."""
+        at = np.searchsorted(self.each_point, self.points)
+        known = np.isfinite(values)
+        total = np.bincount(at[known], values[known], len(self.each_point))
+        count = np.bincount(at[known], minlength=len(self.each_point))
+        with np.errstate(invalid="ignore"):
+            found: F8 = np.where(count > 0, total / count, np.nan)
+        return found

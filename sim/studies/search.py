@@ -1,0 +1,210 @@
+"""``wijksim search``: levers of one model that are best together, within what may be spent.
+
+An evolutionary search (NSGA-II of pymoo, extra ``analysis``): every generation is a study in a
+folder of its own, so a search that was stopped lives nothing twice. What it finds is best for the
+luck it was found with; the document therefore lives the front again with other luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.experiments import store
+from sim.experiments.compare import make_plan
+from sim.experiments.draws import derived_seed
+from sim.experiments.paired import Plan
+from sim.foundation.units import F8
+from sim.inputs.design_file import Span
+from sim.inputs.errors import InputError
+from sim.inputs.request import SearchRequest
+from sim.model.outcomes import OUTCOMES
+from sim.studies.axis import Axis, axes_of
+from sim.studies.designs import Design
+from sim.studies.estimate import estimate
+from sim.studies.interval import interval
+from sim.studies.opening import opening
+from sim.studies.outcome_names import known_outcomes
+from sim.studies.runs import Runs
+from sim.studies.spans import WHERE
+from sim.studies.statement import Statement, statements
+from sim.studies.study import Answer, Living, Study, conduct, run_key_of
+
+SCHEMA = "wijksim/search/1"
+GENERATION, AGAIN = "generation", "again"
+# What somebody decides on, by default; how well a decision works is not chosen but met.
+DECIDED = (
+    "outreach.presence", "one_plan.coordination", "collectivise.community", "reinvest.community",
+    "wijkbudget.team_share", "wijkbudget.tighten", "wijkbudget.response", "silos.response",
+    "separate_plans.pressure", "one_plan.pressure", "separate_plans.max_weeks",
+    "one_plan.max_weeks",
+)  # fmt: skip
+OTHER_LUCK = 1_000_000  # replications with which the front is lived again begin here
+
+
+def search(request: SearchRequest, executor: Executor | None = None) -> dict[str, Any]:
+    """Search, live the front again, and write a folder; returns ``wijksim/search/1``.
+
+    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and when
+    pymoo is not there.
+    """
+    plan = make_plan(request, (request.model,))
+    axes = _levers(request, plan)
+    goals = known_outcomes(request.objectives, "--objectives")
+    if any(OUTCOMES[name].better == "neither" for name in goals):
+        raise InputError(
+            code="inconsistent",
+            where="--objectives",
+            found=", ".join(goals),
+            allowed="outcomes of which one way is better",
+            message="nothing can be aimed at here",
+        )
+    within = statements(request.within, "--within")
+    first = _study(plan, axes, np.full((request.population, len(axes)), 0.5), 0)
+    if request.dry_run:
+        found = estimate(first, request)
+        many = request.generations + 1
+        return {**found, **{key: found[key] * many for key in ("points", "runs", "seconds")}}
+    folder = store.folder_of(request.out, "search", run_key_of(first))
+    front = _searched(request, plan, axes, goals, within, folder, executor)
+    study = _study(plan, axes, front, OTHER_LUCK, AGAIN)
+
+    def work(runs: Runs, _: Living) -> Answer:
+        """The front, with other luck."""
+        return Answer(_document(plan, axes, front, goals, within, runs))
+
+    return conduct(replace(request, out=folder / AGAIN), study, work, executor)
+
+
+def _levers(request: SearchRequest, plan: Plan) -> tuple[Axis, ...]:
+    """What is chosen: the levers that are named, or those of the model that are decided on."""
+    answers = set(plan.resolved.models[0].answers.values())
+    own = tuple(name for name in DECIDED if name.partition(".")[0] in answers)
+    return axes_of({name: Span() for name in request.inputs or own}, WHERE)
+
+
+def _study(plan: Plan, axes: Sequence[Axis], rows: F8, luck: int, name: str = GENERATION) -> Study:
+    """Some choices, each with the same luck: replications from ``luck`` on."""
+    design = Design("search", len(rows), tuple(axes), rows)
+    many = plan.resolved.settings.replications
+    points = [
+        replace(point, number=point.number * many + i, luck=luck + i)
+        for point in design.points()
+        for i in range(many)
+    ]
+    return Study(f"search {name}", (plan,), tuple(points), design=design)
+
+
+def _searched(
+    request: SearchRequest,
+    plan: Plan,
+    axes: Sequence[Axis],
+    goals: Sequence[str],
+    within: Sequence[Statement],
+    folder: Path,
+    executor: Executor | None,
+) -> F8:
+    """Rows of the front after the last generation."""
+    try:
+        from pymoo.algorithms.moo.nsga2 import NSGA2
+        from pymoo.core.evaluator import Evaluator
+        from pymoo.core.problem import Problem
+        from pymoo.core.termination import NoTermination
+        from pymoo.problems.static import StaticProblem
+    except ImportError:
+        raise InputError(
+            code="missing_library",
+            where="search",
+            found="pymoo",
+            allowed="pip install 'wijksim[analysis]'",
+            message="pymoo is not installed",
+        ) from None
+    problem = Problem(n_var=len(axes), n_obj=len(goals), n_ieq_constr=len(within), xl=0.0, xu=1.0)
+    algorithm = NSGA2(pop_size=request.population)
+    algorithm.setup(
+        problem, termination=NoTermination(), seed=derived_seed(plan.resolved.settings.seed,
+                                                               "search") % 2**31
+    )  # fmt: skip
+    for number in range(request.generations):
+        asked = algorithm.ask()
+        study = _study(plan, axes, np.asarray(asked.get("X")), 0)
+        step = replace(request, out=folder / f"{GENERATION}-{number:03d}")
+        losses, broken = _lived(step, study, goals, within, executor)
+        Evaluator().eval(StaticProblem(problem, F=losses, G=broken), asked)
+        algorithm.tell(infills=asked)
+    return np.atleast_2d(algorithm.result().X)
+
+
+def _lived(
+    request: SearchRequest,
+    study: Study,
+    goals: Sequence[str],
+    within: Sequence[Statement],
+    executor: Executor | None,
+) -> tuple[F8, F8]:
+    """What every choice comes to: losses [choices, goals], and by how much what must hold fails."""
+    got: dict[str, F8] = {}
+
+    def work(runs: Runs, _: Living) -> Answer:
+        """Means over luck by choice."""
+        names = {*goals, *(one.outcome for one in within)}
+        got.update({name: _by_choice(study, runs, name) for name in names})
+        told = {name: values.tolist() for name, values in got.items()}
+        return Answer({"schema": "wijksim/generation/1", "means": told})
+
+    document = conduct(request, study, work, executor)
+    means = {name: np.array(values, dtype=float) for name, values in document["means"].items()}
+    signs = [-1.0 if OUTCOMES[name].better == "higher" else 1.0 for name in goals]
+    losses = np.column_stack([s * means[n] for s, n in zip(signs, goals, strict=True)])
+    broken = [(means[one.outcome] - one.value) * (1.0 if one.sign[0] == "<" else -1.0)
+              for one in within]  # fmt: skip
+    return losses, np.column_stack(broken) if broken else np.zeros((len(losses), 0))
+
+
+def _by_choice(study: Study, runs: Runs, name: str) -> F8:
+    """Means over luck of an outcome, [choices]; a choice of which a run failed is the worst."""
+    assert study.design is not None
+    many = study.plans[0].resolved.settings.replications
+    values = np.full(len(study.points), np.nan)
+    values[runs.points] = runs.of(name, runs.models[0])
+    means: F8 = values.reshape(len(study.design.rows), many).mean(axis=1)
+    worst = np.nanmin(means) if OUTCOMES[name].better == "higher" else np.nanmax(means)
+    return np.where(np.isfinite(means), means, worst)
+
+
+def _document(
+    plan: Plan,
+    axes: Sequence[Axis],
+    front: F8,
+    goals: Sequence[str],
+    within: Sequence[Statement],
+    runs: Runs,
+) -> dict[str, Any]:
+    """Every choice of the front with its levers and what it comes to with other luck."""
+    many = plan.resolved.settings.replications
+    choice = runs.points // many
+    names = list(dict.fromkeys([*goals, *(one.outcome for one in within)]))
+    model = plan.resolved.models[0].id
+    return {
+        "schema": SCHEMA,
+        **opening(plan),
+        "model": model,
+        "objectives": {name: OUTCOMES[name].better for name in goals},
+        "within": [str(one) for one in within],
+        "inputs": {axis.name: axis.document() for axis in axes},
+        "front": [
+            {
+                "set": {key: value for axis, share in zip(axes, row, strict=True)
+                        for key, value in axis.at(float(share)).items()},
+                "outcomes": {name: interval(runs.of(name, model)[choice == number])
+                             for name in names},
+            }
+            for number, row in enumerate(front)
+        ],
+        "runs": runs.count,
+    }  # fmt: skip

@@ -1,0 +1,280 @@
+"""``wijksim sensitivity``: what carries an outcome, and what carries a difference of models.
+
+Luck is an input like the others (Morris, Sobol, PAWN, RBD-FAST), or noise whose size is measured
+(emulator): fresh luck at every point would give an input that does nothing an index of its own.
+Indices are of the paired difference between two models, and of the outcome under each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.experiments.compare import make_plan
+from sim.experiments.headlines import HEADLINES
+from sim.experiments.paired import Plan
+from sim.experiments.progress import Progress
+from sim.inputs.errors import InputError
+from sim.inputs.request import SensitivityRequest
+from sim.studies import indices
+from sim.studies.axis import Axis, luck_axis
+from sim.studies.designs import Design, design_of
+from sim.studies.differences import difference_of
+from sim.studies.emulator import HELD_OUT, PER_INPUT
+from sim.studies.estimate import estimate
+from sim.studies.opening import opening
+from sim.studies.outcome_names import known_outcomes
+from sim.studies.point import Point
+from sim.studies.runs import Runs
+from sim.studies.series import LEAST, NOISE_POINTS, Part, part_of
+from sim.studies.spans import moving
+from sim.studies.stored import stored
+from sim.studies.study import Answer, Living, Study, conduct
+
+SCHEMA = "wijksim/sensitivity/1"
+PATTERN = {"morris": "morris", "sobol": "saltelli", "pawn": "lhs", "rbd_fast": "lhs",
+           "emulator": "lhs"}  # fmt: skip
+SIZES = {"morris": 30, "sobol": 1024}
+DIRECT = "direct"  # folder of what is lived when an emulator does not do
+TWICE = 1 << 40  # numbers of second luck begin here: no design reaches it
+ON_STORED = ("pawn", "rbd_fast")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is analysed: which outcomes, of which difference."""
+
+    outcomes: tuple[str, ...]
+    later: str
+    earlier: str
+    explicit: bool  # named by the user: one that is undefined is an error
+
+    @property
+    def pair(self) -> str:
+        """How documents call the difference."""
+        return f"{self.later}-{self.earlier}"
+
+
+def sensitivity(request: SensitivityRequest, executor: Executor | None = None) -> dict[str, Any]:
+    """Live a design and write its folder; returns the document ``wijksim/sensitivity/1``.
+
+    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, for an
+    outcome that is undefined in some run, and when a run of the design has no result.
+    """
+    plan = make_plan(request, request.models)
+    asked = asked_of(request, plan)
+    if request.runs is not None:
+        return _of_stored(request, plan, asked)
+    study = study_of(request, plan)
+    if request.dry_run:
+        return estimate(study, request)
+
+    def work(runs: Runs, living: Living) -> Answer:
+        """Indices of the difference, and of the outcomes under both models."""
+        if living.failures:
+            raise _incomplete(living.failures)
+        return _answer(request, plan, study, asked, runs)
+
+    document = conduct(request, study, work, executor)
+    short = [name for name, more in document["more"].items() if more.get("used") is False]
+    if short and request.direct:
+        document["direct"] = _directly(request, document, short, executor)
+    return document
+
+
+def _directly(
+    request: SensitivityRequest,
+    document: Mapping[str, Any],
+    short: Sequence[str],
+    executor: Executor | None,
+) -> dict[str, Any]:
+    """Sobol indices by living the design itself, of outcomes that no emulator predicts."""
+    told = {"method": "sobol", "outcomes": tuple(short), "size": None}
+    direct = replace(request, **told, out=Path(document["out"]) / DIRECT)  # type: ignore[arg-type]
+    tell = Progress("wijksim sensitivity", request.progress)
+    if request.progress:
+        hours = sensitivity(replace(direct, dry_run=True))["seconds"] / 3600.0
+        tell.say(
+            f"the emulator does not predict {', '.join(short)} well enough: these are lived "
+            f"directly, about {hours:.1f} hours; what is done when it is stopped is kept"
+        )
+    return sensitivity(direct, executor)
+
+
+def asked_of(request: SensitivityRequest, plan: Plan) -> Asked:
+    """The outcomes and the difference of a request, checked."""
+    named = known_outcomes(request.outcomes)
+    later, earlier = difference_of(request.difference, [m.id for m in plan.resolved.models])
+    return Asked(named or HEADLINES, later, earlier, bool(named))
+
+
+def study_of(request: SensitivityRequest, plan: Plan) -> Study:
+    """The design of a method, with points beside it whose luck is drawn once more."""
+    if request.size is not None and request.size < LEAST[request.method]:
+        raise InputError(
+            code="out_of_range",
+            where="--size",
+            found=str(request.size),
+            allowed=f"at least {LEAST[request.method]} for {request.method}",
+            message="that is too small to say anything",
+        )
+    axes = moving(request.inputs)
+    seed = plan.resolved.settings.seed
+    if request.method == "emulator":
+        return _study_to_learn(request, plan, axes, seed)
+    design = design_of(
+        PATTERN[request.method],
+        (*axes, luck_axis()),
+        request.size or SIZES.get(request.method) or PER_INPUT * len(axes),
+        seed,
+        request.by_group and request.method in ("morris", "sobol"),
+        request.interactions and request.method == "sobol",
+    )
+    points = design.points()
+    if request.method != "sobol":
+        points += _twice(points)
+    return Study("sensitivity", (plan,), tuple(points), design=design)
+
+
+def _twice(points: Sequence[Point]) -> list[Point]:
+    """Some of the points again, with luck that nothing else has."""
+    step = max(1, len(points) // NOISE_POINTS)
+    some = points[::step][:NOISE_POINTS]
+    return [replace(point, number=len(points) + i, luck=TWICE + i) for i, point in enumerate(some)]
+
+
+def _study_to_learn(
+    request: SensitivityRequest, plan: Plan, axes: tuple[Axis, ...], seed: int
+) -> Study:
+    """Points to learn from, each with luck of its own; then points held out, each with two."""
+    learning = design_of("lhs", axes, request.size or PER_INPUT * len(axes), seed)
+    held = design_of("sobol", axes, HELD_OUT, seed)
+    rows = np.concatenate([learning.rows, held.rows, held.rows])
+    design = Design("lhs", len(learning.rows), axes, rows)
+    points = [replace(point, luck=point.number) for point in design.points()]
+    return Study("sensitivity", (plan,), tuple(points), design=design)
+
+
+def _incomplete(failures: Sequence[Mapping[str, Any]]) -> InputError:
+    first = failures[0]
+    return InputError(
+        code="undefined",
+        where=f"point {first['point']}",
+        found=f"{len(failures)} points without a result; the first: {first['message']}",
+        allowed="all points: the same command tries these again, the others are kept",
+        message="indices need every point of the design",
+    )
+
+
+def _answer(
+    request: SensitivityRequest, plan: Plan, study: Study, asked: Asked, runs: Runs
+) -> Answer:
+    assert study.design is not None
+    found, undefined = _parts(request, plan, study.design, asked, runs)
+    document = {
+        "schema": SCHEMA,
+        **opening(plan),
+        "replications": 1,
+        **document_of(request, study.design.axes, asked, found, undefined),
+        "runs": runs.count,
+        "size": study.design.size,
+    }
+    return Answer(document, {"indices": _table(found)})
+
+
+def _parts(
+    request: SensitivityRequest, plan: Plan, design: Design, asked: Asked, runs: Runs
+) -> tuple[dict[str, dict[str, Part]], dict[str, str]]:
+    """By series (the difference, then both models) and outcome; and why some have none."""
+    found: dict[str, dict[str, Part]] = {}
+    undefined: dict[str, str] = {}
+    seed = plan.resolved.settings.seed
+    for name in asked.outcomes:
+        series = {
+            asked.pair: runs.difference(name, asked.later, asked.earlier),
+            asked.later: runs.of(name, asked.later),
+            asked.earlier: runs.of(name, asked.earlier),
+        }
+        for told, values in series.items():
+            if request.method == "emulator" and told != asked.pair:
+                continue
+            try:
+                indices.complete(values, f"{name}, {told}")
+                part = part_of(request.method, design, values, seed)
+            except InputError as error:
+                if asked.explicit or error.code != "undefined":
+                    raise
+                undefined[name] = str(error.found)
+                break
+            found.setdefault(told, {})[name] = part
+    return found, undefined
+
+
+def document_of(
+    request: SensitivityRequest,
+    axes: Sequence[Axis],
+    asked: Asked,
+    found: Mapping[str, Mapping[str, Part]],
+    undefined: Mapping[str, str],
+) -> dict[str, Any]:
+    """Noise and indices of the difference; beside them those of the outcomes themselves."""
+    of_pair = found.get(asked.pair, {})
+    return {
+        "method": request.method,
+        "difference": asked.pair,
+        "by_group": request.by_group,
+        "inputs": {axis.name: axis.document() for axis in axes},
+        "noise": {name: part.noise for name, part in of_pair.items()},
+        "indices": {name: part.indices for name, part in of_pair.items()},
+        "more": {name: part.more for name, part in of_pair.items()},
+        "levels": {
+            model: {
+                "noise": {name: part.noise for name, part in parts.items()},
+                "indices": {name: part.indices for name, part in parts.items()},
+            }
+            for model, parts in found.items()
+            if model != asked.pair
+        },
+        "undefined": dict(undefined),
+    }
+
+
+def _of_stored(request: SensitivityRequest, plan: Plan, asked: Asked) -> dict[str, Any]:
+    """Indices of runs that another study left behind; lives nothing and writes nothing."""
+    assert request.runs is not None
+    if request.method not in ON_STORED:
+        raise InputError(
+            code="inconsistent",
+            where="--runs",
+            found=f"--method {request.method}",
+            allowed=", ".join(ON_STORED),
+            message="this method needs a design of its own",
+        )
+    there = stored(request.runs)
+    found, undefined = _parts(request, plan, there.design, asked, there.runs)
+    return {
+        "schema": SCHEMA,
+        **there.opening,
+        **document_of(request, there.design.axes, asked, found, undefined),
+        "runs": there.runs.count,
+        "size": len(there.design.rows),
+        "out": str(request.runs),
+        "failures": [],
+    }
+
+
+def _table(found: Mapping[str, Mapping[str, Part]]) -> dict[str, list[Any]]:
+    """A row per series, outcome and input."""
+    rows = [
+        {"series": series, "outcome": name, "input": key, **index}
+        for series, parts in found.items()
+        for name, part in parts.items()
+        for key, index in part.indices.items()
+    ]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}

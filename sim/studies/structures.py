@@ -1,0 +1,117 @@
+"""``wijksim structures``: which conclusions survive another reading of how the world works?
+
+Every hypothesis (none, then each alone), both regimes of money (booked when a budget is empty, or
+refused) and every way to compare means, crossed. A conclusion is the sign of a difference between
+two models when its interval leaves out nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from itertools import product
+from typing import Any
+
+from sim.experiments.compare import make_plan
+from sim.experiments.gains import pairs
+from sim.experiments.headlines import HEADLINES
+from sim.experiments.paired import Plan
+from sim.foundation.units import F8
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Value
+from sim.inputs.request import StructuresRequest
+from sim.studies.axis import MEANS
+from sim.studies.estimate import estimate
+from sim.studies.interval import interval
+from sim.studies.opening import opening
+from sim.studies.outcome_names import known_outcomes
+from sim.studies.point import MEANS as MEANS_KEY
+from sim.studies.point import Point
+from sim.studies.runs import Runs
+from sim.studies.study import Answer, Living, Study, conduct
+
+SCHEMA = "wijksim/structures/1"
+NONE = "none"
+EMPTY = ("silos.stop_when_empty", "wijkbudget.stop_when_empty")
+REGIMES = ("booked", "refused")
+LOWER, HIGHER, UNCLEAR = "lower", "higher", "unclear"
+ALL, SOME, REVERSED = "all", "some", "reversed"
+
+
+def structures(request: StructuresRequest, executor: Executor | None = None) -> dict[str, Any]:
+    """Live every structure and write a folder; returns the document ``wijksim/structures/1``.
+
+    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
+    """
+    plan = make_plan(request, request.models)
+    names = known_outcomes(request.outcomes) or HEADLINES
+    study = study_of(plan)
+    if request.dry_run:
+        return estimate(study, request)
+
+    def work(runs: Runs, _: Living) -> Answer:
+        """What survives."""
+        return Answer({"schema": SCHEMA, **opening(plan), **document_of(study, runs, names)})
+
+    return conduct(request, study, work, executor)
+
+
+def study_of(plan: Plan) -> Study:
+    """A point per structure."""
+    points = [Point(number, set=values) for number, values in enumerate(_structures())]
+    return Study("structures", (plan,), tuple(points))
+
+
+def _structures() -> Iterator[dict[str, Value]]:
+    switches = [key for key, item in read_parameters().items() if item.role == "hypothesis"]
+    for switch, regime, means in product([NONE, *switches], REGIMES, MEANS):
+        own: dict[str, Value] = {} if switch == NONE else {switch: True}
+        yield {**own, **dict.fromkeys(EMPTY, float(regime == REGIMES[1])), MEANS_KEY: means}
+
+
+def named(point: Point) -> dict[str, str]:
+    """A structure in words: hypothesis, regime, means."""
+    switch = next((key for key in point.set if read_parameters().get(key) is not None
+                   and read_parameters()[key].role == "hypothesis"), NONE)  # fmt: skip
+    return {
+        "hypothesis": switch,
+        "regime": REGIMES[int(bool(point.set[EMPTY[0]]))],
+        "means": str(point.set[MEANS_KEY]),
+    }
+
+
+def document_of(study: Study, runs: Runs, names: Sequence[str]) -> dict[str, Any]:
+    """By pair and outcome: what is concluded in every structure, and what survives."""
+    conclusions: dict[str, dict[str, Any]] = {}
+    for pair, later, earlier in pairs(study.models):
+        conclusions[pair] = {}
+        for name in names:
+            values = runs.difference(name, later, earlier)
+            each = [_concluded(values[runs.points == point.number]) for point in study.points]
+            conclusions[pair][name] = {"survives": survives([item["sign"] for item in each]),
+                                       "structures": each}  # fmt: skip
+    return {
+        "structures": [named(point) for point in study.points],
+        "conclusions": conclusions,
+        "runs": runs.count,
+    }
+
+
+def _concluded(values: F8) -> dict[str, Any]:
+    found = interval(values)
+    low, high = found["low"], found["high"]
+    sign = UNCLEAR
+    if low is not None and high is not None:
+        sign = LOWER if high < 0.0 else HIGHER if low > 0.0 else UNCLEAR
+    return {"sign": sign, **found}
+
+
+def survives(signs: Sequence[str]) -> str:
+    """``all``: the same clear sign everywhere; ``reversed``: both signs are clear somewhere;
+    ``some``: clear somewhere and unclear elsewhere; ``none``: clear nowhere."""
+    clear = {sign for sign in signs if sign != UNCLEAR}
+    if not clear:
+        return NONE
+    if len(clear) > 1:
+        return REVERSED
+    return ALL if UNCLEAR not in signs else SOME

@@ -1,0 +1,202 @@
+"""``wijksim sweep``: the points of a design, every one under every model with the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from typing import Any
+
+from sim.experiments.compare import plan_of
+from sim.experiments.document import result
+from sim.experiments.gains import pairs
+from sim.experiments.headlines import HEADLINES
+from sim.experiments.paired import Plan
+from sim.foundation.units import F8
+from sim.inputs.design_file import DesignLayer, PointTable, read_design
+from sim.inputs.errors import InputError
+from sim.inputs.layering import dotted, parameter_of
+from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Value
+from sim.inputs.request import SweepRequest
+from sim.inputs.restated import SETTING
+from sim.inputs.settings import checked, setting_of
+from sim.studies.axis import MOVABLE, Axis, axes_of, luck_axis
+from sim.studies.designs import Design, design_of, one_at_a_time
+from sim.studies.estimate import estimate
+from sim.studies.living import Group, Job, Keep, Task, live
+from sim.studies.opening import opening
+from sim.studies.point import Point
+from sim.studies.runs import Runs
+from sim.studies.study import Answer, Living, Study, conduct, job_of
+
+SCHEMA = "wijksim/sweep/1"
+
+
+def sweep(request: SweepRequest, executor: Executor | None = None) -> dict[str, Any]:
+    """Live a design and write its folder; returns the document ``wijksim/sweep/1``.
+
+    executor: any ``concurrent.futures.Executor`` instead of processes of our own. From a
+    script, call this under ``if __name__ == "__main__"``: the processes are spawned.
+    A sweep that was stopped goes on in the same folder. Raises InputError for bad input and
+    when not one run could be finished.
+    """
+    layer = read_design(request.design)
+    study, axes = study_of(request, layer)
+
+    if request.only is not None:
+        return only(study, *request.only)
+    if request.dry_run:
+        return estimate(study, request)
+
+    def work(runs: Runs, _: Living) -> Answer:
+        """What the points come to."""
+        return Answer(_document(layer, study, axes, runs))
+
+    return conduct(request, study, work, executor)
+
+
+def only(study: Study, number: int, replication: int) -> dict[str, Any]:
+    """One point with one luck, lived here and now: its rows, or why there are none."""
+    jobs = {job_of(point, luck): (point, luck) for point, luck in study.todo}
+    job = Job(number, replication)
+    if job not in jobs:
+        raise InputError(
+            code="out_of_range",
+            where="--point",
+            found=f"point {number}, replication {replication}",
+            allowed=f"points 0 to {len(study.points) - 1}, replications as in the design",
+            message="the design has no such point",
+        )
+    point, luck = jobs[job]
+    found = live(Task(study.plans, (Group(luck, (point,)),), study.keep))
+    return {
+        "schema": "wijksim/point/1",
+        **job._asdict(),
+        "set": dict(point.set),
+        "rows": found.rows,
+        "failures": found.failures,
+    }
+
+
+def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Axis, ...]]:
+    """What a design asks to live, and its inputs."""
+    content = layer.content
+    settings = {
+        "uncertainty": "luck",
+        **checked(content.settings, lambda keys: layer.where("settings", *keys), strict=True),
+        **{name: value for name, value in request.settings().items() if value is not None},
+    }
+    values = {**_values(content.set, layer, ("set",)), **request.set}
+    models = request.models or content.models
+    axes = axes_of(content.input, layer.where("input"))
+    if content.luck == "factor":
+        axes = (*axes, luck_axis())
+    if content.method == "list":
+        plans, points = _listed(layer, settings, values, models)
+        design = None
+    else:
+        if content.point:
+            raise _only_in_a_list(layer)
+        plans = [
+            plan_of(scenario, settings, values, models, place)
+            for scenario in content.scenario
+            for place in content.place or (None,)
+        ]
+        points, design = _pattern(layer, plans, axes)
+    return Study(content.name, tuple(plans), tuple(points), Keep(), design), axes
+
+
+def _values(table: Mapping[str, Any], layer: DesignLayer, at: Sequence[str]) -> dict[str, Value]:
+    """Checked values of a ``set`` table: parameters, and settings that may move."""
+    known, found = read_parameters(), dict[str, Value]()
+    for key, raw in dotted(table).items():
+        where, setting = layer.where(*at, key), key.removeprefix(SETTING)
+        if key != setting and setting in MOVABLE:
+            found[key] = setting_of(setting, raw, where)
+        else:
+            found[key] = parameter_of(known, key, where).parse(raw, where)
+    return found
+
+
+def _pattern(
+    layer: DesignLayer, plans: Sequence[Plan], axes: Sequence[Axis]
+) -> tuple[list[Point], Design | None]:
+    """The points of every scenario, in the pattern that the design names."""
+    content, points = layer.content, list[Point]()
+    seed = plans[0].resolved.settings.seed
+    if content.method == "oat":
+        for base in range(len(plans)):
+            points += one_at_a_time(axes, base, len(points))
+        return points, None
+    design = design_of(content.method, axes, content.size, seed)
+    for base in range(len(plans)):
+        points += design.points(base, len(points))
+    return points, design
+
+
+def _listed(
+    layer: DesignLayer,
+    settings: Mapping[str, Any],
+    values: Mapping[str, Any],
+    models: Sequence[str] | None,
+) -> tuple[list[Plan], list[Point]]:
+    """Every point that is written out, each with its own scenario and place."""
+    content = layer.content
+    if not content.point or content.input:
+        raise _only_in_a_list(layer)
+    plans: dict[tuple[str, str | None], Plan] = {}
+    points = []
+    for number, table in enumerate(content.point):
+        key = _where_lived(table, layer)
+        if key not in plans:
+            plans[key] = plan_of(key[0], settings, values, models, key[1])
+        own = _values(table.set, layer, ("point", "set"))
+        points.append(Point(number, list(plans).index(key), own))
+    return list(plans.values()), points
+
+
+def _where_lived(table: PointTable, layer: DesignLayer) -> tuple[str, str | None]:
+    content = layer.content
+    place = table.place or (content.place[0] if content.place else None)
+    return table.scenario or content.scenario[0], place
+
+
+def _only_in_a_list(layer: DesignLayer) -> InputError:
+    return InputError(
+        code="inconsistent",
+        where=layer.where("method"),
+        found=layer.content.method,
+        allowed='method = "list" with [[point]] and no [input], or another method with [input]',
+        message="points are either written out or follow from inputs",
+    )
+
+
+def _document(layer: DesignLayer, study: Study, axes: Sequence[Axis], runs: Runs) -> dict[str, Any]:
+    """What was lived, and the main outcomes and differences over all of it."""
+    content = layer.content
+    return {
+        "schema": SCHEMA,
+        **opening(study.plans[0]),
+        "design": content.name,
+        "method": content.method,
+        "scenarios": list(dict.fromkeys(plan.resolved.id for plan in study.plans)),
+        "places": list(dict.fromkeys(plan.resolved.place for plan in study.plans)),
+        "models": study.models,
+        "inputs": {axis.name: axis.document() for axis in axes},
+        "points": len(study.points),
+        "runs": runs.count,
+        "outcomes": {
+            model: {name: _spread(runs.of(name, model)) for name in HEADLINES}
+            for model in study.models
+        },
+        "differences": {
+            pair: {name: _spread(runs.difference(name, later, earlier)) for name in HEADLINES}
+            for pair, later, earlier in pairs(study.models)
+        },
+    }
+
+
+def _spread(values: F8) -> dict[str, Any]:
+    """Mean over everything lived, and the central 95 % of single runs."""
+    found = result(values, None, None)
+    return {"mean": found["mean"], **found["luck"]}

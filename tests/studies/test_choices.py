@@ -1,0 +1,157 @@
+"""Conditions, robustness, structures, curves and search: lived small, read whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.cli import main
+from sim.inputs.errors import InputError
+from sim.inputs.request import (
+    CurvesRequest,
+    DiscoverRequest,
+    RobustRequest,
+    SearchRequest,
+    StructuresRequest,
+)
+from sim.show.studies.pages import lines
+from sim.studies.curves import break_even, curves
+from sim.studies.discover import discover
+from sim.studies.robust import robust
+from sim.studies.search import search
+from sim.studies.statement import statements
+from sim.studies.structures import structures, survives
+from tests.documents import fits
+
+SMALL: dict[str, Any] = {
+    "citizens": 100,
+    "weeks": 5,
+    "replications": 2,
+    "workers": 1,
+    "set": {"burn_in_weeks": "3"},
+}
+INPUTS = ("staff.fte", "outreach.presence", "needs.cut")
+
+
+def told_in_both(document: dict[str, Any]) -> None:
+    """The document fits its schema and has a page in both languages."""
+    fits(document)
+    for lang in ("en", "nl"):
+        assert len(list(lines(document, lang))) > 10
+    assert (Path(document["out"]) / "report.html").is_file()
+
+
+def test_conditions_and_what_stored_runs_say_of_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("sklearn")
+    out = tmp_path / "out"
+    asked = DiscoverRequest(
+        out=out, inputs=INPUTS, size=30, statement=("burden < 0", "public_cost < 100"), **SMALL
+    )
+    found = discover(asked)
+    told_in_both(found)
+    assert found["points"] == 30 and found["runs"] == 180
+    assert sum(part["points"] for part in found["hidden_need"]) == 30
+    assert sum(leaf["points"] for leaf in found["tree"]) == 30 or not found["both"]
+    assert main(["discover", "--runs", str(out), "--statement", "reach > 0", "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    fits(again)
+    assert again["statement"] == ["reach > 0"] and again["points"] == 30
+    asked_of = RobustRequest(runs=out, enough=("burden < 100000",))
+    safe = robust(asked_of)
+    fits(safe)
+    assert {item["share"] for item in safe["enough"].values()} == {1.0}
+    assert main(["robust", "--runs", str(out), "--outcomes", "burden"]) == 0
+    assert "regret" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["burden", "burden < low", "burdn < 1", "burden = 0"])
+def test_what_is_no_statement(text: str) -> None:
+    with pytest.raises(InputError):
+        statements([text], "--statement")
+
+
+def test_a_statement_holds_where_it_holds() -> None:
+    (one,) = statements([" public_cost<= -1.5e2 "], "--statement")
+    assert str(one) == "public_cost <= -150"
+    assert one.holds(np.array([-150.0, -149.0, np.nan])).tolist() == [True, False, False]
+
+
+def test_robustness_of_points_that_are_lived(tmp_path: Path) -> None:
+    asked = RobustRequest(out=tmp_path / "out", inputs=INPUTS, size=10, **SMALL)
+    found = robust(asked)
+    told_in_both(found)
+    item = found["outcomes"]["burden"]
+    assert set(item["metrics"]) == {"minimax_regret", "regret_90", "worst_case", "hurwicz",
+                                    "mean_spread"}  # fmt: skip
+    assert sum(item["best"].values()) == pytest.approx(1.0)
+    assert "users_per_1000" not in found["outcomes"]
+
+
+def test_every_structure_is_lived(tmp_path: Path) -> None:
+    asked = StructuresRequest(out=tmp_path / "out", outcomes=("burden", "public_cost"), **SMALL)
+    found = structures(asked)
+    told_in_both(found)
+    assert len(found["structures"]) == 7 * 2 * 3 and found["runs"] == 42 * 3 * 2
+    assert len({tuple(item.values()) for item in found["structures"]}) == 42
+    for outcomes in found["conclusions"].values():
+        assert all(len(item["structures"]) == 42 for item in outcomes.values())
+
+
+@pytest.mark.parametrize(
+    ("signs", "expected"),
+    [
+        (["lower", "lower"], "all"),
+        (["lower", "unclear"], "some"),
+        (["unclear", "unclear"], "none"),
+        (["lower", "higher", "unclear"], "reversed"),
+    ],
+)
+def test_what_survives(signs: list[str], expected: str) -> None:
+    assert survives(signs) == expected
+
+
+def test_curves_and_where_models_break_even(tmp_path: Path) -> None:
+    names = ("burden", "public_cost")
+    asked = CurvesRequest(out=tmp_path / "out", levels=3, outcomes=names, **SMALL)
+    found = curves(asked)
+    told_in_both(found)
+    assert list(found["inputs"]) == ["staff.fte", "payer.*.budget", "outreach.presence"]
+    budget = found["inputs"]["payer.*.budget"]
+    assert len(budget["keys"]) == 5 and budget["values"] == sorted(budget["values"])
+    flat = found["inputs"]["outreach.presence"]["outcomes"]["fragmented"]["burden"]
+    assert flat[0] == flat[1] == flat[2]  # hours present do nothing under desks
+
+
+def test_a_break_even_point_is_where_a_line_is_nought() -> None:
+    shares = np.array([0.0, 0.5, 1.0])
+    line = np.array([[-1.0, -1.2, -0.8], [1.0, 0.8, 1.2], [3.0, 2.8, 3.2]])
+    found = break_even(shares, line, 1)
+    assert found["at"] == pytest.approx(0.25) and found["crosses"] == 1.0
+    assert found["low"] <= 0.25 <= found["high"]
+    assert break_even(shares, np.abs(line), 1)["at"] is None
+    nothing = break_even(shares, np.zeros((3, 3)), 1)
+    assert nothing["at"] is None and nothing["crosses"] == 0.0
+
+
+def test_a_search_finds_choices_and_lives_them_again(tmp_path: Path) -> None:
+    pytest.importorskip("pymoo")
+    out = tmp_path / "out"
+    asked = SearchRequest(
+        out=out, population=4, generations=2, within=("public_cost <= 100000",), **SMALL
+    )
+    found = search(asked)
+    told_in_both(found)
+    assert 1 <= len(found["front"]) <= 4 and found["objectives"].keys() == {"burden", "public_cost"}
+    assert sorted(path.name for path in out.iterdir()) == [
+        "again", "generation-000", "generation-001",
+    ]  # fmt: skip
+    again = search(asked)
+    assert again["front"] == found["front"]
+    with pytest.raises(InputError):
+        search(SearchRequest(out=tmp_path / "x", objectives=("residents",), **SMALL))

@@ -1,0 +1,185 @@
+"""Indices of the simulation itself: small, but lived, and never silently nought."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.cli import main
+from sim.inputs.errors import InputError
+from sim.inputs.request import SensitivityRequest
+from sim.studies import living, study
+from sim.studies import sensitivity as sensitivity_module
+from sim.studies.designs import design_of
+from sim.studies.emulator import HELD_OUT, checked, emulated, learn, main_effects
+from sim.studies.sensitivity import sensitivity
+from sim.studies.series import NOISE_POINTS
+from tests.documents import fits
+from tests.studies.functions import axes, ishigami, noisy
+
+SMALL: dict[str, Any] = {
+    "citizens": 120,
+    "weeks": 6,
+    "workers": 1,
+    "set": {"burn_in_weeks": "4"},
+    "inputs": ("staff.fte", "outreach.presence"),
+    "outcomes": ("burden", "share_hidden"),
+}
+RUNS = {"morris": 3 * 4 + 12, "sobol": 8 * 5, "pawn": 40 + 32, "rbd_fast": 64 + 32}
+SIZES = {"morris": 3, "sobol": 8, "pawn": 40, "rbd_fast": 64}
+
+
+@pytest.mark.parametrize("method", RUNS)
+def test_every_method_lives_its_design(tmp_path: Path, method: Any) -> None:
+    asked = SensitivityRequest(out=tmp_path / "out", method=method, size=SIZES[method], **SMALL)
+    found = sensitivity(asked)
+    fits(found)
+    assert found["runs"] == 3 * RUNS[method] and found["difference"] == "wijkbudget-fragmented"
+    inputs = {"staff.fte", "outreach.presence", "luck"} | ({"dummy"} if method == "pawn" else set())
+    for name in ("burden", "share_hidden"):
+        assert found["indices"][name].keys() == inputs
+        assert found["noise"][name] is not None
+    # Hours present do nothing under desks: no noise can give them an index there.
+    if method in ("morris", "sobol"):
+        key = "mu_star" if method == "morris" else "total"
+        assert found["levels"]["fragmented"]["indices"]["burden"]["outreach.presence"][key] == 0.0
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
+def test_groups_interactions_and_stored_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    asked = SensitivityRequest(
+        out=out, method="sobol", size=4, by_group=True, interactions=True, **SMALL
+    )
+    found = sensitivity(asked)
+    fits(found)
+    assert found["indices"]["burden"].keys() == {"means", "reach", "luck"}
+    assert len(found["more"]["burden"]["interactions"]) == 3
+    assert main(["sensitivity", "--runs", str(out), "--method", "rbd_fast", "--outcomes", "burden",
+                 "--json"]) == 0  # fmt: skip
+    told = json.loads(capsys.readouterr().out)
+    fits(told)
+    assert told["indices"]["burden"].keys() == {"staff.fte", "outreach.presence", "luck"}
+    assert main(["sensitivity", "--runs", str(out), "--method", "morris"]) == 2
+    assert main(["sensitivity", "--runs", str(tmp_path), "--method", "pawn"]) == 2
+
+
+def test_an_outcome_that_is_undefined_is_told(tmp_path: Path) -> None:
+    asked = {**SMALL, "outcomes": ("users_per_1000",)}
+    with pytest.raises(InputError, match="undefined") as caught:
+        sensitivity(SensitivityRequest(out=tmp_path / "a", size=2, **asked))
+    assert "no number in" in str(caught.value.found)
+    found = sensitivity(SensitivityRequest(out=tmp_path / "b", size=2, **{**SMALL, "outcomes": ()}))
+    assert "users_per_1000" in found["undefined"]
+    assert "users_per_1000" not in found["indices"]
+
+
+def test_a_failed_run_is_told_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(plan: Any, parts: Any, start: Any) -> Any:
+        if plan.resolved.values["outreach.presence"] > 0.15:
+            raise ValueError("made to fail")
+        return real(plan, parts, start)
+
+    real = living.from_fork
+    monkeypatch.setattr(living, "from_fork", failing)
+    asked = SensitivityRequest(out=tmp_path / "out", size=2, **SMALL)
+    with pytest.raises(InputError, match="every point") as caught:
+        sensitivity(asked)
+    assert "made to fail" in str(caught.value.found)
+    monkeypatch.setattr(living, "from_fork", real)
+    lived: list[Any] = []
+    monkeypatch.setattr(study, "live", lambda task: (lived.append(task), living.live(task))[1])
+    assert sensitivity(asked)["runs"] == 3 * (2 * 4 + 8)
+    assert 0 < sum(len(g.points) for task in lived for g in task.groups) < 16
+
+
+@pytest.mark.parametrize(
+    ("changes", "near"),
+    [
+        ({"outcomes": ("burdn",)}, "burden"),
+        ({"difference": "wijkbudget-fragmentd"}, "wijkbudget-fragmented"),
+        ({"inputs": ("staff.ftte",)}, "staff.fte"),
+        ({"models": ("fragmented",)}, None),
+        ({"method": "rbd_fast", "size": 20}, None),
+    ],
+)
+def test_bad_input(tmp_path: Path, changes: dict[str, Any], near: str | None) -> None:
+    with pytest.raises(InputError) as caught:
+        sensitivity(SensitivityRequest(out=tmp_path / "out", **{**SMALL, **changes}))
+    assert caught.value.nearest == near
+
+
+def held(function: Any, count: int, seed: int, share: float) -> tuple[Any, Any]:
+    """Points that were not learnt from, each with two kinds of luck."""
+    rows = design_of("sobol", axes(count), HELD_OUT, seed).rows
+    draw = np.random.default_rng(seed)
+    scale = np.sqrt(function(rows).var() * share / max(1e-12, 1.0 - share))
+    return rows, function(rows)[:, None] + scale * draw.standard_normal((HELD_OUT, 2))
+
+
+@pytest.mark.parametrize(("share", "points"), [(0.0, 192), (0.2, 600)])
+def test_an_emulator_finds_the_indices_of_ishigami_through_noise(share: float, points: int) -> None:
+    pytest.importorskip("sklearn")
+    own = axes(3)
+    rows = design_of("lhs", own, points, 5).rows
+    draw = np.random.default_rng(2)
+    clean = ishigami(rows)
+    values = clean + np.sqrt(clean.var() * share / (1.0 - share)) * draw.standard_normal(points)
+    emulator = learn(rows, values)
+    how_good = checked(emulator, *held(ishigami, 3, 9, share))
+    assert how_good.good and how_good.noise == pytest.approx(share, abs=0.12)
+    found = emulated(own, emulator, rows, values, 1)
+    known = {"x1": 0.5576, "x2": 0.4424, "x3": 0.2437}
+    off = [abs(float(found.indices[name]["total"] or 0.0) - at) for name, at in known.items()]
+    assert max(off) < (0.03 if share == 0.0 else 0.12)
+    assert found.second[0]["inputs"] == ["x1", "x3"]
+    effects = main_effects(own, emulator, 1)["x2"]["mean"]
+    assert max(effects) - min(effects) > 5.0
+
+
+def test_an_emulator_that_cannot_predict_is_not_used() -> None:
+    pytest.importorskip("sklearn")
+    own = axes(4)
+    rows = design_of("lhs", own, 40, 5).rows
+    values = np.sin(60.0 * rows[:, 0]) * np.sin(47.0 * rows[:, 1])
+    twice = held(lambda x: np.sin(60.0 * x[:, 0]) * np.sin(47.0 * x[:, 1]), 4, 3, 0.1)
+    assert not checked(learn(rows, values), *twice).good
+    nothing = np.random.default_rng(1).standard_normal((HELD_OUT, 2))
+    assert not checked(learn(rows, values), twice[0], nothing).good
+
+
+def test_an_emulator_of_the_simulation_or_else_directly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sklearn")
+    monkeypatch.setitem(sensitivity_module.SIZES, "sobol", 4)
+    asked = SensitivityRequest(out=tmp_path / "out", method="emulator", size=24,
+                               **{**SMALL, "outcomes": ("burden",)})  # fmt: skip
+    found = sensitivity(asked)
+    fits(found)
+    more = found["more"]["burden"]
+    assert found["runs"] == 3 * (24 + 2 * HELD_OUT)
+    assert more["used"] == bool(found["indices"]["burden"]) == ("direct" not in found)
+    # Six weeks of 120 residents are mostly luck: the other way is gone as well.
+    if not more["used"]:
+        fits(found["direct"])
+        assert found["direct"]["method"] == "sobol" and found["direct"]["runs"] == 3 * 4 * 5
+        assert "luck" in found["direct"]["indices"]["burden"]
+        assert (tmp_path / "out" / "direct" / "report.html").is_file()
+    apart = replace(asked, out=tmp_path / "apart", direct=False)
+    assert "direct" not in sensitivity(apart)
+
+
+def test_second_luck_is_no_luck_of_the_design() -> None:
+    assert NOISE_POINTS > 8
+    rows = design_of("lhs", axes(3, luck=True), 200, 1).rows
+    assert len(set(noisy(rows, 0.2))) == 200
