@@ -35,8 +35,9 @@ dry_run = click.option(
     "--dry-run", is_flag=True, help="Say how many runs, how long and how much disk; live nothing."
 )
 replications = click.option(
-    "--replications", type=int, metavar="N", help="Runs of every point, each with its own luck."
-)
+    "--replications", type=int, metavar="N",
+    help="Runs of every point, each with its own luck; by default fewer than of a comparison.",
+)  # fmt: skip
 SHARED = (
     replications, opt.models, opt.weeks, opt.citizens, opt.seed, opt.set_values, opt.uncertainty,
     opt.workers, limit, scheduler, dry_run, opt.out, opt.lang, opt.json_out,
@@ -60,9 +61,9 @@ points = click.option(
 
 def _told(document: Mapping[str, Any], as_json: bool, lang: str) -> int:
     """Print an answer; the exit code says whether something failed."""
-    from sim.show.studies.pages import KINDS, kind_of, lines
+    from sim.show.studies.pages import ESTIMATE, KINDS, kind_of, lines
 
-    known = kind_of(document) in KINDS
+    known = kind_of(document) in (*KINDS, ESTIMATE)
     print_document(document, as_json, (lambda d: lines(d, lang)) if known else outline)
     return SOME_FAILED if document.get("failures") else DONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from sim.inputs.parameter import Value
 
@@ -169,9 +169,11 @@ class StudyRequest(_Repeated):
     ``limit``: seconds that a burn-in, or a point under its models, may take; None is no limit.
     ``scheduler``: address of a dask.distributed scheduler, instead of processes of our own.
     ``dry_run`` lives nothing and says what it would take. ``runs``: the folder of a study that
-    was done, whose runs are taken instead of living new ones.
+    was done, whose runs are taken instead of living new ones. ``usual``: replications of every
+    point unless something else is asked for, fewer than of a comparison: there are many points.
     """
 
+    usual: ClassVar[int] = 10
     scenario: str | Path = "pilot"
     citizens: int | None = None
     limit: float | None = None
@@ -182,7 +184,7 @@ class StudyRequest(_Repeated):
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""
         return {
-            "replications": self.replications,
+            "replications": self.usual if self.replications is None else self.replications,
             "weeks": self.weeks,
             "citizens": self.citizens,
             "seed": self.seed,
@@ -203,7 +205,7 @@ class SweepRequest(StudyRequest):
     def settings(self) -> dict[str, object]:
         """The options that are settings: they stand above those of the design."""
         given = StudyRequest.settings(self)
-        return {**given, "uncertainty": self.uncertainty}
+        return {**given, "uncertainty": self.uncertainty, "replications": self.replications}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,7 @@ class ExplainRequest(StudyRequest):
     ``levers``: also live both models with every lever at its neutral value.
     """
 
+    usual: ClassVar[int] = 20
     earlier: str = "fragmented"
     later: str = "wijkbudget"
     levers: bool = False
@@ -251,6 +254,7 @@ class DiscoverRequest(StudyRequest):
     ``SensitivityRequest``; ``replications`` runs of every point, of which means are taken.
     """
 
+    usual: ClassVar[int] = 2
     statement: tuple[str, ...] = ()
     difference: str | None = None
     inputs: tuple[str, ...] = ()
@@ -264,6 +268,7 @@ class RobustRequest(StudyRequest):
     outcomes are weighed one by one; enough: ``burden < 1500``, levels that are good enough.
     """
 
+    usual: ClassVar[int] = 2
     outcomes: tuple[str, ...] = ()
     enough: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
@@ -301,6 +306,7 @@ class SearchRequest(StudyRequest):
     the evolutionary search.
     """
 
+    usual: ClassVar[int] = 5
     model: str = "wijkbudget"
     objectives: tuple[str, ...] = ("burden", "public_cost")
     within: tuple[str, ...] = ()

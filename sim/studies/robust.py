@@ -27,6 +27,7 @@ from sim.studies.study import Answer, Living, conduct
 
 SCHEMA = "wijksim/robust/1"
 ENOUGH = "enough"  # the metric of statements that are good enough
+PLANE, CLOUD = ("burden", "public_cost"), 400  # what is drawn against what, of so many points
 AT = (0.0, 0.05, 0.5, 0.95, 1.0)  # quantiles of what is possible
 
 
@@ -89,7 +90,25 @@ def document_of(runs: Runs, names: Sequence[str], enough: Sequence[Statement]) -
             model: {name: _quantiles(runs.over_luck(runs.of(name, model))) for name in names}
             for model in runs.models
         },
+        "cloud": _cloud(runs),
     }
+
+
+def _cloud(runs: Runs) -> dict[str, Any]:
+    """Which unmet need and cost go together, by model: the points, or so many of them."""
+    step = max(1, len(runs.each_point) // CLOUD)
+    return {
+        "outcomes": list(PLANE),
+        "points": {
+            model: [
+                [float(x), float(y)]
+                for x, y in zip(*(runs.over_luck(runs.of(n, model))[::step] for n in PLANE),
+                                strict=True)
+                if np.isfinite(x) and np.isfinite(y)
+            ]
+            for model in runs.models
+        },
+    }  # fmt: skip
 
 
 def losses(runs: Runs, name: str) -> F8:

@@ -18,6 +18,7 @@ from sim.experiments.pool import Failed, Outcome, WorkerDiedError
 from sim.experiments.replicate import Task as Whole
 from sim.experiments.replicate import replicate
 from sim.inputs.errors import InputError
+from sim.show.studies.pages import lines
 from sim.studies import living, study
 from sim.studies.living import Lived, Task, live
 from sim.studies.point import Point, plan_at
@@ -204,6 +205,9 @@ def test_a_dry_run_says_what_it_would_take(tmp_path: Path) -> None:
     assert (found["points"], found["runs"], found["burn_ins"]) == (6, 24, 6)
     assert found["seconds"] > 0.0 and found["megabytes"] > 0.0
     assert not (tmp_path / "out").exists()
+    (english,) = lines(found, "en")
+    (dutch,) = lines({**found, "seconds": 36_000.0}, "nl")
+    assert english.startswith("6 points, 24 runs") and "ongeveer 10,0 uur" in dutch
 
 
 LIST = """

@@ -8,11 +8,14 @@ from pathlib import Path
 from sim.experiments.kept import write_whole
 from sim.show.html import html
 from sim.show.labels import Text
+from sim.show.numbers import Numbers
 from sim.show.page import Section
-from sim.show.studies import choices, conditions, explained, sensitive, swept
+from sim.show.studies import choices, conditions, curved, explained, sensitive, swept
 from sim.show.studies.words import Document, as_lines
 
 PAGE, SUMMARY = "report.html", "summary.txt"
+ESTIMATE = "estimate"
+LONG = 120.0  # minutes from which hours are told
 KINDS: dict[str, Callable[[Document, str], list[Section]]] = {
     "sweep": swept.sections,
     "explain": explained.sections,
@@ -20,7 +23,7 @@ KINDS: dict[str, Callable[[Document, str], list[Section]]] = {
     "discover": conditions.sections,
     "robust": choices.robust,
     "structures": choices.structures,
-    "curves": choices.curves,
+    "curves": curved.curves,
     "search": choices.search,
 }
 
@@ -33,10 +36,23 @@ def kind_of(document: Document) -> str:
 def lines(document: Document, lang: str) -> Iterator[str]:
     """The answer and the tables in plain text, and where the page is."""
     kind = kind_of(document)
+    if kind == ESTIMATE:
+        yield _estimate(document, lang)
+        return
     yield Text(lang)(f"study_titles.{kind}")
     yield from as_lines(KINDS[kind](document, lang))
     if (Path(document["out"]) / PAGE).is_file():
         yield from ("", str(Path(document["out"]) / PAGE))
+
+
+def _estimate(document: Document, lang: str) -> str:
+    """What a study would take, in a sentence."""
+    text, num = Text(lang), Numbers(lang)
+    minutes = document["seconds"] / 60.0
+    key, n = ("hours", minutes / 60.0) if minutes >= LONG else ("minutes", minutes)
+    counts = {name: num.fixed(float(document[name]), 0)
+              for name in ("points", "runs", "burn_ins", "workers", "megabytes")}  # fmt: skip
+    return text("study.estimate", time=text(f"study.{key}", n=num.plain(n)), **counts)
 
 
 def write_page(document: Document, folder: Path, lang: str) -> None:
