@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sim.inputs.request import (
     SearchRequest,
     SensitivityRequest,
     StructuresRequest,
+    StudyRequest,
     SweepRequest,
 )
 
@@ -66,6 +68,25 @@ def _told(document: Mapping[str, Any], as_json: bool, lang: str) -> int:
     known = kind_of(document) in (*KINDS, ESTIMATE)
     print_document(document, as_json, (lambda d: lines(d, lang)) if known else outline)
     return SOME_FAILED if document.get("failures") else DONE
+
+
+def _done(kind: type[StudyRequest], as_json: bool, **given: Any) -> int:
+    """Check what is asked of the study that is called as its request, do it, tell it."""
+    for name in {"outcomes", "objectives"} & given.keys():
+        given[name] = names_of(given[name]) or ()
+    request = asked(kind, as_json, **given)
+    resolves(request, _models(request))
+    name = kind.__name__.removesuffix("Request").lower()
+    with quiet_stdout():
+        document = getattr(import_module(f"sim.studies.{name}"), name)(request)
+    return _told(document, as_json, request.lang)
+
+
+def _models(request: StudyRequest) -> tuple[str, ...] | None:
+    """The models that a request names in one way or another."""
+    if isinstance(request, ExplainRequest):
+        return request.earlier, request.later
+    return (request.model,) if isinstance(request, SearchRequest) else request.models
 
 
 @click.command()
@@ -115,18 +136,12 @@ def sweep(
 @click.option("--to", "later", default="wijkbudget", metavar="MODEL", help="As it would be.")
 @click.option("--levers", is_flag=True, help="Also live both models with every lever at neutral.")
 @opt.options(*(option for option in SHARED if option is not opt.models))
-def explain(as_json: bool, **given: Any) -> int:
+def explain(**given: Any) -> int:
     """Divide the difference between two models over the five questions, exactly.
 
     All combinations of their answers are lived, by the same residents with the same luck.
     """
-    request = asked(ExplainRequest, as_json, **given)
-    resolves(request, (request.earlier, request.later))
-    with quiet_stdout():
-        from sim.studies.explain import explain as run_explain
-
-        document = run_explain(request)
-    return _told(document, as_json, request.lang)
+    return _done(ExplainRequest, **given)
 
 
 @click.command()
@@ -145,15 +160,9 @@ def explain(as_json: bool, **given: Any) -> int:
     help="Live what the emulator does not predict well enough by sobol.",
 )  # fmt: skip
 @opt.options(runs, *(option for option in SHARED if option is not replications))
-def sensitivity(as_json: bool, outcomes: str | None, **given: Any) -> int:
+def sensitivity(**given: Any) -> int:
     """What carries the difference between two models? Luck is an input like the others."""
-    request = asked(SensitivityRequest, as_json, outcomes=names_of(outcomes) or (), **given)
-    resolves(request, request.models)
-    with quiet_stdout():
-        from sim.studies.sensitivity import sensitivity as run_sensitivity
-
-        document = run_sensitivity(request)
-    return _told(document, as_json, request.lang)
+    return _done(SensitivityRequest, **given)
 
 
 @click.command()
@@ -163,15 +172,9 @@ def sensitivity(as_json: bool, outcomes: str | None, **given: Any) -> int:
     help="Such as 'burden < 0', of the difference; more than once: all must hold.",
 )  # fmt: skip
 @opt.options(difference, inputs, points, runs, *SHARED)
-def discover(as_json: bool, **given: Any) -> int:
+def discover(**given: Any) -> int:
     """Under which conditions does a statement about two models hold?"""
-    request = asked(DiscoverRequest, as_json, **given)
-    resolves(request, request.models)
-    with quiet_stdout():
-        from sim.studies.discover import discover as run_discover
-
-        document = run_discover(request)
-    return _told(document, as_json, request.lang)
+    return _done(DiscoverRequest, **given)
 
 
 @click.command()
@@ -181,32 +184,20 @@ def discover(as_json: bool, **given: Any) -> int:
     help="What is good enough, such as 'public_cost <= 2500'; more than once.",
 )  # fmt: skip
 @opt.options(outcomes, inputs, points, runs, *SHARED)
-def robust(as_json: bool, outcomes: str | None, **given: Any) -> int:
+def robust(**given: Any) -> int:
     """Which model is the safest choice over all that is not known?"""
-    request = asked(RobustRequest, as_json, outcomes=names_of(outcomes) or (), **given)
-    resolves(request, request.models)
-    with quiet_stdout():
-        from sim.studies.robust import robust as run_robust
-
-        document = run_robust(request)
-    return _told(document, as_json, request.lang)
+    return _done(RobustRequest, **given)
 
 
 @click.command()
 @opt.scenario
 @opt.options(outcomes, *SHARED)
-def structures(as_json: bool, outcomes: str | None, **given: Any) -> int:
+def structures(**given: Any) -> int:
     """Which conclusions survive another reading of how the world works?
 
     Every hypothesis, both regimes of money and every way to compare means, crossed.
     """
-    request = asked(StructuresRequest, as_json, outcomes=names_of(outcomes) or (), **given)
-    resolves(request, request.models)
-    with quiet_stdout():
-        from sim.studies.structures import structures as run_structures
-
-        document = run_structures(request)
-    return _told(document, as_json, request.lang)
+    return _done(StructuresRequest, **given)
 
 
 @click.command()
@@ -217,15 +208,9 @@ def structures(as_json: bool, outcomes: str | None, **given: Any) -> int:
 )  # fmt: skip
 @click.option("--levels", type=click.IntRange(2, 1001), default=7, metavar="N", help="Default 7.")
 @opt.options(outcomes, *SHARED)
-def curves(as_json: bool, outcomes: str | None, **given: Any) -> int:
+def curves(**given: Any) -> int:
     """Outcomes against hours, money and outreach, and where models break even."""
-    request = asked(CurvesRequest, as_json, outcomes=names_of(outcomes) or (), **given)
-    resolves(request, request.models)
-    with quiet_stdout():
-        from sim.studies.curves import curves as run_curves
-
-        document = run_curves(request)
-    return _told(document, as_json, request.lang)
+    return _done(CurvesRequest, **given)
 
 
 @click.command()
@@ -238,16 +223,9 @@ def curves(as_json: bool, outcomes: str | None, **given: Any) -> int:
 @click.option("--population", type=click.IntRange(4), default=24, metavar="N")
 @click.option("--generations", type=click.IntRange(1), default=10, metavar="N")
 @opt.options(inputs, *(option for option in SHARED if option is not opt.models))
-def search(as_json: bool, objectives: str, **given: Any) -> int:
+def search(**given: Any) -> int:
     """Which levers of one model are best together, within what may be spent?"""
-    goals = names_of(objectives) or ()
-    request = asked(SearchRequest, as_json, objectives=goals, **given)
-    resolves(request, (request.model,))
-    with quiet_stdout():
-        from sim.studies.search import search as run_search
-
-        document = run_search(request)
-    return _told(document, as_json, request.lang)
+    return _done(SearchRequest, **given)
 
 
 COMMANDS = (sweep, explain, sensitivity, discover, robust, search, structures, curves)
