@@ -188,8 +188,8 @@ def _axis(name: str, keys: tuple[str, ...], span: Span, where: str) -> Axis:
         if not first.draw or low == high:
             return _checked(Axis(name, keys, group, unit, low, high, levels=span.levels), where)
         return Axis(name, keys, group, unit, low, high, by_file=True, levels=span.levels)
-    low = float(first.low if span.low is None else span.low)  # type: ignore[arg-type]
-    high = float(first.high if span.high is None else span.high)  # type: ignore[arg-type]
+    low = float(first.low or 0.0) if span.low is None else span.low
+    high = float(first.high or 0.0) if span.high is None else span.high
     for parameter in parameters:
         parameter.parse(low, where)
         parameter.parse(high, where)

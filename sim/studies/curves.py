@@ -21,7 +21,6 @@ from sim.inputs.design_file import Span
 from sim.inputs.load import read_parameters
 from sim.inputs.request import CurvesRequest
 from sim.studies.axis import Axis, axes_of
-from sim.studies.estimate import estimate
 from sim.studies.interval import interval
 from sim.studies.opening import opening
 from sim.studies.outcome_names import known_outcomes
@@ -51,8 +50,6 @@ def curves(request: CurvesRequest, executor: Executor | None = None) -> dict[str
     plan = make_plan(request, request.models)
     names = known_outcomes(request.outcomes) or HEADLINES
     study, lines = study_of(request, plan)
-    if request.dry_run:
-        return estimate(study, request)
     seed = plan.resolved.settings.seed
 
     def work(runs: Runs, _: Living) -> Answer:

@@ -25,7 +25,6 @@ from sim.inputs.request import DiscoverRequest
 from sim.studies.axis import LUCK, Axis
 from sim.studies.designs import design_of
 from sim.studies.differences import difference_of
-from sim.studies.estimate import estimate
 from sim.studies.opening import opening
 from sim.studies.prim import B1, Box, Resampled, box_of, resampled
 from sim.studies.runs import Runs
@@ -69,8 +68,6 @@ def discover(request: DiscoverRequest, executor: Executor | None = None) -> dict
         return {"schema": SCHEMA, **there.opening, **document, "runs": there.runs.count,
                 "out": str(request.runs), "failures": []}  # fmt: skip
     study = study_of("discover", plan, request.inputs, request.size)
-    if request.dry_run:
-        return estimate(study, request)
     design = study.design
     assert design is not None
 

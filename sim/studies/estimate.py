@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.experiments.paired import Plan
 from sim.experiments.pool import cores
@@ -14,7 +14,9 @@ from sim.inputs.request import StudyRequest
 from sim.model.outcomes import OUTCOMES
 from sim.studies.living import Group, Keep, Task, cost_of, groups_of, live
 from sim.studies.point import Point
-from sim.studies.study import Study
+
+if TYPE_CHECKING:
+    from sim.studies.study import Study
 
 SCHEMA = "wijksim/estimate/1"
 TRIED_WEEKS = 26  # before and after the fork, in the piece that is lived to measure

@@ -25,7 +25,6 @@ from sim.inputs.request import ExplainRequest
 from sim.inputs.resolved import Resolved
 from sim.model.outcomes import OUTCOMES
 from sim.studies.axis import MEANS
-from sim.studies.estimate import estimate
 from sim.studies.interval import interval
 from sim.studies.living import Keep
 from sim.studies.opening import opening
@@ -57,8 +56,6 @@ def explain(request: ExplainRequest, executor: Executor | None = None) -> dict[s
     two models that differ in more than their answers.
     """
     study, what = study_of(request)
-    if request.dry_run:
-        return estimate(study, request)
 
     def work(runs: Runs, _: Living) -> Answer:
         """The shares, and a table of them."""

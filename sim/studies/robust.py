@@ -16,7 +16,6 @@ from sim.inputs.errors import InputError
 from sim.inputs.request import RobustRequest
 from sim.model.outcomes import OUTCOMES
 from sim.studies.discover import study_of
-from sim.studies.estimate import estimate
 from sim.studies.opening import opening
 from sim.studies.outcome_names import known_outcomes
 from sim.studies.robustness import METRICS, agreement, ranks
@@ -46,8 +45,6 @@ def robust(request: RobustRequest, executor: Executor | None = None) -> dict[str
         return {"schema": SCHEMA, **there.opening, **document, "runs": there.runs.count,
                 "out": str(request.runs), "failures": []}  # fmt: skip
     study = study_of("robust", plan, request.inputs, request.size)
-    if request.dry_run:
-        return estimate(study, request)
 
     def work(runs: Runs, _: Living) -> Answer:
         """How good every model is over the points."""

@@ -26,7 +26,6 @@ from sim.studies.axis import Axis, luck_axis
 from sim.studies.designs import Design, design_of
 from sim.studies.differences import difference_of
 from sim.studies.emulator import HELD_OUT, PER_INPUT
-from sim.studies.estimate import estimate
 from sim.studies.opening import opening
 from sim.studies.outcome_names import known_outcomes
 from sim.studies.point import Point
@@ -71,8 +70,6 @@ def sensitivity(request: SensitivityRequest, executor: Executor | None = None) -
     if request.runs is not None:
         return _of_stored(request, plan, asked)
     study = study_of(request, plan)
-    if request.dry_run:
-        return estimate(study, request)
 
     def work(runs: Runs, living: Living) -> Answer:
         """Indices of the difference, and of the outcomes under both models."""
@@ -81,7 +78,7 @@ def sensitivity(request: SensitivityRequest, executor: Executor | None = None) -
         return _answer(request, plan, study, asked, runs)
 
     document = conduct(request, study, work, executor)
-    short = [name for name, more in document["more"].items() if more.get("used") is False]
+    short = [name for name, more in document.get("more", {}).items() if more.get("used") is False]
     if short and request.direct:
         document["direct"] = _directly(request, document, short, executor)
     return document
@@ -94,8 +91,13 @@ def _directly(
     executor: Executor | None,
 ) -> dict[str, Any]:
     """Sobol indices by living the design itself, of outcomes that no emulator predicts."""
-    told = {"method": "sobol", "outcomes": tuple(short), "size": None}
-    direct = replace(request, **told, out=Path(document["out"]) / DIRECT)  # type: ignore[arg-type]
+    direct = replace(
+        request,
+        method="sobol",
+        outcomes=tuple(short),
+        size=None,
+        out=Path(document["out"]) / DIRECT,
+    )
     tell = Progress("wijksim sensitivity", request.progress)
     if request.progress:
         hours = sensitivity(replace(direct, dry_run=True))["seconds"] / 3600.0

@@ -14,8 +14,9 @@ from sim.experiments.store import MANIFEST
 from sim.inputs.errors import InputError
 from sim.studies.axis import Axis
 from sim.studies.designs import Design
+from sim.studies.points_table import AT
 from sim.studies.runs import Runs
-from sim.studies.study import AT, POINTS, RUNS
+from sim.studies.study import POINTS, RUNS
 
 SAID = ("scenario", "place", "titles", "seed", "replications", "citizens", "whole", "weeks",
         "burn_in_weeks", "means", "interval")  # fmt: skip

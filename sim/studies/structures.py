@@ -21,7 +21,6 @@ from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.inputs.request import StructuresRequest
 from sim.studies.axis import MEANS
-from sim.studies.estimate import estimate
 from sim.studies.interval import interval
 from sim.studies.opening import opening
 from sim.studies.outcome_names import known_outcomes
@@ -46,8 +45,6 @@ def structures(request: StructuresRequest, executor: Executor | None = None) -> 
     plan = make_plan(request, request.models)
     names = known_outcomes(request.outcomes) or HEADLINES
     study = study_of(plan)
-    if request.dry_run:
-        return estimate(study, request)
 
     def work(runs: Runs, _: Living) -> Answer:
         """What survives."""

@@ -34,6 +34,7 @@ from sim.inputs.command_line import command_line
 from sim.inputs.request import StudyRequest
 from sim.studies.cluster import scheduler
 from sim.studies.designs import Design
+from sim.studies.estimate import estimate
 from sim.studies.living import (
     Job,
     Keep,
@@ -48,12 +49,12 @@ from sim.studies.living import (
     tasks_of,
 )
 from sim.studies.point import Point
+from sim.studies.points_table import points_table
 from sim.studies.runs import Runs
 
 # Pages are one room up: named here as text, so that this room does not lean on it.
 PAGES = "sim.show.studies.pages"
 RUNS, POINTS = "runs.parquet", "points.parquet"
-AT = "at:"  # of columns that say where a point stands on an input, from 0 to 1
 
 
 class KeptRuns(KeptRows):
@@ -206,8 +207,11 @@ def conduct(
     work: gets every run that was lived. A study that was stopped goes on in the same folder;
     one in which something failed is written with what is there, and tries again what failed
     when the same command is given. Of one that is whole the runs are read back, for whatever
-    is asked of them now. Raises InputError for bad input, and when no run could be finished.
+    is asked of them now. A dry run lives nothing and says what it would take. Raises InputError
+    for bad input, and when no run could be finished.
     """
+    if request.dry_run:
+        return estimate(study, request)
     began = time.perf_counter()
     key = run_key_of(study)
     folder = store.folder_of(request.out, study.name, key)
@@ -270,30 +274,10 @@ def run_key_of(study: Study) -> str:
 def _write(
     part: Path, study: Study, table: pa.Table, answer: Answer, document: Mapping[str, Any]
 ) -> None:
-    store.write_table(part / POINTS, points_table(study))
+    store.write_table(part / POINTS, points_table(study.plans, study.points, study.design))
     store.write_table(part / RUNS, {name: table[name] for name in table.column_names})
     for name, columns in answer.tables.items():
         store.write_table(part / f"{name}.parquet", columns)
     store.write_json(part / name_of(document), document)
     if answer.write is not None:
         answer.write(part)
-
-
-def points_table(study: Study) -> dict[str, list[Any]]:
-    """A row per point: its scenario and place, where it stands, what differs there."""
-    plans = [study.plans[point.base].resolved for point in study.points]
-    found: dict[str, list[Any]] = {
-        "point": [point.number for point in study.points],
-        "scenario": [plan.id for plan in plans],
-        "place": [plan.place for plan in plans],
-        "luck": [point.luck for point in study.points],
-    }
-    if study.design is not None:
-        rows = study.design.rows
-        for number, axis in enumerate(study.design.axes):
-            at = rows[:, number].tolist()
-            # Beside the points of the design there may be others, which have no place in it.
-            repeated = at * len(study.plans) + [None] * len(study.points)
-            found[AT + axis.name] = repeated[: len(study.points)]
-    keys = dict.fromkeys(key for point in study.points for key in point.set)
-    return {**found, **{key: [point.set.get(key) for point in study.points] for key in keys}}

@@ -22,7 +22,6 @@ from sim.inputs.restated import SETTING
 from sim.inputs.settings import checked, setting_of
 from sim.studies.axis import MOVABLE, Axis, axes_of, luck_axis
 from sim.studies.designs import Design, design_of, one_at_a_time
-from sim.studies.estimate import estimate
 from sim.studies.living import Group, Job, Keep, Task, live
 from sim.studies.opening import opening
 from sim.studies.point import Point
@@ -45,8 +44,6 @@ def sweep(request: SweepRequest, executor: Executor | None = None) -> dict[str, 
 
     if request.only is not None:
         return only(study, *request.only)
-    if request.dry_run:
-        return estimate(study, request)
 
     def work(runs: Runs, _: Living) -> Answer:
         """What the points come to."""
