@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sim.experiments.failures import raise_first
 from sim.experiments.paired import Plan
 from sim.experiments.pool import cores
 from sim.experiments.progress import Progress
@@ -52,7 +53,7 @@ def estimate(study: Study, request: StudyRequest) -> dict[str, Any]:
 
 def nanoseconds(plan: Plan) -> float:
     """Processor time of a citizen-week (what a week costs by itself told in citizens), measured
-    on a short piece under every model."""
+    on a short piece under every model. Raises what made that piece fail."""
     settings = plan.resolved.settings.model_copy(
         update={"weeks": TRIED_WEEKS, "burn_in_weeks": TRIED_WEEKS, "replications": 1}
     )
@@ -61,4 +62,6 @@ def nanoseconds(plan: Plan) -> float:
     began = time.process_time()
     found = live(Task((short,), (group,), Keep()))
     spent = time.process_time() - began
-    return spent / cost_of((short,), group) * 1e9 if found.rows else float("nan")
+    if not found.rows:
+        raise_first(found.failures)
+    return spent / cost_of((short,), group) * 1e9
