@@ -59,17 +59,15 @@ class _Watch(threading.Thread):
             return
         with self.lock:
             if not self.done.is_set():
-                _raise_in(self.thread, ctypes.py_object(_TooLong))
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(self.thread, ctypes.py_object(_TooLong))
         if not self.done.wait(self.seconds * GRACE) and parent_process() is not None:
             os._exit(1)
 
     def stop(self) -> None:
-        """The work is done, or was stopped: nothing is raised from here on."""
+        """The work is done, or was stopped: nothing is raised after this returns.
+
+        What was raised already arrives at the call in here at the latest. It is not taken back:
+        Python 3.11 would then look for an exception at every step for ever after.
+        """
         with self.lock:
             self.done.set()
-            _raise_in(self.thread, None)
-
-
-def _raise_in(thread: ctypes.c_ulong, error: ctypes.py_object[type[_TooLong]] | None) -> None:
-    """Raise in another thread at its next step of Python; None takes back what was not yet."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)

@@ -10,11 +10,13 @@ import numpy as np
 
 from sim.experiments.compare import make_plan
 from sim.experiments.foregone import wilson
+from sim.experiments.gains import pairs
 from sim.experiments.headlines import HEADLINES
 from sim.foundation.units import F8
 from sim.inputs.errors import InputError
 from sim.inputs.request import RobustRequest
 from sim.model.outcomes import OUTCOMES
+from sim.studies.axis import LUCK, Axis
 from sim.studies.discover import study_of
 from sim.studies.opening import opening
 from sim.studies.outcome_names import known_outcomes
@@ -27,6 +29,9 @@ from sim.studies.study import Answer, Living, conduct
 SCHEMA = "wijksim/robust/1"
 ENOUGH = "enough"  # the metric of statements that are good enough
 PLANE, CLOUD = ("burden", "public_cost"), 400  # what is drawn against what, of so many points
+# Whether the first is less, and the second.
+QUADRANTS = {(True, True): "both_less", (True, False): "first_less",
+             (False, True): "second_less", (False, False): "neither_less"}  # fmt: skip
 AT = (0.0, 0.05, 0.5, 0.95, 1.0)  # quantiles of what is possible
 
 
@@ -41,14 +46,15 @@ def robust(request: RobustRequest, executor: Executor | None = None) -> dict[str
     enough = statements(request.enough, "--enough")
     if request.runs is not None:
         there = stored(request.runs)
-        document = document_of(there.runs, names, enough)
+        document = document_of(there.runs, there.design.axes, names, enough)
         return {"schema": SCHEMA, **there.opening, **document, "runs": there.runs.count,
                 "out": str(request.runs), "failures": []}  # fmt: skip
     study = study_of("robust", plan, request.inputs, request.size)
+    axes = study.design.axes if study.design else ()
 
     def work(runs: Runs, _: Living) -> Answer:
         """How good every model is over the points."""
-        document = document_of(runs, names, enough)
+        document = document_of(runs, axes, names, enough)
         found = {"schema": SCHEMA, **opening(plan), **document, "runs": runs.count}
         return Answer(found, {"possible": _possible_table(runs, names)})
 
@@ -60,7 +66,9 @@ def _weighed() -> tuple[str, ...]:
     return tuple(name for name in HEADLINES if OUTCOMES[name].better != "neither")
 
 
-def document_of(runs: Runs, names: Sequence[str], enough: Sequence[Statement]) -> dict[str, Any]:
+def document_of(
+    runs: Runs, axes: Sequence[Axis], names: Sequence[str], enough: Sequence[Statement]
+) -> dict[str, Any]:
     """Every metric by outcome and model, ranks, and whether metrics agree."""
     if len(runs.models) < 2:
         raise InputError(
@@ -79,6 +87,7 @@ def document_of(runs: Runs, names: Sequence[str], enough: Sequence[Statement]) -
     return {
         "models": runs.models,
         "points": len(runs.each_point),
+        "inputs": {axis.name: axis.document() for axis in axes if axis.name != LUCK},
         "outcomes": outcomes,
         "agreement": agreement(np.array(orders)) if orders else None,
         ENOUGH: {model: _enough(runs, model, enough) for model in runs.models} if enough else {},
@@ -88,24 +97,64 @@ def document_of(runs: Runs, names: Sequence[str], enough: Sequence[Statement]) -
             for model in runs.models
         },
         "cloud": _cloud(runs),
-    }
+        "plane": _plane(runs),
+        "luck": {
+            name: {pair: luck_in(runs, name, later, earlier)
+                   for pair, later, earlier in pairs(runs.models)}
+            for name in names
+        },
+    }  # fmt: skip
 
 
 def _cloud(runs: Runs) -> dict[str, Any]:
     """Which unmet need and cost go together, by model: the points, or so many of them."""
-    step = max(1, len(runs.each_point) // CLOUD)
-    return {
-        "outcomes": list(PLANE),
-        "points": {
-            model: [
-                [float(x), float(y)]
-                for x, y in zip(*(runs.over_luck(runs.of(n, model))[::step] for n in PLANE),
-                                strict=True)
-                if np.isfinite(x) and np.isfinite(y)
-            ]
-            for model in runs.models
-        },
-    }  # fmt: skip
+    found = {model: _both([runs.of(n, model) for n in PLANE], runs) for model in runs.models}
+    return {"outcomes": list(PLANE), "points": {m: _some(x).tolist() for m, x in found.items()}}
+
+
+def _plane(runs: Runs) -> dict[str, Any]:
+    """Which differences in unmet need and cost go together, and in how many points each is
+    less: the cost-effectiveness plane of Black (1990)."""
+    found: dict[str, Any] = {}
+    for pair, later, earlier in pairs(runs.models):
+        own = _both([runs.difference(n, later, earlier) for n in PLANE], runs)
+        less = own < 0.0
+        found[pair] = {
+            "points": _some(own).tolist(),
+            "shares": {
+                QUADRANTS[first, second]: float((less == (first, second)).all(axis=1).mean())
+                for first, second in QUADRANTS
+            } if len(own) else {},
+        }  # fmt: skip
+    return {"outcomes": list(PLANE), "pairs": found}
+
+
+def _both(values: Sequence[F8], runs: Runs) -> F8:
+    """Means over luck of two things, [points in which both are defined, 2]."""
+    own: F8 = np.column_stack([runs.over_luck(one) for one in values])
+    return own[np.isfinite(own).all(axis=1)]
+
+
+def _some(points: F8) -> F8:
+    """No more points than a figure can hold."""
+    return points[:: -(-len(points) // CLOUD) or 1]
+
+
+def luck_in(runs: Runs, name: str, later: str, earlier: str) -> float | None:
+    """The share of luck in how a difference varies over points, as it is weighed: means over
+    luck. None when every point was lived once or nothing varies."""
+    values = runs.difference(name, later, earlier)
+    means = runs.over_luck(values)
+    at = np.searchsorted(runs.each_point, runs.points)
+    known = np.isfinite(values)
+    count = np.bincount(at[known], minlength=len(means))
+    off = np.bincount(at[known], (values - means[at])[known] ** 2, len(means))
+    again = count > 1
+    seen = float(np.var(means[again], ddof=1)) if again.sum() > 1 else 0.0
+    if not seen > 0.0:
+        return None
+    of_mean = float((off[again] / (count[again] - 1) / count[again]).mean())
+    return min(1.0, of_mean / seen)
 
 
 def losses(runs: Runs, name: str) -> F8:

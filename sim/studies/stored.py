@@ -44,7 +44,7 @@ def stored(folder: Path) -> Stored:
         )
     points = pq.read_table(folder / POINTS)
     names = [name for name in points.column_names if name.startswith(AT)]
-    if not names:
+    if not names or "inputs" not in told:
         raise InputError(
             code="inconsistent",
             where="--runs",

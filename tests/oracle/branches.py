@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any, NamedTuple
 
 from tests.oracle import rulebook
@@ -83,10 +83,15 @@ def of_oracle() -> set[Branch]:
 
 
 class Tracer:
-    """Notes every branch that is taken while it is entered."""
+    """Notes every branch that is taken while it is entered.
+
+    A function of which every branch was reached is not followed any more: following is what
+    takes the time.
+    """
 
     def __init__(self) -> None:
         self.reached: set[Branch] = set()
+        self._left: dict[CodeType, set[Branch]] = {}
         self._codes = {function.__code__ for function in rules().values()}
         self._files = {branch.file for branch in of_oracle()}
         self._before: Any = None
@@ -106,21 +111,30 @@ class Tracer:
 
     def _call(self, frame: FrameType, event: str, arg: object) -> Any:
         code = frame.f_code
-        if code not in self._codes and code.co_filename not in self._files:
-            return None
-        known = conditions(code.co_filename)
-        if not any(line in known for *_, line in code.co_lines() if line is not None):
-            return None
-        return self._follow(code.co_filename, known)
+        left = self._left.get(code)
+        if left is None:
+            left = self._left[code] = self._branches(code)
+        return self._follow(code.co_filename, left) if left else None
 
-    def _follow(self, file: str, known: dict[int, Condition]) -> Any:
+    def _branches(self, code: CodeType) -> set[Branch]:
+        """The branches of a function; none of one that is not looked at."""
+        if code not in self._codes and code.co_filename not in self._files:
+            return set()
+        known = conditions(code.co_filename)
+        own = {known[line] for *_, line in code.co_lines() if line in known}
+        return {Branch(code.co_filename, one.first, way) for one in own for way in (True, False)}
+
+    def _follow(self, file: str, left: set[Branch]) -> Any:
+        known = conditions(file)
         pending: Condition | None = None
 
         def line(frame: FrameType, event: str, arg: object) -> Any:
             nonlocal pending
             at = frame.f_lineno
             if pending is not None and (event == "return" or known.get(at) is not pending):
-                self.reached.add(Branch(file, pending.first, at == pending.body))
+                branch = Branch(file, pending.first, at == pending.body)
+                self.reached.add(branch)
+                left.discard(branch)
                 pending = None
             if event == "line":
                 pending = known.get(at, pending)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from sim.cli import main
@@ -21,7 +23,8 @@ from sim.inputs.request import (
 from sim.show.studies.pages import lines
 from sim.studies.curves import break_even, curves
 from sim.studies.discover import discover
-from sim.studies.robust import robust
+from sim.studies.robust import luck_in, robust
+from sim.studies.runs import Runs
 from sim.studies.search import search
 from sim.studies.statement import statements
 from sim.studies.structures import structures, survives
@@ -86,11 +89,41 @@ def test_robustness_of_points_that_are_lived(tmp_path: Path) -> None:
     asked = RobustRequest(out=tmp_path / "out", inputs=INPUTS, size=10, **SMALL)
     found = robust(asked)
     told_in_both(found)
+    for pair in found["plane"]["pairs"].values():
+        assert sum(pair["shares"].values()) == pytest.approx(1.0) and len(pair["points"]) == 10
+    luck = found["luck"]["burden"]
+    assert luck["wijkbudget-fragmented"] is not None
+    assert all(share is None or 0.0 <= share <= 1.0 for share in luck.values())
+    assert set(found["inputs"]) == set(INPUTS)
+    other = discover(DiscoverRequest(runs=tmp_path / "out"))  # for another question
+    assert other["points"] == 10 and set(other["inputs"]) == set(INPUTS)
     item = found["outcomes"]["burden"]
     assert set(item["metrics"]) == {"minimax_regret", "regret_90", "worst_case", "hurwicz",
                                     "mean_spread"}  # fmt: skip
     assert sum(item["best"].values()) == pytest.approx(1.0)
     assert "users_per_1000" not in found["outcomes"]
+
+
+def runs_of(means: list[float], luck: float, seed: int) -> Runs:
+    """Differences of points with these means, each lived four times with luck of this size."""
+    rng = np.random.default_rng(seed)
+    rows = [
+        {"point": point, "replication": number, "model": model,
+         "burden": 0.0 if model == "a" else mean + luck * rng.standard_normal()}
+        for point, mean in enumerate(means) for number in range(4) for model in ("a", "b")
+    ]  # fmt: skip
+    return Runs(pa.Table.from_pylist(rows), ["a", "b"])
+
+
+def test_how_much_of_a_difference_is_luck() -> None:
+    means = np.random.default_rng(1).standard_normal(2_000).tolist()
+    # Luck of one run is as large as what differs; of the mean of four, a fifth of what is seen.
+    assert luck_in(runs_of(means, 1.0, 2), "burden", "b", "a") == pytest.approx(0.2, abs=0.02)
+    assert luck_in(runs_of(means, 0.0, 2), "burden", "b", "a") == 0.0
+    assert luck_in(runs_of([0.0] * 2_000, 1.0, 3), "burden", "b", "a") == pytest.approx(1, abs=0.1)
+    once = runs_of(means, 1.0, 4)
+    first = Runs(once.table.filter(pc.field("replication") == 0), ["a", "b"])
+    assert luck_in(first, "burden", "b", "a") is None
 
 
 def test_every_structure_is_lived(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 
@@ -65,3 +67,31 @@ def test_at_the_very_edge_it_is_one_or_the_other() -> None:
         except TooLongError:
             pass
         busy(0.0005)
+
+
+AFTERWARDS = """
+import sys
+from sim.studies.limit import TooLongError, no_longer_than
+
+def called():
+    return sum(range(10))
+
+with no_longer_than(60.0):
+    called()
+try:
+    with no_longer_than(0.01):
+        while True:
+            called()
+except TooLongError:
+    pass
+sys.settrace(lambda *_: None)
+print(called())
+"""
+
+
+def test_nothing_of_it_is_left_behind() -> None:
+    """What is followed step by step, as by a debugger, goes on afterwards; it hung for ever."""
+    done = subprocess.run(
+        [sys.executable, "-c", AFTERWARDS], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["45"]

@@ -10,7 +10,16 @@ from sim.show.html import html
 from sim.show.labels import Text
 from sim.show.numbers import Numbers
 from sim.show.page import Section
-from sim.show.studies import choices, conditions, curved, explained, sensitive, swept
+from sim.show.studies import (
+    choices,
+    conditions,
+    curved,
+    explained,
+    sensitive,
+    survived,
+    swept,
+    weighed,
+)
 from sim.show.studies.words import Document, as_lines
 
 PAGE, SUMMARY = "report.html", "summary.txt"
@@ -21,8 +30,8 @@ KINDS: dict[str, Callable[[Document, str], list[Section]]] = {
     "explain": explained.sections,
     "sensitivity": sensitive.sections,
     "discover": conditions.sections,
-    "robust": choices.robust,
-    "structures": choices.structures,
+    "robust": weighed.robust,
+    "structures": survived.structures,
     "curves": curved.curves,
     "search": choices.search,
 }
