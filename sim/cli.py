@@ -91,7 +91,7 @@ for command in STUDIES:
 def run(as_json: bool, **given: Any) -> int:
     """Live SCENARIO once, under one model."""
     request = asked(RunRequest, as_json, **given)
-    resolves(request, None if request.model is None else (request.model,))
+    resolves(request, None if request.model is None else (request.model,), "--model")
     with quiet_stdout():
         from sim.experiments.run import run_command
 

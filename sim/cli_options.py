@@ -72,11 +72,14 @@ def asked(
     return kind(**given, set=pairs_of(values), out=writable(out), progress=progress)
 
 
-def resolves(request: Request, models: tuple[str, ...] | None) -> None:
-    """Bad input is told at once, before anything slow is loaded."""
+def resolves(request: Request, models: tuple[str, ...] | None, where: str = "--models") -> None:
+    """Bad input is told at once, before anything slow is loaded; where: what names the models."""
     from sim.inputs.scenario import resolve
 
-    resolve(request.scenario, settings=request.settings(), set=request.set, models=models)
+    resolve(
+        request.scenario, settings=request.settings(), set=request.set, models=models,
+        models_where=where,
+    )  # fmt: skip
 
 
 def names_of(models: str | None) -> tuple[str, ...] | None:

@@ -75,18 +75,21 @@ def _done(kind: type[StudyRequest], as_json: bool, **given: Any) -> int:
     for name in {"outcomes", "objectives"} & given.keys():
         given[name] = names_of(given[name]) or ()
     request = asked(kind, as_json, **given)
-    resolves(request, _models(request))
+    for option, models in _models(request).items():
+        resolves(request, models, option)
     name = kind.__name__.removesuffix("Request").lower()
     with quiet_stdout():
         document = getattr(import_module(f"sim.studies.{name}"), name)(request)
     return _told(document, as_json, request.lang)
 
 
-def _models(request: StudyRequest) -> tuple[str, ...] | None:
-    """The models that a request names in one way or another."""
+def _models(request: StudyRequest) -> dict[str, tuple[str, ...] | None]:
+    """The models that a request names, by the option that names them."""
     if isinstance(request, ExplainRequest):
-        return request.earlier, request.later
-    return (request.model,) if isinstance(request, SearchRequest) else request.models
+        return {"--from": (request.earlier,), "--to": (request.later,)}
+    if isinstance(request, SearchRequest):
+        return {"--model": (request.model,)}
+    return {"--models": request.models}
 
 
 @click.command()

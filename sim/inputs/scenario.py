@@ -28,11 +28,13 @@ def resolve(
     set: Mapping[str, str | Value] | None = None,
     models: Sequence[str] | None = None,
     parameters: Mapping[str, Parameter] | None = None,
+    models_where: str = "--models",
 ) -> Resolved:
     """A built-in scenario or a file with what the caller changes, checked whole.
 
     ``settings`` by name (None values are left as they are); ``set`` by parameter
-    key, or by the name of a setting; ``models`` are ids or ``reach+admit+work+pay+build``.
+    key, or by the name of a setting; ``models`` are ids or ``reach+admit+work+pay+build``,
+    which errors call ``models_where``.
     Raises ``InputError`` for anything that is not there or out of range.
     """
     known = dict(read_parameters() if parameters is None else parameters)
@@ -47,7 +49,7 @@ def resolve(
     _command_line(building, settings or {}, set or {})
     assume(building)
     if models is not None:
-        building.models, building.models_where = list(models), "--models"
+        building.models, building.models_where = list(models), models_where
     return _finished(building, [layer.name for layer in layers])
 
 

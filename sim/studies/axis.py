@@ -24,6 +24,7 @@ MEANS = ("equal", "equal_hours", "as_reported")
 GROUPS = {"world": "world", "price": "prices", "staff": "means", "hypothesis": "hypotheses",
           "setting": "settings"}  # fmt: skip
 GROUP_NAMES = ("world", *QUESTIONS, "prices", "means", "hypotheses", "settings", LUCK)
+FILES, DESIGN, OWN = "parameter files", "design", "each its own"  # where a range is from
 _WEEKS = "weeks"
 
 
@@ -34,7 +35,8 @@ class Axis:
     keys: the parameters that move together (the same lever of several answers is one unknown).
     steps: values taken as they are, each with an equal part of 0 to 1; without any it is a
     span from ``low`` to ``high``. by_file: the range of the parameter files, of which half the
-    draws lie below the default; else every value of the span has equal chances.
+    draws lie below the default; else every value of the span has equal chances. mixed: the keys
+    have ranges of their own, and each moves over its own.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Axis:
     steps: tuple[Value, ...] = ()
     by_file: bool = False
     levels: int = 3
+    mixed: bool = False
 
     def at(self, share: float) -> dict[str, Value]:
         """Values by key at ``share`` (0 to 1) of this input; none for luck."""
@@ -56,6 +59,12 @@ class Axis:
         if self.by_file:
             return {key: value_at(known[key], share) for key in self.keys}
         return {key: _between(known[key], self.low, self.high, share) for key in self.keys}
+
+    def told(self, share: float) -> Value:
+        """The value at ``share``; the share itself of what has no value, or more than one."""
+        if self.mixed or not self.keys:
+            return float(share)
+        return next(iter(self.at(share).values()))
 
     def shares(self) -> tuple[float, ...]:
         """Where a grid stands on this input."""
@@ -72,7 +81,7 @@ class Axis:
             "low": self.low,
             "high": self.high,
             "steps": list(self.steps),
-            "range": "parameter files" if self.by_file else "design",
+            "range": OWN if self.mixed else FILES if self.by_file else DESIGN,
         }
 
 
@@ -130,7 +139,7 @@ def _axes(name: str, span: Span, where: str) -> Iterator[Axis]:
 def _together(name: str, keys: tuple[str, ...], span: Span) -> Axis:
     """Several parameters as one input, each over its own range."""
     group = group_of(read_parameters()[keys[0]])
-    return Axis(name, keys, group, by_file=True, levels=span.levels)
+    return Axis(name, keys, group, by_file=True, levels=span.levels, mixed=True)
 
 
 def _named(name: str, held: bool) -> dict[str, tuple[str, ...]]:

@@ -90,11 +90,10 @@ def _line(line: Curve, runs: Runs, names: Sequence[str], seed: int) -> dict[str,
         crossings[pair] = {
             n: break_even(np.array(line.axis.shares()), v, seed) for n, v in own.items()
         }
-    first = line.axis.keys[0]
     return {
         **line.axis.document(),
         "shares": list(line.axis.shares()),
-        "values": [point.set[first] for point in line.points],
+        "values": [line.axis.told(share) for share in line.axis.shares()],
         "outcomes": {
             model: {
                 name: [interval(level) for level in along(runs.of(name, model))] for name in names
@@ -113,10 +112,18 @@ def break_even(shares: F8, values: F8, seed: int) -> dict[str, Any]:
     """Where a mean difference is first nought along an input; values: [levels, replications].
 
     ``at`` is from 0 to 1, None without a crossing; ``low`` and ``high`` hold 95 of 100 crossings
-    of replications drawn anew, and ``crosses`` is the share of those that cross at all.
+    of replications drawn anew, and ``crosses`` is the share of those that cross at all: a line
+    that is nothing but luck crosses nearly always, so ``clear`` says whether the difference is
+    clearly below nought somewhere and clearly above it elsewhere.
     """
     known = values[:, np.isfinite(values).all(axis=0)]
-    nothing: dict[str, Any] = {"at": None, "low": None, "high": None, "crosses": None}
+    nothing: dict[str, Any] = {
+        "at": None,
+        "low": None,
+        "high": None,
+        "crosses": None,
+        "clear": False,
+    }
     if known.shape[1] == 0:
         return nothing
     at = _crossing(shares, known.mean(axis=1))
@@ -132,7 +139,16 @@ def break_even(shares: F8, values: F8, seed: int) -> dict[str, Any]:
         "low": None if low is None else float(low),
         "high": None if high is None else float(high),
         "crosses": len(crossed) / RESAMPLES,
+        "clear": _clear(known),
     }
+
+
+def _clear(values: F8) -> bool:
+    """Whether both signs are clear somewhere; values: [levels, replications]."""
+    ends = [interval(level) for level in values]
+    below = any(end["high"] is not None and end["high"] < 0.0 for end in ends)
+    above = any(end["low"] is not None and end["low"] > 0.0 for end in ends)
+    return below and above
 
 
 def _crossing(shares: F8, means: F8) -> float | None:
@@ -146,9 +162,9 @@ def _crossing(shares: F8, means: F8) -> float | None:
 
 
 def _in_units(axis: Axis, found: dict[str, Any]) -> dict[str, Any]:
-    """Shares of an input beside the values of its first part there."""
+    """Shares of an input beside what they are in its own unit."""
     values = {
-        f"{name}_value": None if found[name] is None else next(iter(axis.at(found[name]).values()))
+        f"{name}_value": None if found[name] is None else axis.told(found[name])
         for name in ("at", "low", "high")
     }
     return {**found, **values}

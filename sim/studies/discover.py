@@ -148,11 +148,11 @@ def _told(held: Held, box: Box, again: Resampled) -> dict[str, Any]:
     for number in np.flatnonzero(box.limited):
         axis, sides = held.axes[number], (again.low[:, number], again.high[:, number])
         ends = {
-            name: _value(axis, share)
+            name: axis.told(float(share))
             for name, share in (("low", box.low[number]), ("high", box.high[number]))
         }
         sure = {
-            name: [_value(axis, float(x)) for x in np.quantile(side, [0.025, 0.975])]
+            name: [axis.told(float(x)) for x in np.quantile(side, [0.025, 0.975])]
             for name, side in zip(("low_between", "high_between"), sides, strict=True)
         }
         shares = {"from": float(box.low[number]), "to": float(box.high[number])}
@@ -161,12 +161,6 @@ def _told(held: Held, box: Box, again: Resampled) -> dict[str, Any]:
             "again": float(again.limited[number]),
         }  # fmt: skip
     return {"coverage": box.coverage, "density": box.density, "mass": box.mass, "limits": limits}
-
-
-def _value(axis: Axis, share: float) -> Any:
-    """Where a share of an input is in its own unit; the share itself of what has no keys."""
-    values = axis.at(float(share))
-    return next(iter(values.values())) if values else float(share)
 
 
 def _tree(held: Held) -> list[dict[str, Any]]:
@@ -196,7 +190,7 @@ def _leaves(held: Held, tree: Any, node: int, above: list[dict[str, Any]]) -> li
         low, high = wilson(share, points)
         return [{"conditions": above, "points": points, "share": share, "low": low, "high": high}]
     axis = held.axes[tree.feature[node]]
-    at = {"input": axis.name, "value": _value(axis, float(tree.threshold[node]))}
+    at = {"input": axis.name, "value": axis.told(float(tree.threshold[node]))}
     return [
         *_leaves(held, tree, tree.children_left[node], [*above, {**at, "sign": "<="}]),
         *_leaves(held, tree, tree.children_right[node], [*above, {**at, "sign": ">"}]),
@@ -221,7 +215,7 @@ def _map(
     np.add.at(right, tuple(at), held.holds.astype(float))
     share = [[float(r / c) if c else None for r, c in zip(*pair, strict=True)]
              for pair in zip(right, count, strict=True)]  # fmt: skip
-    edges = [[_value(held.axes[names.index(n)], i / SLICES) for i in range(SLICES + 1)]
+    edges = [[held.axes[names.index(n)].told(i / SLICES) for i in range(SLICES + 1)]
              for n in first]  # fmt: skip
     return {"inputs": first, "edges": edges, "share": share, "points": count.tolist()}
 

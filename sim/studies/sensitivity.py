@@ -30,6 +30,7 @@ from sim.studies.opening import opening
 from sim.studies.outcome_names import known_outcomes
 from sim.studies.point import Point
 from sim.studies.runs import Runs
+from sim.studies.screening import next_step
 from sim.studies.series import LEAST, NOISE_POINTS, Part, part_of
 from sim.studies.spans import moving
 from sim.studies.stored import stored
@@ -243,6 +244,7 @@ def document_of(
             if model != asked.pair
         },
         "undefined": dict(undefined),
+        "next": next_step(request, {name: part.indices for name, part in of_pair.items()}),
     }
 
 

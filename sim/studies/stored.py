@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from sim.experiments.store import MANIFEST
 from sim.inputs.errors import InputError
-from sim.studies.axis import Axis
+from sim.studies.axis import DESIGN, OWN, Axis
 from sim.studies.designs import Design
 from sim.studies.points_table import AT
 from sim.studies.runs import Runs
@@ -66,10 +66,10 @@ def stored(folder: Path) -> Stored:
 
 def _axis(name: str, inputs: dict[str, Any]) -> Axis:
     item = inputs.get(name, {"keys": [], "group": "luck", "unit": "", "low": 0.0, "high": 1.0,
-                             "steps": [], "range": "design"})  # fmt: skip
+                             "steps": [], "range": DESIGN})  # fmt: skip
     return Axis(
         name, tuple(item["keys"]), item["group"], item["unit"], item["low"], item["high"],
-        tuple(item["steps"]), item["range"] != "design",
+        tuple(item["steps"]), item["range"] != DESIGN, mixed=item["range"] == OWN,
     )  # fmt: skip
 
 

@@ -166,10 +166,18 @@ def test_a_break_even_point_is_where_a_line_is_nought() -> None:
     line = np.array([[-1.0, -1.2, -0.8], [1.0, 0.8, 1.2], [3.0, 2.8, 3.2]])
     found = break_even(shares, line, 1)
     assert found["at"] == pytest.approx(0.25) and found["crosses"] == 1.0
-    assert found["low"] <= 0.25 <= found["high"]
+    assert found["low"] <= 0.25 <= found["high"] and found["clear"]
     assert break_even(shares, np.abs(line), 1)["at"] is None
     nothing = break_even(shares, np.zeros((3, 3)), 1)
-    assert nothing["at"] is None and nothing["crosses"] == 0.0
+    assert nothing["at"] is None and nothing["crosses"] == 0.0 and not nothing["clear"]
+
+
+def test_luck_alone_breaks_even_nowhere_clearly() -> None:
+    rng = np.random.default_rng(4)
+    found = [break_even(np.linspace(0.0, 1.0, 7), rng.standard_normal((7, 10)), k)
+             for k in range(100)]  # fmt: skip
+    assert sum(one["at"] is not None for one in found) > 90  # it does cross
+    assert sum(one["clear"] for one in found) <= 5
 
 
 def test_a_search_finds_choices_and_lives_them_again(tmp_path: Path) -> None:

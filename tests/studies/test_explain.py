@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sim.cli import main
 from sim.inputs.answers import QUESTIONS
 from sim.inputs.errors import InputError
 from sim.inputs.request import ExplainRequest
@@ -113,3 +114,16 @@ def test_what_cannot_be_divided_is_told(
     with pytest.raises(InputError, match=told):
         explain(asked)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("words", [
+    ["explain", "--from", "fragmentd"], ["explain", "--to", "fragmentd"],
+    ["search", "--model", "fragmentd"], ["run", "--model", "fragmentd"],
+    ["robust", "--models", "fragmentd"],
+])  # fmt: skip
+def test_a_model_that_is_not_there_is_told_by_its_option(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    told = capsys.readouterr().err
+    assert words[1] in told and "fragmented" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sim.studies import living, study
 from sim.studies import sensitivity as sensitivity_module
 from sim.studies.designs import design_of
 from sim.studies.emulator import HELD_OUT, checked, emulated, learn, main_effects
+from sim.studies.screening import left
 from sim.studies.sensitivity import sensitivity
 from sim.studies.series import NOISE_POINTS
 from tests.documents import fits
@@ -49,6 +51,23 @@ def test_every_method_lives_its_design(tmp_path: Path, method: Any) -> None:
         key = "mu_star" if method == "morris" else "total"
         assert found["levels"]["fragmented"]["indices"]["burden"]["outreach.presence"][key] == 0.0
     assert (tmp_path / "out" / "report.html").is_file()
+    if method != "morris":
+        assert found["next"] is None
+    else:
+        asked_next = shlex.split(found["next"])
+        assert asked_next[:5] == ["wijksim", "sensitivity", "pilot", "--method", "emulator"]
+        assert "staff.fte" in asked_next and "luck" not in asked_next
+
+
+def test_what_a_screening_leaves() -> None:
+    def effects(**of: float) -> dict[str, Any]:
+        return {name: {"mu_star": effect} for name, effect in of.items()}
+
+    found = {"burden": effects(a=4.0, b=1.0, c=0.0, luck=9.0),
+             "public_cost": effects(a=1.0, b=200.0, c=0.0, d=20.0)}  # fmt: skip
+    assert left(found) == ("a", "b", "d")
+    assert left(found, 1) == ("a",)
+    assert left({}) == ()
 
 
 def test_groups_interactions_and_stored_runs(

@@ -14,7 +14,7 @@ def search(document: Document, lang: str) -> list[Section]:
     goals = list(document["objectives"])
     head = [text("study.choice"), *(words.named(name) for name in goals)]
     rows = [
-        (str(number), *(words.both(name, item["outcomes"][name]) for name in goals))
+        (str(number), *(words.both(name, item["outcomes"][name], sign=False) for name in goals))
         for number, item in enumerate(document["front"], start=1)
     ]
     keys = list(document["front"][0]["set"]) if document["front"] else []

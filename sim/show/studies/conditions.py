@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -52,8 +52,8 @@ def _answer(words: Words) -> Iterator[Block]:
 def _limit(words: Words, name: str, limit: Mapping[str, Any]) -> str:
     """``hours: 0.8 to 1.7 fte``."""
     unit = words.text.name("parameter_units", limit["unit"]) if limit["unit"] else ""
-    ends = words.text("study.between", low=words.value(limit["low"]),
-                      high=words.value(limit["high"]))  # fmt: skip
+    ends = words.text("study.between", low=words.place(name, limit["low"]),
+                      high=words.place(name, limit["high"]))  # fmt: skip
     return f"{words.input(name)}: {ends} {unit}".rstrip()
 
 
@@ -67,8 +67,9 @@ def _boxes(words: Words) -> Iterator[Block]:
                        density=words.num.percent(box["density"]),
                        mass=words.num.percent(box["mass"]))  # fmt: skip
         rows = [
-            (words.input(name), words.value(limit["low"]), _between(words, limit["low_between"]),
-             words.value(limit["high"]), _between(words, limit["high_between"]),
+            (words.input(name), words.place(name, limit["low"]),
+             _between(words, name, limit["low_between"]), words.place(name, limit["high"]),
+             _between(words, name, limit["high_between"]),
              words.num.percent(limit["again"]))
             for name, limit in box["limits"].items()
         ]  # fmt: skip
@@ -76,8 +77,9 @@ def _boxes(words: Words) -> Iterator[Block]:
         yield Chart(_bars(words, box, number), caption, table)
 
 
-def _between(words: Words, ends: list[Any]) -> str:
-    return words.text("study.between", low=words.value(ends[0]), high=words.value(ends[1]))
+def _between(words: Words, name: str, ends: Sequence[Any]) -> str:
+    low, high = (words.place(name, end) for end in ends)
+    return words.text("study.between", low=low, high=high)
 
 
 def _bars(words: Words, box: Mapping[str, Any], number: int) -> str:
@@ -113,7 +115,7 @@ def _tree(words: Words) -> Table:
 
 def _conditions(words: Words, found: list[Mapping[str, Any]]) -> str:
     """What leads to a leaf, in words."""
-    told = [f"{words.input(one['input'])} {one['sign']} {words.value(one['value'])}"
+    told = [f"{words.input(one['input'])} {one['sign']} {words.place(one['input'], one['value'])}"
             for one in found]  # fmt: skip
     return " & ".join(told) or words.text("study.everywhere")
 
@@ -124,18 +126,17 @@ def _map(words: Words) -> Table:
     rows_of, columns_of = found["edges"]
     first, second = (words.input(name) for name in found["inputs"])
 
-    def spans(edges: list[Any]) -> list[str]:
+    def spans(name: str, edges: list[Any]) -> list[str]:
         """Edges as spans."""
-        return [text("study.between", low=words.value(a), high=words.value(b))
-                for a, b in pairwise(edges)]  # fmt: skip
+        return [_between(words, name, ends) for ends in pairwise(edges)]
 
     rows = [
         (span, *(words.num.percent(share) for share in shares))
-        for span, shares in zip(spans(rows_of), found["share"], strict=True)
+        for span, shares in zip(spans(found["inputs"][0], rows_of), found["share"], strict=True)
     ]
     shades = [[0 if s is None else round(s * SHADES) for s in shares] for shares in found["share"]]
     caption = text("study.map_table", first=first, second=second)
-    return Table(caption, [first, *spans(columns_of)], rows, shades=shades)
+    return Table(caption, [first, *spans(found["inputs"][1], columns_of)], rows, shades=shades)
 
 
 def _hidden(words: Words) -> Iterator[Block]:

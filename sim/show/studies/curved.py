@@ -4,28 +4,84 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sim.show.outcomes_shown import BURDEN, COST
-from sim.show.page import Block, Chart, Section, Table
+from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
 from sim.show.svg import canvas, columns_for, look, number_ticks, title_panels, to_svg
 
+HEAD = ("pair", "outcome", "break_even", "range", "crosses")
+
 
 def curves(document: Document, lang: str) -> list[Section]:
-    """Outcomes along every input, and where models break even."""
+    """Where models break even for sure, then outcomes along every input."""
     words = Words(document, lang)
-    found = [
+    found = [Section("answer", words.text("headings.answer"), list(_answer(words)))]
+    found += [
         Section(f"along-{number}", words.input(name), list(_curve(words, name, item)))
         for number, (name, item) in enumerate(document["inputs"].items())
     ]
     return [*found, words.closing()]
 
 
+def _answer(words: Words) -> Iterator[Block]:
+    """Every break-even point that is there whatever the luck."""
+    text, found = words.text, list(_breaks(words))
+    sure = [one for one in found if one.sure]
+    yield Paragraph(text("study.break_even_read"))
+    if sure:
+        head = [text(f"study.{key}") for key in ("input", *HEAD)]
+        rows = [(words.input(one.input), *one.row(words)) for one in sure]
+        yield Table(text("study.break_even_table"), head, rows, frozenset({1, 2}))
+    else:
+        yield Paragraph(text("study.no_break_even"), strong=True)
+    if unsure := [one for one in found if not one.sure]:
+        head = [text(f"study.{key}") for key in ("input", *HEAD)]
+        rows = [(words.input(one.input), *one.row(words)) for one in unsure]
+        yield Table(text("study.break_even_unsure"), head, rows, frozenset({1, 2}), folded=True)
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a difference is nought along an input, or may be."""
+
+    input: str
+    pair: str
+    outcome: str
+    found: Mapping[str, Any]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the difference is clear on both sides of it."""
+        return self.found["at"] is not None and bool(self.found["clear"])
+
+    def row(self, words: Words) -> tuple[str, ...]:
+        """Which, where, and how sure."""
+        dash = words.num.plain(None)
+        at, low, high = (
+            dash if value is None else words.place(self.input, value)
+            for value in (self.found[f"{key}_value"] for key in ("at", "low", "high"))
+        )
+        ends = dash if dash in (low, high) else words.text("study.between", low=low, high=high)
+        crosses = words.num.percent(self.found["crosses"])
+        return words.pair(self.pair), words.outcome(self.outcome), at, ends, crosses
+
+
+def _breaks(words: Words) -> Iterator[Break]:
+    for name, item in words.document["inputs"].items():
+        for pair, outcomes in item["break_even"].items():
+            for outcome, found in outcomes.items():
+                if found["at"] is not None or found["crosses"]:
+                    yield Break(name, pair, outcome, found)
+
+
 def _curve(words: Words, name: str, item: Mapping[str, Any]) -> Iterator[Block]:
     """Differences first, with the same luck on both sides; then the levels themselves."""
     text = words.text
-    yield _break_even(words, item)
+    if words.mixed(name):
+        yield Paragraph(text("study.mixed"))
     for part, name_of, key in (
         ("differences", words.pair, "difference_curve"), ("outcomes", words.model, "curve"),
     ):  # fmt: skip
@@ -35,40 +91,14 @@ def _curve(words: Words, name: str, item: Mapping[str, Any]) -> Iterator[Block]:
                 continue
             head = [words.input(name), *lines]
             rows = [
-                (words.value(value), *(words.both(outcome, levels[outcome][number])
-                                       for levels in lines.values()))
+                (words.place(name, value), *(
+                    words.both(outcome, levels[outcome][number], sign=part == "differences")
+                    for levels in lines.values()))
                 for number, value in enumerate(item["values"])
             ]  # fmt: skip
             caption = text(f"study.{key}", outcome=words.named(outcome), input=words.input(name))
             drawn = _lines(words, name, item["values"], lines, outcome, caption)
-            yield Chart(drawn, caption, Table(caption, head, rows))
-
-
-def _break_even(words: Words, item: Mapping[str, Any]) -> Table:
-    text = words.text
-    head = [text("study.pair"), text("study.outcome"), text("study.break_even"),
-            text("study.range"), text("study.crosses")]  # fmt: skip
-    rows = []
-    for pair, outcomes in item["break_even"].items():
-        for name, found in outcomes.items():
-            if found["at"] is None and not found["crosses"]:
-                continue
-            ends = (found["low_value"], found["high_value"])
-            told = (_maybe(words, found["at_value"]), _maybe_range(words, ends))
-            crosses = words.num.percent(found["crosses"])
-            rows.append((words.pair(pair), words.outcome(name), *told, crosses))
-    caption = text("study.break_even_table" if rows else "study.no_break_even")
-    return Table(caption, head, rows, frozenset({1}))
-
-
-def _maybe(words: Words, value: Any) -> str:
-    return words.num.plain(None) if value is None else words.value(value)
-
-
-def _maybe_range(words: Words, ends: tuple[Any, Any]) -> str:
-    if None in ends:
-        return words.num.plain(None)
-    return words.text("study.between", low=words.value(ends[0]), high=words.value(ends[1]))
+            yield Chart(drawn, caption, Table(caption, head, rows, folded=part == "outcomes"))
 
 
 def _lines(
@@ -83,6 +113,7 @@ def _lines(
     scale = words.scale(outcome)
     numbers = all(isinstance(value, (int, float)) for value in values)
     at = values if numbers else list(range(len(values)))
+    at = [100.0 * value for value in at] if words.mixed(name) else at
     own = f"curve-{outcome}-{name.replace('.', '-').replace('*', 'all')}-{len(title)}"
     with canvas(own, 2.9) as (figure, axes):
         ax = axes[0]
@@ -96,7 +127,7 @@ def _lines(
                 ax.fill_between(at, lows, highs, color=style.colour, alpha=0.13, lw=0)
             ax.plot(at, means, color=style.colour, ls=style.dash, marker=style.marker, ms=4,
                     lw=1.7, label=label)  # fmt: skip
-        ax.set_xlabel(words.input(name))
+        ax.set_xlabel(words.input(name) + (" (%)" if words.mixed(name) else ""))
         number_ticks(ax.xaxis, words.num)
         number_ticks(ax.yaxis, words.num)
         figure.legend(loc="outside upper left", ncols=columns_for(list(lines)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.show.page import Block, Chart, Paragraph, Points, Section, Table
+from sim.show.page import Block, Chart, Code, Paragraph, Points, Section, Table
 from sim.show.studies.words import Document, Words
 from sim.show.svg import COLOURS, FAINT, INK, canvas, number_ticks, title_panels, to_svg
 
@@ -60,6 +60,9 @@ def _answer(words: Words) -> Iterator[Block]:
     for name, why in document["undefined"].items():
         yield Paragraph(text("study.undefined", outcome=words.outcome(name), why=why))
     yield Paragraph(text(f"study.method_{document['method']}"))
+    if document["next"]:
+        yield Paragraph(text("study.next"))
+        yield Code(document["next"])
 
 
 def _noise(words: Words) -> Iterator[Block]:

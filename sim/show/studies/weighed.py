@@ -74,10 +74,9 @@ def _plane(words: Words) -> Iterator[Block]:
         (words.pair(pair), *(words.num.percent(item["shares"].get(kind)) for kind in kinds))
         for pair, item in found["pairs"].items()
     ]
-    caption = text("study.plane_table")
-    table = Table(caption, head, rows)
-    yield Chart(_plane_chart(words), caption, table)
     yield Paragraph(text("study.plane_read"))
+    table = Table(text("study.plane_table"), head, rows)
+    yield Chart(_plane_chart(words), text("study.plane_caption", **names), table)
 
 
 def _plane_chart(words: Words) -> str:
@@ -93,10 +92,10 @@ def _plane_chart(words: Words) -> str:
             ax.axvline(0.0, color=INK, lw=0.8)
             ax.plot([p[0] for p in points], [p[1] for p in points], style.marker,
                     color=style.colour, ms=4, mec="white", mew=0.3)  # fmt: skip
-            ax.set_ylabel(words.outcome(y))
+            ax.set_ylabel(text("study.difference_in", outcome=words.outcome(y)))
             number_ticks(ax.xaxis, words.num)
             number_ticks(ax.yaxis, words.num)
-        axes[-1].set_xlabel(words.outcome(x))
+        axes[-1].set_xlabel(text("study.difference_in", outcome=words.outcome(x)))
         title_panels(figure, [words.pair(pair) for pair in pairs])
         return to_svg(figure, "plane", text("study.plane"), text("study.plane_text"))
 

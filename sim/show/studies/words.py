@@ -14,6 +14,7 @@ from sim.show.reading import split
 
 Document = Mapping[str, Any]
 Interval = Mapping[str, float | None]
+OWN = "each its own"  # where the range of an input is from, when it is several
 SHARES = "share"  # how the units of shares begin: they are shown in per cent
 
 
@@ -82,10 +83,10 @@ class Words:
         low, high, scale = found["low"], found["high"], self.scale(name)
         return (None if low is None else scale * low, None if high is None else scale * high)
 
-    def both(self, name: str, found: Interval) -> str:
-        """``-12 (-20 to -4)``."""
-        shown = self.range(name, found)
-        return self.amount(name, found) + ("" if shown == NOTHING else f" ({shown})")
+    def both(self, name: str, found: Interval, sign: bool = True) -> str:
+        """``-12 (-20 to -4)``; a level has no sign."""
+        shown = self.range(name, found, sign)
+        return self.amount(name, found, sign) + ("" if shown == NOTHING else f" ({shown})")
 
     def value(self, value: Any) -> str:
         """A value of an input."""
@@ -94,6 +95,16 @@ class Words:
         if isinstance(value, (int, float)):
             return self.num.exact(float(f"{float(value):.4g}"))
         return self.text.name("study_inputs", str(value))
+
+    def place(self, name: str, value: Any) -> str:
+        """A value of an input of this study; a share of its range where several move together."""
+        if self.mixed(name):
+            return self.num.percent(value)
+        return self.value(value)
+
+    def mixed(self, name: str) -> bool:
+        """Whether an input is several, each moving over a range of its own."""
+        return bool(self.document.get("inputs", {}).get(name, {}).get("range") == OWN)
 
     def opening(self) -> Iterator[str]:
         """At what size a study was lived, and what its intervals cover."""
