@@ -9,6 +9,7 @@ from sim.show import figures, words
 from sim.show.messages import told
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
+from sim.show.plane import QUADRANTS
 from sim.show.reading import Finding, View
 
 
@@ -89,12 +90,11 @@ def other_table(view: View, outcomes: Sequence[str]) -> Table:
 def plane(view: View) -> Section:
     """Cost difference against burden difference, and what a burden-week avoided costs."""
     found = [figures.plane_of(view, pair, BURDEN, COST) for pair in view.shown_pairs]
-    keys = ("less_cheaper", "less_dearer", "more_cheaper", "more_dearer", "tie")
     rows = []
     for one in found:
         counts = one.quadrants()
-        rows.append([view.short_pair(one.pair), *(view.num.fixed(counts[k], 0) for k in keys)])
-    head = [view.text("columns.pair"), *(view.text(f"quadrants.{k}") for k in keys)]
+        rows.append([view.short_pair(one.pair), *(view.num.fixed(counts[k], 0) for k in QUADRANTS)])
+    head = [view.text("columns.pair"), *(view.text(f"quadrants.{k}") for k in QUADRANTS)]
     table = Table(view.text("plane.table"), head, rows)
     chart = Chart(figures.planes(view, found, BURDEN), view.text("figures.plane_title"), table)
     prices = [words.price_of_less_burden(view, p, BURDEN, COST) for p in view.shown_pairs]

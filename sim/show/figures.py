@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.foundation.units import F8
+from sim.show.plane import Plane
+from sim.show.plane import planes as drawn
 from sim.show.reading import Finding, View, split
 from sim.show.svg import (
     BETTER,
@@ -89,90 +89,18 @@ def _interval_legend(view: View, ax: Axes) -> None:
         figure.legend(handles=handles, loc="outside upper left", ncols=len(handles))
 
 
-@dataclass(frozen=True, slots=True)
-class Plane:
-    """Differences of one pair in two outcomes over the replications, [R] each."""
-
-    pair: str
-    burden: F8
-    cost: F8
-
-    def quadrants(self) -> dict[str, int]:
-        """Replications by quadrant: less or more burden, cheaper or dearer; ties apart."""
-        less, more = self.burden < 0.0, self.burden > 0.0
-        cheap, dear = self.cost < 0.0, self.cost > 0.0
-        counts = {
-            "less_cheaper": int(np.sum(less & cheap)),
-            "less_dearer": int(np.sum(less & dear)),
-            "more_cheaper": int(np.sum(more & cheap)),
-            "more_dearer": int(np.sum(more & dear)),
-        }
-        counts["tie"] = len(self.burden) - sum(counts.values())
-        return counts
-
-
 def plane_of(view: View, pair: str, burden: str, cost: str) -> Plane:
     """The plane of one pair, replications in which both are defined."""
     x, y = view.differences(pair, burden), view.differences(pair, cost)
     known = np.isfinite(x) & np.isfinite(y)
-    return Plane(pair, x[known], y[known])
+    position = view.models.index(split(pair)[0])
+    return Plane(pair, x[known], y[known], position, view.short_pair(pair))
 
 
 def planes(view: View, found: Sequence[Plane], burden: str) -> str:
     """Cost difference against burden difference, one panel per pair, one point per replication."""
-    with canvas("plane", 2.75 * len(found) + 0.2, len(found)) as (figure, axes):
-        for ax, plane in zip(axes, found, strict=True):
-            style = look(view.models.index(split(plane.pair)[0]))
-            ax.plot(
-                plane.burden[:MOST_POINTS],
-                plane.cost[:MOST_POINTS],
-                style.marker,
-                color=style.colour,
-                ms=5,
-                alpha=0.75,
-                mec="white",
-                mew=0.4,
-                clip_on=False,
-            )
-            _centred(ax, plane)
-            _quadrant_names(view, ax)
-            ax.set_xlabel(f"{view.label(burden)}: {view.text('figures.difference')}")
-            ax.set_ylabel(view.text("figures.cost_axis"))
-            number_ticks(ax.xaxis, view.num)
-            number_ticks(ax.yaxis, view.num)
-        title_panels(figure, [view.short_pair(plane.pair) for plane in found])
-        return to_svg(
-            figure, "plane", view.text("figures.plane_title"), view.text("figures.plane_text")
-        )
-
-
-def _centred(ax: Axes, plane: Plane) -> None:
-    """Zero in the middle both ways, so that the quadrants are equally large."""
-    _zero_line(ax, "x")
-    _zero_line(ax, "y")
-    for values, set_limits in ((plane.burden, ax.set_xlim), (plane.cost, ax.set_ylim)):
-        reach = 1.3 * float(np.max(np.abs(values))) if len(values) and np.any(values) else 1.0
-        set_limits(-reach, reach)
-
-
-def _quadrant_names(view: View, ax: Axes) -> None:
-    corners = (
-        ("less_cheaper", 0.01, 0.02, "left", "bottom"),
-        ("less_dearer", 0.01, 0.98, "left", "top"),
-        ("more_cheaper", 0.99, 0.02, "right", "bottom"),
-        ("more_dearer", 0.99, 0.98, "right", "top"),
-    )
-    for key, x, y, across, up in corners:
-        ax.text(
-            x,
-            y,
-            view.text(f"quadrants.{key}"),
-            transform=ax.transAxes,
-            ha=across,
-            va=up,
-            fontsize=8.5,
-            color="#595959",
-        )
+    described = view.text("figures.plane_text")
+    return drawn(found, view.label(burden), described, view.text, view.num, MOST_POINTS)
 
 
 def gains(view: View, pair: str, rows: Sequence[tuple[str, Mapping[str, float]]], name: str) -> str:

@@ -12,6 +12,7 @@ from sim.experiments.compare import make_plan
 from sim.experiments.foregone import wilson
 from sim.experiments.gains import pairs
 from sim.experiments.headlines import HEADLINES
+from sim.experiments.quadrants import quadrants
 from sim.foundation.units import F8
 from sim.inputs.errors import InputError
 from sim.inputs.request import RobustRequest
@@ -29,9 +30,6 @@ from sim.studies.study import Answer, Living, conduct
 SCHEMA = "wijksim/robust/1"
 ENOUGH = "enough"  # the metric of statements that are good enough
 PLANE, CLOUD = ("burden", "public_cost"), 400  # what is drawn against what, of so many points
-# Whether the first is less, and the second.
-QUADRANTS = {(True, True): "both_less", (True, False): "first_less",
-             (False, True): "second_less", (False, False): "neither_less"}  # fmt: skip
 AT = (0.0, 0.05, 0.5, 0.95, 1.0)  # quantiles of what is possible
 
 
@@ -113,19 +111,14 @@ def _cloud(runs: Runs) -> dict[str, Any]:
 
 
 def _plane(runs: Runs) -> dict[str, Any]:
-    """Which differences in unmet need and cost go together, and in how many points each is
-    less: the cost-effectiveness plane of Black (1990)."""
+    """Which differences in unmet need and cost go together, and the share of points in every
+    quadrant."""
     found: dict[str, Any] = {}
     for pair, later, earlier in pairs(runs.models):
         own = _both([runs.difference(n, later, earlier) for n in PLANE], runs)
-        less = own < 0.0
-        found[pair] = {
-            "points": _some(own).tolist(),
-            "shares": {
-                QUADRANTS[first, second]: float((less == (first, second)).all(axis=1).mean())
-                for first, second in QUADRANTS
-            } if len(own) else {},
-        }  # fmt: skip
+        counts = quadrants(own[:, 0], own[:, 1])
+        shares = {name: count / len(own) for name, count in counts.items()} if len(own) else {}
+        found[pair] = {"points": _some(own).tolist(), "shares": shares}
     return {"outcomes": list(PLANE), "pairs": found}
 
 

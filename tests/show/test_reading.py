@@ -6,7 +6,7 @@ import pytest
 from sim.experiments.movers import by_chance, movers
 from sim.inputs.load import read_parameters
 from sim.show import words
-from sim.show.figures import Plane
+from sim.show.plane import Plane
 from sim.show.reading import Finding, View
 from tests.show.fixture import made_up
 

@@ -10,8 +10,9 @@ from typing import Any
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import canvas, columns_for, look, number_ticks, title_panels, to_svg
+from sim.show.svg import INK, canvas, columns_for, look, number_ticks, to_svg
 
+OF_PAIRS = 3  # looks of models are not those of their differences
 HEAD = ("pair", "outcome", "break_even", "range", "crosses")
 
 
@@ -97,7 +98,8 @@ def _curve(words: Words, name: str, item: Mapping[str, Any]) -> Iterator[Block]:
                 for number, value in enumerate(item["values"])
             ]  # fmt: skip
             caption = text(f"study.{key}", outcome=words.named(outcome), input=words.input(name))
-            drawn = _lines(words, name, item["values"], lines, outcome, caption)
+            first = OF_PAIRS if part == "differences" else 0
+            drawn = _lines(words, name, item["values"], lines, outcome, caption, first)
             yield Chart(drawn, caption, Table(caption, head, rows, folded=part == "outcomes"))
 
 
@@ -108,8 +110,10 @@ def _lines(
     lines: Mapping[str, Mapping[str, Any]],
     outcome: str,
     title: str,
+    first: int,
 ) -> str:
-    """A line and a band for every model, or for every pair of them."""
+    """A line and a band for every model, or for every pair of them; first: the look they begin
+    with."""
     scale = words.scale(outcome)
     numbers = all(isinstance(value, (int, float)) for value in values)
     at = values if numbers else list(range(len(values)))
@@ -118,7 +122,7 @@ def _lines(
     with canvas(own, 2.9) as (figure, axes):
         ax = axes[0]
         for position, (label, levels) in enumerate(lines.items()):
-            style, found = look(position), levels[outcome]
+            style, found = look(first + position), levels[outcome]
             means = [math.nan if f["mean"] is None else scale * f["mean"] for f in found]
             ends = [words.ends(outcome, f) for f in found]
             if all(low is not None and high is not None for low, high in ends):
@@ -127,9 +131,10 @@ def _lines(
                 ax.fill_between(at, lows, highs, color=style.colour, alpha=0.13, lw=0)
             ax.plot(at, means, color=style.colour, ls=style.dash, marker=style.marker, ms=4,
                     lw=1.7, label=label)  # fmt: skip
+        if first:
+            ax.axhline(0.0, color=INK, lw=0.8, dashes=(3, 2), zorder=0)
         ax.set_xlabel(words.input(name) + (" (%)" if words.mixed(name) else ""))
         number_ticks(ax.xaxis, words.num)
         number_ticks(ax.yaxis, words.num)
         figure.legend(loc="outside upper left", ncols=columns_for(list(lines)))
-        title_panels(figure, [title])
         return to_svg(figure, own, title, words.text("study.curve_text"))

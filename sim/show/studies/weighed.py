@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from sim.show.numbers import NOTHING
 from sim.show.page import Block, Chart, Paragraph, Section, Table
+from sim.show.plane import QUADRANTS, Plane, planes
 from sim.show.reading import split
 from sim.show.studies.words import Document, Words
-from sim.show.svg import INK, canvas, look, number_ticks, title_panels, to_svg
+from sim.show.svg import canvas, look, number_ticks, title_panels, to_svg
 
 
 def robust(document: Document, lang: str) -> list[Section]:
@@ -66,38 +69,22 @@ def _luck(words: Words) -> Iterator[Block]:
 def _plane(words: Words) -> Iterator[Block]:
     """Differences in need and cost that go together, and how often each is less."""
     text, found = words.text, words.document["plane"]
-    kinds = ("both_less", "first_less", "second_less", "neither_less")
-    names = {"first": words.outcome(found["outcomes"][0]),
-             "second": words.outcome(found["outcomes"][1])}  # fmt: skip
-    head = [text("study.pair"), *(text(f"study.{kind}", **names) for kind in kinds)]
+    models, pairs = words.document["models"], found["pairs"]
+    head = [text("study.pair"), *(text(f"quadrants.{key}") for key in QUADRANTS)]
     rows = [
-        (words.pair(pair), *(words.num.percent(item["shares"].get(kind)) for kind in kinds))
-        for pair, item in found["pairs"].items()
+        (words.pair(pair), *(words.num.percent(item["shares"].get(key)) for key in QUADRANTS))
+        for pair, item in pairs.items()
     ]
+    drawn = []
+    for pair, item in pairs.items():
+        burden, cost = np.array(item["points"]).reshape(-1, 2).T
+        drawn.append(Plane(pair, burden, cost, models.index(split(pair)[0]), words.pair(pair)))
+    across = words.outcome(found["outcomes"][0])
+    most = max(len(plane.burden) for plane in drawn)
+    svg = planes(drawn, across, text("study.plane_text"), text, words.num, most)
     yield Paragraph(text("study.plane_read"))
     table = Table(text("study.plane_table"), head, rows)
-    yield Chart(_plane_chart(words), text("study.plane_caption", **names), table)
-
-
-def _plane_chart(words: Words) -> str:
-    """A panel per pair: the difference in need across, in cost upwards."""
-    text, found = words.text, words.document["plane"]
-    (x, y), pairs = found["outcomes"], found["pairs"]
-    with canvas("plane", 2.5 * len(pairs), len(pairs)) as (figure, axes):
-        for ax, (pair, item) in zip(axes, pairs.items(), strict=True):
-            later = words.document["models"].index(split(pair)[0])
-            style = look(later)
-            points = item["points"]
-            ax.axhline(0.0, color=INK, lw=0.8)
-            ax.axvline(0.0, color=INK, lw=0.8)
-            ax.plot([p[0] for p in points], [p[1] for p in points], style.marker,
-                    color=style.colour, ms=4, mec="white", mew=0.3)  # fmt: skip
-            ax.set_ylabel(text("study.difference_in", outcome=words.outcome(y)))
-            number_ticks(ax.xaxis, words.num)
-            number_ticks(ax.yaxis, words.num)
-        axes[-1].set_xlabel(text("study.difference_in", outcome=words.outcome(x)))
-        title_panels(figure, [words.pair(pair) for pair in pairs])
-        return to_svg(figure, "plane", text("study.plane"), text("study.plane_text"))
+    yield Chart(svg, text("figures.plane_title"), table)
 
 
 def _metrics(words: Words, name: str) -> Table:
