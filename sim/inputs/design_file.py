@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from sim.inputs.errors import InputError, nearest
-from sim.inputs.folders import scenarios_folder, short_name
+from sim.inputs.folders import scenarios_folder
 from sim.inputs.scenario_file import DEFAULT, Title
 from sim.inputs.toml_file import place_in, places_under, read_toml
 from sim.inputs.validation import wrapped
@@ -137,11 +137,3 @@ def _find(name: str) -> Path:
             message="this design does not exist",
         )
     return _folder() / f"{name}.toml"
-
-
-def design_title(layer: DesignLayer, lang: str) -> str:
-    """What a design is called."""
-    title = layer.content.title
-    if title is None:
-        return short_name(layer.path)
-    return title.nl if lang == "nl" else title.en

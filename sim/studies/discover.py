@@ -136,14 +136,17 @@ def _boxes(held: Held, seed: int) -> list[dict[str, Any]]:
         box = box_of(rows, holds)
         if box is None or not box.limited.any():
             break
-        found.append(_told(held, box, resampled(rows, holds, seed)))
+        found.append(_told(held, box, resampled(rows, holds, seed), holds))
         outside = ~box.holds(rows)
         rows, holds = rows[outside], holds[outside]
     return found
 
 
-def _told(held: Held, box: Box, again: Resampled) -> dict[str, Any]:
-    """A box with its limits in the units of its inputs, and how sure each is."""
+def _told(held: Held, box: Box, again: Resampled, holds: B1) -> dict[str, Any]:
+    """A box with its limits in the units of its inputs, and how sure each is.
+
+    holds: of the points in which it was looked for.
+    """
     limits = {}
     for number in np.flatnonzero(box.limited):
         axis, sides = held.axes[number], (again.low[:, number], again.high[:, number])
@@ -160,7 +163,16 @@ def _told(held: Held, box: Box, again: Resampled) -> dict[str, Any]:
             **ends, **sure, **shares, "unit": axis.unit,
             "again": float(again.limited[number]),
         }  # fmt: skip
-    return {"coverage": box.coverage, "density": box.density, "mass": box.mass, "limits": limits}
+    return {"coverage": box.coverage, "density": box.density, "mass": box.mass,
+            "elsewhere": _elsewhere(again, holds), "limits": limits}  # fmt: skip
+
+
+def _elsewhere(again: Resampled, holds: B1) -> dict[str, float | None]:
+    """How good boxes made the same way are on points they were not made from, on average."""
+    means = {"coverage": again.coverage, "density": again.density}
+    found = {name: float(np.nanmean(each)) if np.isfinite(each).any() else None
+             for name, each in means.items()}  # fmt: skip
+    return {**found, "everywhere": float(holds.mean())}
 
 
 def _tree(held: Held) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ From all points, a small slice is peeled off at the side where the statement hol
 and again; then the box is widened again where that makes it better (pasting). Of all boxes on the
 way the one with the best balance of coverage (how much of what holds lies in the box) and density
 (how much of the box holds) is taken. How sure its limits are is seen by doing it again on points
-drawn anew: chance alone also finds boxes.
+drawn anew: chance alone also finds boxes. How good it is on points it was not made from is seen on
+the points that each draw leaves out.
 """
 
 from __future__ import annotations
@@ -153,10 +154,12 @@ def _simplified(rows: F8, holds: B1, box: Box) -> Box:
 
 @dataclass(frozen=True)
 class Resampled:
-    """Limits of boxes on points drawn anew: [resamples, inputs] each."""
+    """Boxes on points drawn anew: limits, [resamples, inputs] each; how good each is elsewhere."""
 
     low: F8
     high: F8
+    coverage: F8  # [resamples], on the points that were not drawn; NaN where none of them counts
+    density: F8
 
     @property
     def limited(self) -> F8:
@@ -170,9 +173,20 @@ def resampled(rows: F8, holds: B1, seed: int) -> Resampled:
     draw = np.random.default_rng(derived_seed(seed, "prim", len(rows)))
     low = np.zeros((RESAMPLES, rows.shape[1]))
     high = np.ones((RESAMPLES, rows.shape[1]))
+    coverage, density = np.full((2, RESAMPLES), np.nan)
     for number in range(RESAMPLES):
         some = draw.integers(0, len(rows), len(rows))
         box = box_of(rows[some], holds[some])
         if box is not None:
             low[number], high[number] = box.low, box.high
-    return Resampled(low, high)
+            rest = np.setdiff1d(np.arange(len(rows)), some)
+            coverage[number], density[number] = _elsewhere(box, rows[rest], holds[rest])
+    return Resampled(low, high, coverage, density)
+
+
+def _elsewhere(box: Box, rows: F8, holds: B1) -> tuple[float, float]:
+    """Coverage and density of a box on points it was not made from; NaN where none counts."""
+    within = box.holds(rows)
+    right = float((within & holds).sum())
+    return (right / holds.sum() if holds.any() else np.nan,
+            right / within.sum() if within.any() else np.nan)  # fmt: skip

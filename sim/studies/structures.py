@@ -17,6 +17,7 @@ from sim.experiments.gains import pairs
 from sim.experiments.headlines import HEADLINES
 from sim.experiments.paired import Plan
 from sim.foundation.units import F8
+from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.inputs.request import StructuresRequest
@@ -43,6 +44,7 @@ def structures(request: StructuresRequest, executor: Executor | None = None) -> 
     executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
     plan = make_plan(request, request.models)
+    _refuse_switched(plan)
     names = known_outcomes(request.outcomes) or HEADLINES
     study = study_of(plan)
 
@@ -53,6 +55,24 @@ def structures(request: StructuresRequest, executor: Executor | None = None) -> 
     return conduct(request, study, work, executor)
 
 
+def _refuse_switched(plan: Plan) -> None:
+    """With one on from the start, "none" and "this one alone" would not be what is said."""
+    named = [plan.resolved.values, *plan.resolved.model_values.values()]
+    on = [key for key in _switches() if any(values.get(key) for values in named)]
+    if on:
+        raise InputError(
+            code="inconsistent",
+            where="structures",
+            found=", ".join(on),
+            allowed="a scenario in which no hypothesis is switched on",
+            message="a hypothesis is on already, and every one is switched on in turn",
+        )
+
+
+def _switches() -> list[str]:
+    return [key for key, item in read_parameters().items() if item.role == "hypothesis"]
+
+
 def study_of(plan: Plan) -> Study:
     """A point per structure."""
     points = [Point(number, set=values) for number, values in enumerate(_structures())]
@@ -60,16 +80,14 @@ def study_of(plan: Plan) -> Study:
 
 
 def _structures() -> Iterator[dict[str, Value]]:
-    switches = [key for key, item in read_parameters().items() if item.role == "hypothesis"]
-    for switch, regime, means in product([NONE, *switches], REGIMES, MEANS):
+    for switch, regime, means in product([NONE, *_switches()], REGIMES, MEANS):
         own: dict[str, Value] = {} if switch == NONE else {switch: True}
         yield {**own, **dict.fromkeys(EMPTY, float(regime == REGIMES[1])), MEANS_KEY: means}
 
 
 def named(point: Point) -> dict[str, str]:
     """A structure in words: hypothesis, regime, means."""
-    switch = next((key for key in point.set if read_parameters().get(key) is not None
-                   and read_parameters()[key].role == "hypothesis"), NONE)  # fmt: skip
+    switch = next((key for key in _switches() if key in point.set), NONE)
     return {
         "hypothesis": switch,
         "regime": REGIMES[int(bool(point.set[EMPTY[0]]))],

@@ -175,6 +175,7 @@ def _document(layer: DesignLayer, study: Study, axes: Sequence[Axis], runs: Runs
         "schema": SCHEMA,
         **opening(study.plans[0]),
         "design": content.name,
+        "title": content.title and content.title.model_dump(),
         "method": content.method,
         "scenarios": list(dict.fromkeys(plan.resolved.id for plan in study.plans)),
         "places": list(dict.fromkeys(plan.resolved.place for plan in study.plans)),

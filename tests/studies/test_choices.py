@@ -136,6 +136,14 @@ def test_every_structure_is_lived(tmp_path: Path) -> None:
         assert all(len(item["structures"]) == 42 for item in outcomes.values())
 
 
+def test_a_hypothesis_that_is_on_already_is_refused(tmp_path: Path) -> None:
+    on = {**SMALL, "set": {"hypothesis.no_spill": "true"}}
+    asked = StructuresRequest(out=tmp_path / "out", **on)
+    with pytest.raises(InputError, match="on already"):
+        structures(asked)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("signs", "expected"),
     [

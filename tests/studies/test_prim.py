@@ -55,7 +55,18 @@ def test_a_planted_box_is_found_under_noise() -> None:
 def test_where_chance_alone_decides_no_input_is_limited_every_time() -> None:
     rows = points(1000)
     holds = np.random.default_rng(2).random(1000) < 0.3
-    assert resampled(rows, holds, 1).limited.max() < 0.9
+    again = resampled(rows, holds, 1)
+    assert again.limited.max() < 0.9
+    # A box looks good on the points it was made from; elsewhere it is as good as any place.
+    box = box_of(rows, holds)
+    assert box is not None and box.density > holds.mean() + 0.03
+    assert float(np.nanmean(again.density)) == pytest.approx(holds.mean(), abs=0.02)
+
+
+def test_a_planted_box_is_as_good_elsewhere() -> None:
+    rows = points(2000)
+    again = resampled(rows, inside(rows), 1)
+    assert float(again.coverage.mean()) > 0.9 and float(again.density.mean()) > 0.9
 
 
 @pytest.mark.parametrize("everywhere", [True, False])

@@ -62,6 +62,8 @@ def _boxes(words: Words) -> Iterator[Block]:
     yield Paragraph(text("study.boxes_read"))
     head = [text(f"study.{name}") for name in (
         "input", "low", "low_between", "high", "high_between", "again")]  # fmt: skip
+    if told := _elsewhere(words, words.document["boxes"][0]["elsewhere"]):
+        yield Paragraph(told)
     for number, box in enumerate(words.document["boxes"], start=1):
         caption = text("study.box", number=number, coverage=words.num.percent(box["coverage"]),
                        density=words.num.percent(box["density"]),
@@ -75,6 +77,14 @@ def _boxes(words: Words) -> Iterator[Block]:
         ]  # fmt: skip
         table = Table(caption, head, rows)
         yield Chart(_bars(words, box, number), caption, table)
+
+
+def _elsewhere(words: Words, found: Mapping[str, float | None]) -> str:
+    """How good the first box is on points it was not made from."""
+    if found["coverage"] is None or found["density"] is None:
+        return ""
+    return words.text("study.elsewhere", **{name: words.num.percent(share)
+                                            for name, share in found.items()})  # fmt: skip
 
 
 def _between(words: Words, name: str, ends: Sequence[Any]) -> str:

@@ -11,8 +11,10 @@ def sections(document: Document, lang: str) -> list[Section]:
     words = Words(document, lang)
     text = words.text
     inputs = ", ".join(words.input(name) for name in document["inputs"])
-    blocks: list[Block] = [Paragraph(text("study.swept", points=document["points"],
-                                          runs=document["runs"], inputs=inputs))]  # fmt: skip
+    title = document["title"] and str(document["title"][lang])
+    blocks: list[Block] = [Paragraph(title, strong=True)] if title else []
+    blocks.append(Paragraph(text("study.swept", points=document["points"],
+                                 runs=document["runs"], inputs=inputs)))  # fmt: skip
     for part, name_of in (("differences", words.pair), ("outcomes", words.model)):
         for key, outcomes in document[part].items():
             head = [text("study.outcome"), text("figures.mean"), text("study.runs_range")]
