@@ -1,8 +1,9 @@
-"""A sweep whose workers and parent are killed, again and again, until it is whole.
+"""Everything that can go wrong with a sweep, and whether what comes out is the same.
 
     python -m tests.studies.faults [RUNS] [KILLS] [PARENTS] [WORKERS]
 
-lives so many runs undisturbed and disturbed and says whether they are the same.
+lives so many runs undisturbed, then with every fault and on every number of processes, and says
+of each how long it took and whether the rows are the same, bit for bit. Ends with 1 when not.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MODELS = ("fragmented", "wijkbudget")
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+FAULTS = {3: "raise", 5: "hang", 7: "sleep"}  # points that fail or never end
 PATIENCE = 0.2  # seconds between two looks at a sweep
 MOST = 24 * 3600.0
 
@@ -119,23 +125,125 @@ def same(one: Path, other: Path) -> bool:
     return (one / "runs.parquet").read_bytes() == (other / "runs.parquet").read_bytes()
 
 
+def killed(path: Path, out: Path, workers: int, size: Size) -> tuple[dict[str, int], int]:
+    """Killed again and again, then left alone: how often, and the last exit code."""
+    return disturbed(path, out, workers, size), lived(path, out, workers)
+
+
+def broken(path: Path, out: Path, workers: int) -> int:
+    """Some points raise and some never end; the exit code."""
+    told = ",".join(f"{kind}={point}" for point, kind in FAULTS.items())
+    return lived(path, out, workers, "--limit", "3",
+                 WIJKSIM_FAULTS=told, PYTHONPATH=str(HERE / "faulty"))  # fmt: skip
+
+
+def cut_short(path: Path, out: Path, workers: int) -> int:
+    """The parent is killed and a file that it wrote is halved; then to its end: the exit code."""
+    asked = command(path, out, workers)
+    with subprocess.Popen(asked, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        _until_kept(process, out)
+        process.kill()
+    chunk = min(out.glob("unfinished/*.parquet"))
+    chunk.write_bytes(chunk.read_bytes()[: chunk.stat().st_size // 2])
+    return lived(path, out, workers)
+
+
+def free_port() -> int:
+    """A port that nobody listens to."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+Cluster = tuple[str, list["subprocess.Popen[bytes]"]]
+
+
+@contextlib.contextmanager
+def cluster() -> Iterator[Cluster]:
+    """The address of a dask scheduler with two workers, and its processes, scheduler first."""
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+
+    def begun(what: str, *more: str) -> subprocess.Popen[bytes]:
+        words = [sys.executable, "-m", f"distributed.cli.dask_{what}", *more, "--no-dashboard"]
+        return subprocess.Popen(
+            words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    processes = [begun("scheduler", "--host", "127.0.0.1", "--port", str(port))]
+    processes += [begun("worker", address, "--nthreads", "1") for _ in range(2)]
+    try:
+        yield address, processes
+    finally:
+        for process in reversed(processes):
+            process.kill()
+            process.wait()
+
+
+def on_cluster(path: Path, out: Path) -> int:
+    """Lived by a scheduler and workers that are processes of their own: the exit code."""
+    with cluster() as (address, _):
+        return lived(path, out, 2, "--scheduler", address)
+
+
+def deserted(path: Path, out: Path) -> tuple[int, str]:
+    """The scheduler goes away when something is kept: the exit code, and what is said."""
+    with cluster() as (address, (scheduler, *_)):
+        asked = command(path, out, 2, "--scheduler", address)
+        with subprocess.Popen(asked, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+            _until_kept(process, out)
+            scheduler.kill()
+            _, told = process.communicate(timeout=300.0)
+        return process.returncode, told
+
+
+def _until_kept(process: subprocess.Popen[Any], out: Path) -> None:
+    until = time.monotonic() + 300.0
+    while not list(out.glob("unfinished/*.parquet")) and process.poll() is None:
+        if time.monotonic() > until:
+            raise TimeoutError("nothing was kept")
+        time.sleep(0.05)
+
+
+def _cases(path: Path, workers: int, size: Size) -> dict[str, Callable[[Path], str]]:
+    """Every fault: what it does to a folder, and what it tells."""
+
+    def then_whole(told: object, out: Path) -> str:
+        return f"{told}, then {lived(path, out, workers)}"
+
+    return {
+        "killed": lambda out: "{}, exit {}".format(*killed(path, out, workers, size)),
+        "a file cut in half": lambda out: f"exit {cut_short(path, out, workers)}",
+        "points that raise or never end": lambda out: then_whole(
+            f"exit {broken(path, out, workers)}", out
+        ),
+        "1 process": lambda out: f"exit {lived(path, out, 1)}",
+        "8 processes": lambda out: f"exit {lived(path, out, 8)}",
+        "dask": lambda out: f"exit {on_cluster(path, out)}",
+        "a scheduler that goes away": lambda out: then_whole(f"exit {deserted(path, out)[0]}", out),
+    }
+
+
 def main() -> int:
-    """Both ways, then whether they are the same."""
+    """Undisturbed, then every fault, and whether what comes out is the same."""
     numbers = [int(word) for word in sys.argv[1:]]
     runs, kills, parents, workers = (numbers + [10_000, 50, 5, 2][len(numbers) :])[:4]
     size = Size(runs, kills, parents)
-    folder = Path(tempfile.mkdtemp())
-    path = design(folder, size)
-    began = time.monotonic()
-    assert lived(path, folder / "whole", workers) == 0
-    print(f"undisturbed: {time.monotonic() - began:.0f} s", flush=True)
-    began = time.monotonic()
-    killed = disturbed(path, folder / "killed", workers, size)
-    code = lived(path, folder / "killed", workers)
-    equal = same(folder / "whole", folder / "killed")
-    print(f"killed {killed}: {time.monotonic() - began:.0f} s, exit {code}, same {equal}")
-    shutil.rmtree(folder)
-    return 0 if equal and code == 0 else 1
+    wrong = 0
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        path = design(folder, size)
+        began = time.monotonic()
+        assert lived(path, folder / "whole", workers) == 0
+        print(f"undisturbed: {time.monotonic() - began:.0f} s", flush=True)
+        for number, (name, case) in enumerate(_cases(path, workers, size).items()):
+            began, out = time.monotonic(), folder / f"case-{number}"
+            told = case(out)
+            equal = same(folder / "whole", out)
+            wrong += not equal
+            print(f"{name}: {told}; {time.monotonic() - began:.0f} s, same {equal}", flush=True)
+            shutil.rmtree(out)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

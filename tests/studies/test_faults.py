@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +14,21 @@ from sim.experiments import kept_rows
 from sim.inputs.errors import InputError
 from sim.studies.sweep import sweep
 from tests.examples import examples
-from tests.studies.faults import ROOT, Size, command, design, disturbed, lived, same
+from tests.studies.faults import (
+    FAULTS,
+    Size,
+    broken,
+    cut_short,
+    deserted,
+    design,
+    free_port,
+    killed,
+    lived,
+    on_cluster,
+    same,
+)
 from tests.studies.small import rows, small_sweep
 
-HERE = Path(__file__).parent
 SIZE = Size(runs=examples("fault_runs"), kills=6, parents=2, citizens=100, weeks=12)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
@@ -35,12 +43,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @linux
 def test_workers_and_parents_that_are_killed(whole: Path, tell: Callable[[str], None]) -> None:
-    killed = disturbed(whole / "faults.toml", whole / "killed", 2, SIZE)
-    assert lived(whole / "faults.toml", whole / "killed", 2) == 0
-    assert same(whole / "whole", whole / "killed") and killed["parents"] >= 1
+    often, code = killed(whole / "faults.toml", whole / "killed", 2, SIZE)
+    assert code == 0 and same(whole / "whole", whole / "killed") and often["parents"] >= 1
     keys = [(r["point"], r["replication"], r["model"]) for r in rows(whole / "killed")]
     assert len(keys) == len(set(keys)) == SIZE.runs // 4 * 4
-    tell(f"{len(keys)} runs, killed {killed}: the same, nothing double")
+    tell(f"{len(keys)} runs, killed {often}: the same, nothing double")
 
 
 @pytest.mark.slow
@@ -51,16 +58,18 @@ def test_one_worker_and_eight(whole: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_file_that_was_cut_short_is_lived_again(whole: Path) -> None:
+    assert cut_short(whole / "faults.toml", whole / "cut", 2) == 0
+    assert same(whole / "whole", whole / "cut")
+
+
+@pytest.mark.slow
 @linux
 def test_runs_that_fail_and_never_end_are_told_and_the_rest_is_kept(whole: Path) -> None:
-    code = lived(
-        whole / "faults.toml", whole / "broken", 2, "--limit", "3",
-        WIJKSIM_FAULTS="raise=3,hang=5,sleep=7", PYTHONPATH=str(HERE / "faulty"),
-    )  # fmt: skip
-    assert code == 4
+    assert broken(whole / "faults.toml", whole / "broken", 2) == 4
     document = json.loads((whole / "broken" / "sweep.json").read_text())
     failures = {(f["point"], f["replication"]): f for f in document["failures"]}
-    assert failures.keys() == {(p, n) for p in (3, 5, 7) for n in (0, 1)}
+    assert failures.keys() == {(p, n) for p in FAULTS for n in (0, 1)}
     assert "made to fail" in failures[3, 0]["message"]
     assert "not done after 3 seconds" in failures[5, 0]["message"]
     assert failures[7, 1]["code"] == "worker_died"
@@ -106,64 +115,26 @@ def test_two_writers_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 # --- a cluster: a real scheduler, and workers that are processes of their own
 
 
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
-@pytest.fixture
-def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler with two workers, and its processes."""
+@pytest.mark.slow
+def test_a_cluster_gives_the_same(whole: Path) -> None:
     pytest.importorskip("distributed")
-    port = _free_port()
-    address = f"tcp://127.0.0.1:{port}"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}
-    dask = [sys.executable, "-m", "distributed.cli.dask_{}"]
-    first = [dask[0], "-m", dask[2].format("scheduler"), "--host", "127.0.0.1", "--port",
-             str(port), "--no-dashboard"]  # fmt: skip
-    worker = [dask[0], "-m", dask[2].format("worker"), address, "--nthreads", "1",
-              "--no-dashboard"]  # fmt: skip
-    processes = [subprocess.Popen(words, **quiet) for words in (first, worker, worker)]  # type: ignore[call-overload]
-    try:
-        yield address, processes
-    finally:
-        for process in reversed(processes):
-            process.kill()
-            process.wait()
+    assert on_cluster(whole / "faults.toml", whole / "cluster") == 0
+    assert same(whole / "whole", whole / "cluster")
 
 
 @pytest.mark.slow
-def test_a_cluster_gives_the_same(
-    whole: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
-) -> None:
-    address, _ = cluster
-    code = lived(whole / "faults.toml", whole / "cluster", 2, "--scheduler", address)
-    assert code == 0 and same(whole / "whole", whole / "cluster")
-
-
-@pytest.mark.slow
-def test_a_scheduler_that_goes_away(
-    whole: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
-) -> None:
-    address, (scheduler, *_) = cluster
+def test_a_scheduler_that_goes_away(whole: Path) -> None:
+    pytest.importorskip("distributed")
     out = whole / "gone"
-    asked = command(whole / "faults.toml", out, 2, "--scheduler", address)
-    with subprocess.Popen(asked, cwd=ROOT, stderr=subprocess.PIPE) as process:
-        until = time.monotonic() + 300.0
-        while not list(out.glob("unfinished/*.parquet")) and process.poll() is None:
-            assert time.monotonic() < until
-            time.sleep(0.05)
-        scheduler.kill()
-        _, told = process.communicate(timeout=300.0)
-    assert process.returncode == 2 and b"went away" in told
+    code, told = deserted(whole / "faults.toml", out)
+    assert code == 2 and "went away" in told
     assert lived(whole / "faults.toml", out, 2) == 0
     assert same(whole / "whole", out)
 
 
 def test_a_scheduler_that_is_not_there(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
-    address = f"tcp://127.0.0.1:{_free_port()}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     with pytest.raises(InputError) as caught:
         sweep(small_sweep(tmp_path, scheduler=address))
     assert caught.value.code == "no_scheduler"
