@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import string
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ BETTER, SAME, WORSE = "#009E73", "#d9d9d9", "#D55E00"
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _CURVE = re.compile(r"[CQSTAHVa-y]")
 _POINT = re.compile(r"([MLz])\s*(?:(-?[\d.]+)\s+(-?[\d.]+))?")
+_DIGITS = string.digits + string.ascii_letters
 _ID = re.compile(r"#([\w-]+)")
 _FAMILY = re.compile(r" *font-family: [^;]*;")  # the page's style sheet names the letters
 _LINE = 48  # letters of a bold title that fit the width
@@ -139,7 +142,7 @@ def to_svg(figure: Figure, name: str, title: str, description: str) -> str:
     figure.savefig(buffer, format="svg", metadata=bare, transparent=True)
     root = ElementTree.fromstring(buffer.getvalue())
     _slim(root)
-    short = name[:2] + "".join(c for c in name if c.isdigit())
+    short = _shortened(name)
     _short_ids(root, short)
     styles = _classes(root, short)
     drawn = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
@@ -149,6 +152,15 @@ def to_svg(figure: Figure, name: str, title: str, description: str) -> str:
         f'<desc id="{name}-d">{escape(description)}</desc>'
         f"<style>{styles}</style>{drawn}</svg>"
     )
+
+
+def _shortened(name: str) -> str:
+    """A few letters that are this chart's own: classes and ids hold for the whole page."""
+    number, found = zlib.crc32(name.encode()), name[0]
+    for _ in range(3):
+        number, digit = divmod(number, len(_DIGITS))
+        found += _DIGITS[digit]
+    return found
 
 
 def _slim(parent: Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -42,3 +43,25 @@ class Page(HTMLParser):
 
     def of(self, tag: str) -> list[dict[str, str | None]]:
         return [own for name, own in self.tags if name == tag]
+
+
+def sound(text: str) -> None:
+    """Ids are unique, what is referred to is there, headings step down one at a time, nothing
+    outside is asked for, and charts leave each other's looks alone."""
+    page = Page(text)
+    assert len(page.ids) == len(set(page.ids))
+    targets = {own["href"] for own in page.of("a") if own.get("href")}
+    assert {str(target).removeprefix("#") for target in targets} <= set(page.ids)
+    assert page.headings[0] == 1 and page.headings.count(1) == 1
+    assert all(b <= a + 1 for a, b in pairwise(page.headings))
+    assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script|<link|<iframe", text)
+    styled: set[str] = set()
+    for svg in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
+        known = set(re.findall(r' id="([^"]+)"', svg))
+        used = set(re.findall(r'href="#([^"]+)"', svg)) | set(re.findall(r"url\(#([^)]+)\)", svg))
+        assert used <= known
+        # A rule in one chart holds for the whole page.
+        rules = set(re.findall(r"\.([\w-]+)\{", svg))
+        assert set(re.findall(r' class="([^"]+)"', svg)) <= rules
+        assert not rules & styled
+        styled |= rules

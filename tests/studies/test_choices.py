@@ -29,6 +29,7 @@ from sim.studies.search import search
 from sim.studies.statement import statements
 from sim.studies.structures import structures, survives
 from tests.documents import fits
+from tests.show.page import sound
 
 SMALL: dict[str, Any] = {
     "citizens": 100,
@@ -45,7 +46,7 @@ def told_in_both(document: dict[str, Any]) -> None:
     fits(document)
     for lang in ("en", "nl"):
         assert len(list(lines(document, lang))) > 10
-    assert (Path(document["out"]) / "report.html").is_file()
+    sound((Path(document["out"]) / "report.html").read_text(encoding="utf-8"))
 
 
 def test_conditions_and_what_stored_runs_say_of_others(

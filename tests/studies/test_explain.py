@@ -15,6 +15,7 @@ from sim.inputs.request import ExplainRequest
 from sim.studies import study
 from sim.studies.explain import explain
 from tests.documents import fits
+from tests.show.page import sound
 from tests.studies.small import rows
 
 SMALL: dict[str, Any] = {
@@ -75,6 +76,10 @@ def test_groups_payers_levers_and_means_stand_beside(document: dict[str, Any]) -
     assert "outreach.presence" in levers and "silos.response" in levers
     assert all(item["burden"]["adds"]["mean"] is not None for item in levers.values())
     assert levers["outreach.presence"]["burden"]["neutral"] == 0.0
+
+
+def test_the_page_is_sound(folder: Path) -> None:
+    sound((folder / "report.html").read_text(encoding="utf-8"))
 
 
 def test_the_page_in_both_languages(document: dict[str, Any]) -> None:

@@ -14,6 +14,9 @@ import pytest
 from sim.cli import main
 from sim.inputs.errors import InputError
 from sim.inputs.request import SensitivityRequest
+from sim.show.page import Chart, Paragraph, Points
+from sim.show.studies.sensitive import _answer, _outcome
+from sim.show.studies.words import Words
 from sim.studies import living, study
 from sim.studies import sensitivity as sensitivity_module
 from sim.studies.designs import design_of
@@ -22,6 +25,7 @@ from sim.studies.screening import left
 from sim.studies.sensitivity import sensitivity
 from sim.studies.series import NOISE_POINTS
 from tests.documents import fits
+from tests.show.page import sound
 from tests.studies.functions import axes, ishigami, noisy
 
 SMALL: dict[str, Any] = {
@@ -50,7 +54,7 @@ def test_every_method_lives_its_design(tmp_path: Path, method: Any) -> None:
     if method in ("morris", "sobol"):
         key = "mu_star" if method == "morris" else "total"
         assert found["levels"]["fragmented"]["indices"]["burden"]["outreach.presence"][key] == 0.0
-    assert (tmp_path / "out" / "report.html").is_file()
+    sound((tmp_path / "out" / "report.html").read_text(encoding="utf-8"))
     if method != "morris":
         assert found["next"] is None
     else:
@@ -202,3 +206,23 @@ def test_second_luck_is_no_luck_of_the_design() -> None:
     assert NOISE_POINTS > 8
     rows = design_of("lhs", axes(3, luck=True), 200, 1).rows
     assert len(set(noisy(rows, 0.2))) == 200
+
+
+def test_a_page_shows_the_largest_inputs_and_says_how_many_it_leaves_out() -> None:
+    made: dict[str, dict[str, Any]] = {
+        f"input_{n}": {"mu_star": max(0.0, 40.0 - n), "sigma": 1.0, "low": 30.0 - n,
+                       "high": 45.0 - n} for n in range(50)
+    }  # fmt: skip
+    document: dict[str, Any] = {
+        "indices": {"burden": made}, "method": "morris", "inputs": {}, "noise": {"burden": 0.1},
+        "titles": {}, "difference": "a-b", "more": {"burden": {}}, "undefined": {}, "next": None,
+    }  # fmt: skip
+    words = Words(document, "en")
+    answer = [line for block in _answer(words) if isinstance(block, Points) for line in block.items]
+    # 45 - n reaches above 30, the low end of the first, up to and with n = 14.
+    assert answer[0][1].endswith("into that of the first: 14")
+    bars, rest, plane, *_ = _outcome(words, "burden")
+    assert isinstance(bars, Chart) and len(bars.table.rows) == 30 and not bars.table.folded
+    assert isinstance(plane, Chart) and plane.table.folded
+    assert isinstance(rest, Paragraph)
+    assert "20 inputs, of which the largest has 10.0; in all 10 move nothing" in rest.text

@@ -26,6 +26,7 @@ from sim.studies.status import status
 from sim.studies.sweep import sweep
 from tests.documents import fits
 from tests.experiments.interrupted import watched, without_clock
+from tests.show.page import sound
 from tests.studies.small import INPUTS, design, rows, small_sweep
 
 
@@ -74,7 +75,8 @@ def test_the_document_and_the_page(whole: Path) -> None:
     fits(document)
     assert document["points"] == 6 and document["runs"] == 24 and not document["failures"]
     assert not document["whole"]
-    page = (whole / "report.html").read_text()
+    page = (whole / "report.html").read_text(encoding="utf-8")
+    sound(page)
     assert "fewer than live in the place" in page and "wijksim sweep" in page
     assert (whole / "summary.txt").read_text().startswith("A sweep over inputs")
 

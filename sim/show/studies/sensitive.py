@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sim.show.page import Block, Chart, Code, Paragraph, Points, Section, Table
 from sim.show.studies.words import Document, Words
 from sim.show.svg import COLOURS, FAINT, INK, canvas, number_ticks, title_panels, to_svg
 
-MOST = 15  # inputs that are drawn; tables have them all
+MOST = 15  # inputs that are drawn
+ROWS = 30  # inputs in a table; the file of indices has them all
+NUMBERED = 10  # points of Morris's plane that have their number
 CURVES = 4  # inputs whose effect is drawn
 MAIN = {"morris": "mu_star", "sobol": "total", "emulator": "total", "pawn": "first",
         "rbd_fast": "first"}  # fmt: skip
@@ -50,7 +53,8 @@ def _answer(words: Words) -> Iterator[Block]:
              for name, indices in document["indices"].items() if indices}  # fmt: skip
     yield Points([
         (words.named_first(name), text("study.carried", inputs=", ".join(inputs),
-                                       noise=words.num.percent(document["noise"][name])))
+                                       noise=words.num.percent(document["noise"][name]),
+                                       alike=_alike(words, name)))
         for name, inputs in first.items()
     ])  # fmt: skip
     for name, more in document["more"].items():
@@ -63,6 +67,13 @@ def _answer(words: Words) -> Iterator[Block]:
     if document["next"]:
         yield Paragraph(text("study.next"))
         yield Code(document["next"])
+
+
+def _alike(words: Words, name: str) -> int:
+    """How many inputs have a range that reaches into that of the largest."""
+    (_, first), *others = ranked(words, name)
+    low = first["low"] or 0.0
+    return sum(item["high"] is not None and item["high"] > max(low, 0.0) for _, item in others)
 
 
 def _noise(words: Words) -> Iterator[Block]:
@@ -83,9 +94,13 @@ def _outcome(words: Words, name: str) -> Iterator[Block]:
     text, document = words.text, words.document
     more = document["more"][name]
     table = _table(words, name)
-    yield Chart(_bars(words, name), text("study.ranked", outcome=words.outcome(name)), table)
+    yield Chart(_bars(words, name), table.caption, table)
+    if (left := len(document["indices"][name]) - len(table.rows)) > 0:
+        yield Paragraph(text("study.rest", count=left, **_rest(words, name)))
     if document["method"] == "morris":
-        yield Chart(_plane(words, name), text("study.morris_plane"), table)
+        # In a terminal, where tables stand for charts, one is enough.
+        again = replace(table, folded=True)
+        yield Chart(_plane(words, name), text("study.morris_plane"), again)
     if more.get("interactions"):
         yield _interactions(words, more["interactions"])
     if more.get("main_effects"):
@@ -97,6 +112,13 @@ def _outcome(words: Words, name: str) -> Iterator[Block]:
                     _convergence_table(words, name))  # fmt: skip
 
 
+def _rest(words: Words, name: str) -> dict[str, str]:
+    """How large the largest is that has no row, and how many move nothing."""
+    main, some = _main(words), ranked(words, name)
+    nothing = sum(not item[main] for _, item in some)
+    return {"most": words.num.plain(some[ROWS][1][main]), "nothing": str(nothing)}
+
+
 def _table(words: Words, name: str) -> Table:
     text, main = words.text, _main(words)
     second = ALONGSIDE.get(words.document["method"])
@@ -104,13 +126,14 @@ def _table(words: Words, name: str) -> Table:
             text("study.range")]  # fmt: skip
     head += [text(f"study.{second}")] if second else []
     rows = []
-    for number, (key, item) in enumerate(ranked(words, name), start=1):
+    for number, (key, item) in enumerate(ranked(words, name)[:ROWS], start=1):
         group = words.document["inputs"].get(key, {}).get("group", key)
         cells = [str(number), words.input(key), text.name("study_inputs", group)]
         cells += [words.num.plain(item[main]), words.num.interval(item["low"], item["high"])]
         rows.append((*cells, *([words.num.plain(item[second])] if second else [])))
-    return Table(text("study.ranked", outcome=words.outcome(name)), head, rows,
-                 frozenset({1, 2}))  # fmt: skip
+    # Effects of Morris have the unit of the outcome; shares of variance have none.
+    called = words.named(name) if main == "mu_star" else words.outcome(name)
+    return Table(text("study.ranked", outcome=called), head, rows, frozenset({1, 2}))
 
 
 def _bars(words: Words, name: str) -> str:
@@ -146,7 +169,7 @@ def _plane(words: Words, name: str) -> str:
         for number, (key, item) in enumerate(some):
             colour = FAINT if key == LUCK else COLOURS[0]
             ax.plot(item["mu_star"], item["sigma"], "o", color=colour, ms=5, alpha=0.8)
-            if number < MOST:
+            if number < NUMBERED:
                 ax.annotate(str(number + 1), (item["mu_star"], item["sigma"]), xytext=(4, 3),
                             textcoords="offset points", fontsize=8.0)  # fmt: skip
         ax.set_xlabel(words.text("study.mu_star"))
@@ -173,17 +196,17 @@ def _convergence(words: Words, name: str) -> str:
     """The largest indices from a quarter, a half and all of the design."""
     main = _main(words)
     pieces = words.document["more"][name]["convergence"]
-    with canvas(f"convergence-{name}", 2.6) as (figure, axes):
+    sizes = [piece["size"] for piece in pieces]
+    with canvas(f"convergence-{name}", 3.6) as (figure, axes):
         ax = axes[0]
         for number, (key, _) in enumerate(ranked(words, name)[:5]):
-            sizes = [piece["size"] for piece in pieces]
             ax.plot(sizes, [piece[main].get(key) for piece in pieces], marker="o", ms=4,
                     color=COLOURS[number], label=_short(words.input(key), 30))  # fmt: skip
         ax.set_xlabel(words.text("study.size"))
         ax.set_ylabel(words.text(f"study.{main}"))
         ax.set_ylim(bottom=0.0)
+        ax.set_xticks(sizes, [words.num.exact(size) for size in sizes])
         figure.legend(loc="outside lower left", ncols=1)
-        number_ticks(ax.xaxis, words.num)
         number_ticks(ax.yaxis, words.num)
         return to_svg(figure, f"convergence-{name}", words.text("study.convergence"),
                       words.text("study.convergence_text"))  # fmt: skip
