@@ -15,7 +15,7 @@ from sim.cli import main
 from sim.inputs.errors import InputError
 from sim.inputs.request import SensitivityRequest
 from sim.show.page import Chart, Paragraph, Points
-from sim.show.studies.sensitive import _answer, _outcome
+from sim.show.studies.sensitive import _answer, _outcome, ranked
 from sim.show.studies.words import Words
 from sim.studies import living, study
 from sim.studies import sensitivity as sensitivity_module
@@ -226,3 +226,12 @@ def test_a_page_shows_the_largest_inputs_and_says_how_many_it_leaves_out() -> No
     assert isinstance(plane, Chart) and plane.table.folded
     assert isinstance(rest, Paragraph)
     assert "20 inputs, of which the largest has 10.0; in all 10 move nothing" in rest.text
+
+
+def test_effects_on_shares_are_shown_in_per_cent_points() -> None:
+    index = {"mu_star": 0.02, "sigma": 0.01, "low": 0.01, "high": 0.03}
+    document: dict[str, Any] = {"indices": {"share_hidden": {"a": index}}, "method": "morris"}
+    assert ranked(Words(document, "en"), "share_hidden")[0][1]["mu_star"] == pytest.approx(2.0)
+    document["method"] = "pawn"
+    document["indices"]["share_hidden"]["a"] = {"first": 0.5}
+    assert ranked(Words(document, "en"), "share_hidden")[0][1]["first"] == 0.5

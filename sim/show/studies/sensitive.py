@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -39,9 +40,18 @@ def _main(words: Words) -> str:
 
 
 def ranked(words: Words, name: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """Inputs with their indices, the largest first."""
-    main = _main(words)
-    return sorted(words.document["indices"][name].items(), key=lambda item: -(item[1][main] or 0.0))
+    """Inputs with their indices, the largest first, in the unit in which they are shown."""
+    main, scale = _main(words), _scale(words, name)
+    shown = {
+        key: {part: None if value is None else scale * value for part, value in item.items()}
+        for key, item in words.document["indices"][name].items()
+    }
+    return sorted(shown.items(), key=lambda item: -(item[1][main] or 0.0))
+
+
+def _scale(words: Words, name: str) -> float:
+    """Effects of Morris have the unit of the outcome; shares of variance have none."""
+    return words.scale(name) if _main(words) == "mu_star" else 1.0
 
 
 def _answer(words: Words) -> Iterator[Block]:
@@ -131,7 +141,6 @@ def _table(words: Words, name: str) -> Table:
         cells = [str(number), words.input(key), text.name("study_inputs", group)]
         cells += [words.num.plain(item[main]), words.num.interval(item["low"], item["high"])]
         rows.append((*cells, *([words.num.plain(item[second])] if second else [])))
-    # Effects of Morris have the unit of the outcome; shares of variance have none.
     called = words.named(name) if main == "mu_star" else words.outcome(name)
     return Table(text("study.ranked", outcome=called), head, rows, frozenset({1, 2}))
 
@@ -200,7 +209,7 @@ def _convergence(words: Words, name: str) -> str:
     with canvas(f"convergence-{name}", 3.6) as (figure, axes):
         ax = axes[0]
         for number, (key, _) in enumerate(ranked(words, name)[:5]):
-            ax.plot(sizes, [piece[main].get(key) for piece in pieces], marker="o", ms=4,
+            ax.plot(sizes, _sized(words, name, key), marker="o", ms=4,
                     color=COLOURS[number], label=_short(words.input(key), 30))  # fmt: skip
         ax.set_xlabel(words.text("study.size"))
         ax.set_ylabel(words.text(f"study.{main}"))
@@ -212,11 +221,18 @@ def _convergence(words: Words, name: str) -> str:
                       words.text("study.convergence_text"))  # fmt: skip
 
 
+def _sized(words: Words, name: str, key: str) -> list[float]:
+    """The index of an input from every part of the design; NaN where it has none."""
+    main, scale = _main(words), _scale(words, name)
+    found = [piece[main].get(key) for piece in words.document["more"][name]["convergence"]]
+    return [math.nan if value is None else scale * value for value in found]
+
+
 def _convergence_table(words: Words, name: str) -> Table:
-    main, pieces = _main(words), words.document["more"][name]["convergence"]
+    pieces = words.document["more"][name]["convergence"]
     head = [words.text("study.input"), *(str(piece["size"]) for piece in pieces)]
     rows = [
-        (words.input(key), *(words.num.plain(piece[main].get(key)) for piece in pieces))
+        (words.input(key), *(words.num.plain(value) for value in _sized(words, name, key)))
         for key, _ in ranked(words, name)[:MOST]
     ]
     return Table(words.text("study.convergence"), head, rows)
