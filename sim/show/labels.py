@@ -4,10 +4,12 @@ those of studies from the files beside them."""
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_AREA = "area_"  # how the names of groups by area begin
 LANGUAGES = ("nl", "en")
 _FOLDER = Path(__file__).parent / "text"
 
@@ -43,3 +45,14 @@ class Text:
     def name(self, section: str, key: str) -> str:
         """What a thing of the model is called; its own id in plain letters when unnamed."""
         return words(self.lang).get(f"{section}.{key}", key.replace("_", " "))
+
+
+def group_name(text: Text, group: str, areas: Sequence[str]) -> str:
+    """What a group of residents is called: an area (``area_2``) by its own name.
+
+    areas: names of the areas of the place, in order.
+    """
+    number = group.removeprefix(_AREA)
+    if group.startswith(_AREA) and number.isdigit() and int(number) < len(areas):
+        return areas[int(number)]
+    return text.name("group", group)

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.show import figures, paths
+from sim.show.labels import group_name
 from sim.show.outcomes_shown import SERIES
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.reading import View, split
@@ -73,11 +74,8 @@ def _shares(view: View, pair: str) -> Iterator[tuple[str, str, Mapping[str, floa
 def group_label(view: View, group: str) -> str:
     """``age:65+`` as ``Age: 65+``."""
     by, _, name = group.partition(":")
-    areas = view.comparison.population.get("areas", ())
-    number = name.removeprefix("area_")
-    if by == "buurt" and number.isdigit() and int(number) < len(areas):
-        name = str(areas[int(number)].get("name", name))
-    return f"{view.text(f'groups.{by}')}: {view.text.name('group', name)}"
+    areas = [str(area["name"]) for area in view.comparison.population.get("areas", ())]
+    return f"{view.text(f'groups.{by}')}: {group_name(view.text, name, areas)}"
 
 
 def _change(view: View, pair: str, group: str) -> str:

@@ -166,6 +166,7 @@ def document_of(what: Explained, study: Study, runs: Runs) -> dict[str, Any]:
         "to": what.later.id,
         "questions": {q: {"from": what.earlier.answers[q], "to": what.later.answers[q]}
                       for q in QUESTIONS},
+        "areas": [area.name for area in study.plans[PAIR].place.areas],
         "outcomes": {name: _explained(what, values[name], True) for name in named},
         "groups": _groups(what, values, by_group),
         "beside": {

@@ -10,7 +10,7 @@ from sim.inputs.load import read_parameters
 from sim.model.groups import AGES, HOUSEHOLDS, VULNERABILITY
 from sim.model.outcomes import OUTCOMES, STATES
 from sim.show import outcomes_shown as shown
-from sim.show.labels import LANGUAGES, Text, words
+from sim.show.labels import LANGUAGES, Text, group_name, words
 from sim.support.contract import ORGANISATIONS, PAYERS
 
 
@@ -61,3 +61,10 @@ def test_every_outcome_the_report_names_is_declared() -> None:
 
 def test_a_thing_without_a_name_is_called_by_its_id() -> None:
     assert Text("nl").name("states", "a_new_state") == "a new state"
+
+
+def test_areas_are_called_by_their_names() -> None:
+    text = Text("nl")
+    assert group_name(text, "area_1", ["Caberg", "Malpertuis"]) == "Malpertuis"
+    assert group_name(text, "area_2", ["Caberg", "Malpertuis"]) == "area 2"
+    assert group_name(text, "alone", ["Caberg"]) == text("group.alone") != "alone"

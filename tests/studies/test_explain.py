@@ -88,6 +88,7 @@ def test_the_page_in_both_languages(document: dict[str, Any]) -> None:
     for lang, word in (("en", "differ"), ("nl", "verschil")):
         text = "\n".join(lines(document, lang))
         assert word in text and "300" not in text.splitlines()[0]
+        assert "area" not in text and all(name in text for name in document["areas"])
 
 
 def test_a_question_answered_the_same_has_no_share(tmp_path: Path) -> None:

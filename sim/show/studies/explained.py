@@ -7,10 +7,21 @@ from typing import Any
 
 from sim.experiments.headlines import HEADLINES
 from sim.inputs.answers import QUESTIONS
+from sim.show.labels import group_name
 from sim.show.outcomes_shown import BURDEN, COST, PAYER_COSTS
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Interval, Words
-from sim.show.svg import BETTER, FAINT, INK, WORSE, canvas, number_ticks, title_panels, to_svg
+from sim.show.svg import (
+    BETTER,
+    FAINT,
+    INK,
+    WORSE,
+    canvas,
+    in_lines,
+    number_ticks,
+    title_panels,
+    to_svg,
+)
 
 SHOWN = (BURDEN, COST)  # outcomes with a waterfall
 
@@ -107,7 +118,7 @@ def _groups(words: Words) -> Iterator[Block]:
     head = [text("study.group"), text("figures.difference"),
             *(text(f"questions.{q}") for q in QUESTIONS)]  # fmt: skip
     rows = [
-        _row(words, text.name("group", group), BURDEN, outcomes[BURDEN])
+        _row(words, group_name(text, group, words.document["areas"]), BURDEN, outcomes[BURDEN])
         for groups in words.document["groups"].values()
         for group, outcomes in groups.items()
         if BURDEN in outcomes
@@ -144,6 +155,10 @@ def _beside(words: Words) -> Iterator[Block]:
             for name in HEADLINES if name in words.document["outcomes"]
         ]  # fmt: skip
         yield Table(text("study.table_means"), head, rows)
+        if {"equal_hours", "as_reported"} <= beside["means"].keys() and all(
+            row[-1] == row[-2] for row in rows
+        ):
+            yield Paragraph(text("study.means_same"))
     if beside["levers"]:
         head = [text("study.lever"), text("study.neutral"), *(words.named(name) for name in SHOWN)]
         rows = [
@@ -159,7 +174,7 @@ def _waterfall(words: Words, name: str) -> str:
     """From nought to the difference, a step for every question."""
     document, text = words.document, words.text
     item, scale = document["outcomes"][name], words.scale(name)
-    labels = [text(f"questions.{q}") for q in QUESTIONS] + [text("figures.difference")]
+    labels = [in_lines(text(f"questions.{q}")) for q in QUESTIONS] + [text("figures.difference")]
     with canvas(f"waterfall-{name}", 0.42 * len(labels) + 0.9) as (figure, axes):
         ax, at = axes[0], 0.0
         for row, question in enumerate(QUESTIONS):
@@ -176,7 +191,7 @@ def _waterfall(words: Words, name: str) -> str:
         ax.axvline(0.0, color=INK, lw=0.8, dashes=(3, 2), zorder=0)
         ax.set_yticks(range(len(labels)), labels)
         ax.set_ylim(len(labels) - 0.4, -0.6)
-        number_ticks(ax.xaxis, words.num)
+        number_ticks(ax.xaxis, words.num, most=4)
         title_panels(figure, [f"{words.outcome(name)}\n({words.unit(name)})"])
         title = text("study.waterfall", outcome=words.named(name))
         return to_svg(figure, f"waterfall-{name}", title, text("study.waterfall_text"))
