@@ -137,7 +137,24 @@ def _searched(
         losses, broken = _lived(step, study, goals, within, executor)
         Evaluator().eval(StaticProblem(problem, F=losses, G=broken), asked)
         algorithm.tell(infills=asked)
-    return np.atleast_2d(algorithm.result().X)
+    found = algorithm.result().X
+    if found is None:
+        raise _out_of_reach(within, np.asarray(algorithm.pop.get("G"), dtype=float))
+    return np.atleast_2d(found)
+
+
+def _out_of_reach(within: Sequence[Statement], broken: F8) -> InputError:
+    """Nothing that was tried keeps within; broken: by how much, [choices, statements]."""
+    nearest = broken[np.maximum(broken, 0.0).sum(axis=1).argmin()]
+    missed = [f"{one} is missed by {by:.4g}" for one, by in zip(within, nearest, strict=True)
+              if by > 0.0]  # fmt: skip
+    return InputError(
+        code="out_of_reach",
+        where="--within",
+        found="; ".join(missed) + " by the choice that comes nearest",
+        allowed="what some choice of these levers can keep, or more generations",
+        message="no choice that was tried keeps within this",
+    )
 
 
 def _lived(

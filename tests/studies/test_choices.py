@@ -205,3 +205,14 @@ def test_a_search_finds_choices_and_lives_them_again(tmp_path: Path) -> None:
     assert again["front"] == found["front"]
     with pytest.raises(InputError):
         search(SearchRequest(out=tmp_path / "x", objectives=("residents",), **SMALL))
+
+
+def test_a_search_without_a_choice_within_bounds_says_what_is_missed(tmp_path: Path) -> None:
+    asked = SearchRequest(
+        out=tmp_path / "out", population=4, generations=1, within=("public_cost < -5",), **SMALL
+    )
+    with pytest.raises(InputError) as caught:
+        search(asked)
+    assert caught.value.code == "out_of_reach" and caught.value.where == "--within"
+    found = str(caught.value.found)
+    assert found.startswith("public_cost < -5 is missed by") and "nearest" in found
