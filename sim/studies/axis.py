@@ -23,6 +23,7 @@ MEANS = ("equal", "equal_hours", "as_reported")
 # Groups by the role of a parameter; levers are grouped by the question that they belong to.
 GROUPS = {"world": "world", "price": "prices", "staff": "means", "hypothesis": "hypotheses",
           "setting": "settings"}  # fmt: skip
+LEVERS = "levers"  # those of all five questions
 GROUP_NAMES = ("world", *QUESTIONS, "prices", "means", "hypotheses", "settings", LUCK)
 FILES, DESIGN, OWN = "parameter files", "design", "each its own"  # where a range is from
 _WEEKS = "weeks"
@@ -109,8 +110,9 @@ def axes_of(spans: Mapping[str, Span], where: str = "input") -> tuple[Axis, ...]
     """The inputs that are asked for, in their order, each once.
 
     A name is a parameter, the name under which several are drawn (``reach.presence``), a
-    pattern of either (``desks.*``), a group (``world``, ``prices``, ``work``), or a setting
-    (``settings.means``). Raises InputError for what is not there or cannot move.
+    pattern of either (``desks.*``), a group (``world``, ``prices``, ``work``, or ``levers`` for
+    those of all questions), or a setting (``settings.means``).
+    Raises InputError for what is not there or cannot move.
     """
     found: dict[str, Axis] = {}
     for name, span in spans.items():
@@ -152,7 +154,7 @@ def _named(name: str, held: bool) -> dict[str, tuple[str, ...]]:
         if not (parameter.draw or (held and parameter.numeric)):
             continue
         draw = draw_name(key)
-        if name == group_of(parameter) or fnmatchcase(key, name) or fnmatchcase(draw, name):
+        if name in _groups_of(parameter) or fnmatchcase(key, name) or fnmatchcase(draw, name):
             found[draw] = (*found.get(draw, ()), key)
     return found
 
@@ -166,14 +168,20 @@ def group_of(parameter: Parameter) -> str:
     return GROUPS[parameter.role]
 
 
+def _groups_of(parameter: Parameter) -> tuple[str, ...]:
+    """Every name that means a parameter among others."""
+    return (group_of(parameter), LEVERS) if parameter.role == "lever" else (group_of(parameter),)
+
+
 def _unknown(name: str, where: str) -> InputError:
     known = read_parameters()
-    names = [*known, *GROUP_NAMES, *(SETTING + one for one in MOVABLE)]
+    groups = [LEVERS, *GROUP_NAMES[:-1]]
+    names = [*known, *groups, *(SETTING + one for one in MOVABLE)]
     return InputError(
         code="unknown_key",
         where=where,
         found=name,
-        allowed=f"a parameter, a pattern such as desks.*, a group ({', '.join(GROUP_NAMES[:-1])}) "
+        allowed=f"a parameter, a pattern such as desks.*, a group ({', '.join(groups)}) "
         f"or a setting ({', '.join(MOVABLE)})",
         nearest=nearest(name, names),
         message="nothing that can move is called so",

@@ -67,6 +67,8 @@ def explain(request: ExplainRequest, executor: Executor | None = None) -> dict[s
 
 def study_of(request: ExplainRequest) -> tuple[Study, Explained]:
     """What is lived: the combinations, and the two models with levers or means otherwise."""
+    if request.earlier == request.later:
+        raise _cannot("they are the same model", request.earlier, request.later)
     ends = plan_of(
         request.scenario, request.settings(), request.set, (request.earlier, request.later)
     )

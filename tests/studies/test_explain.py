@@ -110,6 +110,7 @@ def test_a_question_answered_the_same_has_no_share(tmp_path: Path) -> None:
     [
         ("fragmented", "desk+desks+separate_plans+silos+as_is", {}, "answers are the same"),
         ("generalist_team", "wijkbudget", {"scenario": "pilot_dated"}, "of its own|own"),
+        ("wijkbudget", "wijkbudget", {}, "the same model"),
         ("fragmentd", "wijkbudget", {}, "does not exist"),
     ],
 )

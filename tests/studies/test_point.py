@@ -12,13 +12,16 @@ from sim.experiments.compare import plan_of
 from sim.experiments.paired import Plan
 from sim.experiments.replicate import Task as Whole
 from sim.experiments.replicate import replicate
+from sim.inputs.answers import QUESTIONS
 from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.inputs.restated import restated
 from sim.inputs.scenario import resolve
+from sim.studies.axis import LEVERS
 from sim.studies.living import Group, Keep, Task, groups_of, live
 from sim.studies.point import Point, plan_at
+from sim.studies.spans import moving
 from tests.examples import examples
 
 SMALL: dict[str, Any] = {"citizens": 150, "weeks": 12, "burn_in_weeks": 8, "uncertainty": "luck"}
@@ -116,3 +119,13 @@ def test_a_row_does_not_depend_on_what_is_lived_beside_it() -> None:
         row for point in points for row in live(Task((plan,), (Group(0, (point,)),), Keep())).rows
     ]
     assert both == each
+
+
+def test_levers_are_those_of_all_five_questions() -> None:
+    every = {axis.name for axis in moving((LEVERS,))}
+    by_question = [{axis.name for axis in moving((question,))} for question in QUESTIONS]
+    assert every == set().union(*by_question) and all(by_question)
+    assert {axis.group for axis in moving((LEVERS,))} == set(QUESTIONS)
+    with pytest.raises(InputError, match="nothing that can move is called so") as caught:
+        moving(("lever",))
+    assert caught.value.nearest == "levers"
