@@ -1,9 +1,10 @@
 """``wijksim discover``: under which conditions does a statement about two models hold?
 
 Points over everything that is not known, each lived a few times; what is said of a point is said
-of its mean over luck. Boxes (:mod:`sim.studies.prim`) and a small tree say where the statement
-holds; a map shows it over the two inputs that matter most, and a table against hidden need, which
-nobody has counted.
+of its mean over luck. Inputs that differ by more than chance between points where the statement
+holds and where not (:mod:`sim.studies.relevant`), boxes (:mod:`sim.studies.prim`) and a small tree
+of these say where it holds; a map shows it over the two inputs that matter most, and a table
+against hidden need, which nobody has counted.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from sim.studies.designs import design_of
 from sim.studies.differences import difference_of
 from sim.studies.opening import opening
 from sim.studies.prim import B1, Box, Resampled, box_of, resampled
+from sim.studies.relevant import apart
 from sim.studies.runs import Runs
 from sim.studies.spans import moving
 from sim.studies.statement import Statement, statements
@@ -120,12 +122,29 @@ def document_of(
         "points": len(held.holds),
         "holds": {"share": share, "low": low, "high": high},
         "inputs": {axis.name: axis.document() for axis in held.axes},
+        "matters": _matters(held),
         "boxes": boxes,
         "tree": _tree(held),
         "map": _map(held, boxes, names),
         "hidden_need": _by_hidden(held),
         "both": bool(0.0 < share < 1.0),
     }
+
+
+def _matters(held: Held) -> list[dict[str, Any]]:
+    """Inputs that differ between points where it holds and where not, the furthest apart first."""
+    found = apart(held.rows, held.holds)
+    return [
+        {
+            "input": held.axes[number].name,
+            "distance": float(found.distance[number]),
+            "chance": float(found.chance[number]),
+            **{name: held.axes[number].told(float(np.median(held.rows[own, number])))
+               for name, own in (("holds", held.holds), ("not", ~held.holds))},
+            "unit": held.axes[number].unit,
+        }
+        for number in found.found
+    ]  # fmt: skip
 
 
 def _boxes(held: Held, seed: int) -> list[dict[str, Any]]:
@@ -189,23 +208,29 @@ def _tree(held: Held) -> list[dict[str, Any]]:
             allowed="pip install 'wijksim[analysis]'",
             message="scikit-learn is not installed",
         ) from None
+    looked = np.sort(apart(held.rows, held.holds).found)
+    if len(looked) == 0:
+        return []
     tree = DecisionTreeClassifier(
         max_depth=TREE_DEPTH, min_samples_leaf=TREE_LEAF, random_state=0
-    ).fit(held.rows, held.holds)
-    return _leaves(held, tree.tree_, 0, [])
+    ).fit(held.rows[:, looked], held.holds)
+    axes = [held.axes[number] for number in looked]
+    return _leaves(axes, tree.tree_, 0, [])
 
 
-def _leaves(held: Held, tree: Any, node: int, above: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _leaves(
+    axes: Sequence[Axis], tree: Any, node: int, above: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     if tree.children_left[node] < 0:
         points = int(tree.n_node_samples[node])
         share = float(tree.value[node][0][1] / tree.value[node][0].sum())
         low, high = wilson(share, points)
         return [{"conditions": above, "points": points, "share": share, "low": low, "high": high}]
-    axis = held.axes[tree.feature[node]]
+    axis = axes[tree.feature[node]]
     at = {"input": axis.name, "value": axis.told(float(tree.threshold[node]))}
     return [
-        *_leaves(held, tree, tree.children_left[node], [*above, {**at, "sign": "<="}]),
-        *_leaves(held, tree, tree.children_right[node], [*above, {**at, "sign": ">"}]),
+        *_leaves(axes, tree, tree.children_left[node], [*above, {**at, "sign": "<="}]),
+        *_leaves(axes, tree, tree.children_right[node], [*above, {**at, "sign": ">"}]),
     ]
 
 

@@ -3,26 +3,28 @@
 From all points, a small slice is peeled off at the side where the statement holds least, again
 and again; then the box is widened again where that makes it better (pasting). Of all boxes on the
 way the one with the best balance of coverage (how much of what holds lies in the box) and density
-(how much of the box holds) is taken. How sure its limits are is seen by doing it again on points
-drawn anew: chance alone also finds boxes. How good it is on points it was not made from is seen on
-the points that each draw leaves out.
+(how much of the box holds) is taken. Only inputs that differ by more than chance are looked at
+(:mod:`sim.studies.relevant`): among hundreds, chance alone finds a box that looks good. How sure
+its limits are is seen by doing all of it again on halves of the points; how good such boxes are on
+points that they were not made from, on the other halves.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.draws import derived_seed
-from sim.foundation.units import F8
+from sim.foundation.units import F8, I8
+from sim.studies.relevant import apart
 
 B1 = NDArray[np.bool_]
 PEEL = 0.05  # of the points in the box, a slice
 PASTE = 0.01
 LEAST = 0.02  # of all points that a box must keep
-RESAMPLES = 40
+HALVES = 40
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,25 @@ class Box:
 
 
 def box_of(rows: F8, holds: B1) -> Box | None:
-    """The best box; None when the statement holds nowhere or everywhere.
+    """The best box; None when the statement holds nowhere or everywhere, or no input matters.
 
     rows: [points, inputs] from 0 to 1; holds: [points].
     """
     if not holds.any() or holds.all():
         return None
-    peeled = _peeled(rows, holds)
-    best = max(peeled, key=_balance)
-    return _simplified(rows, holds, _pasted(rows, holds, best))
+    looked = np.sort(apart(rows, holds).found)
+    if len(looked) == 0:
+        return None
+    some = rows[:, looked]
+    best = max(_peeled(some, holds), key=_balance)
+    return _among(_simplified(some, holds, _pasted(some, holds, best)), looked, rows.shape[1])
+
+
+def _among(box: Box, looked: I8, count: int) -> Box:
+    """A box of some inputs as one of all: the others are not limited."""
+    low, high = np.zeros(count), np.ones(count)
+    low[looked], high[looked] = box.low, box.high
+    return replace(box, low=low, high=high)
 
 
 def _balance(box: Box) -> float:
@@ -154,11 +166,12 @@ def _simplified(rows: F8, holds: B1, box: Box) -> Box:
 
 @dataclass(frozen=True)
 class Resampled:
-    """Boxes on points drawn anew: limits, [resamples, inputs] each; how good each is elsewhere."""
+    """Boxes made of halves of the points: limits, [halves, inputs] each; how good each is on the
+    other half."""
 
     low: F8
     high: F8
-    coverage: F8  # [resamples], on the points that were not drawn; NaN where none of them counts
+    coverage: F8  # [halves]; NaN where there is no box, or no point that counts
     density: F8
 
     @property
@@ -169,17 +182,20 @@ class Resampled:
 
 
 def resampled(rows: F8, holds: B1, seed: int) -> Resampled:
-    """Boxes of ``RESAMPLES`` samples of the points, with replacement."""
+    """Boxes of ``HALVES`` halves of the points, drawn without replacement.
+
+    With halves the spread of a number is about that of the number from all points (a delete-half
+    jackknife); drawing with replacement would make chance look like more than it is.
+    """
     draw = np.random.default_rng(derived_seed(seed, "prim", len(rows)))
-    low = np.zeros((RESAMPLES, rows.shape[1]))
-    high = np.ones((RESAMPLES, rows.shape[1]))
-    coverage, density = np.full((2, RESAMPLES), np.nan)
-    for number in range(RESAMPLES):
-        some = draw.integers(0, len(rows), len(rows))
+    low = np.zeros((HALVES, rows.shape[1]))
+    high = np.ones((HALVES, rows.shape[1]))
+    coverage, density = np.full((2, HALVES), np.nan)
+    for number in range(HALVES):
+        some, rest = np.array_split(draw.permutation(len(rows)), 2)
         box = box_of(rows[some], holds[some])
         if box is not None:
             low[number], high[number] = box.low, box.high
-            rest = np.setdiff1d(np.arange(len(rows)), some)
             coverage[number], density[number] = _elsewhere(box, rows[rest], holds[rest])
     return Resampled(low, high, coverage, density)
 

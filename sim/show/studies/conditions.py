@@ -11,6 +11,7 @@ from sim.show.studies.words import Document, Words
 from sim.show.svg import BETTER, FAINT, INK, canvas, number_ticks, to_svg
 
 SHADES = 5
+TOLD = 3  # inputs in the answer
 
 
 def sections(document: Document, lang: str) -> list[Section]:
@@ -18,6 +19,8 @@ def sections(document: Document, lang: str) -> list[Section]:
     words = Words(document, lang)
     text = words.text
     found = [Section("answer", text("headings.answer"), list(_answer(words)))]
+    if document["matters"]:
+        found.append(Section("matters", text("study.matters"), list(_matters(words))))
     if document["boxes"]:
         found.append(Section("boxes", text("study.boxes"), list(_boxes(words))))
     if document["tree"]:
@@ -31,8 +34,9 @@ def sections(document: Document, lang: str) -> list[Section]:
 def _answer(words: Words) -> Iterator[Block]:
     text, document = words.text, words.document
     holds = document["holds"]
+    said = " & ".join(_said(words, one) for one in document["statement"])
     yield Paragraph(
-        text("study.holds", statement=" & ".join(document["statement"]),
+        text("study.holds", statement=said,
              pair=words.pair(document["difference"]), share=words.num.percent(holds["share"]),
              range=words.num.interval(100.0 * holds["low"], 100.0 * holds["high"]),
              points=document["points"]),
@@ -40,6 +44,8 @@ def _answer(words: Words) -> Iterator[Block]:
     )  # fmt: skip
     if not document["both"]:
         yield Paragraph(text("study.no_conditions"))
+    elif not document["matters"]:
+        yield Paragraph(text("study.no_matter"))
     elif not document["boxes"]:
         yield Paragraph(text("study.no_box"))
     else:
@@ -47,6 +53,23 @@ def _answer(words: Words) -> Iterator[Block]:
         sure = [name for name, limit in first.items() if limit["again"] >= 0.8]
         key = "study.where" if sure else "study.unsure"
         yield Paragraph(text(key, inputs="; ".join(_limit(words, n, first[n]) for n in sure)))
+    if most := document["matters"][:TOLD]:
+        yield Paragraph(text("study.tells", inputs="; ".join(_apart(words, one) for one in most)))
+
+
+def _said(words: Words, statement: str) -> str:
+    """``burden < 0`` with the outcome as it is called."""
+    name, _, rest = statement.partition(" ")
+    return f"{words.outcome(name)} {rest}"
+
+
+def _apart(words: Words, one: Mapping[str, Any]) -> str:
+    """``hours: 1.2 against 0.9 fte``."""
+    unit = words.text.name("parameter_units", one["unit"]) if one["unit"] else ""
+    name = one["input"]
+    return words.text("study.against_value", input=words.input(name), unit=unit,
+                      holds=words.place(name, one["holds"]),
+                      not_=words.place(name, one["not"])).rstrip()  # fmt: skip
 
 
 def _limit(words: Words, name: str, limit: Mapping[str, Any]) -> str:
@@ -55,6 +78,21 @@ def _limit(words: Words, name: str, limit: Mapping[str, Any]) -> str:
     ends = words.text("study.between", low=words.place(name, limit["low"]),
                       high=words.place(name, limit["high"]))  # fmt: skip
     return f"{words.input(name)}: {ends} {unit}".rstrip()
+
+
+def _matters(words: Words) -> Iterator[Block]:
+    """Inputs that differ between points where it holds and where not."""
+    text = words.text
+    yield Paragraph(text("study.matters_read", count=len(words.document["inputs"])))
+    head = [text(f"study.{name}") for name in ("input", "distance", "where_holds", "where_not",
+                                               "unit")]  # fmt: skip
+    rows = [
+        (words.input(one["input"]), words.num.plain(one["distance"]),
+         words.place(one["input"], one["holds"]), words.place(one["input"], one["not"]),
+         text.name("parameter_units", one["unit"]) if one["unit"] else "")
+        for one in words.document["matters"]
+    ]  # fmt: skip
+    yield Table(text("study.matters_table"), head, rows, frozenset({4}))
 
 
 def _boxes(words: Words) -> Iterator[Block]:
