@@ -137,17 +137,10 @@ def luck_in(runs: Runs, name: str, later: str, earlier: str) -> float | None:
     """The share of luck in how a difference varies over points, as it is weighed: means over
     luck. None when every point was lived once or nothing varies."""
     values = runs.difference(name, later, earlier)
+    of_luck, count = runs.luck_of(values)
     means = runs.over_luck(values)
-    at = np.searchsorted(runs.each_point, runs.points)
-    known = np.isfinite(values)
-    count = np.bincount(at[known], minlength=len(means))
-    off = np.bincount(at[known], (values - means[at])[known] ** 2, len(means))
-    again = count > 1
-    seen = float(np.var(means[again], ddof=1)) if again.sum() > 1 else 0.0
-    if not seen > 0.0:
-        return None
-    of_mean = float((off[again] / (count[again] - 1) / count[again]).mean())
-    return min(1.0, of_mean / seen)
+    seen = float(np.nanvar(means, ddof=1)) if len(count) > 1 else 0.0
+    return min(1.0, float((of_luck / count).mean()) / seen) if seen > 0.0 else None
 
 
 def losses(runs: Runs, name: str) -> F8:

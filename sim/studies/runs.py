@@ -57,6 +57,16 @@ class Runs:
         found: I8 = np.unique(self.points)
         return found
 
+    def luck_of(self, values: F8) -> tuple[F8, I8]:
+        """Variance over replications at every point that has several, and how many it has."""
+        means = self.over_luck(values)
+        at = np.searchsorted(self.each_point, self.points)
+        known = np.isfinite(values)
+        count = np.bincount(at[known], minlength=len(means))
+        off = np.bincount(at[known], (values - means[at])[known] ** 2, len(means))
+        again = count > 1
+        return off[again] / (count[again] - 1), count[again]
+
     def over_luck(self, values: F8) -> F8:
         """Means over replications of what has a value for every job, [points that were lived]."""
         at = np.searchsorted(self.each_point, self.points)

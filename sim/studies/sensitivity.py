@@ -19,6 +19,7 @@ from sim.experiments.compare import make_plan
 from sim.experiments.headlines import HEADLINES
 from sim.experiments.paired import Plan
 from sim.experiments.progress import Progress
+from sim.foundation.units import F8
 from sim.inputs.errors import InputError
 from sim.inputs.request import SensitivityRequest
 from sim.studies import indices
@@ -214,8 +215,17 @@ def _parts(
                     raise
                 undefined[name] = str(error.found)
                 break
+            if part.noise is None:  # a design without second luck: its replications say it
+                part = replace(part, noise=_of_luck(runs, values))
             found.setdefault(told, {})[name] = part
     return found, undefined
+
+
+def _of_luck(runs: Runs, values: F8) -> float | None:
+    """The share of luck in the variance of single runs; None where no point has several."""
+    of_luck, _ = runs.luck_of(values)
+    seen = float(values.var(ddof=1)) if len(values) > 1 else 0.0
+    return min(1.0, float(of_luck.mean()) / seen) if len(of_luck) and seen > 0.0 else None
 
 
 def document_of(

@@ -26,6 +26,7 @@ from sim.studies.discover import discover
 from sim.studies.robust import luck_in, robust
 from sim.studies.runs import Runs
 from sim.studies.search import search
+from sim.studies.sensitivity import _of_luck
 from sim.studies.statement import statements
 from sim.studies.structures import structures, survives
 from tests.documents import fits
@@ -65,6 +66,7 @@ def test_conditions_and_what_stored_runs_say_of_others(
     assert main(["discover", "--runs", str(out), "--statement", "reach > 0", "--json"]) == 0
     again = json.loads(capsys.readouterr().out)
     fits(again)
+    assert not any(line.endswith("report.html") for line in lines(again, "en"))
     assert again["statement"] == ["reach > 0"] and again["points"] == 30
     asked_of = RobustRequest(runs=out, enough=("burden < 100000",))
     safe = robust(asked_of)
@@ -125,6 +127,16 @@ def test_how_much_of_a_difference_is_luck() -> None:
     once = runs_of(means, 1.0, 4)
     first = Runs(once.table.filter(pc.field("replication") == 0), ["a", "b"])
     assert luck_in(first, "burden", "b", "a") is None
+
+
+def test_how_much_of_single_runs_is_luck() -> None:
+    means = np.random.default_rng(1).standard_normal(2_000).tolist()
+    runs = runs_of(means, 1.0, 2)
+    assert _of_luck(runs, runs.difference("burden", "b", "a")) == pytest.approx(0.5, abs=0.03)
+    still = runs_of(means, 0.0, 2)
+    assert _of_luck(still, still.difference("burden", "b", "a")) == 0.0
+    once = Runs(runs.table.filter(pc.field("replication") == 0), ["a", "b"])
+    assert _of_luck(once, once.difference("burden", "b", "a")) is None
 
 
 def test_every_structure_is_lived(tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ def lines(document: Document, lang: str) -> Iterator[str]:
         return
     yield Text(lang)(f"study_titles.{kind}")
     yield from as_lines(KINDS[kind](document, lang))
-    if (Path(document["out"]) / PAGE).is_file():
+    # What was made of stored runs is written nowhere: the page there is another study's.
+    if "command" in document and (Path(document["out"]) / PAGE).is_file():
         yield from ("", str(Path(document["out"]) / PAGE))
 
 
