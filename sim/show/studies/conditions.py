@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import BETTER, FAINT, INK, canvas, number_ticks, to_svg
+from sim.show.svg import BETTER, FAINT, INK, canvas, in_lines, number_ticks, to_svg
 
 SHADES = 5
 TOLD = 3  # inputs in the answer
@@ -139,10 +139,10 @@ def _bars(words: Words, box: Mapping[str, Any], number: int) -> str:
             ax.barh(row, 1.0, height=0.5, color="#eeeeee")
             width = limit["to"] - limit["from"]
             ax.barh(row, width, left=limit["from"], height=0.5, color=BETTER)
-        ax.set_yticks(range(len(limits)), [words.input(name)[:44] for name in limits])
+        ax.set_yticks(range(len(limits)), [in_lines(words.input(name)[:48]) for name in limits])
         ax.set_ylim(len(limits) - 0.4, -0.6)
         ax.set_xlim(0.0, 1.0)
-        ax.set_xlabel(words.text("study.low_to_high"))
+        figure.supxlabel(words.text("study.low_to_high"), fontsize=9.5)  # wider than the bars
         number_ticks(ax.xaxis, words.num)
         title = words.text("study.boxes")
         return to_svg(figure, f"box-{number}", title, words.text("study.boxes_text"))
