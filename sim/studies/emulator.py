@@ -1,5 +1,7 @@
 """An emulator of an outcome: a Gaussian process with luck as noise, used only when it is good.
 
+Two are made, infinitely smooth and twice differentiable (Matern 5/2); the likelier one is taken.
+
 It stands for the mean over luck. How good it is, is measured on points that it has not seen, each
 lived with two kinds of luck, so that luck can be taken out: Q2 is the share of the variance of the
 mean over luck that it predicts there. Below ``GATE`` it is not used.
@@ -76,7 +78,7 @@ def learn(rows: F8, values: F8) -> Emulator:
 def _fitted(rows: F8, values: F8) -> Any:
     try:
         from sklearn.gaussian_process import GaussianProcessRegressor
-        from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
+        from sklearn.gaussian_process.kernels import RBF, ConstantKernel, Matern, WhiteKernel
     except ImportError:
         raise InputError(
             code="missing_library",
@@ -87,13 +89,15 @@ def _fitted(rows: F8, values: F8) -> Any:
         ) from None
     import warnings
 
-    own = ConstantKernel(1.0, (1e-3, 1e3)) * RBF(np.full(rows.shape[1], 1.0), (0.05, 100.0))
-    process = GaussianProcessRegressor(
-        own + WhiteKernel(0.1, (1e-8, 10.0)), alpha=1e-10, n_restarts_optimizer=0
-    )
-    with warnings.catch_warnings():  # a length at its bound: an input that does nothing
-        warnings.simplefilter("ignore")
-        return process.fit(rows, values)
+    lengths, bounds = np.full(rows.shape[1], 1.0), (0.05, 100.0)
+    fits = []
+    for smooth in (RBF(lengths, bounds), Matern(lengths, bounds, nu=2.5)):
+        kernel = ConstantKernel(1.0, (1e-3, 1e3)) * smooth + WhiteKernel(0.1, (1e-8, 10.0))
+        process = GaussianProcessRegressor(kernel, alpha=1e-10, n_restarts_optimizer=0)
+        with warnings.catch_warnings():  # a length at its bound: an input that does nothing
+            warnings.simplefilter("ignore")
+            fits.append(process.fit(rows, values))
+    return max(fits, key=lambda fit: fit.log_marginal_likelihood_value_)
 
 
 def checked(emulator: Emulator, rows: F8, twice: F8) -> Checked:

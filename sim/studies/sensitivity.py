@@ -103,9 +103,11 @@ def _directly(
     tell = Progress("wijksim sensitivity", request.progress)
     if request.progress:
         hours = sensitivity(replace(direct, dry_run=True))["seconds"] / 3600.0
+        told = ", ".join(f"{name} (Q2 {document['more'][name]['q2'] or 0.0:.2f})" for name in short)
         tell.say(
-            f"the emulator does not predict {', '.join(short)} well enough: these are lived "
-            f"directly, about {hours:.1f} hours; what is done when it is stopped is kept"
+            f"from {document['size']} points the emulator does not predict {told} well enough: "
+            f"lived directly, about {hours:.1f} hours; what is done when it is stopped is kept, "
+            f"and --size {2 * document['size']} --no-direct may do as well"
         )
     return sensitivity(direct, executor)
 

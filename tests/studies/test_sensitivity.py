@@ -235,3 +235,11 @@ def test_effects_on_shares_are_shown_in_per_cent_points() -> None:
     document["method"] = "pawn"
     document["indices"]["share_hidden"]["a"] = {"first": 0.5}
     assert ranked(Words(document, "en"), "share_hidden")[0][1]["first"] == 0.5
+
+
+@pytest.mark.parametrize("smooth", [True, False])
+def test_the_likelier_of_two_emulators_is_taken(smooth: bool) -> None:
+    rows = design_of("sobol", axes(2), 128, 1).rows
+    values = np.sin(3.0 * rows).sum(axis=1) if smooth else np.abs(rows - 0.4).sum(axis=1)
+    kernel = learn(rows, values).process.kernel_.k1.k2
+    assert type(kernel).__name__ == ("RBF" if smooth else "Matern")
