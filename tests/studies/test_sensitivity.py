@@ -15,7 +15,7 @@ from sim.cli import main
 from sim.inputs.errors import InputError
 from sim.inputs.request import SensitivityRequest
 from sim.show.page import Chart, Paragraph, Points
-from sim.show.studies.sensitive import _answer, _outcome, ranked
+from sim.show.studies.sensitive import _answer, _outcome, _short, ranked
 from sim.show.studies.words import Words
 from sim.studies import living, study
 from sim.studies import sensitivity as sensitivity_module
@@ -243,3 +243,9 @@ def test_the_likelier_of_two_emulators_is_taken(smooth: bool) -> None:
     values = np.sin(3.0 * rows).sum(axis=1) if smooth else np.abs(rows - 0.4).sum(axis=1)
     kernel = learn(rows, values).process.kernel_.k1.k2
     assert type(kernel).__name__ == ("RBF" if smooth else "Matern")
+
+
+def test_a_short_name_loses_only_what_stands_behind_it() -> None:
+    assert _short("leans to a lighter (+) or heavier (-) line", 60).endswith("heavier (-) line")
+    assert _short("severity above which a need counts (ZRM level 3)", 60).endswith("counts")
+    assert _short("x" * 50, 40) == "x" * 39 + "…"

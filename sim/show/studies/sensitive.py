@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ MAIN = {"morris": "mu_star", "sobol": "total", "emulator": "total", "pawn": "fir
         "rbd_fast": "first"}  # fmt: skip
 ALONGSIDE = {"morris": "sigma", "sobol": "first", "emulator": "first"}
 LUCK = "luck"
+_ASIDE = re.compile(r" \([^()]*\)$")  # what stands behind a name in brackets
 
 
 def sections(document: Document, lang: str) -> list[Section]:
@@ -69,8 +71,10 @@ def _answer(words: Words) -> Iterator[Block]:
     ])  # fmt: skip
     for name, more in document["more"].items():
         if more.get("used") is False:
-            q2 = words.num.plain(more["q2"])
-            yield Paragraph(text("study.not_predicted", outcome=words.named_first(name), q2=q2))
+            growing = "; ".join(f"{piece['size']}: {words.num.plain(piece['q2'])}"
+                                for piece in more["convergence"])  # fmt: skip
+            yield Paragraph(text("study.not_predicted", outcome=words.named_first(name),
+                                 q2=words.num.plain(more["q2"]), growing=growing))  # fmt: skip
     for name, why in document["undefined"].items():
         yield Paragraph(text("study.undefined", outcome=words.outcome(name), why=why))
     yield Paragraph(text(f"study.method_{document['method']}"))
@@ -166,7 +170,7 @@ def _bars(words: Words, name: str) -> str:
 
 def _short(label: str, most: int = 40) -> str:
     """A label that leaves room for what it names."""
-    cut = label.split(" (")[0]
+    cut = _ASIDE.sub("", label)
     return cut if len(cut) <= most else cut[: most - 1] + "…"
 
 
@@ -210,7 +214,7 @@ def _convergence(words: Words, name: str) -> str:
         ax = axes[0]
         for number, (key, _) in enumerate(ranked(words, name)[:5]):
             ax.plot(sizes, _sized(words, name, key), marker="o", ms=4,
-                    color=COLOURS[number], label=_short(words.input(key), 30))  # fmt: skip
+                    color=COLOURS[number], label=_short(words.input(key), 48))  # fmt: skip
         ax.set_xlabel(words.text("study.size"))
         ax.set_ylabel(words.text(f"study.{main}"))
         ax.set_ylim(bottom=0.0)
@@ -249,12 +253,12 @@ def _effects(words: Words, name: str) -> str:
     """What the difference is on the average along the main inputs."""
     effects, scale = words.document["more"][name]["main_effects"], words.scale(name)
     some = [key for key, _ in ranked(words, name) if key in effects][:CURVES]
-    with canvas(f"effects-{name}", 2.8) as (figure, axes):
+    with canvas(f"effects-{name}", 3.8) as (figure, axes):
         ax = axes[0]
         for number, key in enumerate(some):
             means = [scale * value for value in effects[key]["mean"]]
             ax.plot(effects[key]["share"], means, color=COLOURS[number], lw=1.7,
-                    label=_short(words.input(key), 36))  # fmt: skip
+                    label=_short(words.input(key), 48))  # fmt: skip
         ax.axhline(0.0, color=INK, lw=0.8, dashes=(3, 2), zorder=0)
         ax.set_xlabel(words.text("study.low_to_high"))
         figure.legend(loc="outside lower left", ncols=1)
