@@ -27,6 +27,7 @@ MODELS = ("fragmented", "wijkbudget")
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FAULTS = {3: "raise", 5: "hang", 7: "sleep"}  # points that fail or never end
+KEPT = "unfinished/*.parquet"  # what a sweep keeps while it is lived
 PATIENCE = 0.2  # seconds between two looks at a sweep
 MOST = 24 * 3600.0
 
@@ -88,8 +89,7 @@ def children(pid: int) -> list[int]:
 def disturbed(path: Path, out: Path, workers: int, size: Size, seed: int = 1) -> dict[str, int]:
     """Live a sweep whose workers are killed at random, and whose parent is; then to its end.
 
-    Returns how often either was killed. Between two kills at least one task is kept, so that
-    it comes to an end.
+    Returns how often either was killed.
     """
     chance, killed = random.Random(seed), {"workers": 0, "parents": 0}
     while killed["workers"] < size.kills or killed["parents"] < size.parents:
@@ -105,7 +105,8 @@ def disturbed(path: Path, out: Path, workers: int, size: Size, seed: int = 1) ->
                 _kill(chance.choice(own))
                 killed["workers"] += 1
                 here -= 1
-            elif killed["parents"] < size.parents and list(out.glob("unfinished/*.parquet")):
+            # Without workers it has only just begun, and there is more to kill.
+            elif own and killed["parents"] < size.parents and any(out.glob(KEPT)):
                 _kill(process.pid)
                 killed["parents"] += 1
                 process.wait()
@@ -143,7 +144,7 @@ def cut_short(path: Path, out: Path, workers: int) -> int:
     with subprocess.Popen(asked, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
         _until_kept(process, out)
         process.kill()
-    chunk = min(out.glob("unfinished/*.parquet"))
+    chunk = min(out.glob(KEPT))
     chunk.write_bytes(chunk.read_bytes()[: chunk.stat().st_size // 2])
     return lived(path, out, workers)
 
@@ -199,7 +200,7 @@ def deserted(path: Path, out: Path) -> tuple[int, str]:
 
 def _until_kept(process: subprocess.Popen[Any], out: Path) -> None:
     until = time.monotonic() + 300.0
-    while not list(out.glob("unfinished/*.parquet")) and process.poll() is None:
+    while not any(out.glob(KEPT)) and process.poll() is None:
         if time.monotonic() > until:
             raise TimeoutError("nothing was kept")
         time.sleep(0.05)
