@@ -36,15 +36,15 @@ def search(document: Document, lang: str) -> list[Section]:
 
 def _front(words: Words, goals: list[str]) -> str:
     x, y = goals
-    with canvas("front", 3.0) as (figure, axes):
+    with canvas("front", 3.6) as (figure, axes):
         ax = axes[0]
         for number, item in enumerate(words.document["front"], start=1):
             at = [words.scale(n) * (item["outcomes"][n]["mean"] or 0.0) for n in (x, y)]
             ax.plot(*at, "o", color=INK, ms=5)
             ax.annotate(str(number), (at[0], at[1]), xytext=(4, 3), textcoords="offset points",
                         fontsize=8.0)  # fmt: skip
-        ax.set_xlabel(words.named(x))
-        ax.set_ylabel(words.named(y))
+        ax.set_xlabel(f"{words.outcome(x)}\n({words.unit(x)})")
+        ax.set_ylabel(f"{words.outcome(y)}\n({words.unit(y)})")
         number_ticks(ax.xaxis, words.num)
         number_ticks(ax.yaxis, words.num)
         return to_svg(figure, "front", words.text("study.front"), words.text("study.front_text"))

@@ -24,7 +24,8 @@ from sim.show.studies.words import Document, as_lines
 
 PAGE, SUMMARY = "report.html", "summary.txt"
 ESTIMATE = "estimate"
-LONG = 120.0  # minutes from which hours are told
+# In what time is told: how many seconds one is, and from how many on.
+TIMES = (("hours", 3600.0, 7200.0), ("minutes", 60.0, 120.0), ("seconds", 1.0, 0.0))
 KINDS: dict[str, Callable[[Document, str], list[Section]]] = {
     "sweep": swept.sections,
     "explain": explained.sections,
@@ -58,11 +59,11 @@ def lines(document: Document, lang: str) -> Iterator[str]:
 def _estimate(document: Document, lang: str) -> str:
     """What a study would take, in a sentence."""
     text, num = Text(lang), Numbers(lang)
-    minutes = document["seconds"] / 60.0
-    key, n = ("hours", minutes / 60.0) if minutes >= LONG else ("minutes", minutes)
+    seconds = document["seconds"]
+    key, unit = next((key, unit) for key, unit, least in TIMES if seconds >= least)
     counts = {name: num.fixed(float(document[name]), 0)
               for name in ("points", "runs", "burn_ins", "workers", "megabytes")}  # fmt: skip
-    return text("study.estimate", time=text(f"study.{key}", n=num.plain(n)), **counts)
+    return text("study.estimate", time=text(f"study.{key}", n=num.plain(seconds / unit)), **counts)
 
 
 def write_page(document: Document, folder: Path, lang: str) -> None:
