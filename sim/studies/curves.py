@@ -21,7 +21,7 @@ from sim.inputs.design_file import Span
 from sim.inputs.load import read_parameters
 from sim.inputs.request import CurvesRequest
 from sim.studies.axis import Axis, axes_of
-from sim.studies.interval import interval
+from sim.studies.interval import interval, sign
 from sim.studies.opening import opening
 from sim.studies.outcome_names import known_outcomes
 from sim.studies.point import Point
@@ -145,10 +145,7 @@ def break_even(shares: F8, values: F8, seed: int) -> dict[str, Any]:
 
 def _clear(values: F8) -> bool:
     """Whether both signs are clear somewhere; values: [levels, replications]."""
-    ends = [interval(level) for level in values]
-    below = any(end["high"] is not None and end["high"] < 0.0 for end in ends)
-    above = any(end["low"] is not None and end["low"] > 0.0 for end in ends)
-    return below and above
+    return {-1, 1} <= {sign(interval(level)) for level in values}
 
 
 def _crossing(shares: F8, means: F8) -> float | None:

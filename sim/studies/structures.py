@@ -22,7 +22,7 @@ from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.inputs.request import StructuresRequest
 from sim.studies.axis import MEANS
-from sim.studies.interval import interval
+from sim.studies.interval import interval, sign
 from sim.studies.opening import opening
 from sim.studies.outcome_names import known_outcomes
 from sim.studies.point import MEANS as MEANS_KEY
@@ -35,6 +35,7 @@ NONE = "none"
 EMPTY = ("silos.stop_when_empty", "wijkbudget.stop_when_empty")
 REGIMES = ("booked", "refused")
 LOWER, HIGHER, UNCLEAR = "lower", "higher", "unclear"
+SIGNS = {-1: LOWER, 0: UNCLEAR, 1: HIGHER}
 ALL, SOME, REVERSED = "all", "some", "reversed"
 
 
@@ -114,11 +115,7 @@ def document_of(study: Study, runs: Runs, names: Sequence[str]) -> dict[str, Any
 
 def _concluded(values: F8) -> dict[str, Any]:
     found = interval(values)
-    low, high = found["low"], found["high"]
-    sign = UNCLEAR
-    if low is not None and high is not None:
-        sign = LOWER if high < 0.0 else HIGHER if low > 0.0 else UNCLEAR
-    return {"sign": sign, **found}
+    return {"sign": SIGNS[sign(found)], **found}
 
 
 def survives(signs: Sequence[str]) -> str:

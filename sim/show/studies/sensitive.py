@@ -19,7 +19,7 @@ CURVES = 4  # inputs whose effect is drawn
 MAIN = {"morris": "mu_star", "sobol": "total", "emulator": "total", "pawn": "first",
         "rbd_fast": "first"}  # fmt: skip
 ALONGSIDE = {"morris": "sigma", "sobol": "first", "emulator": "first"}
-LUCK = "luck"
+LUCK, DUMMY = "luck", "dummy"
 _ASIDE = re.compile(r" \([^()]*\)$")  # what stands behind a name in brackets
 
 
@@ -66,7 +66,7 @@ def _answer(words: Words) -> Iterator[Block]:
     yield Points([
         (words.named_first(name), text("study.carried", inputs=", ".join(inputs),
                                        noise=words.num.percent(document["noise"][name]),
-                                       alike=_alike(words, name)))
+                                       apart=_apart(words, name)))
         for name, inputs in first.items()
     ])  # fmt: skip
     for name, more in document["more"].items():
@@ -83,11 +83,17 @@ def _answer(words: Words) -> Iterator[Block]:
         yield Code(document["next"])
 
 
-def _alike(words: Words, name: str) -> int:
-    """How many inputs have a range that reaches into that of the largest."""
-    (_, first), *others = ranked(words, name)
-    low = first["low"] or 0.0
-    return sum(item["high"] is not None and item["high"] > max(low, 0.0) for _, item in others)
+def _apart(words: Words, name: str) -> str:
+    """How many inputs have a range that reaches into that of the largest; of PAWN, which has no
+    such range, how many stand above an input that is in nothing."""
+    some = ranked(words, name)
+    if words.document["method"] == "pawn":
+        indices = {key: item["first"] or 0.0 for key, item in some}
+        above = sum(value > indices[DUMMY] for value in indices.values())
+        return words.text("study.above_dummy", count=above)
+    low = max(some[0][1]["low"] or 0.0, 0.0)
+    alike = sum(item["high"] is not None and item["high"] > low for _, item in some[1:])
+    return words.text("study.alike", count=alike)
 
 
 def _noise(words: Words) -> Iterator[Block]:
@@ -111,6 +117,8 @@ def _outcome(words: Words, name: str) -> Iterator[Block]:
     yield Chart(_bars(words, name), table.caption, table)
     if (left := len(document["indices"][name]) - len(table.rows)) > 0:
         yield Paragraph(text("study.rest", count=left, **_rest(words, name)))
+        if "command" in document:  # what is made of stored runs is written nowhere
+            yield Paragraph(text("study.rest_file"))
     if document["method"] == "morris":
         # In a terminal, where tables stand for charts, one is enough.
         again = replace(table, folded=True)
@@ -137,7 +145,7 @@ def _table(words: Words, name: str) -> Table:
     text, main = words.text, _main(words)
     second = ALONGSIDE.get(words.document["method"])
     head = [text("study.rank"), text("study.input"), text("study.group"), text(f"study.{main}"),
-            text("study.range")]  # fmt: skip
+            text(_range(words))]  # fmt: skip
     head += [text(f"study.{second}")] if second else []
     rows = []
     for number, (key, item) in enumerate(ranked(words, name)[:ROWS], start=1):
@@ -165,7 +173,12 @@ def _bars(words: Words, name: str) -> str:
         ax.set_xlabel(words.text(f"study.{main}"))
         number_ticks(ax.xaxis, words.num)
         title = words.text("study.ranked", outcome=words.outcome(name))
-        return to_svg(figure, f"ranked-{name}", title, words.text("study.ranked_text"))
+        return to_svg(figure, f"ranked-{name}", title, words.text(_range(words) + "_text"))
+
+
+def _range(words: Words) -> str:
+    """What the lines beside an index are: of PAWN the slices of an input."""
+    return "study.slices" if words.document["method"] == "pawn" else "study.range"
 
 
 def _short(label: str, most: int = 40) -> str:
