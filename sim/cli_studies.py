@@ -67,7 +67,7 @@ def _told(document: Mapping[str, Any], as_json: bool, lang: str) -> int:
 
     known = kind_of(document) in (*KINDS, ESTIMATE)
     print_document(document, as_json, (lambda d: lines(d, lang)) if known else outline)
-    return SOME_FAILED if document.get("failures") else DONE
+    return SOME_FAILED if document.get("failures") or document.get("failed") else DONE
 
 
 def _done(kind: type[StudyRequest], as_json: bool, **given: Any) -> int:

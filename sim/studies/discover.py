@@ -21,7 +21,6 @@ from sim.experiments.foregone import wilson
 from sim.experiments.national import TODAY_PREFIX
 from sim.experiments.paired import Plan
 from sim.foundation.units import F8
-from sim.inputs.errors import InputError
 from sim.inputs.request import DiscoverRequest
 from sim.studies.axis import LUCK, Axis
 from sim.studies.designs import design_of
@@ -34,6 +33,7 @@ from sim.studies.spans import moving
 from sim.studies.statement import Statement, statements
 from sim.studies.stored import stored
 from sim.studies.study import Answer, Living, Study, conduct
+from sim.studies.tree import leaves_of
 
 SCHEMA = "wijksim/discover/1"
 USUAL = ("burden < 0",)
@@ -41,7 +41,6 @@ BOXES = 3  # after each, its points are taken out and the next is looked for
 SLICES = 5  # of a map on each side
 PARTS = 10  # of the points by hidden need
 HIDDEN = "share_hidden"
-TREE_DEPTH, TREE_LEAF = 3, 0.05
 
 
 @dataclass(frozen=True)
@@ -112,22 +111,21 @@ def document_of(
     held: Held, said: Sequence[Statement], later: str, earlier: str, seed: int
 ) -> dict[str, Any]:
     """How often it holds, and where."""
-    share = float(held.holds.mean())
-    low, high = wilson(share, len(held.holds))
+    everywhere = _counted(held.holds)
     names = [axis.name for axis in held.axes]
     boxes = list(_boxes(held, seed))
     return {
         "difference": f"{later}-{earlier}",
         "statement": [str(one) for one in said],
-        "points": len(held.holds),
-        "holds": {"share": share, "low": low, "high": high},
+        "points": everywhere.pop("points"),
+        "holds": everywhere,
         "inputs": {axis.name: axis.document() for axis in held.axes},
         "matters": _matters(held),
         "boxes": boxes,
-        "tree": _tree(held),
+        "tree": _tree(held, seed),
         "map": _map(held, boxes, names),
         "hidden_need": _by_hidden(held),
-        "both": bool(0.0 < share < 1.0),
+        "both": bool(held.holds.any() and not held.holds.all()),
     }
 
 
@@ -194,44 +192,29 @@ def _elsewhere(again: Resampled, holds: B1) -> dict[str, float | None]:
     return {**found, "everywhere": float(holds.mean())}
 
 
-def _tree(held: Held) -> list[dict[str, Any]]:
+def _tree(held: Held, seed: int) -> list[dict[str, Any]]:
     """The leaves of a small tree: conditions, how many points, how often it holds there."""
     if held.holds.all() or not held.holds.any():
         return []
-    try:
-        from sklearn.tree import DecisionTreeClassifier
-    except ImportError:
-        raise InputError(
-            code="missing_library",
-            where="discover",
-            found="scikit-learn",
-            allowed="pip install 'wijksim[analysis]'",
-            message="scikit-learn is not installed",
-        ) from None
     looked = np.sort(apart(held.rows, held.holds).found)
-    if len(looked) == 0:
-        return []
-    tree = DecisionTreeClassifier(
-        max_depth=TREE_DEPTH, min_samples_leaf=TREE_LEAF, random_state=0
-    ).fit(held.rows[:, looked], held.holds)
-    axes = [held.axes[number] for number in looked]
-    return _leaves(axes, tree.tree_, 0, [])
-
-
-def _leaves(
-    axes: Sequence[Axis], tree: Any, node: int, above: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    if tree.children_left[node] < 0:
-        points = int(tree.n_node_samples[node])
-        share = float(tree.value[node][0][1] / tree.value[node][0].sum())
-        low, high = wilson(share, points)
-        return [{"conditions": above, "points": points, "share": share, "low": low, "high": high}]
-    axis = axes[tree.feature[node]]
-    at = {"input": axis.name, "value": axis.told(float(tree.threshold[node]))}
     return [
-        *_leaves(axes, tree, tree.children_left[node], [*above, {**at, "sign": "<="}]),
-        *_leaves(axes, tree, tree.children_right[node], [*above, {**at, "sign": ">"}]),
-    ]
+        {
+            "conditions": [
+                {"input": held.axes[number].name, "value": held.axes[number].told(value),
+                 "sign": sign}
+                for number, sign, value in leaf.conditions
+            ],
+            **_counted(leaf.holds),
+        }
+        for leaf in leaves_of(held.rows, held.holds, looked, seed)
+    ]  # fmt: skip
+
+
+def _counted(holds: B1) -> dict[str, Any]:
+    """How many points, and in which share of them it holds, with a 95 % interval of Wilson."""
+    share = float(holds.mean()) if len(holds) else None
+    low, high = wilson(share, len(holds))
+    return {"points": len(holds), "share": share, "low": low, "high": high}
 
 
 def _map(
@@ -265,10 +248,6 @@ def _by_hidden(held: Held) -> list[dict[str, Any]]:
     found = []
     for part in np.array_split(order, min(PARTS, max(1, len(order)))):
         if len(part):
-            share = float(holds[part].mean())
-            low, high = wilson(share, len(part))
-            found.append({
-                "from": float(hidden[part].min()), "to": float(hidden[part].max()),
-                "points": len(part), "share": share, "low": low, "high": high,
-            })  # fmt: skip
+            ends = {"from": float(hidden[part].min()), "to": float(hidden[part].max())}
+            found.append({**ends, **_counted(holds[part])})
     return found

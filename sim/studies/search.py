@@ -71,14 +71,21 @@ def search(request: SearchRequest, executor: Executor | None = None) -> dict[str
         many = request.generations + 1
         return {**found, **{key: found[key] * many for key in ("points", "runs", "seconds")}}
     folder = store.folder_of(request.out, "search", run_key_of(first))
-    front = _searched(request, plan, axes, goals, within, folder, executor)
+    failed: list[dict[str, Any]] = []
+    front = _searched(request, plan, axes, goals, within, folder, executor, failed)
     study = _study(plan, axes, front, OTHER_LUCK, AGAIN)
 
     def work(runs: Runs, _: Living) -> Answer:
         """The front, with other luck."""
-        return Answer(_document(plan, axes, front, goals, within, runs))
+        told = _document(plan, axes, front, goals, within, runs)
+        return Answer({**told, "generations": request.generations, "failed": failed})
 
-    return conduct(replace(request, out=folder / AGAIN), study, work, executor)
+    return conduct(replace(request, out=_place(folder, AGAIN, study)), study, work, executor)
+
+
+def _place(folder: Path, name: str, study: Study) -> Path:
+    """Where a study of the search lives: what failed may be tried again, and lead elsewhere."""
+    return folder / f"{name}-{run_key_of(study)[:8]}"
 
 
 def _levers(request: SearchRequest, plan: Plan) -> tuple[Axis, ...]:
@@ -108,8 +115,9 @@ def _searched(
     within: Sequence[Statement],
     folder: Path,
     executor: Executor | None,
+    failed: list[dict[str, Any]],
 ) -> F8:
-    """Rows of the front after the last generation."""
+    """Rows of the front after the last generation; gets what failed on the way in ``failed``."""
     try:
         from pymoo.algorithms.moo.nsga2 import NSGA2
         from pymoo.core.evaluator import Evaluator
@@ -133,8 +141,9 @@ def _searched(
     for number in range(request.generations):
         asked = algorithm.ask()
         study = _study(plan, axes, np.asarray(asked.get("X")), 0)
-        step = replace(request, out=folder / f"{GENERATION}-{number:03d}")
-        losses, broken = _lived(step, study, goals, within, executor)
+        step = replace(request, out=_place(folder, f"{GENERATION}-{number:03d}", study))
+        losses, broken, lost = _lived(step, study, goals, within, executor)
+        failed += [{"generation": number, "failure": one} for one in lost]
         Evaluator().eval(StaticProblem(problem, F=losses, G=broken), asked)
         algorithm.tell(infills=asked)
     found = algorithm.result().X
@@ -163,8 +172,9 @@ def _lived(
     goals: Sequence[str],
     within: Sequence[Statement],
     executor: Executor | None,
-) -> tuple[F8, F8]:
-    """What every choice comes to: losses [choices, goals], and by how much what must hold fails."""
+) -> tuple[F8, F8, list[dict[str, Any]]]:
+    """What every choice comes to: losses [choices, goals], by how much what must hold fails
+    [choices, statements], and runs that failed."""
     got: dict[str, F8] = {}
 
     def work(runs: Runs, _: Living) -> Answer:
@@ -180,7 +190,8 @@ def _lived(
     losses = np.column_stack([s * means[n] for s, n in zip(signs, goals, strict=True)])
     broken = [(means[one.outcome] - one.value) * (1.0 if one.sign[0] == "<" else -1.0)
               for one in within]  # fmt: skip
-    return losses, np.column_stack(broken) if broken else np.zeros((len(losses), 0))
+    missed = np.column_stack(broken) if broken else np.zeros((len(losses), 0))
+    return losses, missed, document["failures"]
 
 
 def _by_choice(study: Study, runs: Runs, name: str) -> F8:

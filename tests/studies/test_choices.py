@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from sim.inputs.request import (
     StructuresRequest,
 )
 from sim.show.studies.pages import lines
+from sim.studies import living
 from sim.studies.curves import break_even, curves
 from sim.studies.discover import discover
 from sim.studies.robust import luck_in, robust
@@ -62,7 +65,7 @@ def test_conditions_and_what_stored_runs_say_of_others(
     told_in_both(found)
     assert found["points"] == 30 and found["runs"] == 180
     assert sum(part["points"] for part in found["hidden_need"]) == 30
-    assert sum(leaf["points"] for leaf in found["tree"]) == 30 or not found["both"]
+    assert sum(leaf["points"] for leaf in found["tree"]) in (0, 15)  # the half it was not made of
     assert main(["discover", "--runs", str(out), "--statement", "reach > 0", "--json"]) == 0
     again = json.loads(capsys.readouterr().out)
     fits(again)
@@ -210,13 +213,38 @@ def test_a_search_finds_choices_and_lives_them_again(tmp_path: Path) -> None:
     found = search(asked)
     told_in_both(found)
     assert 1 <= len(found["front"]) <= 4 and found["objectives"].keys() == {"burden", "public_cost"}
-    assert sorted(path.name for path in out.iterdir()) == [
+    assert sorted(path.name.rpartition("-")[0] for path in out.iterdir()) == [
         "again", "generation-000", "generation-001",
     ]  # fmt: skip
+    assert found["failed"] == [] and found["generations"] == 2
     again = search(asked)
     assert again["front"] == found["front"]
     with pytest.raises(InputError):
         search(SearchRequest(out=tmp_path / "x", objectives=("residents",), **SMALL))
+
+
+def test_a_search_of_which_a_run_failed_says_so_and_mends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pymoo")
+    real, calls = living.from_fork, iter(range(10_000))
+
+    def once(plan: Any, parts: Any, start: Any) -> Any:
+        """Fails the second time."""
+        if next(calls) == 1:
+            raise ValueError("made to fail")
+        return real(plan, parts, start)
+
+    monkeypatch.setattr(living, "from_fork", once)
+    asked = SearchRequest(out=tmp_path / "out", population=4, generations=2, **SMALL)
+    with ThreadPoolExecutor(1) as here:
+        found = search(asked, here)
+        told_in_both(found)
+        (lost,) = found["failed"]
+        assert lost["generation"] == 0 and "made to fail" in lost["failure"]["message"]
+        again = search(asked, here)  # what failed is tried again, and what follows from it
+        undisturbed = search(replace(asked, out=tmp_path / "whole"), here)
+    assert again["failed"] == [] and again["front"] == undisturbed["front"]
 
 
 def test_a_search_without_a_choice_within_bounds_says_what_is_missed(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ def sections(document: Document, lang: str) -> list[Section]:
     if document["boxes"]:
         found.append(Section("boxes", text("study.boxes"), list(_boxes(words))))
     if document["tree"]:
-        found.append(Section("tree", text("study.tree"), [_tree(words)]))
+        told: list[Block] = [Paragraph(text("study.tree_read")), _tree(words)]
+        found.append(Section("tree", text("study.tree"), told))
     if document["map"]:
         found.append(Section("map", text("study.map"), [_map(words)]))
     found.append(Section("hidden", text("study.hidden"), list(_hidden(words))))
@@ -38,7 +39,7 @@ def _answer(words: Words) -> Iterator[Block]:
     yield Paragraph(
         text("study.holds", statement=said,
              pair=words.pair(document["difference"]), share=words.num.percent(holds["share"]),
-             range=words.num.interval(100.0 * holds["low"], 100.0 * holds["high"]),
+             range=_range(words, holds),
              points=document["points"]),
         strong=True,
     )  # fmt: skip
@@ -155,10 +156,17 @@ def _tree(words: Words) -> Table:
     rows = [
         (_conditions(words, leaf["conditions"]), str(leaf["points"]),
          words.num.percent(leaf["share"]),
-         words.num.interval(100.0 * leaf["low"], 100.0 * leaf["high"]))
+         _range(words, leaf))
         for leaf in words.document["tree"]
     ]  # fmt: skip
     return Table(text("study.tree_table"), head, rows)
+
+
+def _range(words: Words, counted: Mapping[str, Any]) -> str:
+    """In per cents; a dash where nothing was counted."""
+    if counted["low"] is None:
+        return words.num.interval(None, None)
+    return words.num.interval(100.0 * counted["low"], 100.0 * counted["high"])
 
 
 def _conditions(words: Words, found: list[Mapping[str, Any]]) -> str:
@@ -194,7 +202,7 @@ def _hidden(words: Words) -> Iterator[Block]:
     rows = [
         (words.num.interval(100.0 * part["from"], 100.0 * part["to"]) + "%", str(part["points"]),
          words.num.percent(part["share"]),
-         words.num.interval(100.0 * part["low"], 100.0 * part["high"]))
+         _range(words, part))
         for part in words.document["hidden_need"]
     ]  # fmt: skip
     yield Paragraph(text("study.hidden_read"))

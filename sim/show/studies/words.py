@@ -125,8 +125,8 @@ class Words:
     def closing(self) -> Section:
         """What was done, what failed, and where everything is."""
         blocks: list[Block] = [Paragraph(line) for line in self.opening()]
-        if failures := self.document.get("failures"):
-            blocks.append(Paragraph(self.text("study.failed", count=len(failures))))
+        if failed := sum(len(self.document.get(name, ())) for name in ("failures", "failed")):
+            blocks.append(Paragraph(self.text("study.failed", count=failed)))
         blocks.append(Paragraph(self.text("answer.caution")))
         if self.document.get("command"):
             blocks.append(Code(str(self.document["command"])))
