@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 Row = Sequence[str]
+WIDE = 5  # columns, the first included
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Table:
     folded: bool = False
     foreign: bool = False
     kind: str = field(default="table", init=False)
+
+    @property
+    def wide(self) -> bool:
+        """Whether numbers with their ranges would not fit side by side."""
+        return len(self.head) > WIDE
 
 
 @dataclass(frozen=True, slots=True)

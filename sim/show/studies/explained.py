@@ -10,7 +10,7 @@ from sim.inputs.answers import QUESTIONS
 from sim.show.labels import group_name
 from sim.show.outcomes_shown import BURDEN, COST, PAYER_COSTS
 from sim.show.page import Block, Chart, Paragraph, Section, Table
-from sim.show.studies.words import Document, Interval, Words
+from sim.show.studies.words import Document, Words
 from sim.show.svg import (
     BETTER,
     FAINT,
@@ -22,6 +22,7 @@ from sim.show.svg import (
     title_panels,
     to_svg,
 )
+from sim.studies.interval import sign
 
 SHOWN = (BURDEN, COST)  # outcomes with a waterfall
 
@@ -57,35 +58,29 @@ def sentences(words: Words, name: str) -> Iterator[str]:
     document, text = words.document, words.text
     item = document["outcomes"][name]
     later, earlier = words.model(document["to"]), words.model(document["from"])
-    key = "differs" if _clear(item["difference"]) else "differs_unclear"
+    key = "differs" if sign(item["difference"]) else "differs_unclear"
     yield text(f"study.{key}", later=later, earlier=earlier, outcome=words.named_first(name),
                amount=words.both(name, item["difference"]), unit=words.unit(name))  # fmt: skip
     if item["difference"]["mean"] is None:
         return
     shares = {q: item["shares"][q] for q in QUESTIONS}
-    clear = [q for q in QUESTIONS if _clear(shares[q])]
+    clear = [q for q in QUESTIONS if sign(shares[q])]
     if not clear:
         yield text("study.no_share")
         return
-    sign = 1.0 if item["difference"]["mean"] >= 0.0 else -1.0
-    most = max(clear, key=lambda q: sign * shares[q]["mean"])
-    key = "carries" if sign * shares[most]["mean"] > 0.0 else "against"
+    way = 1.0 if item["difference"]["mean"] >= 0.0 else -1.0
+    most = max(clear, key=lambda q: way * shares[q]["mean"])
+    key = "carries" if way * shares[most]["mean"] > 0.0 else "against"
     yield text(f"study.{key}", question=text(f"questions.{most}"),
                amount=words.both(name, shares[most]))  # fmt: skip
-    least = min(clear, key=lambda q: sign * shares[q]["mean"])
+    least = min(clear, key=lambda q: way * shares[q]["mean"])
     if least == most:
         yield text("study.only_share")
-    elif sign * shares[least]["mean"] < 0.0:
+    elif way * shares[least]["mean"] < 0.0:
         yield text("study.against", question=text(f"questions.{least}"),
                    amount=words.both(name, shares[least]))  # fmt: skip
     else:
         yield text("study.none_against")
-
-
-def _clear(found: Interval) -> bool:
-    """Whether an interval leaves out nought."""
-    low, high = found["low"], found["high"]
-    return low is not None and high is not None and (low > 0.0 or high < 0.0)
 
 
 def _shares(words: Words) -> Iterator[Block]:
