@@ -22,6 +22,7 @@ from tests.studies.faults import (
     deserted,
     design,
     free_port,
+    full,
     killed,
     lived,
     on_cluster,
@@ -79,7 +80,7 @@ def test_runs_that_fail_and_never_end_are_told_and_the_rest_is_kept(whole: Path)
 
 
 def test_a_full_disk_loses_what_is_in_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, content: bytes) -> None:
+    def no_room(path: Path, content: bytes) -> None:
         if len(list(path.parent.glob("*.parquet"))) == 1:
             raise OSError(errno.ENOSPC, "No space left on device")
         real(path, content)
@@ -88,13 +89,25 @@ def test_a_full_disk_loses_what_is_in_hand(tmp_path: Path, monkeypatch: pytest.M
 
     real = kept_rows.write_whole
     monkeypatch.setattr(living, "TASK_SIZE", 1.0)
-    monkeypatch.setattr(kept_rows, "write_whole", full)
+    monkeypatch.setattr(kept_rows, "write_whole", no_room)
     asked = small_sweep(tmp_path)
     with pytest.raises(InputError, match="No space left"):
         sweep(asked)
     assert len(list((tmp_path / "out" / "unfinished").glob("*.parquet"))) == 1
     monkeypatch.setattr(kept_rows, "write_whole", real)
     assert sweep(asked)["runs"] == 24
+
+
+@pytest.mark.slow
+@linux
+def test_a_disk_that_is_really_full(whole: Path) -> None:
+    out = whole / "disk" / "out"
+    codes = full(
+        whole / "faults.toml", out, 2, (whole / "whole" / "runs.parquet").stat().st_size // 2
+    )
+    if codes is None:
+        pytest.skip("nothing can be mounted here")
+    assert codes == (2, 0) and same(whole / "whole", out)
 
 
 def test_two_writers_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
