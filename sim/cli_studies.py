@@ -162,6 +162,9 @@ def explain(**given: Any) -> int:
     "--direct/--no-direct", default=True,
     help="Live what the emulator does not predict well enough by sobol.",
 )  # fmt: skip
+@click.option(
+    "--relative", is_flag=True, help="Of the difference as a share of what the earlier model has."
+)
 @opt.options(runs, *(option for option in SHARED if option is not replications))
 def sensitivity(**given: Any) -> int:
     """What carries the difference between two models? Luck is an input like the others."""

@@ -233,6 +233,8 @@ class SensitivityRequest(StudyRequest):
     own. difference: ``later-earlier``; None is the last model minus the first. by_group moves
     groups instead of single inputs (``morris``, ``sobol``); interactions doubles what ``sobol``
     lives. direct: outcomes that an emulator does not predict are lived by ``sobol`` as well.
+    relative: the difference as a share of what it is under the earlier model, which worlds of
+    very different size have in common.
     """
 
     method: Method = "morris"
@@ -243,6 +245,7 @@ class SensitivityRequest(StudyRequest):
     by_group: bool = False
     interactions: bool = False
     direct: bool = True
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

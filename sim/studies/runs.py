@@ -51,6 +51,13 @@ class Runs:
         """Later minus earlier with the same luck, [jobs]."""
         return self.of(name, later) - self.of(name, earlier)
 
+    def relative(self, name: str, later: str, earlier: str) -> F8:
+        """The difference as a share of what the earlier model has; NaN where that is nought."""
+        base = self.of(name, earlier)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found: F8 = np.where(base == 0.0, np.nan, self.difference(name, later, earlier) / base)
+        return found
+
     @cached_property
     def each_point(self) -> I8:
         """The points that have at least one row, in order."""

@@ -107,7 +107,7 @@ def _directly(
         tell.say(
             f"from {document['size']} points the emulator does not predict {told} well enough: "
             f"lived directly, about {hours:.1f} hours; what is done when it is stopped is kept, "
-            f"and --size {2 * document['size']} --no-direct may do as well"
+            f"and --size {2 * document['size']} --no-direct, or --relative, may do as well"
         )
     return sensitivity(direct, executor)
 
@@ -200,9 +200,10 @@ def _parts(
     found: dict[str, dict[str, Part]] = {}
     undefined: dict[str, str] = {}
     seed = plan.resolved.settings.seed
+    between = runs.relative if request.relative else runs.difference
     for name in asked.outcomes:
         series = {
-            asked.pair: runs.difference(name, asked.later, asked.earlier),
+            asked.pair: between(name, asked.later, asked.earlier),
             asked.later: runs.of(name, asked.later),
             asked.earlier: runs.of(name, asked.earlier),
         }
@@ -242,6 +243,7 @@ def document_of(
     return {
         "method": request.method,
         "difference": asked.pair,
+        "relative": request.relative,
         "by_group": request.by_group,
         "inputs": {axis.name: axis.document() for axis in axes},
         "noise": {name: part.noise for name, part in of_pair.items()},

@@ -93,10 +93,11 @@ def _emulated(design: Design, values: F8, seed: int) -> Part:
     held = design.rows[count : count + HELD_OUT]
     twice = values[count:].reshape(2, HELD_OUT).T
     emulator = learn(rows, learnt)
-    how_good = checked(emulator, held, twice)
-    pieces = [(count // piece, learn(rows[: count // piece], learnt[: count // piece]))
-              for piece in PIECES[:-1] if count // piece >= LEAST["emulator"]]  # fmt: skip
-    growing = [(size, _finite(checked(less, held, twice))) for size, less in pieces]
+    how_good = checked(emulator, rows, learnt, held, twice)
+    growing = []
+    for size in (count // piece for piece in PIECES[:-1] if count // piece >= LEAST["emulator"]):
+        less = learn(rows[:size], learnt[:size])
+        growing.append((size, _finite(checked(less, rows[:size], learnt[:size], held, twice))))
     more: dict[str, Any] = {
         "q2": _finite(how_good),
         "used": how_good.good,

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 from sim.cli import main
 from sim.inputs.errors import InputError
 from sim.inputs.request import SensitivityRequest
 from sim.show.page import Chart, Paragraph, Points
+from sim.show.studies.pages import lines
 from sim.show.studies.sensitive import _answer, _outcome, _short, ranked
 from sim.show.studies.words import Words
 from sim.studies import living, study
@@ -158,7 +160,7 @@ def test_an_emulator_finds_the_indices_of_ishigami_through_noise(share: float, p
     clean = ishigami(rows)
     values = clean + np.sqrt(clean.var() * share / (1.0 - share)) * draw.standard_normal(points)
     emulator = learn(rows, values)
-    how_good = checked(emulator, *held(ishigami, 3, 9, share))
+    how_good = checked(emulator, rows, values, *held(ishigami, 3, 9, share))
     assert how_good.good and how_good.noise == pytest.approx(share, abs=0.12)
     found = emulated(own, emulator, rows, values, 1)
     known = {"x1": 0.5576, "x2": 0.4424, "x3": 0.2437}
@@ -175,9 +177,30 @@ def test_an_emulator_that_cannot_predict_is_not_used() -> None:
     rows = design_of("lhs", own, 40, 5).rows
     values = np.sin(60.0 * rows[:, 0]) * np.sin(47.0 * rows[:, 1])
     twice = held(lambda x: np.sin(60.0 * x[:, 0]) * np.sin(47.0 * x[:, 1]), 4, 3, 0.1)
-    assert not checked(learn(rows, values), *twice).good
+    assert not checked(learn(rows, values), rows, values, *twice).good
     nothing = np.random.default_rng(1).standard_normal((HELD_OUT, 2))
-    assert not checked(learn(rows, values), twice[0], nothing).good
+    assert not checked(learn(rows, values), rows, values, twice[0], nothing).good
+
+
+def test_how_good_an_emulator_is_does_not_hang_on_a_few_points() -> None:
+    pytest.importorskip("sklearn")
+
+    def steep(rows: Any) -> Any:
+        """A few worlds hold most of the variance."""
+        return np.exp(6.0 * rows[:, 0]) * np.sin(5.0 * rows[:, 1] * rows[:, 2])
+
+    rows = design_of("lhs", axes(4), 150, 5).rows
+    emulator = learn(rows, steep(rows))
+    others = np.random.default_rng(8).random((20_000, 4))
+    truth = 1.0 - np.mean((steep(others) - emulator.at(others)) ** 2) / steep(others).var()
+    found, alone = [], []
+    for seed in range(20):
+        points, twice = held(steep, 4, seed, 0.02)
+        found.append(checked(emulator, rows, steep(rows), points, twice).q2)
+        off = twice.mean(axis=1) - emulator.at(points)
+        alone.append(1.0 - np.mean(off**2) / twice.mean(axis=1).var())
+    assert np.std(found) < 0.6 * np.std(alone)
+    assert np.mean(found) == pytest.approx(truth, abs=0.05)
 
 
 def test_an_emulator_of_the_simulation_or_else_directly(
@@ -200,6 +223,24 @@ def test_an_emulator_of_the_simulation_or_else_directly(
         assert (tmp_path / "out" / "direct" / "report.html").is_file()
     apart = replace(asked, out=tmp_path / "apart", direct=False)
     assert "direct" not in sensitivity(apart)
+
+
+def test_a_difference_as_a_share_of_the_earlier_model(tmp_path: Path) -> None:
+    asked = SensitivityRequest(out=tmp_path / "out", relative=True, **{**SMALL, "size": 3})
+    found = sensitivity(asked)
+    fits(found)
+    assert found["relative"] and "--relative" in found["command"] and "--relative" in found["next"]
+    runs = pq.read_table(tmp_path / "out" / "runs.parquet").to_pylist()
+    both = {(row["point"], row["model"]): row["burden"] for row in runs}
+    shares = [both[p, "wijkbudget"] / both[p, "fragmented"] - 1.0 for p, _ in both]
+    plain = sensitivity(replace(asked, out=tmp_path / "plain", relative=False))
+    largest = {
+        kind: max(item["mu_star"] for item in document["indices"]["burden"].values())
+        for kind, document in (("relative", found), ("plain", plain))
+    }
+    assert largest["relative"] <= 2.0 * (max(shares) - min(shares)) < largest["plain"]
+    told = "\n".join(lines(found, "en"))
+    assert "as a share of what Fragmented has" in told and "% of what Fragmented has" in told
 
 
 def test_second_luck_is_no_luck_of_the_design() -> None:

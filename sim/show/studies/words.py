@@ -32,7 +32,15 @@ class Words:
     def pair(self, pair: str) -> str:
         """``Wijkbudget compared with Fragmented``."""
         later, earlier = split(pair)
-        return self.text("words.pair", later=self.model(later), earlier=self.model(earlier))
+        told = self.text("words.pair", later=self.model(later), earlier=self.model(earlier))
+        if self.relative:
+            told += self.text("study.relative", earlier=self.model(earlier))
+        return told
+
+    @property
+    def relative(self) -> bool:
+        """Whether differences are shares of what the earlier model has."""
+        return bool(self.document.get("relative"))
 
     def outcome(self, name: str) -> str:
         """The label of an outcome."""
@@ -46,6 +54,10 @@ class Words:
 
     def unit(self, name: str) -> str:
         """The unit of an outcome, as its numbers are shown."""
+        if self.relative:
+            return self.text(
+                "study.per_cent_of", earlier=self.model(split(self.document["difference"])[1])
+            )
         return self.text.name("units", OUTCOMES[name].unit)
 
     def named(self, name: str) -> str:
@@ -54,7 +66,7 @@ class Words:
 
     def scale(self, name: str) -> float:
         """What shares are multiplied by: they are shown in per cent."""
-        return 100.0 if OUTCOMES[name].unit.startswith(SHARES) else 1.0
+        return 100.0 if self.relative or OUTCOMES[name].unit.startswith(SHARES) else 1.0
 
     def input(self, name: str) -> str:
         """The label of an input: of a parameter its own, of several the name of the draw."""
