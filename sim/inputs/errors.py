@@ -114,6 +114,19 @@ class InputError(WijksimError):
         }
 
 
+def missing_library(
+    library: str, extra: str, where: str, found: str, other: str = ""
+) -> InputError:
+    """An optional library is not installed. extra: of the package; other: what does without it."""
+    return InputError(
+        code="missing_library",
+        where=where,
+        found=found,
+        allowed=f"pip install 'wijksim[{extra}]'" + (f", or {other}" if other else ""),
+        message=f"{library} is not installed",
+    )
+
+
 def _rebuild(
     code: str,
     message: str,

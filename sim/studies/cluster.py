@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 
 from sim.experiments.pool import ExecutorGoneError
 from sim.foundation.compiled import source_digest
-from sim.inputs.errors import InputError
+from sim.inputs.errors import InputError, missing_library
 
 OPTION = "--scheduler"
 PATIENCE = 10.0  # seconds in which a scheduler must answer
@@ -27,13 +27,7 @@ def scheduler(address: str | None) -> Iterator[tuple[Executor | None, int | None
     try:
         from distributed import Client
     except ImportError:
-        raise InputError(
-            code="missing_library",
-            where=OPTION,
-            found=address,
-            allowed="pip install 'wijksim[cluster]'",
-            message="dask.distributed is not installed",
-        ) from None
+        raise missing_library("dask.distributed", "cluster", OPTION, address) from None
     try:
         client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, ImportError) as error:

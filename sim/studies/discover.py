@@ -117,8 +117,8 @@ def document_of(
     return {
         "difference": f"{later}-{earlier}",
         "statement": [str(one) for one in said],
-        "points": everywhere.pop("points"),
-        "holds": everywhere,
+        "points": everywhere["points"],
+        "holds": {name: everywhere[name] for name in ("share", "low", "high")},
         "inputs": {axis.name: axis.document() for axis in held.axes},
         "matters": _matters(held),
         "boxes": boxes,

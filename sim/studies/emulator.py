@@ -14,14 +14,14 @@ of the points that it learnt from, so they hold that ignorance and not that of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from sim.foundation.units import F8, I8
-from sim.inputs.errors import InputError
+from sim.inputs.errors import missing_library
 from sim.studies import indices
 from sim.studies.axis import Axis
 from sim.studies.designs import Design, design_of
@@ -50,9 +50,13 @@ class Checked:
 
 
 class Emulator:
-    """A Gaussian process on inputs from 0 to 1; made by :func:`learn`."""
+    """A Gaussian process on inputs from 0 to 1; made by :func:`learn`.
+
+    rows: [points, inputs] that it learnt from; values: what was seen there, [points].
+    """
 
     def __init__(self, rows: F8, values: F8) -> None:
+        self.rows, self.values = rows, values
         self.middle, self.scale = float(values.mean()), float(values.std()) or 1.0
         self.process = _fitted(rows, (values - self.middle) / self.scale)
 
@@ -62,14 +66,21 @@ class Emulator:
         found: F8 = np.concatenate([self.process.predict(part) for part in parts])
         return self.middle + self.scale * found
 
-    def without(self, rows: F8, values: F8) -> Emulator:
-        """The same, having learnt from these points only (with what it knows of smoothness)."""
+    @cached_property
+    def parts(self) -> list[tuple[I8, Emulator]]:
+        """Some of its points and the same without them; every point once."""
+        folds = [np.arange(fold, len(self.rows), FOLDS) for fold in range(FOLDS)]
+        return [(own, self._without(own)) for own in folds]
+
+    def _without(self, own: I8) -> Emulator:
+        """The same, not having learnt from these points (with what it knows of smoothness)."""
         from sklearn.gaussian_process import GaussianProcessRegressor
 
         other = object.__new__(Emulator)
+        other.rows, other.values = np.delete(self.rows, own, axis=0), np.delete(self.values, own)
         other.middle, other.scale = self.middle, self.scale
         other.process = GaussianProcessRegressor(self.process.kernel_, alpha=1e-10, optimizer=None)
-        other.process.fit(rows, (values - self.middle) / self.scale)
+        other.process.fit(other.rows, (other.values - self.middle) / self.scale)
         return other
 
 
@@ -83,12 +94,8 @@ def _fitted(rows: F8, values: F8) -> Any:
         from sklearn.gaussian_process import GaussianProcessRegressor
         from sklearn.gaussian_process.kernels import RBF, ConstantKernel, Matern, WhiteKernel
     except ImportError:
-        raise InputError(
-            code="missing_library",
-            where="--method",
-            found="emulator",
-            allowed="pip install 'wijksim[analysis]', or --method sobol",
-            message="scikit-learn is not installed",
+        raise missing_library(
+            "scikit-learn", "analysis", "--method", "emulator", "--method sobol"
         ) from None
     import warnings
 
@@ -103,27 +110,21 @@ def _fitted(rows: F8, values: F8) -> Any:
     return max(fits, key=lambda fit: fit.log_marginal_likelihood_value_)
 
 
-def checked(emulator: Emulator, rows: F8, values: F8, held: F8, twice: F8) -> Checked:
+def checked(emulator: Emulator, held: F8, twice: F8) -> Checked:
     """How good it is on points it has not seen.
 
-    rows, values: what it learnt from; held: points held out; twice: [held, 2], with two kinds of
-    luck.
+    held: [points, inputs] that are held out; twice: what was seen there with two kinds of luck,
+    [points, 2].
     """
+    rows, values = emulator.rows, emulator.values
     off = [twice - emulator.at(held)[:, None]]
-    off += [values[own] - part.at(rows[own]) for own, part in _parts(emulator, rows, values)]
+    off += [values[own] - part.at(rows[own]) for own, part in emulator.parts]
     of_luck = float(np.mean((twice[:, 0] - twice[:, 1]) ** 2) / 2.0)
     error = float(np.mean(np.concatenate([each.ravel() for each in off]) ** 2)) - of_luck
     between = float(np.concatenate([values, twice.ravel()]).var(ddof=1)) - of_luck
     if between <= 0.0:
         return Checked(float("-inf"), 1.0)
     return Checked(1.0 - max(0.0, error) / between, of_luck / (between + of_luck))
-
-
-def _parts(emulator: Emulator, rows: F8, values: F8) -> Iterator[tuple[I8, Emulator]]:
-    """Some points, and the emulator without them; every point once."""
-    for fold in range(FOLDS):
-        own = np.arange(fold, len(rows), FOLDS)
-        yield own, emulator.without(np.delete(rows, own, axis=0), np.delete(values, own))
 
 
 @dataclass(frozen=True)
@@ -134,14 +135,12 @@ class Emulated:
     second: list[dict[str, Any]]
 
 
-def emulated(
-    axes: tuple[Axis, ...], emulator: Emulator, rows: F8, values: F8, seed: int
-) -> Emulated:
+def emulated(axes: tuple[Axis, ...], emulator: Emulator, seed: int) -> Emulated:
     """Indices of every input, with their intervals, and the interactions."""
     design = design_of("saltelli", axes, EVALUATIONS, seed, second=True)
     less = design_of("saltelli", axes, EVALUATIONS, seed)
     whole = _on(design, emulator, seed)
-    parts = [_on(less, part, seed) for _, part in _parts(emulator, rows, values)]
+    parts = [_on(less, part, seed) for _, part in emulator.parts]
     found: dict[str, Index] = {}
     for axis in axes:
         total, first = whole[axis.name]["total"], whole[axis.name]["first"]

@@ -21,7 +21,7 @@ from sim.experiments.draws import derived_seed
 from sim.experiments.paired import Plan
 from sim.foundation.units import F8
 from sim.inputs.design_file import Span
-from sim.inputs.errors import InputError
+from sim.inputs.errors import InputError, missing_library
 from sim.inputs.request import SearchRequest
 from sim.model.outcomes import OUTCOMES
 from sim.studies.axis import Axis, axes_of
@@ -71,8 +71,7 @@ def search(request: SearchRequest, executor: Executor | None = None) -> dict[str
         many = request.generations + 1
         return {**found, **{key: found[key] * many for key in ("points", "runs", "seconds")}}
     folder = store.folder_of(request.out, "search", run_key_of(first))
-    failed: list[dict[str, Any]] = []
-    front = _searched(request, plan, axes, goals, within, folder, executor, failed)
+    front, failed = _searched(request, plan, axes, goals, within, folder, executor)
     study = _study(plan, axes, front, OTHER_LUCK, AGAIN)
 
     def work(runs: Runs, _: Living) -> Answer:
@@ -115,9 +114,8 @@ def _searched(
     within: Sequence[Statement],
     folder: Path,
     executor: Executor | None,
-    failed: list[dict[str, Any]],
-) -> F8:
-    """Rows of the front after the last generation; gets what failed on the way in ``failed``."""
+) -> tuple[F8, list[dict[str, Any]]]:
+    """Rows of the front after the last generation, and what failed on the way."""
     try:
         from pymoo.algorithms.moo.nsga2 import NSGA2
         from pymoo.core.evaluator import Evaluator
@@ -125,19 +123,14 @@ def _searched(
         from pymoo.core.termination import NoTermination
         from pymoo.problems.static import StaticProblem
     except ImportError:
-        raise InputError(
-            code="missing_library",
-            where="search",
-            found="pymoo",
-            allowed="pip install 'wijksim[analysis]'",
-            message="pymoo is not installed",
-        ) from None
+        raise missing_library("pymoo", "analysis", "search", "pymoo") from None
     problem = Problem(n_var=len(axes), n_obj=len(goals), n_ieq_constr=len(within), xl=0.0, xu=1.0)
     algorithm = NSGA2(pop_size=request.population)
     algorithm.setup(
         problem, termination=NoTermination(), seed=derived_seed(plan.resolved.settings.seed,
                                                                "search") % 2**31
     )  # fmt: skip
+    failed: list[dict[str, Any]] = []
     for number in range(request.generations):
         asked = algorithm.ask()
         study = _study(plan, axes, np.asarray(asked.get("X")), 0)
@@ -149,7 +142,7 @@ def _searched(
     found = algorithm.result().X
     if found is None:
         raise _out_of_reach(within, np.asarray(algorithm.pop.get("G"), dtype=float))
-    return np.atleast_2d(found)
+    return np.atleast_2d(found), failed
 
 
 def _out_of_reach(within: Sequence[Statement], broken: F8) -> InputError:

@@ -93,11 +93,11 @@ def _emulated(design: Design, values: F8, seed: int) -> Part:
     held = design.rows[count : count + HELD_OUT]
     twice = values[count:].reshape(2, HELD_OUT).T
     emulator = learn(rows, learnt)
-    how_good = checked(emulator, rows, learnt, held, twice)
+    how_good = checked(emulator, held, twice)
     growing = []
     for size in (count // piece for piece in PIECES[:-1] if count // piece >= LEAST["emulator"]):
         less = learn(rows[:size], learnt[:size])
-        growing.append((size, _finite(checked(less, rows[:size], learnt[:size], held, twice))))
+        growing.append((size, _finite(checked(less, held, twice))))
     more: dict[str, Any] = {
         "q2": _finite(how_good),
         "used": how_good.good,
@@ -107,7 +107,7 @@ def _emulated(design: Design, values: F8, seed: int) -> Part:
     if not how_good.good:
         more["reason"] = "the emulator does not predict well enough"
         return Part(how_good.noise, {}, more)
-    found = emulated(design.axes, emulator, rows, learnt, seed)
+    found = emulated(design.axes, emulator, seed)
     more["interactions"] = found.second
     more["main_effects"] = main_effects(design.axes, emulator, seed)
     return Part(how_good.noise, found.indices, more)

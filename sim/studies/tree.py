@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.experiments.draws import derived_seed
 from sim.foundation.units import F8
-from sim.inputs.errors import InputError
+from sim.inputs.errors import missing_library
 from sim.studies.prim import B1
 
 DEPTH, LEAF = 3, 0.05  # the most conditions of a leaf; the least part of the points in it
@@ -34,13 +34,7 @@ def leaves_of(rows: F8, holds: B1, looked: NDArray[np.int64], seed: int) -> list
     try:
         from sklearn.tree import DecisionTreeClassifier
     except ImportError:
-        raise InputError(
-            code="missing_library",
-            where="discover",
-            found="scikit-learn",
-            allowed="pip install 'wijksim[analysis]'",
-            message="scikit-learn is not installed",
-        ) from None
+        raise missing_library("scikit-learn", "analysis", "discover", "scikit-learn") from None
     mixed = np.random.default_rng(derived_seed(seed, "tree")).permutation(len(holds))
     makes, counts = np.array_split(mixed, 2)
     if len(looked) == 0 or len(counts) == 0:

@@ -160,9 +160,9 @@ def test_an_emulator_finds_the_indices_of_ishigami_through_noise(share: float, p
     clean = ishigami(rows)
     values = clean + np.sqrt(clean.var() * share / (1.0 - share)) * draw.standard_normal(points)
     emulator = learn(rows, values)
-    how_good = checked(emulator, rows, values, *held(ishigami, 3, 9, share))
+    how_good = checked(emulator, *held(ishigami, 3, 9, share))
     assert how_good.good and how_good.noise == pytest.approx(share, abs=0.12)
-    found = emulated(own, emulator, rows, values, 1)
+    found = emulated(own, emulator, 1)
     known = {"x1": 0.5576, "x2": 0.4424, "x3": 0.2437}
     off = [abs(float(found.indices[name]["total"] or 0.0) - at) for name, at in known.items()]
     assert max(off) < (0.03 if share == 0.0 else 0.12)
@@ -177,9 +177,9 @@ def test_an_emulator_that_cannot_predict_is_not_used() -> None:
     rows = design_of("lhs", own, 40, 5).rows
     values = np.sin(60.0 * rows[:, 0]) * np.sin(47.0 * rows[:, 1])
     twice = held(lambda x: np.sin(60.0 * x[:, 0]) * np.sin(47.0 * x[:, 1]), 4, 3, 0.1)
-    assert not checked(learn(rows, values), rows, values, *twice).good
+    assert not checked(learn(rows, values), *twice).good
     nothing = np.random.default_rng(1).standard_normal((HELD_OUT, 2))
-    assert not checked(learn(rows, values), rows, values, twice[0], nothing).good
+    assert not checked(learn(rows, values), twice[0], nothing).good
 
 
 def test_how_good_an_emulator_is_does_not_hang_on_a_few_points() -> None:
@@ -196,7 +196,7 @@ def test_how_good_an_emulator_is_does_not_hang_on_a_few_points() -> None:
     found, alone = [], []
     for seed in range(20):
         points, twice = held(steep, 4, seed, 0.02)
-        found.append(checked(emulator, rows, steep(rows), points, twice).q2)
+        found.append(checked(emulator, points, twice).q2)
         off = twice.mean(axis=1) - emulator.at(points)
         alone.append(1.0 - np.mean(off**2) / twice.mean(axis=1).var())
     assert np.std(found) < 0.6 * np.std(alone)

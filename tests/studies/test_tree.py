@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
 from sim.experiments.foregone import wilson
+from sim.inputs.errors import InputError
+from sim.studies.emulator import learn
 from sim.studies.tree import Leaf, leaves_of
 
 pytest.importorskip("sklearn")
@@ -43,3 +47,18 @@ def test_it_asks_only_of_what_it_may() -> None:
     assert {number for leaf in found for number, _, _ in leaf.conditions} == {2}
     assert {bool(leaf.holds.mean()) for leaf in found} == {True, False}
     assert leaves_of(rows, rows[:, 2] > 0.4, np.array([], dtype=np.int64), 5) == []
+
+
+@pytest.mark.parametrize("module", ["sklearn.tree", "sklearn.gaussian_process"])
+def test_without_its_library_it_says_what_to_install(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)  # as if it were not there
+    rows = np.random.default_rng(3).random((40, 2))
+    with pytest.raises(InputError) as caught:
+        if module == "sklearn.tree":
+            leaves_of(rows, rows[:, 0] > 0.5, np.arange(2), 1)
+        else:
+            learn(rows, rows[:, 0])
+    assert caught.value.code == "missing_library"
+    assert "wijksim[analysis]" in str(caught.value.allowed)
