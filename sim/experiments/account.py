@@ -32,7 +32,7 @@ def account(now: Situation) -> dict[str, Any]:
         for p, name in enumerate(PAYERS)
     }
     budget = {name: int(now.ledger.budget[p]) for p, name in enumerate(PAYERS)}
-    change = change_cents(now) * WEEKS_PER_YEAR
+    change = change_cents(now, now.week) * WEEKS_PER_YEAR
     return {
         "cents_per_year": {
             "products": {name: budget[name] - first_line[name] for name in PAYERS},
@@ -80,7 +80,7 @@ def _change_minutes(now: Situation, missing: int) -> int:
     """Minutes a week that the cost of the change takes, at most those that are missing."""
     if now.settings.extra_means or now.settings.no_means:
         return 0
-    yearly = change_cents(now) * WEEKS_PER_YEAR * now.settings.minutes_per_fte
+    yearly = change_cents(now, now.week) * WEEKS_PER_YEAR * now.settings.minutes_per_fte
     lost = yearly // now.settings.cents_per_fte
     return int(min(lost, missing))
 

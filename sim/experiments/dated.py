@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.foundation.units import I8, week_of
+from sim.foundation.units import I4, I8, week_of
 from sim.inputs.answers import ModelChoice
 from sim.inputs.errors import InputError
 from sim.inputs.parameter import Parameter, Value
 from sim.inputs.resolved import Resolved
 from sim.model.budgets import desk_minutes, make_settings, purse
 from sim.support.hours import set_minutes
-from sim.support.products import make_products
+from sim.support.means import Ledger
+from sim.support.products import UNLIMITED, make_products
 from sim.support.situation import Situation
 from sim.support.takeover import share_out
 
@@ -87,12 +88,21 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
     before = now.staff.contract.copy()
     _restate_staff(now, desk_minutes(values, fresh.minutes_per_fte, inhabitants))
     places = 0 if now.settings.no_means else inhabitants
+    stated = now.products.places
     now.products = make_products(values, places)
+    restate_places(now.ledger, stated, now.products.places)
     now.ledger.budget[:] = purse(values, inhabitants, now.settings.make_up)
     if (now.staff.contract != before).any():
         share_out(now)
     else:
         set_minutes(now, now.week)
+
+
+def restate_places(ledger: Ledger, before: I4, after: I4) -> None:
+    """Contracted places move with what is stated: by as much as the statement does, [p]."""
+    limited = (before < UNLIMITED) & (after < UNLIMITED)
+    moved = np.maximum(0.0, ledger.places + after - before)
+    ledger.places[:] = np.where(limited, moved, after)
 
 
 def _restate_staff(now: Situation, minutes: I8) -> None:

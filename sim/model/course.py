@@ -24,6 +24,7 @@ MOST = 0.9  # severity at onset, as in rules.onset_severity
 # What a course reads of the domains; severity at onset is not among them.
 READ = (
     "pace", "mild_cut", "severe_cut", "network_carry", "first_carry", "first_resolve", "signal",
+    "asking",
 )  # fmt: skip
 MEAN_RELUCTANCE = 0.5  # reluctance is uniform between 0 and 1
 # Own strength is normal: Gauss-Hermite nodes, and weights that add to 1.
@@ -89,7 +90,9 @@ def _helped(world: World, domains: Domains, k: int, strength: float) -> F8:
     )
     left = rules.uncovered(left, domains.first_carry[k])
     heal = rules.healing(
-        world.needs_healing, strength, domains.first_resolve[k] * world.guidance_dose
+        world.needs_healing,
+        strength,
+        domains.first_resolve[k] * world.guidance_effect * world.guidance_dose,
     )
     for j in range(STEPS):
         e = cut + (j + 0.5) * (1.0 - cut) / STEPS
@@ -117,6 +120,7 @@ def _unhelped(
     )
     heal = rules.healing(world.needs_healing, strength, 0.0)
     accepts = accept_chance(world.asking_accept, world.asking_reluctance, MEAN_RELUCTANCE)
+    accepts *= world.signal_reached * world.signal_talk
     width = (1.0 - cut) / STEPS
     for j in range(STEPS):
         e = cut + (j + 0.5) * width
@@ -126,7 +130,7 @@ def _unhelped(
                 break
             asks = either(
                 asking_chance(
-                    world.asking_level,
+                    world.asking_level * domains.asking[k],
                     world.asking_severity,
                     world.asking_reluctance,
                     e * left,

@@ -48,6 +48,8 @@ def begin_counting(now: Situation) -> None:
         now.ledger.informal,
         now.ledger.volunteered,
         now.offices.intakes,
+        now.offices.intake_full,
+        now.offices.intake_room,
         now.persons.cost,
         now.persons.burden,
         now.homes.told,

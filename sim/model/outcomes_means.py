@@ -8,6 +8,7 @@ from sim.support.means import BOOK_LINES
 from sim.support.products import INTENSITIES
 
 USE_LABELS = {
+    "contact": ("first contacts and signals", "eerste contacten en signalen"),
     "intake": ("intake", "intake"),
     "guidance": ("guidance", "begeleiding"),
     "presence": ("presence in the neighbourhood", "aanwezigheid in de wijk"),
@@ -30,6 +31,7 @@ LINE_LABELS = {
     "crisis": ("crisis care", "crisiszorg"),
     "provision": ("collective provisions", "collectieve voorzieningen"),
     "change": ("the change itself", "de verandering zelf"),
+    "hired": ("temporary workers", "tijdelijke krachten"),
 }
 INTENSITY_LABELS = {
     "light": ("light provisions", "lichte voorzieningen"),

@@ -87,9 +87,8 @@ class Recorder:
         notes = self.notes
         record_events.read_crises(now.hit, notes)
         record_events.read_events(
-            now.folk, now.cells, now.world, now.address, now.products.intensity,
-            now.levers.admit_drop_out, notes, now.engaged, self.engaged,
-            now.support_seed, week, self.first_week, self.first_week + self.weeks - 1,
+            now.folk, now.cells, now.world, now.products.intensity, notes, now.engaged,
+            self.engaged, week, self.first_week, self.first_week + self.weeks - 1,
         )  # fmt: skip
         self._look(now, now.active, now.engaged, week, counted=True)
         week_values(

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.foundation import streams
 from sim.foundation.compiled import part, phase
 from sim.foundation.rows import either_of
-from sim.foundation.units import DAYS_PER_WEEK, I1, I4, I8
+from sim.foundation.units import DAYS_PER_WEEK, I1, I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.model.record_tables import (
     CLOSED_LIGHT,
@@ -26,7 +25,6 @@ from sim.model.record_tables import (
     CRISES_WAITING,
     DAYS_TO_CONTACT,
     DAYS_TO_HELP,
-    DROP_OUTS,
     HELPED_NEEDS,
     HOME_CLOSES,
     HOME_RETURNS,
@@ -46,7 +44,6 @@ from sim.world.lives import (
     HAS_WORKER,
     NO_REQUEST,
     RUNS_PRODUCT,
-    WAITS_INTAKE,
     WAITS_PRODUCT,
     WAITS_WORKER,
     Cells,
@@ -92,13 +89,10 @@ def read_events(
     folk: Folk,
     cells: Cells,
     world: World,
-    address: I8,
     intensity: I1,
-    drop_out: float,
     notes: Notes,
     engaged: I4,
     before: I4,
-    seed: int,
     week: int,
     first_week: int,
     last_week: int,
@@ -120,8 +114,6 @@ def read_events(
                 notes.counts[CONTACT_NEEDS] += 1
                 waited = week + cells.moment[c] - cells.counts_since[c]
                 notes.total[DAYS_TO_CONTACT] += DAYS_PER_WEEK * waited
-        if was == WAITS_INTAKE and here:
-            left_intake(cells, notes, address, c, drop_out, seed, week)
         waits_ended(cells, notes, intensity, c, week)
         helped = status == HAS_WORKER or granted == RUNS_PRODUCT
         if granted == RUNS_PRODUCT:
@@ -135,22 +127,6 @@ def read_events(
         notes.granted[c] = granted
         notes.desk[c] = cells.desk[c]
         notes.since[c] = cells.since[c]
-
-
-@part
-def left_intake(
-    cells: Cells, notes: Notes, address: I8, c: int, drop_out: float, seed: int, week: int
-) -> None:
-    """A need that waited for intake last week: still waiting, given up, or seen."""
-    requeued = cells.status[c] == WAITS_INTAKE and cells.since[c] > notes.since[c]
-    if cells.status[c] == WAITS_INTAKE and not requeued:
-        return
-    # Seen and sent away, or given up: that coin is addressed, so it can be read again.
-    coin = streams.uniform(seed, streams.DROP_OUT, address[c], week, 0)
-    if not in_support(cells.status[c], cells.granted[c]) and coin < drop_out:
-        notes.counts[DROP_OUTS] += 1
-        return
-    notes.wait_intake[notes.desk[c]] += week - notes.since[c]
 
 
 @part

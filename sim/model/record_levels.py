@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundation.units import DAYS_PER_WEEK, F8, I4, I8
+from sim.foundation.units import DAYS_PER_WEEK, F8, I8
+from sim.model.record_flows import flow_levels
 from sim.model.record_moment import HOME_COUNTS, adults_now, homes_now, prevalence
 from sim.model.record_tables import (
     CONTACTS,
@@ -18,7 +19,8 @@ from sim.model.record_tables import (
     Notes,
 )
 from sim.model.record_totals import Totals
-from sim.support.contract import INCOME_LAW, ORGANISATIONS, PAYERS, TEAM, WMO, YOUTH
+from sim.support.contract import INCOME_LAW, ORGANISATIONS, PAYERS, WMO, YOUTH
+from sim.support.flows import TAKEN_IN, WAITED
 from sim.support.situation import Situation
 from sim.world.lives import Folk
 from sim.world.parameters import DOMAINS
@@ -42,6 +44,7 @@ def annual_levels(
     out.update(_users(now, notes, people, homes, float(series["children"].mean())))
     out.update(_moment(now, week))
     out.update(_waits(added))
+    out.update(flow_levels(now, added, people))
     for p, payer in enumerate(PAYERS):
         out[f"cost_payer_{payer}"] = float(added.booked[p].sum()) / 100.0 / people
     out["public_cost"] = float(added.booked.sum()) / 100.0 / people
@@ -140,23 +143,13 @@ def _moment(now: Situation, week: int) -> dict[str, float]:
     return out
 
 
-def decisions(added: Totals) -> I4:
-    """Intake decisions per organisation; the team's are all that no desk took, since its
-    table counts households."""
-    done = added.intakes.copy()
-    done[TEAM] = int(added.lines[:6].sum()) - int(done[:TEAM].sum())
-    return done.astype(np.int32)
-
-
 def _waits(added: Totals) -> dict[str, float]:
     """Mean waits of what ended in the year: days, and weeks for mental care."""
     out: dict[str, float] = {}
-    done = decisions(added)
+    done, waited = added.flows[TAKEN_IN].sum(axis=1), added.flows[WAITED].sum(axis=1)
     for o, organisation in enumerate(ORGANISATIONS):
         if done[o] > 0:
-            out[f"wait_intake_days_{organisation}"] = (
-                DAYS_PER_WEEK * float(added.wait_intake[o]) / float(done[o])
-            )
+            out[f"wait_intake_days_{organisation}"] = DAYS_PER_WEEK * float(waited[o] / done[o])
     pairs = (
         ("wait_worker_days", WAIT_WORKER, WORKERS_FOUND, DAYS_PER_WEEK),
         ("wait_product_days", WAIT_PRODUCT, PRODUCT_STARTS, DAYS_PER_WEEK),

@@ -8,11 +8,11 @@ from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model import record_tables as t
 from sim.model.outcome import OUTSIDE, SPECIALIST, STATES
 from sim.model.outcomes import OUTCOMES
-from sim.model.record_levels import decisions
 from sim.model.record_weekly import HOUR_EUROS, HOUR_EUROS_HIGH, HOUR_EUROS_LOW
 from sim.model.record_window import Results, Window
 from sim.support.admit.settle import REFERRALS, REFUSALS
 from sim.support.contract import LIGHT, PAYERS, UNUSED, USES
+from sim.support.flows import TAKEN_IN, WAITED
 from sim.support.means import BOOK_LINES
 from sim.support.products import INTENSITIES
 from sim.world.parameters import DAILY_LIVING, DOMAINS, GROWING_UP, HOUSEHOLD_DOMAINS
@@ -152,9 +152,8 @@ def _waits(w: Window, out: Results) -> None:
     why = "nobody got there in these weeks"
     out.put("days_to_contact", float(total[t.DAYS_TO_CONTACT]), int(count[t.CONTACT_NEEDS]), why)
     out.put("days_to_help", float(total[t.DAYS_TO_HELP]), int(count[t.HELPED_NEEDS]), why)
-    done = int(decisions(w.added).sum())
-    days = DAYS_PER_WEEK
-    out.put("wait_intake_days", float(w.added.wait_intake.sum()), done, why, days)
+    days, flows = DAYS_PER_WEEK, w.added.flows
+    out.put("wait_intake_days", int(flows[WAITED].sum()), int(flows[TAKEN_IN].sum()), why, days)
     found = int(count[t.WORKERS_FOUND])
     out.put("wait_worker_days", float(count[t.WAIT_WORKER]), found, why, days)
     started = int(count[t.PRODUCT_STARTS])
@@ -237,8 +236,8 @@ def _hours(w: Window, out: Results) -> None:
         out.put(f"hours_{use}", minutes, there, none)
     out.put("caseload", float(w.series["caseload"].mean()), 1.0, "")
     joined = w.now.world.intake_minutes * (w.queue_growth + w.added.drop_outs)
-    room = float(w.series["intake_minutes"].sum())
-    out.put("utilisation_intake", float(used[0]) + joined, room, none)
+    room = float(w.added.intake_room.sum())
+    out.put("utilisation_intake", float(w.added.intake_full.sum()) + joined, room, none)
     if there > 0.0:
         out.put("utilisation_guidance", float(w.series["utilisation_guidance"].mean()), 1.0, "")
     else:

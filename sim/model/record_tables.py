@@ -8,7 +8,7 @@ from sim.foundation.columns import large, real, small, whole
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, I2x2, I4x2, I8x2, I8x3
 from sim.model.outcome import STATES
-from sim.support.contract import ORGANISATIONS, PAYERS
+from sim.support.contract import PAYERS
 from sim.world.lives import Cells, Folk
 
 STEPS = 5  # of help, see ``record_rules.help_step``
@@ -26,7 +26,6 @@ COUNTS = (
     "home_organisations", "home_workers", "law_home_weeks", "home_laws", "near_crisis",
     "crises_no_help", "crises_waiting", "crises_light", "crises_specialist",
     "wait_worker", "wait_product", "wait_mental", "length_light", "length_product",
-    "drop_outs",
 )  # fmt: skip
 (
     CONTACTS, CONTACT_NEEDS, HELPED_NEEDS, WORKERS_FOUND, PRODUCT_STARTS,
@@ -35,7 +34,6 @@ COUNTS = (
     HOME_ORGANISATIONS, HOME_WORKERS, LAW_HOME_WEEKS, HOME_LAWS, NEAR_CRISIS,
     CRISES_NO_HELP, CRISES_WAITING, CRISES_LIGHT, CRISES_SPECIALIST,
     WAIT_WORKER, WAIT_PRODUCT, WAIT_MENTAL, LENGTH_LIGHT, LENGTH_PRODUCT,
-    DROP_OUTS,
 ) = range(len(COUNTS))  # fmt: skip
 
 # Sums of floats over the whole window (Notes.total).
@@ -70,7 +68,6 @@ class Notes(Table):
     in_state: I8  # [10] persons in each state this week
     zrm: I8x2  # [8, LEVELS] active cells by domain and level, summed over the weeks
     spread: I8x3  # [8, LEVELS, STEPS] need-weeks above the cut by the help they have
-    wait_intake: I8  # [organisations] whole weeks waited for intake
     begun: I4  # [w] spells of help begun in each week
     ended: I4  # [w] of these, ended within 52 weeks
     status: I1  # [m] Cells.status of last week
@@ -114,7 +111,6 @@ def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
         in_state=large(10),
         zrm=large((8, LEVELS)),
         spread=large((8, LEVELS, STEPS)),
-        wait_intake=large(len(ORGANISATIONS)),
         begun=whole(max(1, weeks)),
         ended=whole(max(1, weeks)),
         status=cells.status.copy(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from sim.foundation.units import F8, I8
+from sim.foundation.units import F8, I8, I8x3
 from sim.model.record_tables import Notes
 from sim.support.situation import Situation
 
@@ -22,6 +22,11 @@ class Totals:
     informal: I8  # [1]
     volunteered: I8  # [1]
     intakes: I8  # [organisations]
+    intake_full: I8  # [organisations] minutes at full length
+    intake_room: I8  # [organisations] minutes there were
+    flows: I8x3  # [flows, organisations, domains]
+    reach: I8  # [7] see ``sim.support.reach.asking``
+    closing: I8  # [6] see ``close``
     told: I8  # [h]
     cost: I8  # [n]
     lines: I8  # [8] lines decided at intake, refusals, referrals
@@ -29,7 +34,6 @@ class Totals:
     drop_outs: int
     counts: I8  # [COUNTS]
     total: F8  # [TOTALS]
-    wait_intake: I8  # [organisations]
 
     def since(self, earlier: Totals) -> Totals:
         """What was added after ``earlier``."""
@@ -51,6 +55,11 @@ def totals(now: Situation, notes: Notes) -> Totals:
         informal=ledger.informal.copy(),
         volunteered=ledger.volunteered.copy(),
         intakes=now.offices.intakes.copy(),
+        intake_full=now.offices.intake_full.copy(),
+        intake_room=now.offices.intake_room.copy(),
+        flows=tally.flows.copy(),
+        reach=tally.reach.copy(),
+        closing=tally.closing.copy(),
         told=now.homes.told.astype("int64"),
         cost=now.persons.cost.copy(),
         lines=tally.lines.copy(),
@@ -58,5 +67,4 @@ def totals(now: Situation, notes: Notes) -> Totals:
         drop_outs=tally.drop_outs,
         counts=notes.counts.copy(),
         total=notes.total.copy(),
-        wait_intake=notes.wait_intake.copy(),
     )

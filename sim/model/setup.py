@@ -149,7 +149,7 @@ def _staff(values: Mapping[str, Value], settings: Settings) -> Staff:
 def _ledger(values: Mapping[str, Value], settings: Settings, products: Products) -> Ledger:
     """Nothing booked yet, and the budget of the first year."""
     budget = purse(values, settings.inhabitants, settings.make_up)
-    return new_ledger(len(products.payer), budget * (0 if settings.no_means else 1))
+    return new_ledger(products.places, budget * (0 if settings.no_means else 1))
 
 
 def _provisions(values: Mapping[str, Value], settings: Settings, areas: int) -> Provisions:

@@ -33,8 +33,10 @@ WMO, YOUTH, INCOME_LAW, WELFARE, CARE, LONGTERM = range(6)
 OWN, COLLECTIVE, FIRST_LINE, LIGHT, MODERATE, INTENSIVE = range(6)
 
 # What first-line minutes are used for.
-USES = ("intake", "guidance", "presence", "community", "coordination", "unused")
-USE_INTAKE, USE_GUIDANCE, USE_PRESENCE, USE_COMMUNITY, USE_COORDINATION, UNUSED = range(6)
+USES = ("contact", "intake", "guidance", "presence", "community", "coordination", "unused")
+(
+    USE_CONTACT, USE_INTAKE, USE_GUIDANCE, USE_PRESENCE, USE_COMMUNITY, USE_COORDINATION, UNUSED,
+) = range(7)  # fmt: skip
 
 
 class Levers(Table):
@@ -56,6 +58,12 @@ class Levers(Table):
     admit_mandate_care: float
     admit_wrong_desk: float
     admit_drop_out: float
+    admit_shorten: float
+    admit_shift: float
+    admit_hire: float
+    admit_first_reach: float
+    admit_reach_effect: float
+    admit_other_law: float
     admit_breadth: float
     admit_conversation: float
     admit_consult: float
@@ -85,6 +93,7 @@ class Levers(Table):
     work_activate: float
     work_realise: float
     work_boost: float
+    work_keep_up: float
     work_close_shift: float
     work_fear: float
     work_pressure: float
@@ -93,6 +102,7 @@ class Levers(Table):
     work_handover: float
     work_turnover: float
     work_change_cost: float
+    work_change_weeks: float
     pay_pooled: float
     pay_covers_wmo: float
     pay_covers_youth: float
@@ -136,6 +146,7 @@ NEUTRAL_OTHER = {
     "admit_mandate_care": 1.0,
     "admit_conversation": 1.0,
     "admit_dedication": 1.0,
+    "admit_reach_effect": 1.0,
     "work_skill_severe": 1.0,
     "work_learning_start": 1.0,
     "work_learning_weeks": 70.0,

@@ -33,26 +33,39 @@ def contracted(staff: Staff, vacancy: int, week: int) -> I8:
     return out
 
 
-def change_cents(now: Situation) -> int:
-    """Weekly cents that the change itself costs (A11)."""
-    return int(100.0 * now.levers.work_change_cost * now.settings.inhabitants / WEEKS_PER_YEAR)
+@rule
+def change_runs(week: int, since: int, weeks: float) -> bool:
+    """Whether a change still costs: it ends ``weeks`` after it began."""
+    return week - since < weeks
+
+
+def change_cents(now: Situation, week: int) -> int:
+    """Cents that the change itself costs in a week (A11), until it ends."""
+    levers = now.levers
+    if not change_runs(week, now.practice.since, levers.work_change_weeks):
+        return 0
+    return int(100.0 * levers.work_change_cost * now.settings.inhabitants / WEEKS_PER_YEAR)
 
 
 def set_minutes(now: Situation, week: int) -> None:
     """Minutes that workers have from ``week`` on: contract less what is not freed and what
-    change costs, none in an empty post; and of these, what is set apart."""
+    change costs, none in an empty post, and those of temporary workers, who come in proportion
+    to what is there; and of these, what is set apart."""
     staff, levers, settings = now.staff, now.levers, now.settings
     pool = int(staff.contract.sum()) * settings.cents_per_fte
-    cost = (
-        0 if settings.extra_means else change_cents(now) * WEEKS_PER_YEAR * settings.minutes_per_fte
-    )
-    kept = max(0.0, 1.0 - cost / max(1, pool))
+    change = change_cents(now, week) * WEEKS_PER_YEAR * settings.minutes_per_fte
+    kept = max(0.0, 1.0 - (0 if settings.extra_means else change) / max(1, pool))
     dedication = np.where(staff.org == TEAM, levers.admit_dedication, 1.0)
     bonus = 1.0 + now.team_bonus
     staff.minutes[:] = np.floor(staff.contract * kept * dedication * bonus).astype(np.int32)
     staff.minutes[staff.began > week] = 0
     if settings.no_means:
         staff.minutes[:] = 0
+    own = sum_by_org(staff.org, staff.minutes)
+    for w in range(len(staff.org)):
+        org = staff.org[w]
+        staff.hired[w] = int(staff.minutes[w]) * int(now.offices.hired[org]) // max(1, own[org])
+    staff.minutes[:] += staff.hired
     free = staff.minutes.copy()
     for minutes, role, share in (
         (staff.community, COMMUNITY, levers.build_community),

@@ -63,6 +63,17 @@ def organisation_bits(folk: Folk, cells: Cells, g: int) -> int:
 
 
 @part
+def law_bits(folk: Folk, cells: Cells, g: int) -> int:
+    """Bits of the payers of products that run for a household."""
+    mask = 0
+    for k in range(home_cells(folk, g)):
+        c = home_cell(folk, g, k)
+        if cells.granted[c] == RUNS_PRODUCT:
+            mask |= 1 << int(cells.payer[c])
+    return mask
+
+
+@part
 def carried_by(folk: Folk, cells: Cells, g: int, w: int) -> int:
     """Needs of a household in the care of worker w."""
     count = 0

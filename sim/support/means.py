@@ -27,8 +27,8 @@ from sim.support.contract import (
     Levers,
 )
 
-BOOK_LINES = ("staff", "product", "idle", "crisis", "provision", "change")
-STAFF, PRODUCT, IDLE, CRISIS, PROVISION, CHANGE = range(6)
+BOOK_LINES = ("staff", "product", "idle", "crisis", "provision", "change", "hired")
+STAFF, PRODUCT, IDLE, CRISIS, PROVISION, CHANGE, HIRED = range(7)
 
 VOLUME_WEEKS = 106  # weeks of contracted volume remembered; the longest contract lag is 104
 
@@ -47,7 +47,8 @@ class Staff(Table):
     org: I1  # organisation the worker works in now
     payer: I1
     contract: I4  # minutes a week for clients after overhead and administration
-    minutes: I4  # of these, available now (after dedication and change costs)
+    minutes: I4  # available now: of these after dedication and change costs, and those hired
+    hired: I4  # of the minutes available now, those of temporary workers
     community: I4  # of these, a week for community work
     coordination: I4  # of these, a week for coordination
     skill: F8
@@ -65,6 +66,13 @@ class Offices(Table):
     waiting: I4  # needs (at the team, households) waiting for intake
     for_worker: I4  # needs that waited in vain for a worker this week
     intakes: I8  # entries (as above) taken in since the fork
+    intake_full: I8  # minutes these would have taken at full length, since the fork
+    intake_room: I8  # minutes there were for intake at its ordinary share, since the fork
+    door_taken: I8  # minutes of this week that first contacts and signals took
+    behind: F8  # how far this week's queue is heading over the term, 0-1
+    hired: I8  # minutes a week of temporary workers
+    ordered: I8  # the same from week ``order_week`` on
+    order_week: I4  # week from which the last order holds
 
 
 class Ledger(Table):
@@ -83,12 +91,15 @@ class Ledger(Table):
     free: I8  # [1] cents that Pay lets Build spend
     tight: F8  # [payers] chance that a heavier line is refused this week
     product_year: I8  # [p] cents of trajectories this model year
+    places: F8  # [p] contracted places, which follow waits from year to year
+    asked_year: I4  # [p] granted this model year
+    ended_year: I4  # [p] ended this model year
     volume: I4x2  # [VOLUME_WEEKS, p] running trajectories of past weeks
 
 
-def new_ledger(products: int, budget: I8) -> Ledger:
-    """An empty ledger."""
-    payers = len(PAYERS)
+def new_ledger(places: I4, budget: I8) -> Ledger:
+    """An empty ledger; places: contracted of each product, [p]."""
+    payers, products = len(PAYERS), len(places)
     return Ledger(
         booked=np.zeros((payers, len(BOOK_LINES)), dtype=np.int64),
         by_product=np.zeros(products, dtype=np.int64),
@@ -103,6 +114,9 @@ def new_ledger(products: int, budget: I8) -> Ledger:
         free=np.zeros(1, dtype=np.int64),
         tight=np.zeros(payers, dtype=np.float64),
         product_year=np.zeros(products, dtype=np.int64),
+        places=places.astype(np.float64),
+        asked_year=np.zeros(products, dtype=np.int32),
+        ended_year=np.zeros(products, dtype=np.int32),
         volume=np.zeros((VOLUME_WEEKS, products), dtype=np.int32),
     )
 
@@ -158,6 +172,7 @@ def new_staff(desk_minutes: I8, workers_per_minute: float) -> Staff:
         payer=np.array([DESK_PAYER[d] for d in home], dtype=np.int8),
         contract=contract,
         minutes=contract.copy(),
+        hired=np.zeros(w, dtype=np.int32),
         community=np.zeros(w, dtype=np.int32),
         coordination=np.zeros(w, dtype=np.int32),
         skill=np.ones(w, dtype=np.float64),
@@ -176,4 +191,11 @@ def new_offices() -> Offices:
         waiting=np.zeros(len(ORGANISATIONS), dtype=np.int32),
         for_worker=np.zeros(len(ORGANISATIONS), dtype=np.int32),
         intakes=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        intake_full=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        intake_room=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        door_taken=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        behind=np.zeros(len(ORGANISATIONS), dtype=np.float64),
+        hired=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        ordered=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        order_week=np.full(len(ORGANISATIONS), -10_000, dtype=np.int32),
     )

@@ -21,7 +21,7 @@ def part_of(minutes: int, share: float) -> int:
 @rule
 def guidance_minutes(minutes: int, taken: float) -> int:
     """Minutes a worker has for running cases when ``taken`` is used otherwise."""
-    return minutes - set_aside(minutes, taken)
+    return max(0, minutes - set_aside(minutes, taken))
 
 
 @rule
@@ -36,11 +36,13 @@ def intake_room(
     minutes: int, share: float, other: float, committed: int, wait_for_worker: int
 ) -> int:
     """Minutes of a worker that intake may take: its share, or, where nobody waits for a
-    worker, what running cases leave."""
-    least = part_of(minutes, share)
+    worker, what running cases leave. other: share that signals, first contacts and presence
+    take before."""
+    there = max(0, minutes - set_aside(minutes, other))
+    least = min(there, part_of(minutes, share))
     if wait_for_worker > 0:
         return least
-    return max(least, minutes - set_aside(minutes, other) - committed)
+    return max(least, there - committed)
 
 
 @rule
@@ -108,11 +110,30 @@ def set_apart(org: I1, role: I1, minutes: I4, free: I4, wholly: int, share: floa
     return out
 
 
+@part
+def door_share(offices: Offices, org: int, free: int) -> float:
+    """Share of an organisation's free minutes that first contacts and signals took this week."""
+    return offices.door_taken[org] / free if free > 0 else 0.0
+
+
 @phase
-def intake_hours(staff: Staff, offices: Offices, share: float, presence: float) -> I8:
+def door_minutes(staff: Staff, presence: float) -> I8:
+    """Minutes that each organisation has for signals and first contacts, [6]: all that are not
+    set apart, less presence. They come before intakes and running cases."""
+    out = np.zeros(N_ORGS, dtype=np.int64)
+    total, free = org_minutes(staff, 1.0), free_hours(staff)
+    for w in range(len(staff.org)):
+        org = staff.org[w]
+        minutes = free_minutes(staff, w)
+        out[org] += max(0, minutes - set_aside(minutes, presence * lift(total[org], free[org])))
+    return out
+
+
+@phase
+def intake_hours(staff: Staff, offices: Offices, share: F8, presence: float) -> I8:
     """Minutes that each organisation has for intake this week, [6].
 
-    share: what is kept for intake at least; presence: share of hours in the
+    share: [6] what is kept for intake at least; presence: share of hours in the
     neighbourhood this week.
     """
     out = np.zeros(N_ORGS, dtype=np.int64)
@@ -122,8 +143,8 @@ def intake_hours(staff: Staff, offices: Offices, share: float, presence: float) 
         more = lift(total[org], free[org])
         out[org] += intake_room(
             free_minutes(staff, w),
-            share * more,
-            presence * more,
+            share[org] * more,
+            presence * more + door_share(offices, org, free[org]),
             staff.committed[w],
             offices.for_worker[org],
         )
@@ -141,7 +162,7 @@ def hours_taken(staff: Staff, offices: Offices, presence: float) -> F8:
     out = np.zeros(N_ORGS, dtype=np.float64)
     for org in range(N_ORGS):
         if free[org] > 0:
-            out[org] = offices.intake_taken[org] / free[org]
+            out[org] = (offices.intake_taken[org] + offices.door_taken[org]) / free[org]
         out[org] += presence * lift(total[org], free[org])
     return out
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.foundation.units import F8, I1, I4, I8
+from sim.foundation.units import F8, I1, I4, I8, I8x3
 from sim.support.contract import Answer, Levers
+from sim.support.flows import new_flows
 from sim.support.means import Ledger, Offices, Staff
 from sim.support.products import MOST_PRODUCTS, Products
 from sim.support.specialists import Specialists
@@ -61,11 +62,11 @@ class Tally:
     """Counts of what happened since they were last read; all int64."""
 
     onsets: I8 = field(default_factory=lambda: np.zeros(8, dtype=np.int64))
-    reach: I8 = field(default_factory=lambda: np.zeros(4, dtype=np.int64))
+    reach: I8 = field(default_factory=lambda: np.zeros(7, dtype=np.int64))
+    flows: I8x3 = field(default_factory=new_flows)
     lines: I8 = field(default_factory=lambda: np.zeros(8, dtype=np.int64))
-    closing: I8 = field(default_factory=lambda: np.zeros(3, dtype=np.int64))
+    closing: I8 = field(default_factory=lambda: np.zeros(6, dtype=np.int64))
     begun: I8 = field(default_factory=lambda: np.zeros(MOST_PRODUCTS, dtype=np.int64))
-    ended: I8 = field(default_factory=lambda: np.zeros(MOST_PRODUCTS, dtype=np.int64))
     blocked: I8 = field(default_factory=lambda: np.zeros(MOST_PRODUCTS, dtype=np.int64))  # weeks
     build: I4 = field(default_factory=lambda: np.zeros(2, dtype=np.int32))
     crises: int = 0

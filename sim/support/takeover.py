@@ -17,7 +17,7 @@ from sim.foundation.compiled import phase
 from sim.foundation.units import I8
 from sim.support.contract import PRACTICE, Levers
 from sim.support.hours import give_roles, set_minutes
-from sim.support.means import DESK_PAYER, Staff, org_for
+from sim.support.means import DESK_PAYER, Offices, Staff, org_for
 from sim.support.situation import Practice, Situation
 from sim.support.work.plans import minutes_for
 from sim.support.work.workers import hand_over, lose_what_was_built, wait_for_another
@@ -91,6 +91,15 @@ def appoint_directors(
     return handed
 
 
+def hand_on(offices: Offices, desk: int, org: int) -> None:
+    """Minutes kept for somebody who waits, temporary workers and orders for them go along."""
+    for minutes in (offices.intake_left, offices.hired, offices.ordered):
+        minutes[org] += minutes[desk]
+        minutes[desk] = 0
+    offices.order_week[org] = max(offices.order_week[org], offices.order_week[desk])
+    offices.behind[desk] = 0.0
+
+
 def share_out(now: Situation) -> None:
     """Community workers and coordinators are named, hand their cases over once, and minutes
     follow."""
@@ -122,8 +131,7 @@ def take_over(now: Situation, practice: Practice) -> None:
     for desk in range(len(DESK_PAYER)):  # minutes kept for somebody who waits go along
         org = org_for(levers, desk)
         if org != desk:
-            now.offices.intake_left[org] += now.offices.intake_left[desk]
-            now.offices.intake_left[desk] = 0
+            hand_on(now.offices, desk, org)
     move_cases(
         now.cells, now.persons, now.staff, now.world, now.domains, levers, now.address,
         now.support_seed, now.week,

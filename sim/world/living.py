@@ -50,6 +50,7 @@ def end_help(cells: Cells, c: int, week: int) -> None:
         cells.closed[c] = week
     cells.status[c] = NO_REQUEST
     cells.desk[c] = -1
+    cells.stage[c] = 0
     cells.worker[c] = -1
     cells.minutes[c] = 0
     cells.effort[c] = 0.0
@@ -87,6 +88,7 @@ def clear_cell(cells: Cells, c: int) -> None:
     cells.known[c] = -NEVER
     cells.status[c] = NO_REQUEST
     cells.desk[c] = -1
+    cells.stage[c] = 0
     cells.worker[c] = -1
     cells.minutes[c] = 0
     cells.effort[c] = 0.0

@@ -131,7 +131,7 @@ def with_help(
     if effort > 0.0:
         carried = rules.first_line_carry(domains.first_carry[k], effort, world.guidance_dose)
         left = rules.uncovered(left, carried)
-        solved += domains.first_resolve[k] * effort
+        solved += domains.first_resolve[k] * world.guidance_effect * effort
     if own:
         first = PERSON_SLOTS * i
         left, solved = with_products(cells, weights, first, first + PERSON_SLOTS, k, left, solved)

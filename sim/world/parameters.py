@@ -93,6 +93,32 @@ class World(Table):
     guidance_severity: float
     guidance_dose: float
     guidance_least_left: float
+    guidance_effect: float
+    guidance_stretch: float
+    contact_minutes: float
+    contact_reach: float
+    contact_domains: float
+    contact_relief: float
+    signal_reached: float
+    signal_talk: float
+    signal_minutes: float
+    lead_wmo: float
+    lead_youth: float
+    lead_income: float
+    lead_social: float
+    term_wmo_desk: float
+    term_youth_desk: float
+    term_income_desk: float
+    term_social_work: float
+    term_team: float
+    term_heed: float
+    term_worker: float
+    hire_lag: float
+    hire_price: float
+    hire_most: float
+    waiting_heavier: float
+    places_step: float
+    intake_rough: float
     intake_minutes: float
     intake_seen_part: float
     volunteer_minutes: float
@@ -122,6 +148,8 @@ class Domains(Table):
     first_resolve: F8
     first_reach: F8
     signal: F8
+    asking: F8
+    settled: F8
     desk: F8
     start_served: F8
     crisis_weight: F8

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, rule
-from sim.foundation.units import I8
+from sim.foundation.units import I8, I8x3
 from sim.support.admit.practice import coins_of, first_line_at
 from sim.support.admit.settle import settle
+from sim.support.admit.term import late_line, rough_line
 from sim.support.contract import (
     COLLECTIVE,
     FIRST_LINE,
@@ -23,7 +24,8 @@ from sim.support.contract import (
     TEAM,
     Levers,
 )
-from sim.support.household import known_needs, present_adults
+from sim.support.flows import IN_TIME, PROVIDED, ROUGH, TAKEN_IN, WAITED, flow
+from sim.support.household import known_needs, law_bits, present_adults
 from sim.support.means import Ledger
 from sim.support.products import Products
 from sim.world.lives import Cells, Folk, Homes, Persons
@@ -121,6 +123,26 @@ def tightened_line(line: int, tight: float, discretion: float, coin: float, othe
 
 
 @rule
+def first_reach_of(own: float, wider: float, least: float) -> float:
+    """Severity up to which the first line can settle a need itself: that of the domain, wider
+    or narrower by what an answer claims, not below the line before it."""
+    return max(least, min(1.0, own + wider))
+
+
+@rule
+def between_laws(line: int, other_law: bool, lever: float, coin: float) -> int:
+    """What support under another law does: calls for more (a complement, above 0) or takes
+    its place (a substitute, below 0)."""
+    if not other_law or not COLLECTIVE <= line <= INTENSIVE:
+        return line
+    if lever > 0.0 and line < INTENSIVE and coin < lever:
+        return line + 1
+    if lever < 0.0 and line > COLLECTIVE and coin < -lever:
+        return line - 1
+    return line
+
+
+@rule
 def spread_line(line: int, discretion: float, spread: float, coin: float) -> int:
     """Room to deviate also means unequal help for equal need."""
     if COLLECTIVE < line < INTENSIVE:
@@ -143,10 +165,15 @@ def judged_line(
     levers: Levers,
     address: I8,
     c: int,
+    cut: float,
+    term: float,
     seed: int,
     week: int,
 ) -> int:
-    """Line that is decided for a need: one rule after another, each with coins of its own."""
+    """Line that is decided for a need: one rule after another, each with coins of its own.
+
+    cut: share of the intake's time left out; term: weeks within which it should be decided.
+    """
     k, g, org = cells.domain[c], cells.home[c], cells.desk[c]
     seen_coin, able_coin, lean_coin, usual_coin = streams.uniform4(
         seed, streams.INTAKE, address[c], week, coins_of(0, org == PRACTICE)
@@ -154,14 +181,23 @@ def judged_line(
     pull_coin, tight_coin, deviate_coin, spread_coin = streams.uniform4(
         seed, streams.INTAKE, address[c], week, coins_of(1, org == PRACTICE)
     )
+    late_coin, law_coin, rough_coin, _ = streams.uniform4(
+        seed, streams.INTAKE, address[c], week, coins_of(5, org == PRACTICE)
+    )
     single = known_needs(folk, cells, g, world.asking_floor) <= 1
     severity = seen_severity(
         cells.lasting[c] + cells.resolvable[c], org == TEAM, single,
         levers.admit_under_recognition, levers.admit_consult, world.intake_seen_part, seen_coin,
     )  # fmt: skip
-    line = lightest_line(
-        severity, world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
+    reach = first_reach_of(
+        domains.first_reach[k], levers.admit_first_reach, domains.collective_reach[k]
     )
+    line = lightest_line(severity, world.needs_floor, domains.collective_reach[k], reach)
+    line = late_line(line, world.waiting_heavier, week - cells.since[c], term, late_coin)
+    if levers.admit_other_law != 0.0:
+        own_law = 1 << int(products.payer[products.choice[k, 0]])
+        other = (law_bits(folk, cells, g) & ~own_law) != 0
+        line = between_laws(line, other, levers.admit_other_law, law_coin)
     line = leaned_line(line, levers.admit_lightest_first, lean_coin)
     line = judged_able(line, levers.admit_overestimate, able_coin)
     adults = present_adults(folk, g, week)
@@ -177,6 +213,7 @@ def judged_line(
         draw_coin = streams.uniform(seed, streams.DRAW_IN, address[c], week, draw)
         line = drawn_line(line, levers.pay_pxq, levers.pay_pxq_draw, draw_coin)
     line = spread_line(line, levers.admit_discretion, levers.admit_discretion_spread, spread_coin)
+    line = rough_line(line, min(1.0, world.intake_rough * cut), rough_coin)
     if line >= LIGHT:
         tight = ledger.tight[products.payer[products.choice[k, line - LIGHT]]]
         line = tightened_line(line, tight, levers.admit_discretion, tight_coin, deviate_coin)
@@ -197,19 +234,31 @@ def decide(
     levers: Levers,
     address: I8,
     c: int,
+    cut: float,
+    term: float,
     seed: int,
     week: int,
     tally: I8,
+    flows: I8x3,
 ) -> None:
-    """Decide for one need whose intake is done. tally: [8] lines decided, refusals, referrals."""
-    i = cells.holder[c]
+    """Decide for one need whose intake is done. tally: [8] lines decided, refusals, referrals.
+
+    cut: share of the intake's time left out; term: weeks within which it should be decided.
+    """
+    i, k, org, waited = cells.holder[c], cells.domain[c], cells.desk[c], week - cells.since[c]
+    flow(flows, TAKEN_IN, org, k, 1)
+    flow(flows, WAITED, org, k, waited)
+    flow(flows, IN_TIME, org, k, int(term <= 0.0 or waited <= term))
+    flow(flows, ROUGH, org, k, int(cut > 0.0))
     if cells.desk[c] == TEAM and levers.admit_fit > 0.0:  # wishes, abilities, needs: M17
         persons.strength[i] = min(world.strength_high, persons.strength[i] + levers.admit_fit)
     line = judged_line(
-        folk, cells, homes, products, ledger, world, domains, levers, address, c, seed, week
-    )
+        folk, cells, homes, products, ledger, world, domains, levers, address, c, cut, term, seed,
+        week,
+    )  # fmt: skip
     tally[line] += 1
+    flow(flows, PROVIDED, org, k, int(line >= LIGHT))
     settle(
-        folk, cells, persons, provisions, products, world, levers, address, c, line, seed, week,
-        tally,
+        folk, cells, persons, provisions, products, ledger, world, levers, address, c, line, seed,
+        week, tally,
     )  # fmt: skip

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from sim.foundation.units import I4
 from sim.support.admit.intake import drop_outs, queue_at, serve_needs, waits_for_intake
-from sim.support.contract import TEAM, Answer
-from sim.support.minutes import intake_hours
+from sim.support.admit.opening import gather_files, intake_minutes, nobody_waits, open_door
+from sim.support.contract import PRACTICE, TEAM, Answer
 from sim.support.situation import Situation
 
 LEVERS_OF_BOTH = (
     "drop_out",
+    "shorten",
+    "shift",
+    "hire",
+    "first_reach",
+    "reach_effect",
+    "other_law",
     "lightest_first",
     "usual_care",
     "overestimate",
@@ -34,21 +40,21 @@ def step(now: Situation) -> None:
 def give_up(now: Situation) -> None:
     """People who wait and drop out this week."""
     now.tally.drop_outs += int(
-        drop_outs(now.cells, now.levers, now.address, now.engaged, now.support_seed, now.week)
-    )
-
-
-def nobody_waits(now: Situation, org: int) -> None:
-    """No minutes are set aside or kept for an empty queue."""
-    now.offices.intake_left[org] = 0
-    now.offices.intake_taken[org] = 0
-    now.offices.waiting[org] = 0
+        drop_outs(
+            now.cells, now.world, now.levers, now.address, now.engaged, now.support_seed, now.week,
+            now.tally.flows,
+        )
+    )  # fmt: skip
 
 
 def serve_desks(now: Situation) -> None:
     """Every desk: also where a team stands beside. What one refers, a later one may see."""
     if now.settings.no_means:
         return
+    for org in range(TEAM):
+        if org != PRACTICE:
+            open_door(now, org, now.practice.stay)
+    gather_files(now)
     waiting = waits_for_intake(now.cells, now.engaged)
     for org in range(TEAM):
         serve_desk(now, waiting, org)
@@ -57,14 +63,14 @@ def serve_desks(now: Situation) -> None:
 def serve_desk(now: Situation, waiting: I4, org: int) -> None:
     """The queue of one desk, need by need, as desks admit. waiting: needs before intake."""
     queue = queue_at(now.cells, waiting, org)
+    minutes = intake_minutes(now, org, now.practice.stay, len(queue))
     if len(queue) == 0:
         nobody_waits(now, org)
         return
-    minutes = intake_hours(now.staff, now.offices, now.settings.intake_share, now.presence_share)
     serve_needs(
         now.folk, now.cells, now.persons, now.homes, now.provisions, now.products, now.ledger,
         now.offices, now.world, now.domains, now.practice.stay, now.address, queue, org,
-        int(minutes[org]), now.support_seed, now.week, now.tally.lines,
+        minutes, now.support_seed, now.week, now.tally.lines, now.tally.flows,
     )  # fmt: skip
 
 

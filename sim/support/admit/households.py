@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
-from sim.foundation.units import I4, I8
+from sim.foundation.units import I4, I8, I8x3
 from sim.support.admit.decision import decide
-from sim.support.admit.intake import entry_minutes, note_intakes, note_minutes
+from sim.support.admit.entries import entry_minutes, households_in_turn
+from sim.support.admit.intake import note_intakes, note_minutes
+from sim.support.admit.term import cut_short, term_of
 from sim.support.contract import PRACTICE, TEAM, USE_INTAKE, Levers
 from sim.support.household import home_cell, home_cells
 from sim.support.means import Ledger, Offices, org_for
 from sim.support.products import Products
-from sim.world.lives import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, Cells, Folk, Homes, Persons
+from sim.world.lives import (
+    NO_PRODUCT,
+    NO_REQUEST,
+    READY,
+    WAITS_INTAKE,
+    Cells,
+    Folk,
+    Homes,
+    Persons,
+)
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
-from sim.world.waiting import CONVERSATIONS, order, zrm_level
-
-
-@phase
-def households_in_turn(cells: Cells, queue: I4, households: int, seed: int, week: int) -> I4:
-    """Households of the needs in a queue, the first to be served first: urgency is that of
-    the most urgent unmet need, wait that of the oldest request."""
-    slot = np.full(households, -1, dtype=np.int32)
-    home = np.empty(len(queue), dtype=np.int32)
-    level = np.empty(len(queue), dtype=np.int32)
-    since = np.empty(len(queue), dtype=np.int32)
-    count = 0
-    for c in queue:
-        g = cells.home[c]
-        if slot[g] < 0:
-            slot[g] = count
-            home[count] = g
-            level[count] = zrm_level(cells.unmet[c])
-            since[count] = cells.since[c]
-            count += 1
-        else:
-            level[slot[g]] = min(level[slot[g]], zrm_level(cells.unmet[c]))
-            since[slot[g]] = min(since[slot[g]], cells.since[c])
-    home = home[:count]
-    who = home.astype(np.int64)
-    return home[order(level[:count], since[:count], who, CONVERSATIONS, seed, week)]
 
 
 @part
@@ -83,6 +66,7 @@ def sit_down(
             cells.status[c] = WAITS_INTAKE
             cells.desk[c] = TEAM if org == PRACTICE else org
             cells.since[c] = week
+            cells.stage[c] = READY
             cells.known[c] = week
             cells.moment[c] = streams.uniform(seed, streams.RECOGNISE, address[c], week, 2)
         return 1
@@ -129,17 +113,21 @@ def serve_households(
     seed: int,
     week: int,
     tally: I8,
+    flows: I8x3,
 ) -> None:
     """One household at a time: the conversation takes time for every need at the table, and
     each of them is decided on."""
-    homes_waiting = households_in_turn(cells, queue, folk.h, seed, week)
+    term = term_of(world, TEAM)
+    cut = cut_short(levers.admit_shorten, offices.behind[TEAM])
+    base = world.intake_minutes * (1.0 - cut)
+    homes_waiting = households_in_turn(cells, queue, folk.h, term, seed, week)
     consult = levers.admit_consult * levers.admit_consult_minutes
     left = offices.intake_left[TEAM] + minutes
     served = 0
     for g in homes_waiting:
         needs = open_table(folk, cells, world, domains, levers, address, g, False, seed, week)
         cost = entry_minutes(
-            world.intake_minutes, needs, levers.admit_conversation, consult,
+            base, needs, levers.admit_conversation, consult,
             levers.admit_fit_minutes * needs,
         )  # fmt: skip
         if cost > left:
@@ -147,6 +135,10 @@ def serve_households(
         left -= cost
         ledger.minutes[TEAM, USE_INTAKE] += cost
         served += 1
+        offices.intake_full[TEAM] += entry_minutes(
+            world.intake_minutes, needs, levers.admit_conversation, consult,
+            levers.admit_fit_minutes * needs,
+        )  # fmt: skip
         homes.told[g] += 1
         open_table(folk, cells, world, domains, levers, address, g, True, seed, week)
         for k in range(home_cells(folk, g)):
@@ -154,7 +146,7 @@ def serve_households(
             if waits_at_table(cells, c):
                 decide(
                     folk, cells, persons, homes, provisions, products, ledger, world, domains,
-                    levers, address, c, seed, week, tally,
+                    levers, address, c, cut, term, seed, week, tally, flows,
                 )  # fmt: skip
     note_intakes(offices, TEAM, served, len(homes_waiting) - served)
     note_minutes(offices, TEAM, minutes, left, len(homes_waiting) - served)

@@ -10,26 +10,21 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import I4, I8
+from sim.foundation.units import I4, I8, I8x3
 from sim.support.admit.decision import decide
+from sim.support.admit.entries import entry_minutes
 from sim.support.admit.practice import coins_of
+from sim.support.admit.term import cut_short, give_up_chance, term_of
 from sim.support.contract import PRACTICE, USE_INTAKE, Levers
+from sim.support.flows import GIVEN_UP, flow
 from sim.support.means import Ledger, Offices
 from sim.support.products import Products
 from sim.support.queues import in_turn
-from sim.world.lives import WAITS_INTAKE, WAITS_WORKER, Cells, Folk, Homes, Persons
+from sim.world.lives import READY, WAITS_INTAKE, WAITS_WORKER, Cells, Folk, Homes, Persons
 from sim.world.living import end_help
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
 from sim.world.waiting import INTAKES
-
-
-@rule
-def entry_minutes(
-    base: float, needs: int, conversation: float, consult: float, extra: float
-) -> int:
-    """Minutes of one intake: the first need in full, each further one a share of it."""
-    return int(base * (1.0 + conversation * (needs - 1)) + consult + extra)
 
 
 @rule
@@ -43,13 +38,15 @@ def intake_spent(before: int, minutes: int, left: int, keep: int) -> int:
 @phase
 def drop_outs(
     cells: Cells,
+    world: World,
     levers: Levers,
     address: I8,
     engaged: I4,
     seed: int,
     week: int,
+    flows: I8x3,
 ) -> int:
-    """People who wait and give up this week."""
+    """People who wait for an intake and give up this week."""
     gone = 0
     for c in engaged:
         waits = cells.status[c] == WAITS_INTAKE or cells.status[c] == WAITS_WORKER
@@ -60,7 +57,10 @@ def drop_outs(
             continue
         if cells.status[c] != WAITS_INTAKE:
             continue
-        if streams.uniform(seed, streams.DROP_OUT, address[c], week, 0) < levers.admit_drop_out:
+        org = cells.desk[c]
+        chance = give_up_chance(levers.admit_drop_out, week - cells.since[c], term_of(world, org))
+        if streams.uniform(seed, streams.DROP_OUT, address[c], week, 0) < chance:
+            flow(flows, GIVEN_UP, org, cells.domain[c], 1)
             end_help(cells, c, week)
             gone += 1
     return gone
@@ -79,11 +79,13 @@ def waits_for_intake(cells: Cells, engaged: I4) -> I4:
 
 @phase
 def queue_at(cells: Cells, waiting: I4, org: int) -> I4:
-    """Of some needs those that wait for intake at an organisation, in the same order."""
+    """Of some needs those that wait for intake at an organisation, in the same order; at all
+    but the practice they must be ready for it."""
     out = np.empty(len(waiting), dtype=np.int32)
     found = 0
     for c in waiting:
-        if cells.status[c] == WAITS_INTAKE and cells.desk[c] == org:
+        waits = cells.status[c] == WAITS_INTAKE and cells.desk[c] == org
+        if waits and (cells.stage[c] == READY or org == PRACTICE):
             out[found] = c
             found += 1
     return out[:found]
@@ -132,23 +134,30 @@ def serve_needs(
     seed: int,
     week: int,
     tally: I8,
+    flows: I8x3,
 ) -> None:
     """One need at a time: the intake of a desk; the practice's hours are its own."""
     left = offices.intake_left[org] + minutes
     served = 0
-    for c in in_turn(cells.unmet, queue, cells.since[queue], address, INTAKES, seed, week):
+    term = term_of(world, org)
+    cut = cut_short(levers.admit_shorten, offices.behind[org])
+    base = world.intake_minutes * (1.0 - cut)
+    for c in in_turn(cells.unmet, queue, cells.since[queue], address, INTAKES, term, seed, week):
         told = times_told(cells, levers, address, c, seed)
-        cost = entry_minutes(world.intake_minutes, told, 1.0, 0.0, levers.admit_fit_minutes)
+        cost = entry_minutes(base, told, 1.0, 0.0, levers.admit_fit_minutes)
         if org != PRACTICE:
             if cost > left:
                 break
             left -= cost
             ledger.minutes[org, USE_INTAKE] += cost
         served += 1
+        offices.intake_full[org] += entry_minutes(
+            world.intake_minutes, told, 1.0, 0.0, levers.admit_fit_minutes
+        )
         homes.told[cells.home[c]] += told
         decide(
             folk, cells, persons, homes, provisions, products, ledger, world, domains, levers,
-            address, c, seed, week, tally,
+            address, c, cut, term, seed, week, tally, flows,
         )  # fmt: skip
     note_intakes(offices, org, served, len(queue) - served)
     note_minutes(offices, org, minutes, left, len(queue) - served)

@@ -9,11 +9,13 @@ organisation (T3, T6). Laws outside the mandate stay with their desk.
 
 from __future__ import annotations
 
-from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, nobody_waits, serve_desks
+import numpy as np
+
+from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, serve_desks
 from sim.support.admit.households import serve_households
 from sim.support.admit.intake import queue_at
+from sim.support.admit.opening import gather_files, intake_minutes, nobody_waits, open_door
 from sim.support.contract import TEAM, Answer
-from sim.support.minutes import intake_hours
 from sim.support.situation import Situation
 from sim.world.living import engaged_cells
 
@@ -21,17 +23,19 @@ from sim.world.living import engaged_cells
 def step(now: Situation) -> None:
     """The team's table, then the desks that stay."""
     give_up(now)
+    if not now.settings.no_means:
+        open_door(now, TEAM, now.levers)
+        gather_files(now)
     queue = queue_at(now.cells, now.engaged, TEAM)
+    households = len(np.unique(now.cells.home[queue]))
+    minutes = intake_minutes(now, TEAM, now.levers, households)
     if len(queue) == 0:
         nobody_waits(now, TEAM)
     elif not now.settings.no_means:
-        minutes = intake_hours(
-            now.staff, now.offices, now.settings.intake_share, now.presence_share
-        )
         serve_households(
             now.folk, now.cells, now.persons, now.homes, now.provisions, now.products,
             now.ledger, now.offices, now.world, now.domains, now.levers, now.address, queue,
-            int(minutes[TEAM]), now.support_seed, now.week, now.tally.lines,
+            minutes, now.support_seed, now.week, now.tally.lines, now.tally.flows,
         )  # fmt: skip
         if now.levers.admit_breadth > 0.0:
             now.engaged = engaged_cells(now.cells, now.active)

@@ -17,6 +17,7 @@ from sim.support.contract import (
     TEAM,
     Levers,
 )
+from sim.support.means import Ledger
 from sim.support.products import Products
 from sim.world.lives import (
     NO_REQUEST,
@@ -41,6 +42,7 @@ def settle(
     persons: Persons,
     provisions: Provisions,
     products: Products,
+    ledger: Ledger,
     world: World,
     levers: Levers,
     address: I8,
@@ -76,6 +78,7 @@ def settle(
             tally[REFERRALS] += 1
             refer(cells, c, week)
         else:
+            ledger.asked_year[p] += 1
             grant(cells, c, p, week + int(levers.admit_second_check_weeks))
 
 
@@ -100,6 +103,7 @@ def grant(cells: Cells, c: int, p: int, since: int) -> None:
     """A need waits for product p from week ``since``; intake is done with it."""
     cells.status[c] = NO_REQUEST
     cells.desk[c] = -1
+    cells.stage[c] = 0
     cells.granted[c] = WAITS_PRODUCT
     cells.product[c] = p
     cells.product_since[c] = since

@@ -17,7 +17,7 @@ from sim.support.contract import LIGHT
 from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.pay.trajectories import begin
 from sim.support.products import Products
-from sim.support.queues import in_turn
+from sim.support.queues import NO_TERM, in_turn
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
 from sim.world.living import head_of
 from sim.world.parameters import Domains, World
@@ -46,11 +46,11 @@ def help_at_start(
             chosen[count] = c
             count += 1
     runs = np.zeros(len(products.payer), dtype=np.int32)
-    ended = np.zeros(len(runs), dtype=np.int64)  # nothing has run yet: not counted
+    ended = np.zeros(len(runs), dtype=np.int32)  # nothing has run yet: not counted
     given = 0
     same = np.zeros(count, dtype=np.int32)  # nobody has waited yet
     severe = cells.lasting + cells.resolvable
-    for c in in_turn(severe, chosen[:count], same, address, FIRST_PRODUCTS, seed, week):
+    for c in in_turn(severe, chosen[:count], same, address, FIRST_PRODUCTS, NO_TERM, seed, week):
         k = cells.domain[c]
         severity = cells.lasting[c] + cells.resolvable[c]
         line = lightest_line(

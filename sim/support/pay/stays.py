@@ -7,7 +7,7 @@ guidance and nursing fall under it). The same rule under every model.
 from __future__ import annotations
 
 from sim.foundation.compiled import part
-from sim.foundation.units import I4, I8
+from sim.foundation.units import I4
 from sim.support.products import Products
 from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, PERSON_SLOTS, RUNS_PRODUCT, Cells
 from sim.world.living import give_way
@@ -48,10 +48,10 @@ def is_replaced(
 
 @part
 def end_replaced(
-    cells: Cells, products: Products, n: int, i: int, slots: int, c: int, runs: I4, tally: I8
+    cells: Cells, products: Products, n: int, i: int, slots: int, c: int, runs: I4, ended: I4
 ) -> None:
     """The product that began in cell c takes the place of others of its holder, running or
-    waited for. runs: [p] now running; tally: [p] ended."""
+    waited for. runs: [p] now running; ended: [p]."""
     for k in range(slots):
         o = other_cell(n, i, cells.home[c], k)
         if o == c or cells.granted[o] == NO_PRODUCT:
@@ -60,5 +60,5 @@ def end_replaced(
         if takes_place(products, cells.product[c], p):
             if cells.granted[o] == RUNS_PRODUCT:
                 runs[p] -= 1
-                tally[p] += 1
+                ended[p] += 1
             give_way(cells, o)

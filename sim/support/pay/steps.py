@@ -8,8 +8,8 @@ from sim.foundation.units import BLOCK_WEEKS, I4, I8, WEEKS_PER_YEAR
 from sim.support import specialists
 from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
 from sim.support.hours import change_cents, contracted, set_minutes
-from sim.support.means import CHANGE, DESK_PAYER, STAFF, book
-from sim.support.pay import holders, money, trajectories
+from sim.support.means import CHANGE, DESK_PAYER, HIRED, STAFF, book
+from sim.support.pay import holders, money, places, trajectories
 from sim.support.situation import Situation
 
 
@@ -26,11 +26,11 @@ def pay(now: Situation) -> None:
     if not now.settings.no_means:
         trajectories.start_products(
             now.folk, now.cells, now.products, now.ledger, now.levers, price, now.address,
-            now.engaged, now.support_seed, now.week, now.tally.begun, now.tally.ended,
+            now.engaged, now.support_seed, now.week, now.tally.begun,
         )  # fmt: skip
     trajectories.run_products(
         now.cells, now.persons, now.products, now.ledger, now.world, now.levers, price,
-        now.address, now.engaged, now.support_seed, now.week, now.tally.ended, now.tally.blocked,
+        now.address, now.engaged, now.support_seed, now.week, now.tally.blocked,
     )  # fmt: skip
     runs = trajectories.running_products(now.cells, now.engaged, len(price))
     follow(now, runs, now.engaged)
@@ -69,7 +69,7 @@ def pay_staff(now: Situation) -> None:
     if now.settings.no_means:
         return
     weekly = now.settings.cents_per_fte / WEEKS_PER_YEAR / now.settings.minutes_per_fte
-    change = change_cents(now)
+    change = change_cents(now, now.week)
     posts = contracted(now.staff, now.settings.vacancy_weeks, now.week)
     everybody, paid = (int(minutes) for minutes in posts.sum(axis=0))
     for payer in DESK_PAYER:
@@ -78,8 +78,16 @@ def pay_staff(now: Situation) -> None:
         within = 0 if now.settings.extra_means else min(part, salary)
         book(now.ledger, payer, STAFF, salary - within)
         book(now.ledger, payer, CHANGE, part)
+        temporary = int(now.staff.hired[now.staff.payer == payer].sum())
+        book(now.ledger, payer, HIRED, int(weekly * now.world.hire_price * temporary))
     if now.team_bonus > 0.0:
         book(now.ledger, WELFARE, STAFF, int(weekly * paid * now.team_bonus))
+
+
+def follow_waits(now: Situation) -> None:
+    """Contracted places of the new year follow the waits of the year that ends."""
+    waiting = trajectories.waiting_at(now.cells, now.engaged, len(now.products.payer))
+    places.follow(now.products, now.ledger, waiting, now.world.places_step)
 
 
 def balance(now: Situation) -> None:
@@ -88,6 +96,7 @@ def balance(now: Situation) -> None:
     gone = now.week % WEEKS_PER_YEAR + 1
     if gone == WEEKS_PER_YEAR:
         overrun = np.zeros(len(ledger.budget), dtype=np.float64)
+        follow_waits(now)
         holders.close_year(ledger, levers, overrun)
         start = now.week + int(levers.pay_response_lag)
         now.pending.append((start, levers.pay_response * overrun))

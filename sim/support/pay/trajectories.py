@@ -12,7 +12,7 @@ from sim.support.means import PRODUCT, Ledger, book
 from sim.support.pay.money import may_begin, of_contract, room_for
 from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.products import Products
-from sim.support.queues import in_turn
+from sim.support.queues import NO_TERM, in_turn
 from sim.world.lives import (
     HOUSEHOLD_SLOTS,
     NO_PRODUCT,
@@ -67,12 +67,22 @@ def waiting_products(cells: Cells, engaged: I4, week: int) -> I4:
 
 
 @phase
-def offered_places(products: Products, levers: Levers) -> I8:
+def waiting_at(cells: Cells, engaged: I4, products: int) -> I4:
+    """Needs that wait for each product, [p]."""
+    out = np.zeros(products, dtype=np.int32)
+    for c in engaged:
+        if cells.granted[c] == WAITS_PRODUCT:
+            out[cells.product[c]] += 1
+    return out
+
+
+@phase
+def offered_places(products: Products, ledger: Ledger, levers: Levers) -> I8:
     """Places that providers offer of every product, [p]."""
     out = np.empty(len(products.places), dtype=np.int64)
     for p in range(len(out)):
         price_level = of_contract(levers.pay_price_level, products.exempt[p], 1.0)
-        out[p] = room_for(products.places[p], price_level, levers.pay_provider_exit)
+        out[p] = room_for(int(ledger.places[p]), price_level, levers.pay_provider_exit)
     return out
 
 
@@ -130,21 +140,21 @@ def start_products(
     seed: int,
     week: int,
     tally: I8,
-    ended: I8,
 ) -> None:
     """Granted products begin where there is a place and money, and take the place of others.
 
-    price: [p] cents a week at the present price level. tally: [p] begun; ended: [p] ended
-    because another took their place.
+    price: [p] cents a week at the present price level. tally: [p] begun.
     """
     queue = waiting_products(cells, engaged, week)
     if len(queue) == 0:
         return
     runs = running_products(cells, engaged, len(products.payer))
-    rooms = offered_places(products, levers)
+    rooms = offered_places(products, ledger, levers)
     gone = week % WEEKS_PER_YEAR
     split = PERSON_SLOTS * folk.n
-    turns = in_turn(cells.unmet, queue, cells.product_since[queue], address, PRODUCTS, seed, week)
+    turns = in_turn(
+        cells.unmet, queue, cells.product_since[queue], address, PRODUCTS, NO_TERM, seed, week
+    )
     for c in turns:
         if cells.granted[c] != WAITS_PRODUCT:  # one that began this week took its place
             continue
@@ -170,7 +180,7 @@ def start_products(
         begin(cells, products, c, p, week)
         runs[p] += 1
         tally[p] += 1
-        end_replaced(cells, products, folk.n, i, slots, c, runs, ended)
+        end_replaced(cells, products, folk.n, i, slots, c, runs, ledger.ended_year)
 
 
 @part
@@ -201,14 +211,13 @@ def run_products(
     engaged: I4,
     seed: int,
     week: int,
-    tally: I8,
     blocked: I8,
 ) -> None:
     """Running products are paid for this week, by the payer that began them, and end when
     they are done and, where one is needed, a dwelling is found (M24).
 
-    price: [p] cents a week at the present price level. tally: [p] ended; blocked: [p]
-    weeks in which one ran on for want of a dwelling.
+    price: [p] cents a week at the present price level. blocked: [p] weeks in which one ran on
+    for want of a dwelling.
     """
     for c in engaged:
         if cells.granted[c] == NO_PRODUCT:
@@ -236,7 +245,7 @@ def run_products(
         if streams.uniform(seed, streams.EXIT, address[c], week, 0) >= products.exit_chance[p]:
             blocked[p] += 1
             continue
-        tally[p] += 1
+        ledger.ended_year[p] += 1
         end_product(cells, c, week)
 
 

@@ -14,9 +14,9 @@ from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.rows import either_of
 from sim.foundation.units import F8, I4, I8, MINUTES_PER_HOUR, NEVER
-from sim.support.contract import Levers
-from sim.support.means import org_for
-from sim.support.queues import in_turn
+from sim.support.contract import PRACTICE, USE_CONTACT, Levers
+from sim.support.means import Ledger, Offices, org_for
+from sim.support.queues import NO_TERM, in_turn
 from sim.world.lives import (
     NO_PRODUCT,
     NO_REQUEST,
@@ -30,7 +30,9 @@ from sim.world.lives import (
 from sim.world.parameters import GROWING_UP, Domains, World
 from sim.world.waiting import CONTACTS
 
-ASKED, SIGNALLED, FOUND, REFUSED = range(4)  # in the tally of recognition
+# In the tally of recognition: who came by asking, by a signal, by being met, who refused; and of
+# signals how many there were, how many people were reached, how many came to a talk.
+ASKED, SIGNALLED, FOUND, REFUSED, SIGNALS, REACHED, TALKS = range(7)
 BEYOND = 1.001  # unmet need that none has, whatever is lost in rounding
 
 
@@ -70,6 +72,15 @@ def found_chance(finding: float, hours: float, unmet: float, reluctance: float) 
 def accept_chance(accept: float, reluctance_slope: float, reluctance: float) -> float:
     """Chance that an offered contact is accepted."""
     return accept * (1.0 - reluctance_slope * reluctance)
+
+
+@rule
+def part_reached(reached: float, talk: float, reach_coin: float, talk_coin: float) -> int:
+    """How far a signal gets before anybody can accept: 0 nobody is reached, 1 reached and no
+    talk comes of it, 2 a talk. Signals are not people."""
+    if reach_coin >= reached:
+        return 0
+    return 2 if talk_coin < talk else 1
 
 
 @rule
@@ -141,9 +152,10 @@ def chances(
     reluctance keeps from asking, ``unseen`` is the same where it makes presence worth more;
     help_share: of the circle; hours: of presence per 1,000 inhabitants.
     """
+    level = world.asking_level * domains.asking[k]
     asks = asking_chance(
-        world.asking_level, world.asking_severity, world.asking_reluctance, unmet,
-        world.asking_floor, reluctance, levers.reach_barrier,
+        level, world.asking_severity, world.asking_reluctance, unmet, world.asking_floor,
+        reluctance, levers.reach_barrier,
     )  # fmt: skip
     signal = domains.signal[k] * unmet
     if k == GROWING_UP:
@@ -175,16 +187,60 @@ def accepts(
     week: int,
     tally: I8,
 ) -> bool:
-    """Whether an offered contact is accepted; a refusal shuts the door for a while."""
+    """Whether an offered talk is accepted; a refusal shuts the door for a while."""
     i = cells.holder[c]
-    if week < persons.shy_until[i]:
-        return False
     chance = accept_chance(world.asking_accept, world.asking_reluctance, folk.reluctance[i])
     if coin < chance:
         return True
     persons.shy_until[i] = week + int(world.asking_shy_weeks + levers.reach_refusal_weeks)
     tally[REFUSED] += 1
     return False
+
+
+@part
+def comes_to_a_talk(
+    cells: Cells,
+    persons: Persons,
+    world: World,
+    address: I8,
+    c: int,
+    seed: int,
+    week: int,
+    tally: I8,
+) -> bool:
+    """Whether a signal about a need comes to a talk with its holder; not while the door is
+    shut."""
+    if week < persons.shy_until[cells.holder[c]]:
+        return False
+    reach_coin, talk_coin, _, _ = streams.uniform4(seed, streams.SIGNAL, address[c], week, 0)
+    got = part_reached(world.signal_reached, world.signal_talk, reach_coin, talk_coin)
+    tally[SIGNALS] += 1
+    tally[REACHED] += got >= 1
+    tally[TALKS] += got == 2
+    return bool(got == 2)
+
+
+@part
+def note_signal(
+    cells: Cells,
+    domains: Domains,
+    levers: Levers,
+    offices: Offices,
+    ledger: Ledger,
+    room: I8,
+    minutes: int,
+    c: int,
+) -> bool:
+    """An organisation takes the minutes to follow a signal, if it has them. room: [6] minutes
+    for first contacts; the practice follows its own signals."""
+    org = org_for(levers, int(domains.desk[cells.domain[c]]))
+    if org == PRACTICE:
+        return True
+    if offices.door_taken[org] + minutes > room[org]:
+        return False
+    offices.door_taken[org] += minutes
+    ledger.minutes[org, USE_CONTACT] += minutes
+    return True
 
 
 @phase
@@ -208,11 +264,14 @@ def recognise(
     cells: Cells,
     persons: Persons,
     homes: Homes,
+    offices: Offices,
+    ledger: Ledger,
     world: World,
     domains: Domains,
     levers: Levers,
     address: I8,
     active: I4,
+    room: I8,
     presence_minutes: int,
     inhabitants: int,
     seed: int,
@@ -222,7 +281,7 @@ def recognise(
     """Needs that become known this week enter a queue. Returns the cells that support now
     knows, or that presence met, ascending.
 
-    tally: [4] self-referred, signalled, found, refused contact.
+    room: [6] minutes that organisations have for signals; tally: [7] see ``ASKED``.
     """
     useful = presence_minutes * (1.0 - levers.reach_false_signals)
     hours = useful * 1000.0 / (MINUTES_PER_HOUR * inhabitants)
@@ -248,9 +307,19 @@ def recognise(
         if coin < asks:
             tally[ASKED] += 1
             enter_queue(cells, domains, levers, c, moment, week)
-        elif not accepts(folk, cells, persons, world, levers, c, accept, week, tally):
+            entered[new] = c
+            new += 1
             continue
-        elif coin < signalled:
+        signal = coin < signalled
+        if signal and not note_signal(
+            cells, domains, levers, offices, ledger, room, int(world.signal_minutes), c
+        ):
+            continue
+        if not comes_to_a_talk(cells, persons, world, address, c, seed, week, tally):
+            continue
+        if not accepts(folk, cells, persons, world, levers, c, accept, week, tally):
+            continue
+        if signal:
             tally[SIGNALLED] += 1
             enter_queue(cells, domains, levers, c, moment, week)
         else:
@@ -278,7 +347,7 @@ def contact(
     used = 0
     each = int(levers.reach_contact_minutes)
     same = np.zeros(len(met), dtype=np.int32)  # all were met this week
-    for c in in_turn(cells.unmet, met, same, address, CONTACTS, seed, week):
+    for c in in_turn(cells.unmet, met, same, address, CONTACTS, NO_TERM, seed, week):
         if used + each > presence_minutes:
             break
         used += each

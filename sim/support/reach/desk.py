@@ -8,6 +8,7 @@ schools signal at a base rate. Today's practice before the reform.
 from __future__ import annotations
 
 from sim.support.contract import Answer
+from sim.support.minutes import door_minutes
 from sim.support.reach.asking import pass_on_crises, recognise
 from sim.support.situation import Situation
 
@@ -25,10 +26,12 @@ def reach_with(now: Situation, presence_minutes: int) -> None:
             now.cells, now.domains, now.levers, now.address, now.hit, now.world.crisis_known,
             now.world.asking_floor, now.support_seed, now.week, now.tally.reach,
         )  # fmt: skip
+    now.offices.door_taken[:] = 0
     now.engaged = recognise(
-        now.folk, now.cells, now.persons, now.homes, now.world, now.domains, now.levers,
-        now.address, now.active, presence_minutes, now.settings.inhabitants, now.support_seed,
-        now.week, now.tally.reach,
+        now.folk, now.cells, now.persons, now.homes, now.offices, now.ledger, now.world,
+        now.domains, now.levers, now.address, now.active,
+        door_minutes(now.staff, now.presence_share), presence_minutes,
+        now.settings.inhabitants, now.support_seed, now.week, now.tally.reach,
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ ANSWER = Answer(
         "learning_weeks",
         "coaching",
         "change_cost",
+        "change_weeks",
         *LEVERS_OF_BOTH,
     ),
     fixed={},

@@ -7,13 +7,14 @@ over the cases in proportion to what each asks for.
 from __future__ import annotations
 
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import F8, I4, MINUTES_PER_HOUR, WEEKS_PER_YEAR
-from sim.support.contract import USE_GUIDANCE, Levers
+from sim.foundation.units import F8, I4, MINUTES_PER_HOUR, WEEKS_PER_YEAR, I8x3
+from sim.support.contract import TEAM, USE_GUIDANCE, Levers
+from sim.support.flows import CASE_MINUTES, RUNNING, flow
 from sim.support.household import carried_by, known_needs, organisation_bits
 from sim.support.means import Ledger, Staff, count_cases
 from sim.support.minutes import free_minutes, guidance_minutes
 from sim.world.lives import HAS_WORKER, WAITS_WORKER, Cells, Folk, Homes
-from sim.world.parameters import World
+from sim.world.parameters import Domains, World
 from sim.world.waiting import ZRM_2
 
 
@@ -33,6 +34,12 @@ def organisation_loss(loss: float, organisations: int) -> float:
     if organisations <= 1:
         return 1.0
     return 1.0 / (1.0 + loss * (organisations - 1))
+
+
+@rule
+def beyond_reach(severity: float, reach: float, effect: float) -> float:
+    """Effect of an hour on a need that only a wider reach keeps in the first line."""
+    return effect if severity > reach else 1.0
 
 
 @rule
@@ -102,13 +109,19 @@ def guide(
     staff: Staff,
     ledger: Ledger,
     world: World,
+    domains: Domains,
     levers: Levers,
+    stay: Levers,
     engaged: I4,
     taken: F8,
     reform_week: int,
     week: int,
+    flows: I8x3,
 ) -> None:
-    """Give this week's guidance minutes and what they amount to."""
+    """Give this week's guidance minutes and what they amount to.
+
+    stay: levers of desks outside the team's mandate, which admit as today.
+    """
     worked = max(0.0, float(week - max(reform_week, 0)))  # burn-in has learned long ago
     quality = learned(
         levers.work_learning_start, levers.work_learning_weeks, levers.work_coaching, worked
@@ -126,7 +139,10 @@ def guide(
         if staff.committed[w] > room:
             minutes = asked * room // staff.committed[w]
         staff.given[w] += minutes
-        ledger.minutes[staff.org[w], USE_GUIDANCE] += minutes
+        org, k = staff.org[w], cells.domain[c]
+        ledger.minutes[org, USE_GUIDANCE] += minutes
+        flow(flows, RUNNING, org, k, 1)
+        flow(flows, CASE_MINUTES, org, k, minutes)
         mask = organisation_bits(folk, cells, g)
         homes.organisations[g] = mask
         around = bits(mask)
@@ -145,5 +161,7 @@ def guide(
         severity = cells.lasting[c] + cells.resolvable[c]
         if severity > ZRM_2 and known_needs(folk, cells, g, world.asking_floor) <= 1:
             effective *= levers.work_skill_severe
+        wider = levers.admit_reach_effect if org == TEAM else stay.admit_reach_effect
+        effective *= beyond_reach(severity, domains.first_reach[k], wider)
         cells.minutes[c] = minutes
         cells.effort[c] = effective

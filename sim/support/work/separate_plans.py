@@ -16,6 +16,7 @@ LEVERS_OF_BOTH = (
     "activate",
     "realise",
     "boost",
+    "keep_up",
     "close_shift",
     "fear",
     "pressure",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sim.foundation.units import BLOCK_WEEKS
 from sim.support import specialists
 from sim.support.contract import USE_COMMUNITY, USE_COORDINATION
-from sim.support.hours import set_minutes
+from sim.support.hours import change_cents, set_minutes
 from sim.support.minutes import hours_taken, sum_by_org
 from sim.support.situation import Situation
-from sim.support.work import closing, plans, workers
+from sim.support.work import closing, hiring, plans, workers
 
 
 def work(now: Situation) -> None:
@@ -30,21 +30,24 @@ def work(now: Situation) -> None:
     plans.recount(now.cells, now.staff, now.world, now.engaged)
     workers.assign(
         now.cells, now.homes, now.staff, now.offices, now.world, now.levers, now.address,
-        now.engaged, taken, now.support_seed, now.week,
+        now.engaged, taken, now.support_seed, now.week, now.tally.flows,
     )  # fmt: skip
     plans.guide(
-        now.folk, now.cells, now.homes, now.staff, now.ledger, now.world, now.levers,
-        now.engaged, taken, now.practice.since, now.week,
+        now.folk, now.cells, now.homes, now.staff, now.ledger, now.world, now.domains,
+        now.levers, now.practice.stay, now.engaged, taken, now.practice.since, now.week,
+        now.tally.flows,
     )  # fmt: skip
     waiting = plans.waiting_for_worker(now.cells, now.engaged)
     closing.close(
         now.cells, now.homes, now.world, now.domains, now.levers, now.address, now.engaged,
         waiting / max(1, int(now.staff.caseload.sum())), now.support_seed, now.week,
-        now.tally.closing,
+        now.tally.closing, now.tally.flows,
     )  # fmt: skip
     now.ledger.minutes[:, USE_COORDINATION] += sum_by_org(now.staff.org, now.staff.coordination)
     community = sum_by_org(now.staff.org, now.staff.community)  # Build sees what it has done
     now.ledger.minutes[:, USE_COMMUNITY] += community
     now.community_minutes += int(community.sum())
-    if now.settings.vacancy_weeks > 0 and (now.staff.began > now.week).any():
+    hired = hiring.hire(now)
+    vacancies = now.settings.vacancy_weeks > 0 and (now.staff.began > now.week).any()
+    if hired or vacancies or change_cents(now, now.week + 1) != change_cents(now, now.week):
         set_minutes(now, now.week + 1)

@@ -9,8 +9,9 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import F8, I4, I8, QUARTER
+from sim.foundation.units import F8, I4, I8, QUARTER, I8x3
 from sim.support.contract import Levers
+from sim.support.flows import BEGUN, flow
 from sim.support.means import Offices, Staff
 from sim.support.minutes import free_minutes, guidance_minutes
 from sim.support.queues import in_turn
@@ -20,21 +21,28 @@ from sim.world.parameters import World
 from sim.world.waiting import WORKERS
 
 
+@rule
+def fits(committed: int, asked: int, room: int, least: float) -> bool:
+    """Whether one more case fits: caseloads stretch until each case would get less than the
+    share ``least`` of the minutes it asks (G15)."""
+    return (committed + asked) * least <= room
+
+
 @part
-def has_room(staff: Staff, w: int, asked: int, taken: F8, week: int) -> bool:
+def has_room(staff: Staff, w: int, asked: int, taken: F8, least: float, week: int) -> bool:
     """Whether a worker can take a case of so many minutes (an idle one always can)."""
     room = guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
     if room <= 0 or staff.began[w] > week:  # an empty post takes nobody
         return False
-    return bool(staff.caseload[w] == 0 or staff.committed[w] + asked <= room)
+    return bool(staff.caseload[w] == 0 or fits(staff.committed[w], asked, room, least))
 
 
 @part
-def freest_worker(staff: Staff, org: int, asked: int, taken: F8, week: int) -> int:
+def freest_worker(staff: Staff, org: int, asked: int, taken: F8, least: float, week: int) -> int:
     """Worker of an organisation with the smallest share of time committed; -1 if none."""
     best = -1
     for w in range(len(staff.org)):
-        if staff.org[w] != org or not has_room(staff, w, asked, taken, week):
+        if staff.org[w] != org or not has_room(staff, w, asked, taken, least, week):
             continue
         if best < 0 or staff.committed[w] * staff.minutes[best] < (
             staff.committed[best] * staff.minutes[w]
@@ -56,8 +64,10 @@ def assign(
     taken: F8,
     seed: int,
     week: int,
+    flows: I8x3,
 ) -> int:
     """Give waiting needs a named worker; returns how many."""
+    least, norm = world.guidance_stretch, world.term_worker
     queue = np.empty(len(engaged), dtype=np.int32)
     count = 0
     for c in engaged:
@@ -67,16 +77,16 @@ def assign(
     begun = 0
     offices.for_worker[:] = 0
     queue = queue[:count]
-    for c in in_turn(cells.unmet, queue, cells.since[queue], address, WORKERS, seed, week):
+    for c in in_turn(cells.unmet, queue, cells.since[queue], address, WORKERS, norm, seed, week):
         g = cells.home[c]
         asked = minutes_for(cells, world, c)
         w = -1
         if levers.work_bundle >= 0.5:  # one family, one plan, one director
             w = homes.plan_worker[g]
-            if w >= 0 and not has_room(staff, w, asked, taken, week):
+            if w >= 0 and not has_room(staff, w, asked, taken, least, week):
                 w = -1
         if w < 0:
-            w = freest_worker(staff, int(cells.desk[c]), asked, taken, week)
+            w = freest_worker(staff, int(cells.desk[c]), asked, taken, least, week)
         if w < 0:
             offices.for_worker[cells.desk[c]] += 1
             continue
@@ -89,6 +99,7 @@ def assign(
         cells.began[c] = week
         staff.caseload[w] += 1
         staff.committed[w] += asked
+        flow(flows, BEGUN, cells.desk[c], cells.domain[c], 1)
         begun += 1
     return begun
 

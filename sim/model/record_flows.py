@@ -1,0 +1,82 @@
+"""What flowed through the first line in a year, in the units in which it is published:
+per 1,000 inhabitants a year, and per full-time worker."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.foundation.units import I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.model.record_totals import Totals
+from sim.support.contract import ORGANISATIONS, PRACTICE, USE_CONTACT, USE_INTAKE
+from sim.support.flows import (
+    BEGUN,
+    CASE_MINUTES,
+    CLOSED,
+    GIVEN_UP,
+    IN_TIME,
+    LENGTH,
+    PROVIDED,
+    REQUESTS,
+    RUNNING,
+    SETTLED,
+    TAKEN_IN,
+)
+from sim.support.situation import Situation
+from sim.world.parameters import DEBTS
+
+FIRST_LINE = tuple(o for o in range(len(ORGANISATIONS)) if o != PRACTICE)  # desks and the team
+
+
+def fte_at(now: Situation) -> list[float]:
+    """Full-time workers of each organisation under contract, [6]."""
+    contract = np.bincount(now.staff.org, weights=now.staff.contract, minlength=len(ORGANISATIONS))
+    return [float(c) / now.settings.minutes_per_fte for c in contract]
+
+
+def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float]:
+    """Requests, cases and hours of a year, by organisation with requests; see the module."""
+    out: dict[str, float] = {}
+    fte = fte_at(now)
+    for org in FIRST_LINE:
+        count = added.flows[:, org].sum(axis=1)
+        if count[REQUESTS] > 0:
+            out.update(_of_one(ORGANISATIONS[org], count, added.minutes[org], fte[org], people))
+    total = added.flows[:, FIRST_LINE].sum(axis=(1, 2))
+    out["requests_per_1000_debts"] = 1000.0 * float(added.flows[REQUESTS, :, DEBTS].sum()) / people
+    shares = (
+        ("decided_in_time_share", IN_TIME, TAKEN_IN),
+        ("given_up_share", GIVEN_UP, REQUESTS),
+        ("provided_share", PROVIDED, TAKEN_IN),
+    )
+    for name, part, whole in shares:
+        if total[whole] > 0:
+            out[name] = float(total[part] / total[whole])
+    own = float(now.staff.contract.sum()) * WEEKS_PER_YEAR
+    if own > 0.0:
+        out["hired_share"] = float(now.offices.hired.sum()) * WEEKS_PER_YEAR / own
+    return out
+
+
+def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dict[str, float]:
+    """Levels of one organisation; count: [flows], minutes: [uses]."""
+    out = {
+        f"requests_per_1000_{name}": 1000.0 * float(count[REQUESTS]) / people,
+        f"intakes_per_1000_{name}": 1000.0 * float(count[TAKEN_IN]) / people,
+        f"settled_share_{name}": float(count[SETTLED] / count[REQUESTS]),
+        f"given_up_share_{name}": float(count[GIVEN_UP] / count[REQUESTS]),
+    }
+    if count[TAKEN_IN] > 0:
+        out[f"provided_share_{name}"] = float(count[PROVIDED] / count[TAKEN_IN])
+        out[f"in_time_share_{name}"] = float(count[IN_TIME] / count[TAKEN_IN])
+        out[f"intake_hours_{name}"] = float(minutes[USE_INTAKE] / count[TAKEN_IN]) / 60.0
+    if fte > 0.0:
+        out[f"contacts_per_fte_{name}"] = float(count[SETTLED]) / fte
+        out[f"new_cases_per_fte_{name}"] = float(count[BEGUN]) / fte
+        out[f"running_per_fte_{name}"] = float(count[RUNNING]) / WEEKS_PER_YEAR / fte
+        out[f"door_hours_per_fte_{name}"] = float(minutes[USE_CONTACT]) / MINUTES_PER_HOUR / fte
+    if count[CLOSED] > 0:
+        out[f"case_weeks_{name}"] = float(count[LENGTH] / count[CLOSED])
+        out[f"hours_per_case_{name}"] = (
+            float(count[CASE_MINUTES] / count[CLOSED]) / MINUTES_PER_HOUR
+        )
+    return out
