@@ -27,6 +27,7 @@ class _Row(BaseModel):
     source: str
     population: str
     fitted: bool = True
+    group: str = ""
     note: str = Field(default="", exclude=True)
 
 
@@ -34,7 +35,8 @@ class Target(_Row):
     """A published level with its declared uncertainty of about 95 %.
 
     level: the model's own figure in that form; population: the place it was measured for;
-    fitted: False for a level that is read only.
+    fitted: False for a level that is read only; group: letter of the registration it rests
+    on, so that several figures of one registration count as one observation.
     """
 
     id: str

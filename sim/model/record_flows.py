@@ -7,7 +7,15 @@ import numpy as np
 
 from sim.foundation.units import I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.record_totals import Totals
-from sim.support.contract import ORGANISATIONS, PRACTICE, USE_CONTACT, USE_INTAKE
+from sim.support.contract import (
+    ORGANISATIONS,
+    PRACTICE,
+    SOCIAL_WORK,
+    USE_CONTACT,
+    USE_INTAKE,
+    WMO_DESK,
+    YOUTH_DESK,
+)
 from sim.support.flows import (
     BEGUN,
     CASE_MINUTES,
@@ -24,6 +32,7 @@ from sim.support.flows import (
 from sim.support.situation import Situation
 from sim.world.parameters import DEBTS
 
+REGISTERED = (WMO_DESK, YOUTH_DESK, SOCIAL_WORK)  # Wmo, youth and other, as G10 has them
 FIRST_LINE = tuple(o for o in range(len(ORGANISATIONS)) if o != PRACTICE)  # desks and the team
 
 
@@ -42,7 +51,13 @@ def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float
         if count[REQUESTS] > 0:
             out.update(_of_one(ORGANISATIONS[org], count, added.minutes[org], fte[org], people))
     total = added.flows[:, FIRST_LINE].sum(axis=(1, 2))
-    out["requests_per_1000_debts"] = 1000.0 * float(added.flows[REQUESTS, :, DEBTS].sum()) / people
+    debts = added.flows[:, :, DEBTS].sum(axis=1)
+    out["requests_per_1000_debts"] = 1000.0 * float(debts[REQUESTS]) / people
+    if debts[REQUESTS] > 0:
+        out["provided_share_debts"] = float(debts[PROVIDED] / debts[REQUESTS])
+    registered = added.flows[TAKEN_IN][list(REGISTERED)].sum(axis=1)
+    for org, share in zip(REGISTERED, registered / max(1, registered.sum()), strict=True):
+        out[f"registered_share_{ORGANISATIONS[org]}"] = float(share)
     shares = (
         ("decided_in_time_share", IN_TIME, TAKEN_IN),
         ("given_up_share", GIVEN_UP, REQUESTS),
@@ -62,6 +77,9 @@ def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dic
     out = {
         f"requests_per_1000_{name}": 1000.0 * float(count[REQUESTS]) / people,
         f"intakes_per_1000_{name}": 1000.0 * float(count[TAKEN_IN]) / people,
+        f"served_per_1000_{name}": 1000.0
+        * (float(count[BEGUN]) + float(count[RUNNING]) / WEEKS_PER_YEAR)
+        / people,
         f"settled_share_{name}": float(count[SETTLED] / count[REQUESTS]),
         f"given_up_share_{name}": float(count[GIVEN_UP] / count[REQUESTS]),
     }
