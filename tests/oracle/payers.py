@@ -127,6 +127,7 @@ class Payer(Actor):
         self.crisis_minutes = 0
         self.year = 0
         self.budget = 0
+        self.granted = 0  # of the published level
         self.tight = 0.0
         self.short = 0.0
         self.response = 0.0
@@ -200,7 +201,7 @@ class Payer(Actor):
         first = min(c.arrive for c in model.citizens)
         if not model.settings.no_means and (last > 0 or last - first >= WEEKS_PER_YEAR):
             if last <= 0:
-                granted = self.budget if self.number == WELFARE else 0
+                granted = self.granted if self.number == WELFARE else 0
                 self.budget = rule.kept_subsidy(self.year, granted)
             self.budget = rule.grown(self.budget, model.settings.growth)
         self.year = 0

@@ -38,7 +38,7 @@ def begin_year(now: Situation, booked: I8) -> None:
         return  # part of a year
     follows = now.ledger.budget.copy()
     if before_fork:
-        granted = int(follows[WELFARE])
+        granted = int(now.baseline.published[WELFARE])
         follows = booked.copy()
         follows[WELFARE] = kept_subsidy(int(booked[WELFARE]), granted)
     growth = now.settings.growth
