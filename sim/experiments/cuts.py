@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sim.experiments.dated import Stage, stages
+from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
 from sim.inputs.resolved import Resolved
 from sim.model.budgets import budgets, first_line, published
@@ -45,6 +46,17 @@ def toothless(resolved: Resolved) -> Iterator[tuple[Told, tuple[str, ...]]]:
                     found.setdefault((code, payer, share), {})[model.id] = None
     for told, models in found.items():
         yield told, tuple(models)
+
+
+def only_published(resolved: Resolved) -> Iterator[str]:
+    """Payers for whom a lower published level is stated than the built-in one: budgets that are
+    counted from bookings do not follow it."""
+    known = read_parameters()
+    for payer in PAYERS:
+        keys = [f"payer.{payer}.{name}" for name in ("budget", "share")]
+        if any(float(resolved.values[key]) < float(known[key].value)
+               for key in keys if key in resolved.stated):  # fmt: skip
+            yield payer
 
 
 def _taken(values: Mapping[str, Value], base: Baseline) -> dict[str, float]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.experiments import document as parts
 from sim.experiments.comparison import Sample
-from sim.experiments.cuts import BOOKED, FOLLOWED, toothless
+from sim.experiments.cuts import BOOKED, FOLLOWED, only_published, toothless
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.replicate import Replication
 from sim.foundation.units import WEEKS_PER_YEAR
@@ -77,6 +77,13 @@ def of_money(resolved: Resolved) -> Iterator[Note]:
             "budgets are what today's practice booked in the last year before the fork, per payer; "
             "published money is a level to be met, not what savings are counted from",
         )
+        for payer in only_published(resolved):
+            yield note(
+                "published_lower",
+                "the lower published level of {payer} is only where the years before the fork "
+                "begin: less money from the fork on is payer.{payer}.cut",
+                payer=payer,
+            )
     else:
         yield note(
             "baseline_published",

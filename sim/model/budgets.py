@@ -110,7 +110,7 @@ def budgets(values: Mapping[str, Value], base: Baseline, inhabitants: int, years
     years: whole years since the fork, over which it has grown. First-line hours follow what
     ``values`` has under contract. Of the rest a published level that differs from the baseline's
     is followed in proportion, Wmo money moves from or to long-term care as far as it is there,
-    and a cut takes its share of what the Wmo then has (T11).
+    and a cut takes its share of what a payer then has (T11).
     """
     has = grown_over(base.cents, float(values["payer.growth"]), years)
     rest = has - base.hours
@@ -123,7 +123,9 @@ def budgets(values: Mapping[str, Value], base: Baseline, inhabitants: int, years
     there = min(abs(moved), max(0, int(rest[giver])))
     rest[giver] -= there
     rest[taker] += there
-    rest[WMO] -= round(float(values["payer.wmo.cut"]) * max(0, int(rest[WMO])))
+    for k, payer in enumerate(PAYERS):
+        cut = float(values.get(f"payer.{payer}.cut", 0.0))  # welfare has none
+        rest[k] -= round(cut * max(0, int(rest[k])))
     return rest + first_line(values, inhabitants)
 
 

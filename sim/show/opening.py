@@ -54,6 +54,10 @@ def _worded(view: View, code: str, values: Mapping[str, Any]) -> str | None:
         return view.text("notes.drift", levels=names)
     if code == "prices":
         return view.text("notes.prices", year=str(values["year"]))
+    if code == "published_lower":
+        payer = values["payer"]
+        return view.text("notes.published_lower", payer=view.text.name("payers", payer),
+                         option=f"payer.{payer}.cut")  # fmt: skip
     if code in ("overrun_booked", "overrun_followed"):
         models = ", ".join(view.model(model) for model in values["models"])
         return view.text(f"notes.{code}", payer=view.text.name("payers", values["payer"]),

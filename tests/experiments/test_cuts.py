@@ -46,6 +46,13 @@ def test_a_cut_that_can_refuse_help_is_not_told(bites: dict[str, float | str]) -
     assert told(resolve("pilot", set={**SILENT, **bites})) == []
 
 
+def test_a_lower_published_level_is_told_to_be_no_cut() -> None:
+    less = resolve("pilot", set={"payer.wmo.budget": 307.0, "payer.care.share": 0.2})
+    notes = [note for note in of_money(less) if note["code"] == "published_lower"]
+    assert [note["values"] for note in notes] == [{"payer": "wmo"}]
+    assert told(less) == []
+
+
 def test_a_cut_at_a_date_is_told_and_laws_that_move_are_no_cut() -> None:
     pilot = resolve("pilot", set={**SILENT, "payer.wmo.cut": 0.0})
     youth = {"payer.youth.budget": 0.5 * float(pilot.values["payer.youth.budget"])}

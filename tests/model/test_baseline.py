@@ -91,6 +91,11 @@ def test_a_cut_takes_its_share_of_the_baseline() -> None:
     cut = budgets({**values, "payer.wmo.cut": 0.25}, base, MANY)
     assert has[WMO] - cut[WMO] == round(0.25 * int(base.cents[WMO] - base.hours[WMO]))
     assert (np.delete(has - cut, WMO) == 0).all()
+    names = ("wmo", "youth", "income", "care", "longterm")
+    all_cut = budgets({**values, **{f"payer.{name}.cut": 0.1 for name in names}}, base, MANY)
+    for k in range(len(PAYERS)):
+        share = 0.0 if k == WELFARE else 0.1
+        assert has[k] - all_cut[k] == round(share * int(base.cents[k] - base.hours[k]))
 
 
 def test_money_moves_as_far_as_it_is_there() -> None:
