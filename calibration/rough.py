@@ -8,8 +8,9 @@ parameter files. Steps that are repeated:
    published indicators put them; flows: rates of request and the reach of the first line
    (``flows.py``);
 2. levels: weighted least squares of the parameters in ``FITTED`` (at most 15) to the
-   targets of ``scenarios/targets.toml``, on a sample of the place `nederland`, with a weak pull to
-   the middle of each range so that what the data do not tell stays put.
+   targets of ``scenarios/targets.toml`` (euros in the price year of the model), on a sample of
+   the place `nederland`, with a weak pull to the middle of each range so that what the data do
+   not tell stays put.
 
 The residuals and the table level - target - source are written to ``rough.json``. A fit
 starts from the values in the parameter files, so a second one after ``--write`` starts elsewhere
@@ -38,6 +39,7 @@ from calibration.today import Reading, Today
 from sim.foundation.units import F8
 from sim.inputs.folders import scenarios_folder
 from sim.inputs.parameter import Value
+from sim.inputs.prices import price_year
 from sim.inputs.scenario import resolve
 from sim.inputs.targets import Target, read_targets
 from sim.model.stationary import multipliers
@@ -234,7 +236,9 @@ def main() -> None:
         parser.error("the parameter files hold the values without a hypothesis")
     seeds = tuple(range(101, 101 + asked.seeds))
     today = Today.at("nederland", asked.citizens, seeds, asked.weeks)
-    fit = Fit(today, read_targets(), under(asked.hypothesis))
+    prices = price_year({key: p.value for key, p in today.parameters.items()})
+    targets = [target.in_prices(prices) for target in read_targets()]
+    fit = Fit(today, targets, under(asked.hypothesis))
     if asked.read:
         say(fit.table())
         return

@@ -16,6 +16,7 @@ from sim.experiments.notes import notes_of
 from sim.experiments.paired import Plan
 from sim.experiments.replicate import Kind, Replication
 from sim.inputs.command_line import command_line
+from sim.inputs.prices import price_year
 from sim.inputs.request import CompareRequest
 from sim.model.outcomes import OUTCOMES, STATES
 from sim.world.population import People, population_report
@@ -105,7 +106,7 @@ def _document(
         "gains_other_luck": parts.other_luck_part(done),
         "gains_dead_band": {"value": DEAD_BAND, "unit": "burden-weeks over the whole run"},
         "levels_today": levels,
-        "targets": parts.targets_part(levels),
+        "targets": parts.targets_part(levels, price_year(plan.resolved.values)),
         "luck_replications": luck.replications if luck else 0,
         "digest": digest_of(done),
     }

@@ -17,16 +17,18 @@ from sim.inputs.answers import ModelChoice
 from sim.inputs.errors import InputError
 from sim.inputs.parameter import Parameter, Value
 from sim.inputs.resolved import Resolved
-from sim.model.budgets import desk_minutes, make_settings, purse
+from sim.model.budgets import budgets_now, desk_minutes, make_settings
 from sim.support.hours import set_minutes
 from sim.support.means import Ledger
 from sim.support.products import UNLIMITED, make_products
 from sim.support.situation import Situation
 from sim.support.takeover import share_out
 
-# What was fixed when the tables were made (rows of workers and of provisions), and how
-# long a post stands empty, which is the same under every model.
-_FIXED = ("staff.workers_per_fte", "staff.vacancy_weeks", "provision.cost")
+# What was fixed when the tables were made (rows of workers and of provisions), how long a post
+# stands empty, which is the same under every model, and what all years are counted by.
+_FIXED = (
+    "staff.workers_per_fte", "staff.vacancy_weeks", "provision.cost", "prices.year", "payer.growth",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
     stated = now.products.places
     now.products = make_products(values, places)
     restate_places(now.ledger, stated, now.products.places)
-    now.ledger.budget[:] = purse(values, inhabitants, now.settings.make_up)
+    now.ledger.budget[:] = budgets_now(now, values)
     if (now.staff.contract != before).any():
         share_out(now)
     else:

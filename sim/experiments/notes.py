@@ -13,10 +13,22 @@ import numpy as np
 
 from sim.experiments import document as parts
 from sim.experiments.comparison import Sample
+from sim.experiments.cuts import BOOKED, FOLLOWED, only_published, toothless
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.replicate import Replication
+from sim.foundation.units import WEEKS_PER_YEAR
+from sim.inputs.prices import price_year
 from sim.inputs.resolved import Resolved
 from sim.world.population import People
+
+_CUTS = {
+    BOOKED: "{payer} has {percent:.3g} % less money under {models}, but all that it pays is an "
+    "entitlement: whoever qualifies gets it and the overrun is booked; nothing responds to it, so "
+    "the cut changes nobody's help",
+    FOLLOWED: "{payer} has {percent:.3g} % less money under {models}, but all that it pays is an "
+    "entitlement: the overrun is booked, and the only response is that decisions become stricter, "
+    "so that spending falls less than the budget",
+}
 
 Note: TypeAlias = dict[str, Any]  # code, message, values
 
@@ -36,7 +48,7 @@ def notes_of(
 ) -> list[Note]:
     """Every note of a comparison, in reading order; ``own``: the replications of ``head``."""
     settings = resolved.settings
-    notes = [note("means", "means: {means}", means=settings.means)]
+    notes = [note("means", "means: {means}", means=settings.means), *of_money(resolved)]
     if settings.uncertainty == "ranges":
         notes.append(two_sets(head, luck))
     notes.append(dead_band())
@@ -52,6 +64,35 @@ def notes_of(
             {**note("drift", text, levels=", ".join(moving)), "values": {"levels": moving}}
         )
     return notes + list(crowded(head))
+
+
+def of_money(resolved: Resolved) -> Iterator[Note]:
+    """The prices of all euros, what budgets are counted from, and cuts that cannot bite."""
+    year = price_year(resolved.values)
+    yield note("prices", "all euros are in prices of {year}", year=year)
+    weeks = resolved.settings.burn_in_weeks
+    if weeks >= WEEKS_PER_YEAR:
+        yield note(
+            "baseline_booked",
+            "budgets are what today's practice booked in the last year before the fork, per payer; "
+            "published money is a level to be met, not what savings are counted from",
+        )
+        for payer in only_published(resolved):
+            yield note(
+                "published_lower",
+                "the lower published level of {payer} is only where the years before the fork "
+                "begin: less money from the fork on is payer.{payer}.cut",
+                payer=payer,
+            )
+    else:
+        yield note(
+            "baseline_published",
+            "budgets are published expenditure: the years before the fork are too short "
+            "({weeks} weeks) to count from what was booked",
+            weeks=weeks,
+        )
+    for (code, payer, share), models in toothless(resolved):
+        yield note(code, _CUTS[code], payer=payer, percent=100.0 * share, models=list(models))
 
 
 def two_sets(head: Sample, luck: Sample | None) -> Note:

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sim.inputs.errors import InputError, nearest
 from sim.inputs.folders import scenarios_folder, short_name
 from sim.inputs.parameter import Evidence, Parameter, Role
+from sim.inputs.price_index import check_year
 from sim.inputs.toml_file import place_in, places_under, read_toml
 from sim.inputs.validation import Where, wrapped
 
@@ -51,6 +52,7 @@ class _Leaf(BaseModel):
     choices: list[str] = []
     draw: bool | None = None
     integer: bool = False
+    prices: int | None = None
     sets: dict[str, bool | int | float | str] = {}
 
 
@@ -137,6 +139,7 @@ def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: s
         file=short_name(path),
         integer=leaf.integer,
         sets=tuple(leaf.sets.items()),
+        prices=leaf.prices,
     )
     return _checked(raw, where)
 
@@ -148,6 +151,8 @@ def _checked(raw: Parameter, where: Where) -> Parameter:
         raise InputError(
             code="inconsistent", where=where(()), message=f"parameter {raw.key}: {problem}"
         )
+    if raw.prices is not None:
+        check_year(raw.prices, where(("prices",)))
     neutral = None if raw.neutral is None else raw.parse(raw.neutral, where(("neutral",)))
     return replace(raw, value=raw.parse(raw.value, where(("value",))), neutral=neutral)
 
@@ -163,6 +168,10 @@ def _contradiction(raw: Parameter) -> str | None:
         return "only a number has a range to draw from"
     if isinstance(raw.value, str) != bool(raw.choices):
         return "a text value needs choices, and only a text value has them"
+    if raw.in_euros and raw.prices is None:
+        return f"an amount in {raw.unit} needs the year of its prices, such as prices = 2015"
+    if raw.prices is not None and not raw.in_euros:
+        return "only an amount in euros has the year of its prices"
     if raw.integer and not raw.numeric:
         return "only a number can be whole"
     if raw.role == "lever" and raw.neutral is None:

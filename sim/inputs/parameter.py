@@ -13,6 +13,7 @@ Evidence: TypeAlias = Literal["measured", "derived", "expert", "assumed", "calib
 Role: TypeAlias = Literal["world", "lever", "price", "staff", "setting", "hypothesis"]
 
 _TRUE = {"true", "yes", "on", "1", "ja"}
+_MONEY = ("euro", "euros", "cent", "cents", "EUR")
 _FALSE = {"false", "no", "off", "0", "nee"}
 
 
@@ -24,6 +25,8 @@ class Parameter:
     bound every value it may take and are the range it is drawn from when ``draw``
     is true. ``neutral`` is the value at which its benefit or friction vanishes.
     ``sets`` is what a hypothesis that is switched on sets: world parameters by key.
+    ``prices`` is the year of the prices in which an amount in euros is stated, value and range;
+    None for what is not in euros.
     """
 
     key: str
@@ -44,11 +47,17 @@ class Parameter:
     file: str
     integer: bool = False
     sets: tuple[tuple[str, Value], ...] = ()
+    prices: int | None = None
 
     @property
     def numeric(self) -> bool:
         """True for a float or an int, False for yes/no and for a choice."""
         return not isinstance(self.value, (bool, str))
+
+    @property
+    def in_euros(self) -> bool:
+        """True for an amount of money."""
+        return self.unit.split(" ")[0] in _MONEY
 
     @property
     def allowed(self) -> str:

@@ -8,7 +8,6 @@ from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model import record_tables as t
 from sim.model.outcome import OUTSIDE, SPECIALIST, STATES
 from sim.model.outcomes import OUTCOMES
-from sim.model.record_weekly import HOUR_EUROS, HOUR_EUROS_HIGH, HOUR_EUROS_LOW
 from sim.model.record_window import Results, Window
 from sim.support.admit.settle import REFERRALS, REFUSALS
 from sim.support.contract import LIGHT, PAYERS, UNUSED, USES
@@ -72,7 +71,7 @@ def _cost(w: Window, out: Results) -> None:
     euros = float(cents.sum()) / 100.0
     out.put("public_cost", euros, years, why)
     out.put("public_cost_discounted", discounted(w, "public_cost"), 1.0, why)
-    for name, price in (("", HOUR_EUROS), ("_low", HOUR_EUROS_LOW), ("_high", HOUR_EUROS_HIGH)):
+    for name, price in zip(("", "_low", "_high"), w.now.settings.hour_euros, strict=True):
         out.put(f"societal_cost{name}", euros + price * hours, years, why)
     for p, payer in enumerate(PAYERS):
         out.put(f"cost_payer_{payer}", float(cents[p].sum()) / 100.0, years, why)

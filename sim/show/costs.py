@@ -52,7 +52,9 @@ def _table(view: View, rows: Mapping[str, str], caption: str | None = None) -> T
 def _account(view: View) -> list[Block]:
     """Euros and minutes of every model before the first week."""
     accounts = view.comparison.accounts
-    flat = {m: dict(_flat(accounts[m])) for m in view.models if m in accounts}
+    there = {m: dict(accounts[m]) for m in view.models if m in accounts}
+    prices = [one.pop("prices") for one in there.values() if "prices" in one]
+    flat = {m: dict(_flat(one)) for m, one in there.items()}
     keys = list(dict.fromkeys(key for one in flat.values() for key in one))
     if not keys:
         return []
@@ -61,8 +63,17 @@ def _account(view: View) -> list[Block]:
     return [
         Heading(view.text("headings.account")),
         Paragraph(view.text("costs.account")),
+        *[Paragraph(_counted(view, one)) for one in prices[:1]],
         Table(view.text("costs.account_table"), head, rows, folded=True),
     ]
+
+
+def _counted(view: View, prices: Mapping[str, Any]) -> str:
+    """What budgets are counted from, and in which prices all euros stand."""
+    growth = view.num.exact(100.0 * float(prices["growth"]))
+    return view.text(
+        f"costs.counted_from_{prices['counted_from']}", year=str(prices["year"]), growth=growth
+    )
 
 
 Entry = tuple[str, ...]

@@ -9,6 +9,7 @@ import numpy as np
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, MINUTES_PER_HOUR, F8x2, I1x2, cents
 from sim.inputs.errors import InputError, nearest
+from sim.inputs.prices import at_prices
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.parameters import DOMAINS, Value
 
@@ -68,14 +69,14 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
         )
     intensity = _one_of(ids, INTENSITIES, values, "intensity")
     owner = [place - 1 for place in _one_of(ids, ("none", *ORGANISATIONS), values, "owner")]
-    volume = [cents(euros * inhabitants) for euros in _numbers(ids, values, "volume")]
+    volume = [cents(euros * inhabitants) for euros in _euros(ids, values, "volume")]
     dwelling = _numbers(ids, values, "dwelling_weeks", 0.0)
     choice, other = _choices(ids, values, intensity)
     return Products(
         payer=np.array(_one_of(ids, PAYERS, values, "law"), dtype=np.int8),
         intensity=np.array(intensity, dtype=np.int8),
         owner=np.array(owner, dtype=np.int8),
-        price=np.array([cents(euros) for euros in _numbers(ids, values, "price")], dtype=np.int64),
+        price=np.array([cents(euros) for euros in _euros(ids, values, "price")], dtype=np.int64),
         minutes=np.array(
             [round(MINUTES_PER_HOUR * hours) for hours in _numbers(ids, values, "hours")],
             dtype=np.int64,
@@ -104,6 +105,11 @@ def _numbers(
     if missing is None:
         return [float(values[key]) for key in keys]
     return [float(values.get(key, missing)) for key in keys]
+
+
+def _euros(ids: Ids, values: Mapping[str, Value], field: str) -> list[float]:
+    """An amount of every product, in prices of the run."""
+    return [at_prices(values, f"product.{p}.{field}") for p in ids]
 
 
 def _one_of(ids: Ids, names: tuple[str, ...], values: Mapping[str, Value], field: str) -> list[int]:

@@ -11,6 +11,7 @@ from sim.experiments.dated import check_changes, stages
 from sim.foundation.units import week_of
 from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
+from sim.inputs.prices import at_prices
 from sim.inputs.resolved import Change, Resolved
 from sim.inputs.scenario import resolve
 from sim.model.budgets import purse
@@ -101,7 +102,7 @@ def test_money_moves_with_the_laws_and_a_cut_is_a_cut_of_what_is_covered() -> No
     difference = (before - now).tolist()
     assert difference == [-16_000_000, 0, 0, 0, 0, 16_000_000]
     cut = purse({**values, "payer.wmo.cut": 0.25}, 1000, EVEN)
-    covered = float(values["payer.wmo.budget"]) * float(values["payer.wmo.share"])
+    covered = at_prices(values, "payer.wmo.budget") * float(values["payer.wmo.share"])
     assert (now - cut)[0] == pytest.approx(0.25 * covered * 100_000, abs=1)
     assert ((now - cut)[1:] == 0).all()
 

@@ -47,12 +47,19 @@ EXAMPLE: dict[str, Any] = {
             "source": "D25",
             "population": "nederland",
             "fitted": True,
+            "prices": None,
             "found": 0.4,
             "stands": "within",
         }
     ],
     "notes": [{"code": "means", "message": "means: equal", "values": {"means": "equal"}}],
-    "accounts": {EARLIER: {"cents_per_year": {}, "minutes_per_week": {}}},
+    "accounts": {
+        EARLIER: {
+            "cents_per_year": {},
+            "minutes_per_week": {},
+            "prices": {"year": 2015, "counted_from": "booked", "growth": 0.0},
+        }
+    },
     "failures": [],
     "digest": "0123456789abcdef",
     "out": None,

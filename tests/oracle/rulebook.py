@@ -7,7 +7,7 @@ from sim.foundation.compiled import plain
 from sim.support import hours, minutes, specialists
 from sim.support.admit import decision, intake, practice
 from sim.support.build import neighbourhood
-from sim.support.pay import holders, money, trajectories
+from sim.support.pay import holders, money, trajectories, year
 from sim.support.reach import asking
 from sim.support.work import closing, plans, workers
 from sim.world import network, rules, waiting
@@ -90,6 +90,8 @@ room_for = plain(money.room_for)
 selected = plain(trajectories.selected)
 goes_on = plain(trajectories.goes_on)
 shortage = plain(holders.shortage)
+grown = plain(year.grown)
+kept_subsidy = plain(year.kept_subsidy)
 
 # build
 facilitation_effect = plain(neighbourhood.facilitation_effect)

@@ -177,7 +177,7 @@ def _document(
         "gains": parts.gains_part(head),
         "gains_dead_band": {"value": 1.0, "unit": "burden-weeks over the whole run"},
         "levels_today": LEVELS,
-        "targets": parts.targets_part(LEVELS),
+        "targets": parts.targets_part(LEVELS, 2015),
         "failures": [],
         "digest": "0123456789abcdef" * 4,
         "out": None,

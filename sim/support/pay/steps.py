@@ -10,6 +10,7 @@ from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
 from sim.support.hours import change_cents, contracted, set_minutes
 from sim.support.means import CHANGE, DESK_PAYER, HIRED, STAFF, book
 from sim.support.pay import holders, money, places, trajectories
+from sim.support.pay.year import begin_year
 from sim.support.situation import Situation
 
 
@@ -96,6 +97,7 @@ def balance(now: Situation) -> None:
     gone = now.week % WEEKS_PER_YEAR + 1
     if gone == WEEKS_PER_YEAR:
         overrun = np.zeros(len(ledger.budget), dtype=np.float64)
+        booked = ledger.year.copy()
         follow_waits(now)
         holders.close_year(ledger, levers, overrun)
         start = now.week + int(levers.pay_response_lag)
@@ -103,6 +105,7 @@ def balance(now: Situation) -> None:
         now.short[:] = 0.0
         now.team_bonus = 0.0
         set_minutes(now, now.week + 1)
+        begin_year(now, booked)
     while now.pending and now.pending[0][0] <= now.week:
         now.response = now.pending.pop(0)[1]
     if gone % BLOCK_WEEKS == 0 and gone < WEEKS_PER_YEAR:
