@@ -92,7 +92,9 @@ def of_money(resolved: Resolved) -> Iterator[Note]:
             weeks=weeks,
         )
     for (code, payer, share), models in toothless(resolved):
-        yield note(code, _CUTS[code], payer=payer, percent=100.0 * share, models=list(models))
+        taken = {"payer": payer, "percent": 100.0 * share}
+        message = _CUTS[code].format(**taken, models=", ".join(models))
+        yield {"code": code, "message": message, "values": {**taken, "models": list(models)}}
 
 
 def two_sets(head: Sample, luck: Sample | None) -> Note:

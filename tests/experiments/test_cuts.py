@@ -35,6 +35,7 @@ def test_an_overrun_of_entitlements_is_booked_and_at_most_followed() -> None:
     assert followed == [((FOLLOWED, "wmo", 0.25), SILOS)]  # a lump sum serves less when short
     note = list(of_money(resolve("pilot", set=SILENT)))[-1]
     assert note["values"] == {"payer": "wmo", "percent": 25.0, "models": list(MODELS)}
+    assert "under fragmented, generalist_team, wijkbudget" in note["message"]
     assert "overrun is booked" in note["message"]
 
 
