@@ -152,6 +152,7 @@ class Domains(Table):
     settled: F8
     desk: F8
     start_served: F8
+    start_passing: F8
     crisis_weight: F8
 
 
