@@ -101,6 +101,8 @@ class World(Table):
     provision_first_vitality: float
     specialist_turnover: float
     specialist_handover: float
+    burden_weight_hidden: float
+    burden_weight_lasting: float
 
 
 class Domains(Table):
@@ -125,6 +127,7 @@ class Domains(Table):
     desk: F8
     start_served: F8
     crisis_weight: F8
+    burden_weight: F8
 
 
 def make_world(values: Mapping[str, Value]) -> World:
