@@ -25,6 +25,8 @@ def summary(view: View) -> str:
         lines += _wrapped(sentence)
     for name, sentence in ample.signs(view):
         lines += _wrapped(view.text("ample.summary", pair=name, signs=sentence))
+    for sentence in ample.still_short(view):
+        lines += _wrapped(sentence)
     lines += ["", *_wrapped(words.covers(view)), *_wrapped(view.text("answer.caution"))]
     for pair in view.shown_pairs:
         lines += ["", view.pair(pair), *_rows(view, pair)]
