@@ -17,10 +17,10 @@ _WEIGHTS = ("burden.weight_", ".burden_weight")  # in the keys of parameters
 
 def parts(view: View) -> Section:
     """Burden and its parts under each model, and the paired difference of each part."""
-    blocks: list[Block] = [Paragraph(view.text("parts.intro"))]
+    blocks: list[Block] = [Paragraph(view.text("parts.intro")), Paragraph(weights(view))]
     told = [sentence for part in (HIDDEN, LASTING) if (sentence := share_of_burden(view, part))]
     blocks += [Paragraph(sentence, strong=True) for sentence in told[:1]]
-    blocks += [Paragraph(sentence) for sentence in (*told[1:], weights(view))]
+    blocks += [Paragraph(sentence) for sentence in told[1:]]
     main = [BURDEN, *KNOWN_OR_HIDDEN, *BY_SEVERITY]
     blocks.append(_table(view, main, view.text("parts.table", unit=view.unit(BURDEN))))
     domains = view.existing(BY_DOMAIN)
