@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiments import document as parts
+from sim.experiments.ample import ample_part
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.notes import notes_of
@@ -47,7 +48,12 @@ def comparison_of(
     request: CompareRequest,
     folder: Path,
 ) -> Comparison:
-    """What the report reads: samples, document, notes and accounts of finished runs."""
+    """What the report reads: samples, document, notes and accounts of finished runs.
+
+    Replications with ample hours are a part of their own: nothing else changes with them.
+    """
+    ample = ample_part(done)
+    done = [item for item in done if item.kind != "ample"]
     luck, full = _sample(done, "luck"), _sample(done, "full")
     head = full or luck
     assert head is not None
@@ -58,7 +64,7 @@ def comparison_of(
         resolved=plan.resolved,
         luck=luck or head,
         full=full,
-        document=_document(plan, done, luck, full, request.lang),
+        document={**_document(plan, done, luck, full, request.lang), "ample": ample},
         accounts={model: run.account for model, run in done[0].models.items()},
         drawn=_drawn(own),
         population=population_report(people),

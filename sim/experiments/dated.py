@@ -29,6 +29,7 @@ from sim.support.takeover import share_out
 _FIXED = (
     "staff.workers_per_fte", "staff.vacancy_weeks", "provision.cost", "prices.year", "payer.growth",
 )  # fmt: skip
+_WEIGHTS = ("burden.", "domain.")  # what burden weighs is one measure for the whole run
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def check_changes(resolved: Resolved, parameters: Mapping[str, Parameter]) -> No
     for model, own in resolved.model_values.items():
         given += [(key, f"model.{model}") for key in own]
     for key, where in given:
-        if key in _FIXED or parameters[key].role == "world":
+        if key in _FIXED or key.startswith(_WEIGHTS) or parameters[key].role == "world":
             raise InputError(
                 code="not_a_lever",
                 where=where,

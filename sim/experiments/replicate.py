@@ -24,18 +24,21 @@ from sim.support.situation import Situation
 from sim.world.places import Place
 from sim.world.population import People, build_people
 
-Kind: TypeAlias = Literal["luck", "full"]
+Kind: TypeAlias = Literal["luck", "full", "ample"]
 
 
 # Replications in which every model is lived once more with other luck of support. It costs as
 # much as living them once; shares over all residents of a neighbourhood of thousands differ
 # little between replications.
 OTHER_LUCK = 5
+HOURS = "staff.hours_factor"
+HOURS_WHEN_AMPLE = 3.0  # times the first-line hours: the team was asked for about that much
 
 
 @dataclass(frozen=True)
 class Task:
-    """One replication to do; ``kind``: with parameters drawn, or luck alone."""
+    """One replication to do; ``kind``: with parameters drawn, luck alone, or luck alone with
+    ample first-line hours."""
 
     plan: Plan
     kind: Kind
@@ -78,7 +81,10 @@ def values_of(plan: Plan, kind: Kind, number: int) -> tuple[dict[str, Value], di
     drawn: dict[str, Value] = {}
     if kind == "full":
         drawn = drawn_values(read_parameters(), plan.resolved, number)
-    return {**plan.resolved.values, **drawn}, drawn
+    values = {**plan.resolved.values, **drawn}
+    if kind == "ample":
+        values[HOURS] = HOURS_WHEN_AMPLE * float(values[HOURS])
+    return values, drawn
 
 
 def replicate(task: Task) -> Replication:

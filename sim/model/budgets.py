@@ -55,6 +55,7 @@ def desk_minutes(values: Mapping[str, Value], minutes_per_fte: int, inhabitants:
     """Client minutes a week that the desks have under contract, [4]."""
     share = np.array([float(values[f"staff.share_{desk}"]) for desk in DESKS])
     fte = share / share.sum() * float(values["staff.fte"]) * float(values["staff.ample"])
+    fte = fte * float(values["staff.hours_factor"])
     return np.array(
         [round(float(f) * inhabitants / 1000.0 * minutes_per_fte) for f in fte], dtype=np.int64
     )

@@ -127,6 +127,8 @@ class World(Table):
     provision_first_vitality: float
     specialist_turnover: float
     specialist_handover: float
+    burden_weight_hidden: float
+    burden_weight_lasting: float
 
 
 class Domains(Table):
@@ -154,6 +156,7 @@ class Domains(Table):
     start_served: F8
     start_passing: F8
     crisis_weight: F8
+    burden_weight: F8
 
 
 def make_world(values: Mapping[str, Value]) -> World:

@@ -74,6 +74,9 @@ def test_a_year_begins_with_its_first_week(day: dt.date, week: int) -> None:
 def test_what_cannot_change_within_a_run_is_told() -> None:
     with pytest.raises(InputError, match="cannot change"):
         check_changes(with_changes(change(START, staff__workers_per_fte=2.0)), read_parameters())
+    for weight in ("burden__weight_hidden", "domain__debts_admin__burden_weight"):
+        with pytest.raises(InputError, match="cannot change"):
+            check_changes(with_changes(change(START, **{weight: 2.0})), read_parameters())
     check_changes(with_changes(change(START, staff__fte=0.8)), read_parameters())
 
 

@@ -34,6 +34,25 @@ EXAMPLE: dict[str, Any] = {
     "gains": {PAIR: SHARES},
     "gains_other_luck": {"zero_line": {EARLIER: SHARES}, "independent": {PAIR: SHARES}},
     "gains_dead_band": {"value": 1.0, "unit": "burden-weeks"},
+    "ample": {
+        "hours_factor": 3.0,
+        "replications": 2,
+        "differences": {
+            PAIR: {
+                "burden": {
+                    "binding": {"mean": -2.0, "low": -3.0, "high": -1.0},
+                    "ample": {"mean": 1.0, "low": None, "high": None},
+                    "sign": "fades",
+                }
+            }
+        },
+        "use_of_hours": {
+            EARLIER: {
+                f"utilisation_{use}": {"binding": 1.5, "ample": 0.5}
+                for use in ("intake", "guidance")
+            }
+        },
+    },
     "luck_replications": 2,
     "levels_today": {"lonely_share": {"mean": 0.4, "sd": None}},
     "targets": [
