@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from sim.inputs.errors import InputError, nearest
 
@@ -12,8 +12,17 @@ Value: TypeAlias = float | int | bool | str
 Evidence: TypeAlias = Literal["measured", "derived", "expert", "assumed", "calibrated"]
 Role: TypeAlias = Literal["world", "lever", "price", "staff", "setting", "hypothesis"]
 
+YES_OR_NO = "yes or no"  # the unit of what is 0 or 1
+
 _TRUE = {"true", "yes", "on", "1", "ja"}
 _FALSE = {"false", "no", "off", "0", "nee"}
+
+
+class Direction(NamedTuple):
+    """Which side of the same lever of other answers a lever is on, and the row that says so."""
+
+    side: Literal["higher", "lower"]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Parameter:
     bound every value it may take and are the range it is drawn from when ``draw``
     is true. ``neutral`` is the value at which its benefit or friction vanishes.
     ``sets`` is what a hypothesis that is switched on sets: world parameters by key.
+    ``direction`` is on which side of the same lever of other answers a source says it is.
     """
 
     key: str
@@ -44,6 +54,7 @@ class Parameter:
     file: str
     integer: bool = False
     sets: tuple[tuple[str, Value], ...] = ()
+    direction: Direction | None = None
 
     @property
     def numeric(self) -> bool:
