@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiments import document as parts
+from sim.experiments.assumed import assumed
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.notes import notes_of
@@ -106,6 +107,7 @@ def _document(
         "gains_dead_band": {"value": DEAD_BAND, "unit": "burden-weeks over the whole run"},
         "levels_today": levels,
         "targets": parts.targets_part(levels),
+        "assumed": assumed(plan.resolved),
         "luck_replications": luck.replications if luck else 0,
         "digest": digest_of(done),
     }

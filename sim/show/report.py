@@ -9,6 +9,7 @@ from sim.experiments.comparison import Comparison
 from sim.experiments.kept import write_whole
 from sim.inputs.load import read_parameters
 from sim.show import (
+    assumed_shown,
     certainty,
     certificate,
     claims,
@@ -37,6 +38,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     costs.costs,
     claims.claims,
     differences.levels,
+    assumed_shown.assumed,
     certainty.certainty,
     certainty.guidance,
     parameters_shown.parameters,

@@ -54,6 +54,8 @@ def test_the_document_keeps_to_its_schema_and_covers_both(document: dict[str, An
     other = document["gains_other_luck"]
     assert set(other["zero_line"]) == set(document["models"])
     assert set(other["independent"]) == set(document["differences"])
+    nothing = {"levers": [], "favours": {TWIN: 0, "fragmented": 0}, "no_direction": 0}
+    assert document["assumed"] == {f"{TWIN}-fragmented": nothing}
     assert all(np.trace(np.array(flows)) == 0 for flows in document["flows"].values())
 
 

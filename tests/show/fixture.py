@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.experiments import document as parts
 from sim.experiments import notes
+from sim.experiments.assumed import assumed
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import pairs
 from sim.foundation.units import F8
@@ -54,7 +55,7 @@ def made_up(
         resolved=resolved,
         luck=luck,
         full=drawn_sample,
-        document=_document(models, luck, drawn_sample, weeks),
+        document=_document(models, luck, drawn_sample, weeks) | {"assumed": assumed(resolved)},
         accounts={m: {"cents_per_year": {"budget": {"wmo": 123_456_789}}} for m in models},
         drawn=drawn,
         population={
