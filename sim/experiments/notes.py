@@ -16,7 +16,7 @@ from sim.experiments.comparison import Sample
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.replicate import Replication
 from sim.inputs.resolved import Resolved
-from sim.world.population import People
+from sim.world.population import People, households_missing
 
 Note: TypeAlias = dict[str, Any]  # code, message, values
 
@@ -46,6 +46,9 @@ def notes_of(
     if imputed:
         text = "{count} of {of} area indicators are imputed"
         notes.append(note("imputed", text, count=imputed, of=people.imputed.size))
+    missing, asked = households_missing(people)
+    if missing:
+        notes.append(unformed(missing, asked))
     if moving := parts.drifting(own):
         text = "not stationary at the fork: {levels}"
         notes.append(
@@ -72,6 +75,17 @@ def dead_band() -> Note:
         "a resident whose burden changes by {band:g} burden-week or less over the whole run is "
         "counted as the same",
         band=DEAD_BAND,
+    )
+
+
+def unformed(missing: int, asked: int) -> Note:
+    """Households that published figures count and nobody could be found for."""
+    return note(
+        "households",
+        "{count} of {of} households could not be formed from the ages and numbers of the areas; "
+        "who fits no household lives in an institution",
+        count=missing,
+        of=asked,
     )
 
 

@@ -66,6 +66,20 @@ def test_a_model_under_another_name_differs_in_nothing(document: dict[str, Any])
     assert document["gains"][f"{TWIN}-fragmented"] == {"better": 0.0, "worse": 0.0, "same": 1.0}
 
 
+def test_households_that_could_not_be_formed_are_told(tmp_path: Path) -> None:
+    margins = "inhabitants,households,one_person,without_children,with_children,mean_size"
+    (tmp_path / "young.csv").write_text(
+        f"code,name,{margins},age_0_14,age_15_24,age_25_44,age_45_64,age_65\n"
+        "A1,Here,80,40,40,30,30,2.0,15,12,25,28,20\nA2,Young,40,20,40,30,30,2.0,100,0,0,0,0\n"
+    )
+    scenario = tmp_path / "young.toml"
+    scenario.write_text('extends = "null"\nname = "young"\nplace = "young.csv"\n')
+    asked = small(tmp_path / "out", scenario=scenario, replications=1, citizens=None)
+    (told,) = [note for note in sim.compare(asked)["notes"] if note["code"] == "households"]
+    assert told["values"] == {"count": 20, "of": 60}
+    assert told["message"].startswith("20 of 60 households could not be formed")
+
+
 def test_null_has_no_difference_at_all(tmp_path: Path) -> None:
     found = sim.compare(small(tmp_path / "out", scenario="null", models=None, weeks=27))
     assert len(found["differences"]) == 3
