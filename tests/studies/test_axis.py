@@ -9,6 +9,8 @@ from sim.experiments.shared_levers import shared_levers
 from sim.inputs.design_file import Span
 from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
+from sim.show.labels import Text
+from sim.show.studies.words import Words
 from sim.studies.axis import COMMON, DIFFERENCE, Axis, axes_of, values_at
 from sim.studies.designs import design_of
 from sim.studies.spans import moving
@@ -104,3 +106,14 @@ def test_what_a_study_told_of_an_input_is_that_input_again() -> None:
 
     for axis in named("reach.barrier", "reach.barrier.difference"):
         assert _axis(axis.name, {axis.name: axis.document()}).at(0.8) == axis.at(0.8)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_page_says_which_part_of_a_lever_an_input_is(lang: str) -> None:
+    axes = named("reach.barrier", "reach.barrier.difference", "desks.lightest_first")
+    words = Words({"inputs": {axis.name: axis.document() for axis in axes}}, lang)
+    common, apart, alone = (words.input(axis.name) for axis in axes)
+    label = read_parameters()["desk.barrier"].label(lang)
+    assert common.startswith(label) and apart.startswith(label) and common != apart
+    assert Text(lang)("answers.outreach") in apart
+    assert alone == read_parameters()["desks.lightest_first"].label(lang)
