@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.experiments import document as parts
 from sim.experiments.ample import ample_part
+from sim.experiments.assumed import assumed
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.notes import notes_of
@@ -113,6 +114,7 @@ def _document(
         "gains_dead_band": {"value": DEAD_BAND, "unit": "burden-weeks over the whole run"},
         "levels_today": levels,
         "targets": parts.targets_part(levels, price_year(plan.resolved.values)),
+        "assumed": assumed(plan.resolved),
         "luck_replications": luck.replications if luck else 0,
         "digest": digest_of(done),
     }

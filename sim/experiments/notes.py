@@ -19,7 +19,7 @@ from sim.experiments.replicate import Replication
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.prices import price_year
 from sim.inputs.resolved import Resolved
-from sim.world.population import People
+from sim.world.population import People, households_missing
 
 _CUTS = {
     BOOKED: "{payer} has {percent:.3g} % less money under {models}, but all that it pays is an "
@@ -58,6 +58,9 @@ def notes_of(
     if imputed:
         text = "{count} of {of} area indicators are imputed"
         notes.append(note("imputed", text, count=imputed, of=people.imputed.size))
+    missing, asked = households_missing(people)
+    if missing:
+        notes.append(unformed(missing, asked))
     if moving := parts.drifting(own):
         text = "not stationary at the fork: {levels}"
         notes.append(
@@ -115,6 +118,17 @@ def dead_band() -> Note:
         "a resident whose burden changes by {band:g} burden-week or less over the whole run is "
         "counted as the same",
         band=DEAD_BAND,
+    )
+
+
+def unformed(missing: int, asked: int) -> Note:
+    """Households that published figures count and nobody could be found for."""
+    return note(
+        "households",
+        "{count} of {of} households could not be formed from the ages and numbers of the areas; "
+        "who fits no household lives in an institution",
+        count=missing,
+        of=asked,
     )
 
 

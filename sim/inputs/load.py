@@ -2,7 +2,9 @@
 
 A parameter is any table with a key ``value``; its name is the dotted path of the
 table. ``_role`` at the top of a file gives the role of the parameters in it that
-state none.
+state none. ``direction = { side = "higher", source = "B21" }`` says that a source puts a
+lever above (or, ``lower``, below) the same lever of other answers; without it either may be
+the higher.
 """
 
 from __future__ import annotations
@@ -11,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.inputs.errors import InputError, nearest
 from sim.inputs.folders import scenarios_folder, short_name
-from sim.inputs.parameter import Evidence, Parameter, Role
+from sim.inputs.parameter import Direction, Evidence, Parameter, Role
 from sim.inputs.price_index import check_year
 from sim.inputs.toml_file import place_in, places_under, read_toml
 from sim.inputs.validation import Where, wrapped
@@ -31,6 +33,17 @@ class _Label(BaseModel):
 
     en: str = Field(min_length=1)
     nl: str = Field(min_length=1)
+
+
+class _Direction(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    side: Literal["higher", "lower"]
+    source: str = Field(min_length=1)
+
+    def stated(self) -> Direction:
+        """As a parameter has it."""
+        return Direction(self.side, self.source)
 
 
 class _Leaf(BaseModel):
@@ -54,6 +67,7 @@ class _Leaf(BaseModel):
     integer: bool = False
     prices: int | None = None
     sets: dict[str, bool | int | float | str] = {}
+    direction: _Direction | None = None
 
 
 @cache
@@ -140,6 +154,7 @@ def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: s
         integer=leaf.integer,
         sets=tuple(leaf.sets.items()),
         prices=leaf.prices,
+        direction=None if leaf.direction is None else leaf.direction.stated(),
     )
     return _checked(raw, where)
 
@@ -176,6 +191,8 @@ def _contradiction(raw: Parameter) -> str | None:
         return "only a number can be whole"
     if raw.role == "lever" and raw.neutral is None:
         return "a lever needs a neutral value"
+    if raw.direction is not None and raw.role != "lever":
+        return "only a lever has a direction"
     if raw.evidence == "derived" and not raw.formula:
         return "a derived value needs its formula"
     switch = raw.role == "hypothesis" and raw.value is False

@@ -83,7 +83,9 @@ def _cost(w: Window, out: Results) -> None:
         out.put(f"societal_cost{name}", euros + price * hours, years, why)
     without = euros - float(cents[PAYERS.index("longterm")].sum()) / 100.0
     out.put("public_cost_without_longterm", without, years, why)
-    out.put("societal_cost_without_longterm", without + HOUR_EUROS * hours, years, why)
+    out.put(
+        "societal_cost_without_longterm", without + w.now.settings.hour_euros[0] * hours, years, why
+    )
     for p, payer in enumerate(PAYERS):
         out.put(f"cost_payer_{payer}", float(cents[p].sum()) / 100.0, years, why)
     for b, line in enumerate(BOOK_LINES):

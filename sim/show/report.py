@@ -10,6 +10,7 @@ from sim.experiments.kept import write_whole
 from sim.inputs.load import read_parameters
 from sim.show import (
     ample,
+    assumed_shown,
     certainty,
     certificate,
     claims,
@@ -41,6 +42,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     costs.costs,
     claims.claims,
     differences.levels,
+    assumed_shown.assumed,
     certainty.certainty,
     certainty.guidance,
     parameters_shown.parameters,

@@ -71,6 +71,26 @@ EXAMPLE: dict[str, Any] = {
             "stands": "within",
         }
     ],
+    "assumed": {
+        PAIR: {
+            "levers": [
+                {
+                    "lever": "admit.lightest_first",
+                    "keys": {LATER: "desks.lightest_first", EARLIER: "desks.lightest_first"},
+                    "label": {"en": "leans", "nl": "neigt"},
+                    "unit": "chance",
+                    "values": {LATER: 0.2, EARLIER: -0.1},
+                    "kind": "benefit",
+                    "favours": LATER,
+                    "evidence": ["assumed"],
+                    "source": ["M6, F13"],
+                    "stated": [],
+                }
+            ],
+            "favours": {LATER: 1, EARLIER: 0},
+            "no_direction": 0,
+        }
+    },
     "notes": [{"code": "means", "message": "means: equal", "values": {"means": "equal"}}],
     "accounts": {
         EARLIER: {

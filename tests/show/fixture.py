@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.experiments import document as parts
 from sim.experiments import notes
+from sim.experiments.assumed import assumed
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import pairs
 from sim.experiments.headlines import HEADLINES
@@ -55,7 +56,7 @@ def made_up(
         resolved=resolved,
         luck=luck,
         full=drawn_sample,
-        document=_document(models, luck, drawn_sample, weeks),
+        document=_document(models, luck, drawn_sample, weeks) | {"assumed": assumed(resolved)},
         accounts={m: {"cents_per_year": {"budget": {"wmo": 123_456_789}}} for m in models},
         drawn=drawn,
         population={
@@ -79,6 +80,7 @@ def _notes(luck: Sample, full: Sample | None) -> list[notes.Note]:
         notes.note("means", "means: {means}", means="equal"),
         *([] if full is None else [notes.two_sets(full, luck)]),
         notes.dead_band(),
+        notes.unformed(3, 60),
         {"code": "drift", "message": "not stationary at the fork", "values": moving},
         {"code": "of_later", "message": "A note that is < old.", "values": {}},
         *notes.crowded(head),
