@@ -34,6 +34,7 @@ class Products(Table):
     weeks: I4  # typical length
     places: I4  # capacity as stated; UNLIMITED when there is none
     norm: F8  # weeks that may be waited for a place
+    second: F8  # share of users with a second provision under the same law (aids, transport)
     regime: I1
     volume: I8  # cents a year contracted under a ceiling or subsidy; 0 when none is stated
     exempt: I1  # 1 when the contract form and price level of the support model do not hold
@@ -84,6 +85,7 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
         weeks=np.array(_numbers(ids, values, "weeks")).astype(np.int32),
         places=np.array(_places(ids, values, inhabitants), dtype=np.int32),
         norm=np.array(_numbers(ids, values, "norm", 0.0)),
+        second=np.array(_numbers(ids, values, "second", 0.0)),
         regime=np.array(_one_of(ids, REGIMES, values, "regime"), dtype=np.int8),
         volume=np.array(volume, dtype=np.int64),
         exempt=np.array(_one_of(ids, CONTRACTS, values, "contract"), dtype=np.int8),
