@@ -8,8 +8,9 @@ direction of the default values into every drawn world, for which there is no so
   +``SPREAD`` of the range and independent of c; answers stand around c at these distances, so
   that one difference moves two answers by half of it each, in opposite directions;
 - a place beyond an end of the range is folded back at that end, and every place is read as a
-  value through one and the same function: uniform from the low end to the mean of the answers'
-  default values, and from there to the high end.
+  value through one and the same function: uniform from the low end to the default value of the
+  first answer (that of today's practice, where it has the lever, so that drawn worlds lie around
+  the practice under which the world was fitted), and from there to the high end.
 
 So values stay in their ranges; the value of every answer is spread as the part in common is,
 because folding keeps a uniform distribution when the shift is as likely up as down; a difference of
@@ -82,7 +83,7 @@ class SharedLever:
         own = [parameters[key] for key in self.keys]
         if len({(item.low, item.high) for item in own}) > 1:
             return None
-        return sum(float(item.value) for item in own) / len(own)
+        return float(own[0].value)
 
 
 def answer_of(key: str) -> str:
