@@ -11,6 +11,7 @@ from sim.support.hours import change_cents, contracted, set_minutes
 from sim.support.means import CHANGE, DESK_PAYER, HIRED, STAFF, book
 from sim.support.pay import holders, money, places, trajectories
 from sim.support.situation import Situation
+from sim.support.work.steps import coming_week
 
 
 def prices(now: Situation) -> I8:
@@ -42,6 +43,7 @@ def pay(now: Situation) -> None:
         now.settings.crisis_minutes, now.hit,
     )  # fmt: skip
     pay_staff(now)
+    coming_week(now)
     money.informal_minutes(now.homes.demand, now.homes.help_share, now.ledger)
     balance(now)
 
