@@ -214,8 +214,11 @@ def test_temporary_workers_come_after_the_lag_and_are_paid_by_the_minute(
     assert (now.offices.hired[[PRACTICE]] == 0).all()
 
 
-def test_who_hires_nobody_pays_nothing_for_it() -> None:
-    now = some({**HIRING, "desks.hire": 0.0})
+@pytest.mark.parametrize(
+    ("answers", "lever"), [(TODAY, "desks.hire"), (GENERALIST, "kitchen_table.hire")]
+)
+def test_who_hires_nobody_pays_nothing_for_it(answers: tuple[str, ...], lever: str) -> None:
+    now = some({**HIRING, lever: 0.0}, answers)
     for _ in range(BLOCK_WEEKS + 7):
         live_week(now)
     assert now.ledger.booked[:, HIRED].sum() == now.offices.hired.sum() == 0
