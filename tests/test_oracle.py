@@ -28,6 +28,7 @@ FOLDER = Path(__file__).parent / "oracle"
 BENCH = {"cases.py", "compare.py"}
 CONSTANTS = {
     "sim.support.contract": {"Levers"},
+    "sim.support.flows": set(),
     "sim.support.means": set(),
     "sim.support.products": set(),
     "sim.support.specialists": set(),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
-from sim.support.means import BOOK_LINES, CHANGE, CRISIS, IDLE, PRODUCT, STAFF, VOLUME_WEEKS
+from sim.support.means import BOOK_LINES, CHANGE, CRISIS, HIRED, IDLE, PRODUCT, STAFF, VOLUME_WEEKS
 from sim.support.products import UNLIMITED
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
@@ -33,6 +33,11 @@ class Product(Actor):
         self.minutes = 0
         self.weeks = 0
         self.places = 0
+        self.contracted = 0.0
+        self.norm = 0.0
+        self.asked_year = 0
+        self.ended_year = 0
+        self.waiting = 0
         self.regime = 0
         self.volume_cents = 0
         self.exempt = 0
@@ -66,7 +71,7 @@ class Product(Actor):
     def room(self) -> int:
         """Places that the provider offers at this price level."""
         leaves = self.model.levers.pay_provider_exit
-        return int(rule.room_for(self.places, self.price_level, leaves))
+        return int(rule.room_for(int(self.contracted), self.price_level, leaves))
 
     def may_begin(self) -> bool:
         """Whether the payer's purse, or the product's own contract, has money for one more."""
@@ -109,8 +114,13 @@ class Product(Actor):
         self.resolve = [x * kept for x in self.full_resolve]
 
     def begin_year(self) -> None:
-        """A new year's contract."""
-        self.year = 0
+        """A new year's contract; places follow the waits of the year that ends."""
+        step = self.model.world.places_step
+        if self.places < UNLIMITED and step > 0.0:
+            self.contracted = rule.next_places(
+                self.contracted, self.asked_year, self.ended_year, self.waiting, self.norm, step
+            )
+        self.year = self.asked_year = self.ended_year = self.waiting = 0
 
     def reset_counts(self) -> None:
         """Totals count from the fork."""
@@ -163,11 +173,13 @@ class Payer(Actor):
             return
         mine = [w for w in model.workers if w.payer == self.number]
         contract = sum(w.contract for w in mine)
-        change = model.change_cents() * contract // max(1, model.contract())
+        change = model.change_cents(model.week) * contract // max(1, model.contract())
         salary = int(model.minute_price() * sum(w.contract for w in mine if w.is_paid()))
         from_pool = 0 if model.settings.extra_means else min(change, salary)
         self.book(STAFF, salary - from_pool)
         self.book(CHANGE, change)
+        temporary = sum(w.hired for w in mine)
+        self.book(HIRED, int(model.minute_price() * model.world.hire_price * temporary))
 
     def pay_crises(self) -> None:
         """Crisis care of this week that falls under this law."""

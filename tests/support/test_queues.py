@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.support.admit.households import households_in_turn
+from sim.support.admit.entries import households_in_turn
+from sim.support.queues import NO_TERM
 from sim.support.situation import Situation
 from tests.worlds import begin, default_values, lives_of
 
@@ -24,7 +25,7 @@ def in_turn(now: Situation, entries: list[tuple[int, float, int]]) -> list[int]:
         queue.append(int(mine[0]))
         cells.unmet[mine[0]], cells.since[mine[0]] = unmet, now.week - waited
     rows = np.array(queue, dtype=np.int32)
-    found = households_in_turn(cells, rows, now.folk.h, now.support_seed, now.week)
+    found = households_in_turn(cells, rows, now.folk.h, NO_TERM, now.support_seed, now.week)
     return [int(g) for g in found]
 
 

@@ -24,7 +24,7 @@ from sim.support.contract import (
     TEAM,
     Levers,
 )
-from sim.support.flows import IN_TIME, PROVIDED, ROUGH, TAKEN_IN, WAITED, flow
+from sim.support.flows import IN_TIME, ROUGH, TAKEN_IN, WAITED, flow
 from sim.support.household import known_needs, law_bits, present_adults
 from sim.support.means import Ledger
 from sim.support.products import Products
@@ -263,8 +263,7 @@ def decide(
         week,
     )  # fmt: skip
     tally[line] += 1
-    flow(flows, PROVIDED, org, k, int(line >= LIGHT))
     settle(
         folk, cells, persons, provisions, products, ledger, world, levers, address, c, line, seed,
-        week, tally,
+        week, tally, flows,
     )  # fmt: skip

@@ -150,10 +150,10 @@ def serve_needs(
                 break
             left -= cost
             ledger.minutes[org, USE_INTAKE] += cost
+            offices.intake_full[org] += entry_minutes(
+                world.intake_minutes, told, 1.0, 0.0, levers.admit_fit_minutes
+            )
         served += 1
-        offices.intake_full[org] += entry_minutes(
-            world.intake_minutes, told, 1.0, 0.0, levers.admit_fit_minutes
-        )
         homes.told[cells.home[c]] += told
         decide(
             folk, cells, persons, homes, provisions, products, ledger, world, domains, levers,

@@ -12,6 +12,7 @@ from sim.support.means import CHANGE, DESK_PAYER, HIRED, STAFF, book
 from sim.support.pay import holders, money, places, trajectories
 from sim.support.pay.year import begin_year
 from sim.support.situation import Situation
+from sim.support.work.steps import coming_week
 
 
 def prices(now: Situation) -> I8:
@@ -43,6 +44,7 @@ def pay(now: Situation) -> None:
         now.settings.crisis_minutes, now.hit,
     )  # fmt: skip
     pay_staff(now)
+    coming_week(now)
     money.informal_minutes(now.homes.demand, now.homes.help_share, now.ledger)
     balance(now)
 

@@ -79,21 +79,27 @@ def close(
             tally[0] += 1
             tally[1] += not done
             end_help(cells, c, week)
-    for c in engaged:  # after closing: nobody's closing reads a circle activated this week
+    # After closing: nobody's closing reads a circle activated this week; and whether a circle
+    # is fading is read before anybody of the household does something about it.
+    before = homes.boost.copy()
+    for c in engaged:
         if cells.status[c] != HAS_WORKER:
             continue
-        g, lasted = cells.home[c], week - cells.began[c]
-        fading = follow_up_due(lasted, homes.boost[g], levers.work_boost)
-        if lasted > 0 and not fading:
+        g = cells.home[c]
+        if not follow_up_due(week - cells.began[c], before[g], levers.work_boost):
             continue
-        coin, done, again, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)
-        if fading:
-            tally[4] += 1
-            if again < levers.work_keep_up:
-                homes.boost[g] = levers.work_boost
-                tally[5] += 1
-        elif coin < levers.work_activate:
+        tally[4] += 1
+        _, _, again, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)
+        if again < levers.work_keep_up:
+            homes.boost[g] = levers.work_boost
+            tally[5] += 1
+    for c in engaged:
+        if cells.status[c] != HAS_WORKER or cells.began[c] != week:
+            continue
+        coin, success, _, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)
+        if coin < levers.work_activate:
             tally[2] += 1
-            if done < levers.work_realise:
+            if success < levers.work_realise:
+                g = cells.home[c]
                 homes.boost[g] = min(1.0, homes.boost[g] + levers.work_boost)
                 tally[3] += 1
