@@ -93,7 +93,7 @@ def appoint_directors(
 
 def hand_on(offices: Offices, desk: int, org: int) -> None:
     """Minutes kept for somebody who waits, temporary workers and orders for them go along."""
-    for minutes in (offices.intake_left, offices.hired, offices.ordered):
+    for minutes in (offices.door_left, offices.intake_left, offices.hired, offices.ordered):
         minutes[org] += minutes[desk]
         minutes[desk] = 0
     offices.order_week[org] = max(offices.order_week[org], offices.order_week[desk])
