@@ -62,9 +62,11 @@ def _by_payer(cents: I8, no_means: bool) -> dict[str, int]:
 
 
 def _minutes(now: Situation) -> dict[str, Any]:
-    """Contract minutes by desk, where they go, what they are for, what is lost."""
+    """Contract minutes by desk and those of temporary workers, where they go, what they are for,
+    what is lost."""
     staff, levers = now.staff, now.levers
     contract, there = int(staff.contract.sum()), int(staff.minutes.sum())
+    hired = int(staff.hired.sum())
     shares = {
         "intake": now.settings.intake_share,
         "presence": levers.reach_presence,
@@ -73,10 +75,12 @@ def _minutes(now: Situation) -> dict[str, Any]:
     }
     uses = {name: int(org_minutes(staff, share).sum()) for name, share in shares.items()}
     empty = int(staff.contract[staff.began > now.week].sum())
-    change = _change_minutes(now, contract - there - empty)
+    missing = contract + hired - there - empty
+    change = _change_minutes(now, missing)
     return {
         "origin": {
-            name: int(staff.contract[staff.home == desk].sum()) for desk, name in enumerate(DESKS)
+            **{name: int(staff.contract[staff.home == d].sum()) for d, name in enumerate(DESKS)},
+            "hired": hired,
         },
         "destination": {
             name: int(staff.minutes[staff.org == org].sum())
@@ -87,7 +91,7 @@ def _minutes(now: Situation) -> dict[str, Any]:
         "lost": {
             "change": change,
             "empty_posts": empty,
-            "dedication_and_rounding": contract - there - change - empty,
+            "dedication_and_rounding": missing - change,
         },
     }
 

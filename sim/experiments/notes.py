@@ -19,6 +19,7 @@ from sim.experiments.replicate import Replication
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.prices import price_year
 from sim.inputs.resolved import Resolved
+from sim.support.contract import ORGANISATIONS
 from sim.world.population import People, households_missing
 
 _CUTS = {
@@ -31,6 +32,10 @@ _CUTS = {
 }
 
 Note: TypeAlias = dict[str, Any]  # code, message, values
+UNDECIDED = "undecided_share_"  # outcomes of each organisation
+MOST_LEFT = 0.5  # of what was to be decided: from here on less is decided than is left
+LEFT_IN_LONG = 0.1  # the same where the run is long enough to tell growth from a new level
+LONG = 2 * WEEKS_PER_YEAR
 
 
 def note(code: str, message: str, **values: Any) -> Note:
@@ -66,7 +71,7 @@ def notes_of(
         notes.append(
             {**note("drift", text, levels=", ".join(moving)), "values": {"levels": moving}}
         )
-    return notes + list(crowded(head))
+    return notes + list(crowded(head)) + list(undecided(head, settings.weeks))
 
 
 def of_money(resolved: Resolved) -> Iterator[Note]:
@@ -137,8 +142,31 @@ def failed(count: int) -> Note:
     return note("failures", "{count} runs failed and are left out", count=count)
 
 
+def undecided(sample: Sample, weeks: int) -> Iterator[Note]:
+    """Organisations whose queue grows without end under a model: a setting may let a desk
+    never decide, and then what follows from its help says little.
+
+    weeks: that were lived after the fork.
+    """
+    least = LEFT_IN_LONG if weeks >= LONG else MOST_LEFT
+    for model, outcomes in sample.outcomes.items():
+        for organisation in ORGANISATIONS:
+            values = outcomes.get(UNDECIDED + organisation, np.zeros(0))
+            known = values[np.isfinite(values)]
+            if len(known) and float(known.mean()) >= least:
+                yield note(
+                    "undecided",
+                    "the queue for a decision grows without end: under {model} {organisation} "
+                    "leaves {share:.0%} of what it was to decide undecided",
+                    model=model,
+                    organisation=organisation,
+                    share=float(known.mean()),
+                )
+
+
 def crowded(sample: Sample) -> Iterator[Note]:
-    """Models and uses of hours with a mean utilisation of 1 or more: queues only grow."""
+    """Models and uses of hours with a mean utilisation of 1 or more: more is asked than there
+    are hours for, before an organisation responds."""
     for model, outcomes in sample.outcomes.items():
         for name, values in outcomes.items():
             known = values[np.isfinite(values)]

@@ -11,7 +11,7 @@ from sim.inputs.facts import Fact, Reading
 from sim.inputs.formula import evaluate
 from sim.inputs.parameter import Parameter
 
-_ID = re.compile(r"\b[A-DFMT]\d{1,2}\b")
+_ID = re.compile(r"\b[A-DFGMT]\d{1,2}\b")
 # A stated value is a rounded one: half a per cent is what two to three digits leave.
 ROUNDING = 0.005
 

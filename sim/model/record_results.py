@@ -8,6 +8,7 @@ from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model import record_tables as t
 from sim.model.outcome import OUTSIDE, SPECIALIST, STATES
 from sim.model.outcomes import OUTCOMES
+from sim.model.record_results_flows import fill_flows
 from sim.model.record_window import Results, Window
 from sim.support.admit.settle import REFERRALS, REFUSALS
 from sim.support.contract import LIGHT, PAYERS, UNUSED, USES
@@ -28,7 +29,7 @@ def outcome_values(window: Window) -> tuple[dict[str, float | None], dict[str, s
     if window.lived == 0:
         return dict.fromkeys(OUTCOMES), dict.fromkeys(OUTCOMES, "no week was recorded")
     for fill in (_burden, _cost, _states, _needs, _crises, _circle, _waits, _stories, _ends,
-                 _returns, _users, _provisions, _hours, _money, _marks):  # fmt: skip
+                 _returns, _users, _provisions, _hours, _money, _marks, fill_flows):  # fmt: skip
         fill(window, out)
     return {name: out.values[name] for name in OUTCOMES}, out.reasons
 

@@ -8,7 +8,7 @@ from sim.foundation.columns import large, real, small, whole
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, F8x3, I2x2, I4x2, I8x2, I8x3
 from sim.model.outcome import STATES
-from sim.support.contract import PAYERS
+from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.lives import Cells, Folk
 
 STEPS = 5  # of help, see ``record_rules.help_step``
@@ -71,6 +71,8 @@ class Notes(Table):
     zrm: I8x2  # [8, LEVELS] active cells by domain and level, summed over the weeks
     spread: I8x3  # [8, LEVELS, STEPS] need-weeks above the cut by the help they have
     parts: F8x3  # [8, KNOWN_PARTS, SEVERITY_PARTS] burden, weighed
+    contract: I8  # [organisations] contract minutes of own workers, summed over the weeks
+    hired: I8  # [organisations] minutes of temporary workers, likewise
     begun: I4  # [w] spells of help begun in each week
     ended: I4  # [w] of these, ended within 52 weeks
     status: I1  # [m] Cells.status of last week
@@ -115,6 +117,8 @@ def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
         zrm=large((8, LEVELS)),
         spread=large((8, LEVELS, STEPS)),
         parts=real((8, KNOWN_PARTS, SEVERITY_PARTS)),
+        contract=large(len(ORGANISATIONS)),
+        hired=large(len(ORGANISATIONS)),
         begun=whole(max(1, weeks)),
         ended=whole(max(1, weeks)),
         status=cells.status.copy(),

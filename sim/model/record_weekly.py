@@ -149,6 +149,8 @@ def staff_values(
     contract, there, intake, room, asked, cases = 0, 0, 0, 0, 0, 0
     for w in range(len(staff.org)):
         contract += int(staff.contract[w])
+        notes.contract[staff.org[w]] += staff.contract[w]
+        notes.hired[staff.org[w]] += staff.hired[w]
         there += int(staff.minutes[w])
         intake += part_of(staff.minutes[w], intake_share)
         room += guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])

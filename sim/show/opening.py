@@ -49,6 +49,11 @@ def _worded(view: View, code: str, values: Mapping[str, Any]) -> str | None:
         label = view.label(values["outcome"])
         return view.text("notes.overload", model=view.model(values["model"]), label=label,
                          ratio=ratio)  # fmt: skip
+    if code == "undecided":
+        where = view.text(f"account.{values['organisation']}")
+        share = view.num.percent(values["share"])
+        return view.text("notes.undecided", model=view.model(values["model"]), organisation=where,
+                         share=share)  # fmt: skip
     if code == "drift":
         names = ", ".join(_moving(view, level) for level in values["levels"])
         return view.text("notes.drift", levels=names)
