@@ -50,7 +50,7 @@ def _reach(target: str, *domains: str, level: float | None = None) -> Solved:
 # (G7, G8) against households with problem debt in help (D13), and use of mental care against unmet
 # need (D27).
 SOLVED = (
-    _asking("wmo_intakes", "daily_living", level=22.0),
+    _asking("wmo_intakes", "daily_living", level=21.0),
     _asking("youth_intakes", "growing_up", level=17.0),
     _asking("debt_requests", "debts_admin", level=6.0),
     _asking("social_assistance", "income_work"),

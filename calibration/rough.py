@@ -58,6 +58,7 @@ FITTED = (
     "network.capacity",
     "network.strain_slope",
     "closing.threshold",
+    "closing.lasting",
     "guidance.effect",
     "contact.reach",
 )

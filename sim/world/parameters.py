@@ -88,6 +88,7 @@ class World(Table):
     provision_growth: float
     provision_decay: float
     closing_threshold: float
+    closing_lasting: float
     closing_light_minutes: float
     guidance_base: float
     guidance_severity: float

@@ -27,9 +27,10 @@ def closing_level(
 
 
 @rule
-def may_close(resolvable: float, lasting: float, level: float, carried: float, cut: float) -> bool:
-    """Close when the resolvable part is low and the rest is carried without the worker."""
-    return resolvable < level and lasting * carried <= cut
+def may_close(resolvable: float, lasting: float, level: float, carried: float, left: float) -> bool:
+    """Close when the resolvable part is low and of the rest no more than ``left`` is without
+    anybody who carries it: social work does not accompany what lasts for ever (G4)."""
+    return resolvable < level and lasting * carried <= left
 
 
 @rule
@@ -75,7 +76,9 @@ def close(
             rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g]),
         )
         length = week - cells.began[c] + 1
-        done = may_close(cells.resolvable[c], cells.lasting[c], level, carried, world.needs_cut)
+        done = may_close(
+            cells.resolvable[c], cells.lasting[c], level, carried, world.closing_lasting
+        )
         if done or length >= int(levers.work_max_weeks):
             flow(flows, CLOSED, cells.desk[c], k, 1)
             flow(flows, LENGTH, cells.desk[c], k, length)
