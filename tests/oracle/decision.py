@@ -94,7 +94,9 @@ def _line(model: Neighbourhood, need: Need, levers: Levers, cut: float) -> int:
     )
     line = rule.pulled_line(
         line,
-        levers.admit_own_product_pull if model.choice[need.domain][0].owner >= 0 else 0.0,
+        rule.pull_of(
+            levers.admit_own_product_pull, model.choice[need.domain][0].owner, desk.number
+        ),
         levers.admit_dedication,
         levers.admit_parallel,
         pull,

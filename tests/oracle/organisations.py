@@ -39,6 +39,7 @@ class Organisation(Actor):
         self.queue: list[Need] = []
         self.door: list[Need] = []
         self.door_taken = 0
+        self.door_left = 0
         self.behind = 0.0
         self.hired = 0
         self.ordered = 0
@@ -115,12 +116,15 @@ class Organisation(Actor):
         )
 
     # --- first contacts
-    def spend_at_door(self, minutes: int) -> bool:
-        """Take minutes for a signal or a first contact, if they are there: all that is not
-        set apart, less presence."""
+    def door_minutes(self) -> int:
+        """Minutes a week for signals and first contacts: all that is not set apart, less
+        presence."""
         presence = self.model.presence_share * self.lift()
-        room = sum(int(rule.guidance_minutes(w.free, presence)) for w in self.workers())
-        if self.door_taken + minutes > room:
+        return sum(int(rule.guidance_minutes(w.free, presence)) for w in self.workers())
+
+    def spend_at_door(self, minutes: int) -> bool:
+        """Take minutes for a signal, if they are there."""
+        if self.door_taken + minutes > self.door_minutes():
             return False
         self.door_taken += minutes
         self.minutes[USE_CONTACT] += minutes
@@ -130,11 +134,28 @@ class Organisation(Actor):
         """First contacts at a desk."""
         if self.number in (TEAM, PRACTICE):
             return
+        cost = int(self.model.world.contact_minutes)
         entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.door]
-        for need in in_order(self.model, FIRST_CONTACTS, entries):
-            if not self.spend_at_door(int(self.model.world.contact_minutes)):
-                break
-            need.meet()
+        self._receive([(cost, [n]) for n in in_order(self.model, FIRST_CONTACTS, entries)])
+
+    def _receive(self, callers: list[tuple[int, list[Need]]]) -> None:
+        """First contacts with those who come, in their turn, each at its minutes. What does not
+        suffice for the next is kept while it waits."""
+        minutes = self.door_minutes() - self.door_taken
+        before, left = self.door_left, self.door_left + minutes
+        waiting = list(callers)
+        while waiting and waiting[0][0] <= left:
+            cost, needs = waiting.pop(0)
+            left -= cost
+            for need in needs:
+                need.meet()
+        if callers:
+            keep = left if waiting else 0
+            self.minutes[USE_CONTACT] += before + minutes - left
+            self.door_taken += rule.intake_spent(before, minutes, left, keep)
+            self.door_left = keep
+        else:
+            self.door_left = 0
 
     def receive_households(self) -> None:
         """First contacts of the team: all requests of a household at once."""
@@ -145,15 +166,13 @@ class Organisation(Actor):
             (min(rule.zrm_level(n.unmet) for n in ns), min(n.since for n in ns), g.number, g)
             for g, ns in homes.items()
         ]
-        world, levers = self.model.world, self.model.levers
-        for home in in_order(self.model, CONVERSATIONS, entries):
-            cost = rule.entry_minutes(
-                world.contact_minutes, len(homes[home]), levers.admit_conversation, 0.0, 0.0
-            )
-            if not self.spend_at_door(cost):
-                break
-            for need in homes[home]:
-                need.meet()
+        base, less = self.model.world.contact_minutes, self.model.levers.admit_conversation
+        self._receive(
+            [
+                (int(rule.entry_minutes(base, len(homes[g]), less, 0.0, 0.0)), homes[g])
+                for g in in_order(self.model, CONVERSATIONS, entries)
+            ]
+        )
 
     def workers(self) -> list[Worker]:
         """Who works here now, by id."""
