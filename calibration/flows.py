@@ -51,12 +51,12 @@ def _reach(target: str, *domains: str, level: float | None = None) -> Solved:
 # (G7, G8) against households with problem debt in help (D13), and use of mental care against unmet
 # need (D27).
 SOLVED = (
-    _asking("wmo_intakes", "daily_living", level=21.0),
-    _asking("youth_intakes", "growing_up", level=17.0),
+    _asking("wmo_intakes", "daily_living", level=20.0),
+    _asking("youth_intakes", "growing_up", level=16.0),
     _asking("debt_requests", "debts_admin", level=6.0),
-    _asking("social_assistance", "income_work"),
+    _asking("social_assistance", "income_work", level=32.5),
     _asking("social_requests", "social_contact", "housing_safety"),
-    _asking("mental_care", "mental_health", level=78.0),
+    _asking("mental_care", "mental_health", level=74.0),
     _reach("wmo_provided", "daily_living"),
     _reach("youth_provided", "growing_up"),
     _reach("other_provided", "social_contact", "housing_safety"),
