@@ -119,6 +119,7 @@ class World(Table):
     hire_most: float
     waiting_heavier: float
     places_step: float
+    start_heavier: float
     intake_rough: float
     intake_minutes: float
     intake_seen_part: float
