@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.foundation.units import I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.foundation.units import F8, I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.record_totals import Totals
 from sim.support.contract import (
     ORGANISATIONS,
@@ -42,8 +42,13 @@ def fte_at(now: Situation) -> list[float]:
     return [float(c) / now.settings.minutes_per_fte for c in contract]
 
 
-def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float]:
-    """Requests, cases and hours of a year, by organisation with requests; see the module."""
+def flow_levels(
+    now: Situation, added: Totals, series: dict[str, F8], people: float
+) -> dict[str, float]:
+    """Requests, cases and hours of a year, by organisation with requests; see the module.
+
+    added: what the year added; series: its time paths; people: mean number of residents.
+    """
     out: dict[str, float] = {}
     fte = fte_at(now)
     for org in FIRST_LINE:
@@ -69,6 +74,22 @@ def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float
     own = float(now.staff.contract.sum()) * WEEKS_PER_YEAR
     if own > 0.0:
         out["hired_share"] = float(now.offices.hired.sum()) * WEEKS_PER_YEAR / own
+        out["planned_share"] = planned_minutes(added, float(series["guidance_asked"].sum())) / own
+    return out
+
+
+def planned_minutes(added: Totals, guidance: float) -> float:
+    """Minutes that a year asks of the first line before it responds to being short of them.
+
+    Every contact and signal at the door, an intake at full length for every request that the
+    first contact did not settle, and the guidance that running cases ask (``guidance``, minutes).
+    """
+    count, out = added.flows.sum(axis=2), guidance
+    for org in FIRST_LINE:
+        out += float(added.minutes[org, USE_CONTACT])
+        if count[TAKEN_IN, org] > 0:
+            full = float(added.intake_full[org]) / float(count[TAKEN_IN, org])
+            out += full * float(count[REQUESTS, org] - count[SETTLED, org])
     return out
 
 
