@@ -166,8 +166,9 @@ def steady(part: Mapping[str, Any] | None, weeks: int) -> Note:
     found = moving(part)
     if not found:
         text = (
-            "under today's practice all {count} levels stand still before the fork: no drift above "
-            "{percent:g} % a year (a day, half a percentage point) beyond twice its standard error"
+            "under today's practice none of {count} levels is seen to drift before the fork by "
+            "more than {percent:g} % a year (a day, half a percentage point) beyond twice the "
+            "standard error"
         )
         return note("steady", text + blind, **numbers)
     told = ", ".join(

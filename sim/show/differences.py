@@ -53,9 +53,9 @@ def difference_table(
 ) -> Table:
     """Every difference with the interval of its mean, both widths, what today's practice itself
     moves, and its reading."""
-    keys = ["outcome", "pair", "mean", "mean_interval", "luck_width"]
+    keys = ["outcome", "pair", "mean_interval", "drift_today", "luck_width"]
     keys += ["full_width"] if view.full_range else []
-    keys += ["drift_today", "variance_ratio", "reading"]
+    keys += ["variance_ratio", "reading"]
     rows = [_row(view, view.finding(pair, outcome)) for outcome in outcomes for pair in pairs]
     words_in = frozenset({keys.index(k) for k in ("pair", "reading")})
     head = [view.text(f"columns.{k}") for k in keys]
@@ -64,27 +64,23 @@ def difference_table(
 
 def _row(view: View, finding: Finding) -> list[str]:
     number = view.num
-    ends = finding.range or (finding.low, finding.high)
     cells = [
         f"{view.label(finding.outcome)} ({view.unit(finding.outcome)})",
         view.short_pair(finding.pair),
-        number.within(finding.mean, ends[0], ends[1], sign=True),
-        number.interval(finding.low, finding.high, sign=True),
+        _mean(view, finding.mean, finding.low, finding.high),
+        _mean(view, *(finding.drift or (None, None, None))),
         number.spread(finding.luck, sign=True),
     ]
     if view.full_range:
         cells.append(number.spread(finding.full, sign=True))
     ratio = finding.variance_ratio
-    return [*cells, _drift(view, finding), number.plain(ratio), words.reading(view, finding)]
+    return [*cells, number.plain(ratio), words.reading(view, finding)]
 
 
-def _drift(view: View, finding: Finding) -> str:
-    """What today's practice itself moves, with the interval of that mean."""
-    if finding.drift is None:
-        return view.num.plain(None)
-    mean, low, high = finding.drift
+def _mean(view: View, mean: float | None, low: float | None, high: float | None) -> str:
+    """A mean with the interval of it, where there is one."""
     shown = view.num.within(mean, low, high, sign=True)
-    if low is None or high is None or low == high:
+    if mean is None or low is None or high is None or low == high:
         return shown
     return f"{shown} ({view.num.interval(low, high, sign=True)})"
 

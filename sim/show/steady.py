@@ -46,7 +46,7 @@ def told(view: View, code: str, values: Mapping[str, Any]) -> str:
     }
     if code != "not_steady":
         return view.text(f"notes.{code}", **numbers)
-    moving = ", ".join(_moving(view, one) for one in values["levels"])
+    moving = "; ".join(_moving(view, one) for one in values["levels"])
     many = view.num.fixed(len(values["levels"]), 0)
     return view.text(f"notes.{code}", levels=moving, many=many, **numbers)
 
@@ -113,7 +113,7 @@ def _table(view: View, found: Mapping[str, Any]) -> Table:
 
 def _row(view: View, name: str, item: Mapping[str, Any]) -> Sequence[str]:
     scale = 100.0 if name.endswith("_share") or name == "reach" else 1.0
-    verdict = {True: "yes", False: "no", None: "unknown"}[item["steady"]]
+    verdict = {True: "yes" if item["seen"] else "unseen", False: "no", None: "unknown"}
     error = item["percent_error"]
     return [
         level(view.text, name),
@@ -121,7 +121,7 @@ def _row(view: View, name: str, item: Mapping[str, Any]) -> Sequence[str]:
         view.num.plain(scale * item["last"]),
         _percent(view, item["percent"], sign=True),
         _percent(view, error),
-        view.text(f"steady.{verdict}"),
+        view.text(f"steady.{verdict[item['steady']]}"),
     ]
 
 
