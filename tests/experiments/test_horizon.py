@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from sim.experiments.horizon import (
     today_of,
     year_values,
 )
+from sim.experiments.kept import packed, unpacked
 from sim.experiments.replicate import Task, replicate
 from sim.inputs.request import CompareRequest
 from sim.inputs.resolved import Change
@@ -114,3 +116,16 @@ def test_years_add_up_to_the_outcome_of_the_run() -> None:
         assert found is not None
         assert found.mean() == pytest.approx(run.outcomes[name])
     assert {*SUMMED, *AVERAGED, *run.years} <= set(HEADLINES)
+
+
+def test_what_is_kept_of_a_replication_has_its_years_and_those_before(tmp_path: Path) -> None:
+    request = small(weeks=104, replications=1, set={"burn_in_weeks": "104"}, models=("fragmented",))
+    item = replicate(Task(make_plan(request, request.models), "luck", 0))
+    path = tmp_path / "one.npz"
+    path.write_bytes(packed(item, "this run"))
+    found = unpacked(path, "this run")
+    assert found is not None
+    assert found.before == item.before != {}
+    years, kept = item.models["fragmented"].years, found.models["fragmented"].years
+    assert years.keys() == kept.keys() and all(len(kept[name]) == 2 for name in kept)
+    assert all(np.array_equal(years[name], kept[name]) for name in years)
