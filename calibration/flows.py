@@ -3,8 +3,7 @@
 As base rates of need are solved so that prevalence stays what was published, so the chance to
 ask per domain is solved so that requests per desk are those that were registered (G3, G7,
 G10), the severity up to which the first line settles a need itself so that as many registered
-requests end in an individual provision (G8, G11), and the places of specialist mental care at the
-start so that its wait is the published one (D48); up to which severity a first contact settles, and
+requests end in an individual provision (G8, G11); up to which severity a first contact settles, and
 what an hour of help resolves, so that as many are settled and as many cases run as at general
 social work (G2, G3). Fixed-point steps under today's practice.
 """
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from sim.inputs.parameter import Parameter
 
 # By which power of the ratio of found to wanted a value moves at once.
-POWER = {"rate": -0.9, "places": 0.15, "settled": -0.7, "effect": 0.6}
+POWER = {"rate": -0.9, "settled": -0.7, "effect": 0.6}
 SLOPE = 0.35  # severity of reach for a share of provisions that is off by one
 
 
@@ -61,7 +60,6 @@ SOLVED = (
     _reach("youth_provided", "growing_up"),
     _reach("other_provided", "social_contact", "housing_safety"),
     _reach("debt_provided", "debts_admin", level=0.36),
-    Solved(("product.mental_specialist.places",), "wait_mental", "places"),
     Solved(("contact.reach",), "social_settled", "settled"),
     Solved(("guidance.effect",), "social_running", "effect"),
 )

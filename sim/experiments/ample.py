@@ -3,7 +3,7 @@
 A few replications with luck alone are lived once more, with the same residents and luck,
 default values and ``staff.hours_factor`` three times as high from the first week of the burn-in:
 is a difference a statement about ways of organising, or about a traffic jam? From the burn-in and
-not from the fork: at the fork there stands a queue that two years of scarcity have made, and who
+not from the fork: at the fork there stands a queue that years of scarcity have made, and who
 works it off soonest is a question about the jam once more. Places, provisions and budgets for
 them stay as they are; the hours are paid from budgets that grow by what they cost.
 """

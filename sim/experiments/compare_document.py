@@ -14,9 +14,11 @@ from sim.experiments.ample import ample_part
 from sim.experiments.assumed import assumed
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import DEAD_BAND
+from sim.experiments.horizon import beside, drift_part, today_of
 from sim.experiments.notes import notes_of
 from sim.experiments.paired import Plan
 from sim.experiments.replicate import Kind, Replication
+from sim.experiments.steadiness import steadiness_part
 from sim.inputs.command_line import command_line
 from sim.inputs.prices import price_year
 from sim.inputs.request import CompareRequest
@@ -60,12 +62,17 @@ def comparison_of(
     assert head is not None
     kind = done[0].kind
     own = [item for item in done if item.kind == kind]
-    notes = notes_of(plan.resolved, head, luck, failures, people, own)
+    steadiness = steadiness_part(done)
+    notes = notes_of(plan.resolved, head, luck, failures, people, own, steadiness)
     comparison = Comparison(
         resolved=plan.resolved,
         luck=luck or head,
         full=full,
-        document={**_document(plan, done, luck, full, request.lang), "ample": ample},
+        document={
+            **_document(plan, done, luck, full, request.lang),
+            "ample": ample,
+            "steadiness": steadiness,
+        },
         accounts={model: run.account for model, run in done[0].models.items()},
         drawn=_drawn(own),
         population=population_report(people),
@@ -91,6 +98,9 @@ def _document(
     assert head is not None
     reasons = parts.reasons_of(done)
     levels = parts.levels_part([item for item in done if item.kind == done[0].kind])
+    differences = parts.differences_part(luck, full, reasons)
+    drift_today = drift_part(today_of(plan), head, settings.weeks)
+    beside(differences, drift_today)
     return {
         "schema": SCHEMA,
         "scenario": plan.resolved.id,
@@ -106,7 +116,8 @@ def _document(
         },
         "outcomes": outcomes_part(next(iter(head.outcomes.values())), lang),
         "models": parts.models_part(luck, full, reasons),
-        "differences": parts.differences_part(luck, full, reasons),
+        "differences": differences,
+        "drift_today": drift_today,
         "flow_states": list(STATES),
         "flows": {model: flows.tolist() for model, flows in head.flows.items()},
         "gains": parts.gains_part(head),

@@ -22,6 +22,8 @@ class Sample:
     groups: dict[str, dict[str, dict[str, dict[str, F8]]]]  # model -> by -> group -> outcome
     flows: dict[str, F8]  # model -> [10, 10] mean over replications
     gains: dict[str, dict[str, dict[str, F8]]]  # pair -> group ("by:group", "all") -> shares
+    # model -> outcome -> [R, whole years after the fork], of outcomes without a time path
+    years: dict[str, dict[str, F8]] = field(default_factory=dict)
 
 
 @dataclass

@@ -36,20 +36,21 @@ def sample_of(done: Sequence[Replication]) -> Sample:
         runs = [getattr(item.models[model], part) for item in done]
         return {name: np.array([_number(run[name]) for run in runs]) for name in runs[0]}
 
-    def weekly(model: str) -> dict[str, F8]:
-        """Time paths of every run, [replications, weeks] by name."""
-        runs = [item.models[model].weekly for item in done]
+    def paths(model: str, part: str) -> dict[str, F8]:
+        """Time paths of every run, [replications, weeks] (or years) by name."""
+        runs = [getattr(item.models[model], part) for item in done]
         return {name: np.stack([run[name] for run in runs]) for name in runs[0]}
 
     return Sample(
         replications=len(done),
         outcomes={model: stacked(model, "outcomes") for model in models},
-        weekly={model: weekly(model) for model in models},
+        weekly={model: paths(model, "weekly") for model in models},
         groups={model: _groups([item.models[model].groups for item in done]) for model in models},
         flows={
             model: np.mean([item.models[model].flows for item in done], axis=0) for model in models
         },
         gains=_gains(done),
+        years={model: paths(model, "years") for model in models},
     )
 
 

@@ -29,6 +29,7 @@ from sim.experiments.paired import Plan
 from sim.experiments.progress import Progress
 from sim.experiments.replicate import Replication, Task, replicate
 from sim.experiments.resume import go_on
+from sim.experiments.steadiness import worlds_part
 from sim.foundation.units import F8, I8
 from sim.inputs.evidence import forced_signs
 from sim.inputs.load import read_parameters
@@ -65,6 +66,7 @@ def foregone(request: EvidenceRequest) -> dict[str, Any]:
             **_drawn_part(plan, done),
             "pairs": pairs_part(done),
             "levers": levers_part(plan.resolved, done, ENOUGH),
+            "steadiness": worlds_part(done),
             "failures": failures,
         }
         return found, columns_of(list(_rows(found["pairs"])), COLUMNS)

@@ -16,6 +16,7 @@ from sim.experiments.comparison import Sample
 from sim.experiments.cuts import BOOKED, FOLLOWED, only_published, toothless
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.replicate import Replication
+from sim.experiments.steadiness import moving
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.prices import price_year
 from sim.inputs.resolved import Resolved
@@ -50,8 +51,10 @@ def notes_of(
     failures: Sequence[Mapping[str, Any]],
     people: People,
     own: Sequence[Replication],
+    steadiness: Mapping[str, Any] | None,
 ) -> list[Note]:
-    """Every note of a comparison, in reading order; ``own``: the replications of ``head``."""
+    """Every note of a comparison, in reading order; ``own``: the replications of ``head``;
+    ``steadiness``: that part of the document."""
     settings = resolved.settings
     notes = [note("means", "means: {means}", means=settings.means), *of_money(resolved)]
     if settings.uncertainty == "ranges":
@@ -71,7 +74,12 @@ def notes_of(
         notes.append(
             {**note("drift", text, levels=", ".join(moving)), "values": {"levels": moving}}
         )
-    return notes + list(crowded(head)) + list(undecided(head, settings.weeks))
+    return [
+        *notes,
+        steady(steadiness, settings.burn_in_weeks),
+        *crowded(head),
+        *undecided(head, settings.weeks),
+    ]
 
 
 def of_money(resolved: Resolved) -> Iterator[Note]:
@@ -162,6 +170,52 @@ def undecided(sample: Sample, weeks: int) -> Iterator[Note]:
                     organisation=organisation,
                     share=float(known.mean()),
                 )
+
+
+def steady(part: Mapping[str, Any] | None, weeks: int) -> Note:
+    """What does not stand still under today's practice; that all does; or that it is not known.
+
+    part: ``steadiness`` of the document; weeks: of the burn-in.
+    """
+    if part is None:
+        return note(
+            "steady_too_short",
+            "whether today's practice stands still is not known: a burn-in of {weeks} weeks holds "
+            "no two whole years",
+            weeks=weeks,
+        )
+    if all(level["steady"] is None for level in part["levels"].values()):
+        return note(
+            "steady_one_run",
+            "whether today's practice stands still is not known: one replication has no error",
+        )
+    numbers = {
+        "count": len(part["levels"]),
+        "percent": 100.0 * part["share"],
+        "blind": len(part["not_seen"]),
+    }
+    blind = "; of {blind} levels the error is too large to see such a drift"
+    found = moving(part)
+    if not found:
+        text = (
+            "under today's practice none of {count} levels is seen to drift before the fork by "
+            "more than {percent:g} % a year (a day, half a percentage point) beyond twice the "
+            "standard error"
+        )
+        return note("steady", text + blind, **numbers)
+    told = ", ".join(
+        one["level"] + ("" if one["percent"] is None else f" {one['percent']:+.3g} %")
+        for one in found
+    )
+    text = (
+        "under today's practice {many} of {count} levels still drift before the fork by more than "
+        "{percent:g} % a year (a day, half a percentage point) beyond twice the standard error: "
+        "{levels}"
+    )
+    return {
+        **note("not_steady", text + blind, many=len(found), levels=told, **numbers),
+        "values": {**numbers, "levels": found},
+    }
 
 
 def crowded(sample: Sample) -> Iterator[Note]:

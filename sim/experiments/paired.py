@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,8 @@ from sim.support.situation import LONG_AGO, Situation
 from sim.support.takeover import take_over
 from sim.world.places import Place
 from sim.world.population import People
+
+YEARLY = ("users_per_1000",)  # annual levels that are outcomes; most others have a time path
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class ModelRun:
     account: dict[str, Any]
     digest: str
     cpu: float  # seconds of the weeks after the fork
+    years: dict[str, F8]  # levels of every whole year after the fork that are main outcomes
     citizens: dict[str, NDArray[Any]] = field(default_factory=dict)
 
 
@@ -68,6 +71,7 @@ class Paired:
 
     start: Situation  # week 0 under today's practice
     levels: dict[str, float]  # the last year of the burn-in
+    before: dict[str, float]  # the year before that; empty when the burn-in is too short
     parts: dict[str, tuple[Stage, ...]]
     runs: dict[str, ModelRun]  # with their citizens
     cpu: float  # seconds of the burn-in
@@ -80,9 +84,11 @@ def paired(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -
     """
     began = time.process_time()
     parts = parts_of(plan, values, len(people.age))
-    start, levels = burn_in(plan, values, people, seed)
+    start, years = burn_in_years(plan, values, people, seed, 2)
     burned = time.process_time()
-    return Paired(start, levels, parts, from_fork(plan, parts, start), burned - began)
+    levels = years[-1] if years else {}
+    before = years[-2] if len(years) > 1 else {}
+    return Paired(start, levels, before, parts, from_fork(plan, parts, start), burned - began)
 
 
 def parts_of(
@@ -128,13 +134,24 @@ def burn_in(
     plan: Plan, values: Mapping[str, Value], people: People, seed: int
 ) -> tuple[Situation, dict[str, float]]:
     """The neighbourhood at week 0 under today's practice, and its levels of the last year."""
+    now, years = burn_in_years(plan, values, people, seed, 1)
+    return now, years[-1] if years else {}
+
+
+def burn_in_years(
+    plan: Plan, values: Mapping[str, Value], people: People, seed: int, years: int
+) -> tuple[Situation, tuple[dict[str, float], ...]]:
+    """The neighbourhood at week 0 under today's practice, and the levels of its last years.
+
+    years: at most; fewer when the burn-in does not hold so many whole ones.
+    """
     now = first_week(plan, values, people, seed)
-    live(now, max(now.week, -WEEKS_PER_YEAR))
+    live(now, max(now.week, -years * WEEKS_PER_YEAR))
     if now.week >= 0:
-        return now, {}
+        return now, ()
     recorder = Recorder(now, -now.week)
     live(now, 0, recorder)
-    return now, recorder.results(now).levels
+    return now, recorder.results(now).years
 
 
 def live_model(
@@ -189,8 +206,18 @@ def _kept(results: RunResults, has: dict[str, Any], cpu: float) -> ModelRun:
         account=has,
         digest=citizens_digest(results.citizens),
         cpu=cpu,
+        years=yearly_levels(results.years),
         citizens=results.citizens,
     )
+
+
+def yearly_levels(years: Sequence[Mapping[str, float]]) -> dict[str, F8]:
+    """Levels of whole years that are main outcomes, [years] by the name of the outcome."""
+    found = {name: np.array([year[name] for year in years]) for name in YEARLY}
+    found["public_cost_without_longterm"] = np.array(
+        [year["public_cost"] - year["cost_payer_longterm"] for year in years]
+    )
+    return found
 
 
 def citizens_digest(citizens: Mapping[str, NDArray[Any]]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -65,6 +65,8 @@ class Replication:
     other_luck: dict[str, dict[str, dict[str, float]]]  # see ``_other_luck``; luck alone only
     cpu: float  # seconds of the burn-in
     reverse: bool = False  # see ``Task``
+    # Levels of the year before ``levels``; empty when the burn-in has no two whole years.
+    before: dict[str, float] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -116,6 +118,7 @@ def replicate(task: Task) -> Replication:
         other_luck=other,
         cpu=built + found.cpu,
         reverse=task.reverse,
+        before=found.before,
     )
 
 

@@ -157,6 +157,8 @@ def write_replications(folder: Path, done: Sequence[Replication]) -> None:
         "gains": (("pair", "group", "better", "worse", "same"), _gains),
         "drawn": (("parameter", "value"), _drawn),
         "levels": (("level", "value"), _levels),
+        "levels_before": (("level", "value"), _levels_before),
+        "years": (("model", "year", "outcome", "value"), _years),
     }
     for name, (columns, rows_of) in tables.items():
         rows = ((item.kind, item.number, item.seed, *row) for item in done for row in rows_of(item))
@@ -213,6 +215,17 @@ def _drawn(item: Replication) -> Iterator[Row]:
 
 def _levels(item: Replication) -> Iterator[Row]:
     yield from item.levels.items()
+
+
+def _levels_before(item: Replication) -> Iterator[Row]:
+    yield from item.before.items()
+
+
+def _years(item: Replication) -> Iterator[Row]:
+    for model, run in item.models.items():
+        for name, values in run.years.items():
+            for year, value in enumerate(values.tolist(), start=1):
+                yield model, year, name, value
 
 
 def _write_citizens(folder: Path, done: Sequence[Replication]) -> None:

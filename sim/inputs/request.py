@@ -128,7 +128,7 @@ class Size(NamedTuple):
 # Sizes that two cores live through in minutes (liveness: an hour).
 SIZES: dict[About, Size] = {
     "liveness": Size(citizens=1000, burn_in_weeks=26, weeks=104, runs=5),
-    "foregone": Size(citizens=1500, burn_in_weeks=52, weeks=104, runs=500),
+    "foregone": Size(citizens=1500, burn_in_weeks=208, weeks=104, runs=500),
     "luck": Size(citizens=2000, burn_in_weeks=52, weeks=104, runs=40),
 }
 

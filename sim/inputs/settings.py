@@ -43,7 +43,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     weeks: int = Field(default=156, ge=1, le=5200, json_schema_extra={"unit": "weeks"})
-    burn_in_weeks: int = Field(default=104, ge=0, le=5200, json_schema_extra={"unit": "weeks"})
+    burn_in_weeks: int = Field(default=208, ge=0, le=5200, json_schema_extra={"unit": "weeks"})
     replications: int = Field(default=20, ge=1, le=1_000_000, json_schema_extra={"unit": "runs"})
     seed: int = Field(default=1, ge=0, le=2**63 - 1)
     citizens: Annotated[int, BeforeValidator(_citizens)] = Field(

@@ -40,7 +40,7 @@ class RunResults:
     value; flows: [10, 10] moves between STATES summed over the weeks, diagonal 0;
     weekly: time paths, [weeks]; groups: by division, group and outcome; citizens: rows
     of residents present throughout, by id; levels: annual statistics of the last
-    complete model year; by_product: cents per product, [products].
+    complete model year, which is the last of years; by_product: cents per product, [products].
     """
 
     outcomes: dict[str, float | None]
@@ -51,6 +51,7 @@ class RunResults:
     citizens: Citizens
     levels: dict[str, float]
     by_product: I8 = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    years: tuple[dict[str, float], ...] = ()
 
 
 def waiting_at(now: Situation) -> I8:
@@ -82,7 +83,6 @@ class Recorder:
         record_events.spells_running(now.cells, self.notes)
         self.start: Totals = totals(now, self.notes)
         remember_spent(now.ledger, now.tally.crises, self.notes)
-        self.start_prevalence = prevalence(now, now.week - 1)
         self.queue_at_start = waiting_at(now)
         self._begin_year(now)
 
@@ -121,6 +121,7 @@ class Recorder:
     def _begin_year(self, now: Situation) -> None:
         notes = self.notes
         self.year_week = now.week
+        self.year_prevalence = prevalence(now, now.week - 1)
         for flags in (now.persons.used, now.persons.provisions, notes.products,
                       notes.first_line, notes.mental):  # fmt: skip
             flags[:] = 0
@@ -132,7 +133,7 @@ class Recorder:
             year = slice(self.lived - WEEKS_PER_YEAR, self.lived)
             series = {name: values[year] for name, values in self.series.items()}
             self.years.append(
-                annual_levels(now, self.notes, added, series, self.start_prevalence, week)
+                annual_levels(now, self.notes, added, series, self.year_prevalence, week)
             )
             self.budgets.append((added.booked.sum(axis=1), now.ledger.budget.copy()))
         self._begin_year(now)
@@ -159,6 +160,7 @@ class Recorder:
             citizens=self._citizens(now, added.cost, parts),
             levels=dict(self.years[-1]) if self.years else {},
             by_product=added.by_product,
+            years=tuple(dict(year) for year in self.years),
         )
 
     def _groups(

@@ -3,7 +3,7 @@ per 1,000 inhabitants a year, and per full-time worker."""
 
 from __future__ import annotations
 
-from sim.foundation.units import I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.foundation.units import F8, I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.record_totals import Totals
 from sim.support.contract import (
     ORGANISATIONS,
@@ -53,8 +53,13 @@ def of_organisations(
     return out
 
 
-def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float]:
-    """Requests, cases and hours of a year, by organisation with requests; see the module."""
+def flow_levels(
+    now: Situation, added: Totals, series: dict[str, F8], people: float
+) -> dict[str, float]:
+    """Requests, cases and hours of a year, by organisation with requests; see the module.
+
+    added: what the year added; series: its time paths; people: mean number of residents.
+    """
     out: dict[str, float] = {}
     for org in FIRST_LINE:
         if added.flows[REQUESTS, org].sum() > 0:
@@ -76,6 +81,24 @@ def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float
     for name, part, whole in shares:
         if total[whole] > 0:
             out[name] = float(total[part] / total[whole])
+    own = float(added.contract.sum())
+    if own > 0.0:
+        out["planned_share"] = planned_minutes(added, float(series["guidance_asked"].sum())) / own
+    return out
+
+
+def planned_minutes(added: Totals, guidance: float) -> float:
+    """Minutes that a year asks of the first line before it responds to being short of them.
+
+    Every contact and signal at the door, an intake at full length for every request that the
+    first contact did not settle, and the guidance that running cases ask (``guidance``, minutes).
+    """
+    count, out = added.flows.sum(axis=2), guidance
+    for org in FIRST_LINE:
+        out += float(added.minutes[org, USE_CONTACT])
+        if count[TAKEN_IN, org] > 0:
+            full = float(added.intake_full[org]) / float(count[TAKEN_IN, org])
+            out += full * float(count[REQUESTS, org] - count[SETTLED, org])
     return out
 
 

@@ -26,6 +26,12 @@ from sim.support.situation import Situation
 from sim.world.lives import Folk
 from sim.world.parameters import DOMAINS
 
+# Time paths of which the mean over the year is a level.
+YEARLY_MEANS = (
+    "reach", "hidden_need", "caseload", "network_strain", "network_overburdened", "queue_intake",
+    "queue_worker", "queue_product",
+)  # fmt: skip
+
 
 def annual_levels(
     now: Situation,
@@ -38,19 +44,19 @@ def annual_levels(
     """Statistics of the model year that ended with ``week``.
 
     added: what the year added; series: its time paths; start: prevalence, [8, 2], when
-    recording began. Shares are 0-1. A statistic without a population is left out.
+    the year began. Shares are 0-1. A statistic without a population is left out.
     """
     people, homes = float(series["residents"].mean()), float(series["households"].mean())
     out = {"inhabitants": people, "households": homes}
     out.update(_users(now, notes, people, homes, float(series["children"].mean())))
     out.update(_moment(now, week))
     out.update(_waits(added))
-    out.update(flow_levels(now, added, people))
+    out.update(flow_levels(now, added, series, people))
     for p, payer in enumerate(PAYERS):
         out[f"cost_payer_{payer}"] = float(added.booked[p].sum()) / 100.0 / people
     out["public_cost"] = float(added.booked.sum()) / 100.0 / people
     out["crises_per_1000"] = 1000.0 * added.crises / people
-    for name in ("reach", "hidden_need", "caseload", "network_strain", "network_overburdened"):
+    for name in YEARLY_MEANS:
         out[name] = float(series[name].mean())
     now_shares = prevalence(now, week)
     for k, domain in enumerate(DOMAINS):

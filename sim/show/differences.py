@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiments.headlines import HEADLINES
 from sim.model.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
-from sim.show import figures, words
+from sim.show import figures, steady, words
 from sim.show.messages import told
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
@@ -39,7 +39,7 @@ def differences(view: View) -> Section:
     caption = view.text("differences.main_table")
     table = difference_table(view, main, view.pairs, caption)
     chart = Chart(figures.intervals(view, main), view.text("figures.intervals_title"), table)
-    blocks: list[Block] = [Paragraph(intro), chart]
+    blocks: list[Block] = [Paragraph(intro), chart, Paragraph(steady.today_itself(view))]
     elsewhere = {*main, *KNOWN_OR_HIDDEN, *BY_SEVERITY, *BY_DOMAIN}  # in sections of their own
     every = [o for o in view.document["outcomes"] if o not in elsewhere]
     if every:
@@ -51,8 +51,9 @@ def differences(view: View) -> Section:
 def difference_table(
     view: View, outcomes: Sequence[str], pairs: Sequence[str], caption: str
 ) -> Table:
-    """Every difference with the interval of its mean, both widths and its reading."""
-    keys = ["outcome", "pair", "mean", "mean_interval", "luck_width"]
+    """Every difference with the interval of its mean, both widths, what today's practice itself
+    moves, and its reading."""
+    keys = ["outcome", "pair", "mean_interval", "drift_today", "luck_width"]
     keys += ["full_width"] if view.full_range else []
     keys += ["variance_ratio", "reading"]
     rows = [_row(view, view.finding(pair, outcome)) for outcome in outcomes for pair in pairs]
@@ -63,18 +64,25 @@ def difference_table(
 
 def _row(view: View, finding: Finding) -> list[str]:
     number = view.num
-    ends = finding.range or (finding.low, finding.high)
     cells = [
         f"{view.label(finding.outcome)} ({view.unit(finding.outcome)})",
         view.short_pair(finding.pair),
-        number.within(finding.mean, ends[0], ends[1], sign=True),
-        number.interval(finding.low, finding.high, sign=True),
+        _mean(view, finding.mean, finding.low, finding.high),
+        _mean(view, *(finding.drift or (None, None, None))),
         number.spread(finding.luck, sign=True),
     ]
     if view.full_range:
         cells.append(number.spread(finding.full, sign=True))
     ratio = finding.variance_ratio
     return [*cells, number.plain(ratio), words.reading(view, finding)]
+
+
+def _mean(view: View, mean: float | None, low: float | None, high: float | None) -> str:
+    """A mean with the interval of it, where there is one."""
+    shown = view.num.within(mean, low, high, sign=True)
+    if mean is None or low is None or high is None or low == high:
+        return shown
+    return f"{shown} ({view.num.interval(low, high, sign=True)})"
 
 
 def other_table(view: View, outcomes: Sequence[str]) -> Table:

@@ -8,6 +8,7 @@ from typing import Any
 from sim.experiments.headlines import HEADLINES
 from sim.inputs.load import read_parameters
 from sim.model.outcomes import OUTCOMES
+from sim.show import steady
 from sim.show.labels import Text
 from sim.show.numbers import Numbers
 from sim.show.reading import split
@@ -51,6 +52,7 @@ class Told:
         if self.about == "liveness":
             yield from self._dead()
         if self.about == "foregone":
+            yield from steady.worlds(self.text, self.num, self.document["steadiness"])
             yield from self._forced()
             yield from self._built_in()
         if self.document["failures"]:

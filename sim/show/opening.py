@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.inputs.answers import QUESTIONS
+from sim.show import steady
 from sim.show.messages import told
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import View
@@ -57,6 +58,8 @@ def _worded(view: View, code: str, values: Mapping[str, Any]) -> str | None:
     if code == "drift":
         names = ", ".join(_moving(view, level) for level in values["levels"])
         return view.text("notes.drift", levels=names)
+    if code in steady.CODES:
+        return steady.told(view, code, values)
     if code == "prices":
         return view.text("notes.prices", year=str(values["year"]))
     if code == "published_lower":

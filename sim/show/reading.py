@@ -27,6 +27,8 @@ class Finding:
     outcomes with luck alone, and with parameters drawn as well (None when not drawn).
     ``opposite``: share of replications in which the sign is the other way round.
     ``parameter_share``: share of the variance that is not luck, None when unknown.
+    ``drift``: what today's practice itself moves meanwhile, mean and its interval; and
+    ``within_drift``: whether that is more than the models differ.
     """
 
     pair: str
@@ -39,6 +41,8 @@ class Finding:
     opposite: float | None
     variance_ratio: float | None
     parameter_share: float | None
+    drift: tuple[float, float | None, float | None] | None = None
+    within_drift: bool = False
 
     @property
     def range(self) -> tuple[float, float] | None:
@@ -193,6 +197,8 @@ class View:
             opposite=_opposite(self.differences(pair, outcome), mean),
             variance_ratio=item.get("variance_ratio"),
             parameter_share=_not_luck(item.get("luck"), item.get("full")),
+            drift=_drift(item.get("drift_today"), scale),
+            within_drift=bool((item.get("drift_today") or {}).get("larger")),
         )
 
     def reason(self, model: str, outcome: str) -> str:
@@ -219,6 +225,16 @@ def _ends(spread: Mapping[str, Any] | None, scale: float) -> tuple[float, float]
     if spread is None or spread.get("low") is None or spread.get("high") is None:
         return None
     return scale * float(spread["low"]), scale * float(spread["high"])
+
+
+def _drift(
+    found: Mapping[str, Any] | None, scale: float
+) -> tuple[float, float | None, float | None] | None:
+    """Mean, low and high of what today's practice itself moves; None when it is not known."""
+    if found is None:
+        return None
+    low, high = (_scaled(found[end], scale) for end in ("low", "high"))
+    return scale * float(found["mean"]), low, high
 
 
 def _opposite(values: F8, mean: float | None) -> float | None:

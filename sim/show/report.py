@@ -20,6 +20,7 @@ from sim.show import (
     parameters_shown,
     parts,
     people_shown,
+    steady,
     summary,
 )
 from sim.show.html import html
@@ -34,6 +35,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     opening.compared,
     differences.differences,
     ample.ample,
+    steady.steady,
     parts.parts,
     differences.plane,
     people_shown.gains,

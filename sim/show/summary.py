@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from sim.experiments.headlines import HEADLINES
-from sim.show import ample, words
+from sim.show import ample, steady, words
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View
 
@@ -27,6 +27,7 @@ def summary(view: View) -> str:
         lines += _wrapped(view.text("ample.summary", pair=name, signs=sentence))
     for sentence in ample.still_short(view):
         lines += _wrapped(sentence)
+    lines += _wrapped(steady.sentence(view))
     lines += ["", *_wrapped(words.covers(view)), *_wrapped(view.text("answer.caution"))]
     for pair in view.shown_pairs:
         lines += ["", view.pair(pair), *_rows(view, pair)]

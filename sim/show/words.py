@@ -13,10 +13,10 @@ def reading(view: View, finding: Finding) -> str:
         return view.text(f"verdict.{verdict}")
     way = "lower" if finding.lower else "higher"
     better = view.better(finding.outcome)
-    if better == "neither":
-        return view.text(f"verdict.{verdict}_{way}")
-    value = view.text("verdict.good" if way == better else "verdict.bad")
-    return f"{view.text(f'verdict.{verdict}_{way}')} ({value})"
+    told = view.text(f"verdict.{verdict}_{way}")
+    if better != "neither":
+        told += f" ({view.text('verdict.good' if way == better else 'verdict.bad')})"
+    return told + (f"; {view.text('verdict.within_drift')}" if finding.within_drift else "")
 
 
 def size(view: View, finding: Finding) -> str:
@@ -44,15 +44,23 @@ def _clause(view: View, finding: Finding, what: str) -> str:
 
 
 def answer(view: View, pair: str, burden: str, cost: str) -> str:
-    """One sentence for one pair: unmet need and public cost."""
+    """One sentence for one pair: unmet need and public cost; and one more when a difference is
+    smaller than what today's practice itself moves meanwhile."""
     later, earlier = split(pair)
-    return view.text(
+    found = {"burden": view.finding(pair, burden), "cost": view.finding(pair, cost)}
+    told = view.text(
         "answer.sentence",
         later=view.model(later),
         earlier=view.model(earlier),
-        burden=_clause(view, view.finding(pair, burden), "burden"),
-        cost=_clause(view, view.finding(pair, cost), "cost"),
+        **{what: _clause(view, finding, what) for what, finding in found.items()},
     )
+    small = [what for what, finding in found.items()
+             if finding.within_drift and finding.verdict in ("clear", "mean_only")]  # fmt: skip
+    if not small:
+        return told
+    key = "answer.within_drift_both" if len(small) == 2 else "answer.within_drift"
+    years = view.num.fixed(view.document["drift_today"]["years"], 0)
+    return f"{told} {view.text(key, what=view.text(f'answer.{small[0]}'), years=years)}"
 
 
 def amounts(view: View, pair: str, burden: str, cost: str) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def drawn_worlds(n: int, burden: Any) -> list[Replication]:
 
     def run(value: float) -> Any:
         outcomes = {**dict.fromkeys(HEADLINES, 1.0), "burden": value}
-        return type("Run", (), {"outcomes": outcomes, "weekly": {}, "groups": {},
+        return type("Run", (), {"outcomes": outcomes, "weekly": {}, "groups": {}, "years": {},
                                 "flows": np.zeros((1, 1))})()  # fmt: skip
 
     return [

@@ -113,7 +113,7 @@ def files(tmp_path: Path, parameters: dict[str, Parameter]) -> Files:
 def test_a_file_states_only_what_differs(files: Files) -> None:
     found = files.child("[settings]\nweeks = 260\n")
     assert found.settings.weeks == 260
-    assert found.settings.burn_in_weeks == 104
+    assert found.settings.burn_in_weeks == 208
     assert found.place == "pilot"
     assert found.values == {"needs.theta": 0.2, "work.empower": 0.3, "team.fte": 6.0} | OFF
     assert found.values_for("wijkbudget")["work.empower"] == 0.5

@@ -28,7 +28,11 @@ EXAMPLE: dict[str, Any] = {
     "interval": {"level": 0.95, "covers": ["luck"]},
     "outcomes": {"burden": {"unit": "weeks", "better": "lower", "label": "Burden-weeks"}},
     "models": {EARLIER: {"burden": RESULT}, LATER: {"burden": RESULT}},
-    "differences": {PAIR: {"burden": {**RESULT, "variance_ratio": None, "reason": "both 0"}}},
+    "differences": {
+        PAIR: {
+            "burden": {**RESULT, "variance_ratio": None, "reason": "both 0", "drift_today": None}
+        }
+    },
     "flow_states": ["hidden", "self_reliant"],
     "flows": {EARLIER: [[0, 1.5], [2, 0]], LATER: [[0, 0], [0, 0]]},
     "gains": {PAIR: SHARES},
@@ -52,6 +56,36 @@ EXAMPLE: dict[str, Any] = {
                 for use in ("intake", "guidance")
             }
         },
+    },
+    "steadiness": {
+        "test": "The last year less the year before it.",
+        "share": 0.02,
+        "errors": 2.0,
+        "floors": {"days": 1.0, "none": 0.0},
+        "sample": "luck",
+        "replications": 2,
+        "levels": {
+            "public_cost": {
+                "before": 100.0,
+                "last": 110.0,
+                "drift": 10.0,
+                "error": 1.0,
+                "percent": 10.0,
+                "percent_error": 1.0,
+                "may_be": 2.0,
+                "steady": False,
+                "seen": True,
+            }
+        },
+        "not_steady": ["public_cost"],
+        "not_seen": [],
+        "worlds": None,
+    },
+    "drift_today": {
+        "model": EARLIER,
+        "years": 3,
+        "reason": None,
+        "outcomes": {"burden": {"first": 1.0, "last": 2.0, "mean": 1.0, "low": None, "high": None}},
     },
     "luck_replications": 2,
     "levels_today": {"lonely_share": {"mean": 0.4, "sd": None}},

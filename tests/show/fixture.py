@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiments import document as parts
-from sim.experiments import notes
+from sim.experiments import horizon, notes, steadiness
 from sim.experiments.assumed import assumed
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import pairs
@@ -83,6 +83,7 @@ def _notes(luck: Sample, full: Sample | None) -> list[notes.Note]:
         notes.unformed(3, 60),
         {"code": "drift", "message": "not stationary at the fork", "values": moving},
         {"code": "of_later", "message": "A note that is < old.", "values": {}},
+        notes.steady(_steadiness(full is not None), 208),
         *notes.crowded(head),
     ]
 
@@ -108,6 +109,42 @@ def _ample(models: Sequence[str]) -> dict[str, Any]:
             }
             for i, m in enumerate(models)
         },
+    }
+
+
+# Larger than any made-up difference in burden, and smaller than those in cost.
+DRIFT = {"first": 40.0, "last": 140.0, "mean": 100.0, "low": 90.0, "high": 110.0}
+
+
+def _differences(luck: Sample, full: Sample | None) -> dict[str, Any]:
+    found = parts.differences_part(luck, full, {})
+    outcomes = {name: DRIFT for name in HEADLINES if name != "days_to_help"}
+    horizon.beside(found, {"outcomes": outcomes})
+    return found
+
+
+def _steadiness(drawn: bool) -> dict[str, Any]:
+    """One level that moves, one that does not, one of which nothing can be seen."""
+    rng = np.random.default_rng(11)
+    names = ("wait_worker_days", "requests_per_1000_wmo_desk", "cost_payer_wmo")
+    changes = (rng.normal(30.0, 1.0, 20), rng.normal(0.0, 0.1, 20), rng.normal(0.0, 90.0, 20))
+    levels = {
+        name: steadiness.drift(np.full(20, 100.0), 100.0 + change, 0.0)
+        for name, change in zip(names, changes, strict=True)
+    }
+    drifts = {name: {"median_percent": 1.25, "above": 0.4} for name in steadiness.IN_WORLDS}
+    worlds = {"worlds": 40, "drift": drifts, "planned_median": 1.1, "planned_above": 0.6}
+    return {
+        "test": steadiness.TEST,
+        "share": steadiness.SHARE,
+        "errors": steadiness.ERRORS,
+        "floors": steadiness.FLOORS,
+        "sample": "luck",
+        "replications": 20,
+        "levels": levels,
+        "not_steady": [names[0]],
+        "not_seen": [names[2]],
+        "worlds": worlds if drawn else None,
     }
 
 
@@ -189,7 +226,7 @@ def _document(
         "seed": 1,
         "replications": head.replications,
         "weeks": weeks,
-        "burn_in_weeks": 104,
+        "burn_in_weeks": 208,
         "citizens": 14000,
         "means": "equal",
         "interval": {"level": 0.95, "covers": ["luck"] if full is None else ["luck", "parameters"]},
@@ -198,12 +235,19 @@ def _document(
             for o in OUTCOMES.values()
         },
         "models": parts.models_part(luck, full, {}),
-        "differences": parts.differences_part(luck, full, {}),
+        "differences": _differences(luck, full),
         "flow_states": list(STATES),
         "flows": {m: head.flows[m].tolist() for m in models},
         "gains": parts.gains_part(head),
         "gains_dead_band": {"value": 1.0, "unit": "burden-weeks over the whole run"},
         "ample": _ample(models),
+        "steadiness": _steadiness(full is not None),
+        "drift_today": {
+            "model": models[0],
+            "years": 3,
+            "reason": None,
+            "outcomes": {name: DRIFT for name in HEADLINES if name != "days_to_help"},
+        },
         "levels_today": LEVELS,
         "targets": parts.targets_part(LEVELS, 2015),
         "failures": [],
