@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiments.headlines import HEADLINES
 from sim.show import figures, words
+from sim.show.first_line import whole
 from sim.show.messages import told
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
@@ -39,7 +40,7 @@ def differences(view: View) -> Section:
     blocks: list[Block] = [Paragraph(intro), chart]
     every = [o for o in view.document["outcomes"] if o not in main]
     if every:
-        blocks.append(other_table(view, every))
+        blocks.append(other_table(view, whole(every)))
         blocks.append(Paragraph(view.text("differences.other_text")))
     return Section("differences", view.text("headings.differences"), blocks)
 
@@ -115,7 +116,7 @@ def levels(view: View) -> Section:
             f"{view.label(outcome)} ({view.unit(outcome)})",
             *(_level(view, m, outcome) for m in view.models),
         ]
-        for outcome in view.document["outcomes"]
+        for outcome in whole(view.document["outcomes"])
     ]
     blocks: list[Block] = [
         Paragraph(view.text("levels.intro")),
@@ -123,7 +124,7 @@ def levels(view: View) -> Section:
     ]
     undefined = [
         (view.label(o), told(view.text, view.reason(m, o)) or view.reason(m, o))
-        for o in view.document["outcomes"]
+        for o in whole(view.document["outcomes"])
         for m in view.models[:1]
         if view.level(m, o).get("mean") is None and view.reason(m, o)
     ]
