@@ -12,8 +12,8 @@ from sim.world.lives import HAS_WORKER, Cells, Homes
 from sim.world.living import end_help
 from sim.world.parameters import Domains, World
 
-# In the tally of closing: cases closed, of these for their length; circles that were asked, of
-# these that came to help; circles asked to go on, of these that do.
+# Places in the tally of closing: cases closed, of these for their length; circles that were
+# asked, of these that came to help; circles asked to go on, of these that do.
 DONE, LONGEST, OFFERED, REALISED, ASKED_AGAIN, KEPT_UP = range(6)
 
 
@@ -56,7 +56,8 @@ def close(
 ) -> None:
     """Workers close cases, and activate the circle of those they begin with.
 
-    tally: [6] see ``DONE``.
+    tally: [6] closed, closed for length, activations that were offered, realised, asked to be
+    kept up, kept up.
     """
     level = closing_level(
         world.closing_threshold,
@@ -79,8 +80,8 @@ def close(
         if done or length >= int(levers.work_max_weeks):
             flow(flows, CLOSED, cells.desk[c], k, 1)
             flow(flows, LENGTH, cells.desk[c], k, length)
-            tally[DONE] += 1
-            tally[LONGEST] += not done
+            tally[0] += 1
+            tally[1] += not done
             end_help(cells, c, week)
     for c in engaged:  # after closing: nobody's closing reads a circle activated this week
         if cells.status[c] != HAS_WORKER:
@@ -91,12 +92,12 @@ def close(
             continue
         coin, done, again, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)
         if fading:
-            tally[ASKED_AGAIN] += 1
+            tally[4] += 1
             if again < levers.work_keep_up:
                 homes.boost[g] = levers.work_boost
-                tally[KEPT_UP] += 1
+                tally[5] += 1
         elif coin < levers.work_activate:
-            tally[OFFERED] += 1
+            tally[2] += 1
             if done < levers.work_realise:
                 homes.boost[g] = min(1.0, homes.boost[g] + levers.work_boost)
-                tally[REALISED] += 1
+                tally[3] += 1
