@@ -28,6 +28,7 @@ FOLDER = Path(__file__).parent / "oracle"
 BENCH = {"cases.py", "compare.py"}
 CONSTANTS = {
     "sim.support.contract": {"Levers"},
+    "sim.support.flows": set(),
     "sim.support.means": set(),
     "sim.support.products": set(),
     "sim.support.specialists": set(),
@@ -61,6 +62,13 @@ def test_the_oracle_knows_every_phase() -> None:
 @pytest.mark.parametrize("k", range(PAIRS))
 def test_every_combination_of_answers(k: int) -> None:
     assert differs(pair(k)) is None
+
+
+@pytest.mark.parametrize(("burn_in", "mode"), [(56, "default"), (70, "random")])
+def test_budgets_follow_what_was_booked_before_the_fork_and_grow_after_it(
+    burn_in: int, mode: str
+) -> None:
+    assert differs(Case(7, 60, burn_in, (COMBINATIONS - 1,), 54, mode)) is None
 
 
 def cases(

@@ -13,12 +13,23 @@ import numpy as np
 
 from sim.experiments import document as parts
 from sim.experiments.comparison import Sample
+from sim.experiments.cuts import BOOKED, FOLLOWED, only_published, toothless
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.replicate import Replication
 from sim.foundation.units import WEEKS_PER_YEAR
+from sim.inputs.prices import price_year
 from sim.inputs.resolved import Resolved
 from sim.support.contract import ORGANISATIONS
-from sim.world.population import People
+from sim.world.population import People, households_missing
+
+_CUTS = {
+    BOOKED: "{payer} has {percent:.3g} % less money under {models}, but all that it pays is an "
+    "entitlement: whoever qualifies gets it and the overrun is booked; nothing responds to it, so "
+    "the cut changes nobody's help",
+    FOLLOWED: "{payer} has {percent:.3g} % less money under {models}, but all that it pays is an "
+    "entitlement: the overrun is booked, and the only response is that decisions become stricter, "
+    "so that spending falls less than the budget",
+}
 
 Note: TypeAlias = dict[str, Any]  # code, message, values
 UNDECIDED = "undecided_share_"  # outcomes of each organisation
@@ -42,7 +53,7 @@ def notes_of(
 ) -> list[Note]:
     """Every note of a comparison, in reading order; ``own``: the replications of ``head``."""
     settings = resolved.settings
-    notes = [note("means", "means: {means}", means=settings.means)]
+    notes = [note("means", "means: {means}", means=settings.means), *of_money(resolved)]
     if settings.uncertainty == "ranges":
         notes.append(two_sets(head, luck))
     notes.append(dead_band())
@@ -52,12 +63,46 @@ def notes_of(
     if imputed:
         text = "{count} of {of} area indicators are imputed"
         notes.append(note("imputed", text, count=imputed, of=people.imputed.size))
+    missing, asked = households_missing(people)
+    if missing:
+        notes.append(unformed(missing, asked))
     if moving := parts.drifting(own):
         text = "not stationary at the fork: {levels}"
         notes.append(
             {**note("drift", text, levels=", ".join(moving)), "values": {"levels": moving}}
         )
     return notes + list(crowded(head)) + list(undecided(head, settings.weeks))
+
+
+def of_money(resolved: Resolved) -> Iterator[Note]:
+    """The prices of all euros, what budgets are counted from, and cuts that cannot bite."""
+    year = price_year(resolved.values)
+    yield note("prices", "all euros are in prices of {year}", year=year)
+    weeks = resolved.settings.burn_in_weeks
+    if weeks >= WEEKS_PER_YEAR:
+        yield note(
+            "baseline_booked",
+            "budgets are what today's practice booked in the last year before the fork, per payer; "
+            "published money is a level to be met, not what savings are counted from",
+        )
+        for payer in only_published(resolved):
+            yield note(
+                "published_lower",
+                "the lower published level of {payer} is only where the years before the fork "
+                "begin: less money from the fork on is payer.{payer}.cut",
+                payer=payer,
+            )
+    else:
+        yield note(
+            "baseline_published",
+            "budgets are published expenditure: the years before the fork are too short "
+            "({weeks} weeks) to count from what was booked",
+            weeks=weeks,
+        )
+    for (code, payer, share), models in toothless(resolved):
+        taken = {"payer": payer, "percent": 100.0 * share}
+        message = _CUTS[code].format(**taken, models=", ".join(models))
+        yield {"code": code, "message": message, "values": {**taken, "models": list(models)}}
 
 
 def two_sets(head: Sample, luck: Sample | None) -> Note:
@@ -78,6 +123,17 @@ def dead_band() -> Note:
         "a resident whose burden changes by {band:g} burden-week or less over the whole run is "
         "counted as the same",
         band=DEAD_BAND,
+    )
+
+
+def unformed(missing: int, asked: int) -> Note:
+    """Households that published figures count and nobody could be found for."""
+    return note(
+        "households",
+        "{count} of {of} households could not be formed from the ages and numbers of the areas; "
+        "who fits no household lives in an institution",
+        count=missing,
+        of=asked,
     )
 
 

@@ -31,7 +31,8 @@ def problems(
     when its formula is computed again.
     """
     for parameter in parameters.values():
-        for name in source_ids(parameter.source):
+        stated = () if parameter.direction is None else source_ids(parameter.direction.source)
+        for name in (*source_ids(parameter.source), *stated):
             if name not in facts:
                 yield _error(
                     parameter, "unknown_source", name, "an id of facts.toml", nearest(name, facts)

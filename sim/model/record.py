@@ -101,6 +101,7 @@ class Recorder:
         week_values(
             notes, now.provisions, now.staff, now.offices, now.ledger, now.tally.crises,
             now.settings.minutes_per_fte, now.settings.intake_share, now.presence_share,
+            now.settings.hour_euros[0],
             self.table, self.lived,
         )  # fmt: skip
         self.lived += 1

@@ -5,12 +5,21 @@ from __future__ import annotations
 
 from sim.foundation.units import I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.record_totals import Totals
-from sim.support.contract import ORGANISATIONS, PRACTICE, USE_CONTACT, USE_INTAKE
+from sim.support.contract import (
+    ORGANISATIONS,
+    PRACTICE,
+    SOCIAL_WORK,
+    USE_CONTACT,
+    USE_INTAKE,
+    WMO_DESK,
+    YOUTH_DESK,
+)
 from sim.support.flows import (
     BEGUN,
     CASE_MINUTES,
     CLOSED,
     GIVEN_UP,
+    HELD,
     IN_TIME,
     LENGTH,
     PROVIDED,
@@ -22,6 +31,7 @@ from sim.support.flows import (
 from sim.support.situation import Situation
 from sim.world.parameters import DEBTS
 
+REGISTERED = (WMO_DESK, YOUTH_DESK, SOCIAL_WORK)  # Wmo, youth and other, as G10 has them
 ALL = "all"  # name of the organisations of the first line together
 FIRST_LINE = tuple(o for o in range(len(ORGANISATIONS)) if o != PRACTICE)  # desks and the team
 
@@ -51,7 +61,13 @@ def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float
             out.update(of_organisations(now, added, (org,), ORGANISATIONS[org], people))
     out.update(of_organisations(now, added, FIRST_LINE, ALL, people))
     total = added.flows[:, FIRST_LINE].sum(axis=(1, 2))
-    out["requests_per_1000_debts"] = 1000.0 * float(added.flows[REQUESTS, :, DEBTS].sum()) / people
+    debts = added.flows[:, :, DEBTS].sum(axis=1)
+    out["requests_per_1000_debts"] = 1000.0 * float(debts[REQUESTS]) / people
+    if debts[REQUESTS] > 0:
+        out["provided_share_debts"] = float(debts[PROVIDED] / debts[REQUESTS])
+    registered = added.flows[TAKEN_IN][list(REGISTERED)].sum(axis=1)
+    for org, share in zip(REGISTERED, registered / max(1, registered.sum()), strict=True):
+        out[f"registered_share_{ORGANISATIONS[org]}"] = float(share)
     shares = (
         ("decided_in_time_share", IN_TIME, TAKEN_IN),
         ("given_up_share", GIVEN_UP, REQUESTS),
@@ -68,10 +84,14 @@ def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dic
 
     count: [flows]; minutes: [uses]; fte: full-time workers times years; people: years lived.
     """
+    registered = float(count[RUNNING] + count[HELD])  # weeks of cases, as a registration has them
     left = count[SETTLED] + count[TAKEN_IN] + count[GIVEN_UP]
     out = {
         f"requests_per_1000_{name}": 1000.0 * float(count[REQUESTS]) / people,
         f"intakes_per_1000_{name}": 1000.0 * float(count[TAKEN_IN]) / people,
+        f"served_per_1000_{name}": 1000.0
+        * (float(count[TAKEN_IN]) + registered / WEEKS_PER_YEAR)
+        / people,
     }
     if count[REQUESTS] > 0:
         out[f"settled_share_{name}"] = float(count[SETTLED] / count[REQUESTS])
@@ -80,9 +100,15 @@ def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dic
     if count[TAKEN_IN] > 0:
         out[f"provided_share_{name}"] = float(count[PROVIDED] / count[TAKEN_IN])
         out[f"in_time_share_{name}"] = float(count[IN_TIME] / count[TAKEN_IN])
+        out[f"registered_weeks_{name}"] = registered / float(count[TAKEN_IN])
+        out[f"registered_hours_{name}"] = (
+            float(count[CASE_MINUTES] / count[TAKEN_IN]) / MINUTES_PER_HOUR
+        )
         out[f"intake_hours_{name}"] = float(minutes[USE_INTAKE] / count[TAKEN_IN]) / 60.0
     if fte > 0.0:
         out[f"contacts_per_fte_{name}"] = float(count[SETTLED]) / fte
+        out[f"registered_new_per_fte_{name}"] = float(count[TAKEN_IN]) / fte
+        out[f"registered_running_per_fte_{name}"] = registered / WEEKS_PER_YEAR / fte
         out[f"new_cases_per_fte_{name}"] = float(count[BEGUN]) / fte
         out[f"running_per_fte_{name}"] = float(count[RUNNING]) / WEEKS_PER_YEAR / fte
         out[f"door_hours_per_fte_{name}"] = float(minutes[USE_CONTACT]) / MINUTES_PER_HOUR / fte

@@ -57,6 +57,16 @@ def _worded(view: View, code: str, values: Mapping[str, Any]) -> str | None:
     if code == "drift":
         names = ", ".join(_moving(view, level) for level in values["levels"])
         return view.text("notes.drift", levels=names)
+    if code == "prices":
+        return view.text("notes.prices", year=str(values["year"]))
+    if code == "published_lower":
+        payer = values["payer"]
+        return view.text("notes.published_lower", payer=view.text.name("payers", payer),
+                         option=f"payer.{payer}.cut")  # fmt: skip
+    if code in ("overrun_booked", "overrun_followed"):
+        models = ", ".join(view.model(model) for model in values["models"])
+        return view.text(f"notes.{code}", payer=view.text.name("payers", values["payer"]),
+                         percent=view.num.plain(values["percent"]), models=models)  # fmt: skip
     if not view.text.has(f"notes.{code}"):
         return None
     numbers = {key: view.num.exact(float(value)) for key, value in values.items()}

@@ -9,6 +9,8 @@ from sim.experiments.comparison import Comparison
 from sim.experiments.kept import write_whole
 from sim.inputs.load import read_parameters
 from sim.show import (
+    ample,
+    assumed_shown,
     certainty,
     certificate,
     claims,
@@ -17,6 +19,7 @@ from sim.show import (
     first_line,
     opening,
     parameters_shown,
+    parts,
     people_shown,
     summary,
 )
@@ -31,6 +34,8 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     differences.answer,
     opening.compared,
     differences.differences,
+    ample.ample,
+    parts.parts,
     differences.plane,
     people_shown.gains,
     people_shown.flows,
@@ -39,6 +44,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     costs.costs,
     claims.claims,
     differences.levels,
+    assumed_shown.assumed,
     certainty.certainty,
     certainty.guidance,
     parameters_shown.parameters,

@@ -14,10 +14,10 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase
-from sim.foundation.units import I8
-from sim.support.contract import PRACTICE, Levers
+from sim.foundation.units import I8, I8x2
+from sim.support.contract import ORGANISATIONS, PRACTICE, Levers
 from sim.support.hours import give_roles, set_minutes
-from sim.support.means import DESK_PAYER, Offices, Staff, org_for
+from sim.support.means import Offices, Staff, org_for
 from sim.support.situation import Practice, Situation
 from sim.support.work.plans import minutes_for
 from sim.support.work.workers import hand_over, lose_what_was_built, wait_for_another
@@ -91,13 +91,31 @@ def appoint_directors(
     return handed
 
 
-def hand_on(offices: Offices, desk: int, org: int) -> None:
-    """Minutes kept for somebody who waits, temporary workers and orders for them go along."""
+def divided(amount: int, parts: I8) -> I8:
+    """Whole minutes divided in proportion to parts, [n]; nothing is lost in rounding."""
+    out = np.zeros(len(parts), dtype=np.int64)
+    left, whole = amount, int(parts.sum())
+    for k in np.flatnonzero(parts):
+        out[k] = left * int(parts[k]) // whole
+        left -= int(out[k])
+        whole -= int(parts[k])
+    return out
+
+
+def hand_on(offices: Offices, moved: I8x2) -> None:
+    """Minutes kept for somebody who waits, temporary workers and orders for them go along
+    with the workers. moved: [6, 6] contract minutes from each organisation to each."""
     for minutes in (offices.door_left, offices.intake_left, offices.hired, offices.ordered):
-        minutes[org] += minutes[desk]
-        minutes[desk] = 0
-    offices.order_week[org] = max(offices.order_week[org], offices.order_week[desk])
-    offices.behind[desk] = 0.0
+        for org, amount in enumerate(minutes.tolist()):
+            if moved[org].any():
+                minutes[org] -= amount
+                minutes += divided(amount, moved[org])
+    weeks = offices.order_week.copy()
+    for org in range(len(weeks)):
+        if moved[:, org].any():
+            offices.order_week[org] = weeks[moved[:, org] > 0].max()
+        else:
+            offices.behind[org] = 0.0
 
 
 def share_out(now: Situation) -> None:
@@ -126,12 +144,12 @@ def take_over(now: Situation, practice: Practice) -> None:
         since = before.since
     now.practice = replace(practice, since=since)
     levers = now.levers
+    moved = np.zeros((len(ORGANISATIONS), len(ORGANISATIONS)), dtype=np.int64)
     for w in range(len(now.staff.org)):
-        now.staff.org[w] = org_for(levers, int(now.staff.home[w]))
-    for desk in range(len(DESK_PAYER)):  # minutes kept for somebody who waits go along
-        org = org_for(levers, desk)
-        if org != desk:
-            hand_on(now.offices, desk, org)
+        org = org_for(levers, int(now.staff.home[w]))
+        moved[now.staff.org[w], org] += now.staff.contract[w]
+        now.staff.org[w] = org
+    hand_on(now.offices, moved)
     move_cases(
         now.cells, now.persons, now.staff, now.world, now.domains, levers, now.address,
         now.support_seed, now.week,

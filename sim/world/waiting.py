@@ -16,7 +16,7 @@ from sim.foundation.units import F8, I4, I8
 # be last in another.
 VISITS, VISITS_KEPT, CONTACTS, INTAKES, CONVERSATIONS = range(5)
 WORKERS, PRODUCTS, FIRST_PRODUCTS, SPECIALISTS = range(5, 9)
-FIRST_CONTACTS = 9
+FIRST_CONTACTS, SIGNALLING = 9, 10
 
 # Cut points between the levels of the Self-Sufficiency Matrix (ZRM), severity 0-1.
 ZRM_4, ZRM_3, ZRM_2, ZRM_1 = 0.1, 0.3, 0.5, 0.75

@@ -247,7 +247,8 @@ def test_money_is_read_from_the_ledger(empty: Situation) -> None:
     assert found.outcomes["public_cost"] == pytest.approx(520.0 / people)
     assert found.outcomes["cost_line_crisis"] == pytest.approx(156.0 / people)
     assert found.outcomes["cost_payer_wmo"] == found.levels["cost_payer_wmo"]
-    assert found.outcomes["societal_cost"] == pytest.approx((520.0 + 52 * 14.0) / people)
+    hour = 14.0 * 2790.8 / 2772.8  # of 2014 in prices of 2015
+    assert found.outcomes["societal_cost"] == pytest.approx((520.0 + 52 * hour) / people)
     assert found.outcomes["informal_hours"] == pytest.approx(52.0 / people)
     assert found.weekly["public_cost"].sum() == pytest.approx(520.0 / people)
     assert found.outcomes["overrun_years"] == 0.0

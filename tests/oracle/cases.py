@@ -41,6 +41,15 @@ RARE = (
 )  # fmt: skip
 OFTEN = (1.0, 30.0)
 NEAR = (1.0, 0.3)  # how far the level of crisis is lowered
+SLOW = ("term.", "lead.", "hire.lag")  # waits, in weeks, that a short life hardly sees the end of
+SOON = (1.0, 0.2)
+LIKELY = {  # chances and steps that are nought or small by default
+    "waiting.heavier": (0.5,),
+    "other_law": (0.9, -0.9),
+    "keep_up": (0.9,),
+    "places.step": (0.25,),
+    "intake.rough": (1.0,),
+}
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,11 @@ def values_of(random: Random, mode: str) -> dict[str, Value]:
             values[key] = float(values[key]) * random.choice(ROOM)
         elif key.endswith(RARE):
             values[key] = float(values[key]) * random.choice(OFTEN)
+        elif key.startswith(SLOW):
+            values[key] = float(values[key]) * random.choice(SOON)
+        elif mode != "neutral" and key.endswith(tuple(LIKELY)):
+            more = next(more for end, more in LIKELY.items() if key.endswith(end))
+            values[key] = random.choice((float(values[key]), *more))
         elif key.startswith("payer.") and key.endswith(".budget"):
             values[key] = float(values[key]) * random.choice(MONEY)
     return values

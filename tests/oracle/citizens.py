@@ -153,6 +153,26 @@ class Citizen(Requests):
         """A blow to own strength, down to the lowest there is."""
         self.strength = max(low, self.strength - loss)
 
+    # --- reach
+    def lets_in(self, need: Need, coin: float) -> bool:
+        """Whether a signal or a meeting about a need comes to a talk that is accepted."""
+        model, world = self.model, self.model.world
+        if model.week < self.shy_until:
+            return False
+        reach, talk, _, _ = rule.coins(model.seed, streams.SIGNAL, need.address, model.week, 0)
+        got = rule.part_reached(world.signal_reached, world.signal_talk, reach, talk)
+        for step in ("signals", "reached", "talks")[: got + 1]:
+            model.reached[step] += 1
+        if got < 2:
+            return False
+        accepts = rule.accept_chance(world.asking_accept, world.asking_reluctance, self.reluctance)
+        if coin < accepts:
+            return True
+        shut = world.asking_shy_weeks + model.levers.reach_refusal_weeks
+        self.shy_until = model.week + int(shut)
+        model.reached["refused"] += 1
+        return False
+
     # --- joining
     def sign_in(self) -> None:
         """Be counted where one takes part."""

@@ -93,6 +93,9 @@ def oracle_ledger(model: Neighbourhood) -> Columns:
         "free": [holder.free],
         "tight": [p.tight for p in model.payers],
         "product_year": [p.year for p in model.products],
+        "places": [p.contracted for p in model.products],
+        "asked_year": [p.asked_year for p in model.products],
+        "ended_year": [p.ended_year for p in model.products],
         "volume": [p.volume for p in model.products],
     }
 
@@ -114,6 +117,9 @@ def oracle_policy(model: Neighbourhood) -> Columns:
         "community_minutes": [model.municipality.community_minutes],
         "presence_share": [model.presence_share],
         "team_bonus": [model.municipality.team_bonus],
+        "flows": model.flows,
+        "reached": list(model.reached.values()),
+        "closed": list(model.closed.values()),
     }
 
 
@@ -124,7 +130,8 @@ def engine_policy(now: Situation) -> Columns:
     out |= {name: getattr(now, name).tolist() for name in ("short", "response")}
     for name in ("community_minutes", "presence_share", "team_bonus"):
         out[name] = [getattr(now, name)]
-    return out
+    counts = {"flows": "flows", "reached": "reach", "closed": "closing"}
+    return out | {name: getattr(now.tally, count).tolist() for name, count in counts.items()}
 
 
 def agents_of(model: Neighbourhood) -> dict[str, Sequence[Any]]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.support.contract import CARE, COLLECTIVE, FIRST_LINE, LIGHT, LONGTERM, OWN, PRACTICE, TEAM
-from sim.world.lives import NO_REQUEST, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER
+from sim.support.flows import IN_TIME, PROVIDED, ROUGH, TAKEN_IN, WAITED
+from sim.world.lives import WAITS_INTAKE, WAITS_WORKER
 from tests.oracle import rulebook as rule
 from tests.oracle.need import Need
 
@@ -15,12 +16,23 @@ if TYPE_CHECKING:
     from tests.oracle.model import Neighbourhood
 
 
-def decide(model: Neighbourhood, need: Need, levers: Levers) -> None:
-    """Decide for a need whose intake is done, by the levers of who sees it."""
+def decide(model: Neighbourhood, need: Need, levers: Levers, cut: float) -> None:
+    """Decide for a need whose intake is done, by the levers of who sees it.
+
+    cut: share of the intake's time that was left out.
+    """
     who, world = need.speaker(), model.world
+    assert need.desk is not None
+    term, waited = need.desk.term, model.week - need.since
+    model.count(TAKEN_IN, need)
+    model.count(WAITED, need, waited)
+    if term == 0.0 or waited <= term:
+        model.count(IN_TIME, need)
+    if cut > 0.0:
+        model.count(ROUGH, need)
     if need.desk is model.organisations[TEAM] and levers.admit_fit > 0.0:
         who.strength = min(world.strength_high, who.strength + levers.admit_fit)
-    line = _line(model, need, levers)
+    line = _line(model, need, levers, cut)
     at_practice = need.desk is model.organisations[PRACTICE]
     if line == COLLECTIVE and who.place is None:
         draw = rule.coins_of(4, at_practice)
@@ -43,15 +55,19 @@ def decide(model: Neighbourhood, need: Need, levers: Levers) -> None:
         _grant(model, need, levers, line)
 
 
-def _line(model: Neighbourhood, need: Need, levers: Levers) -> int:
+def _line(model: Neighbourhood, need: Need, levers: Levers, cut: float) -> int:
     """The line decided on."""
-    week, home = model.week, need.home
+    week, home, desk = model.week, need.home, need.desk
+    assert desk is not None
     again = need.desk is model.organisations[PRACTICE]
     seen, able, lean, usual = rule.coins(
         model.seed, streams.INTAKE, need.address, week, rule.coins_of(0, again)
     )
     pull, tight, deviate, spread = rule.coins(
         model.seed, streams.INTAKE, need.address, week, rule.coins_of(1, again)
+    )
+    late, law, rough, _ = rule.coins(
+        model.seed, streams.INTAKE, need.address, week, rule.coins_of(5, again)
     )
     domain = model.domains[need.domain]
     judged = rule.seen_severity(
@@ -63,9 +79,14 @@ def _line(model: Neighbourhood, need: Need, levers: Levers) -> int:
         model.world.intake_seen_part,
         seen,
     )
-    line: int = rule.lightest_line(
-        judged, model.world.needs_floor, domain.collective_reach, domain.first_reach
+    reach = rule.first_reach_of(
+        domain.first_reach, levers.admit_first_reach, domain.collective_reach
     )
+    line: int = rule.lightest_line(judged, model.world.needs_floor, domain.collective_reach, reach)
+    waited = week - need.since
+    line = rule.late_line(line, model.world.waiting_heavier, waited, desk.term, late)
+    elsewhere = home.laws() - {model.choice[need.domain][0].payer}
+    line = rule.between_laws(line, bool(elsewhere), levers.admit_other_law, law)
     line = rule.leaned_line(line, levers.admit_lightest_first, lean)
     line = rule.judged_able(line, levers.admit_overestimate, able)
     line = rule.usual_care_line(
@@ -73,7 +94,9 @@ def _line(model: Neighbourhood, need: Need, levers: Levers) -> int:
     )
     line = rule.pulled_line(
         line,
-        levers.admit_own_product_pull if model.choice[need.domain][0].owner >= 0 else 0.0,
+        rule.pull_of(
+            levers.admit_own_product_pull, model.choice[need.domain][0].owner, desk.number
+        ),
         levers.admit_dedication,
         levers.admit_parallel,
         pull,
@@ -82,6 +105,7 @@ def _line(model: Neighbourhood, need: Need, levers: Levers) -> int:
         draw = rule.coin(model.seed, streams.DRAW_IN, need.address, week, rule.coins_of(0, again))
         line = rule.drawn_line(line, levers.pay_pxq, levers.pay_pxq_draw, draw)
     line = rule.spread_line(line, levers.admit_discretion, levers.admit_discretion_spread, spread)
+    line = rule.rough_line(line, min(1.0, model.world.intake_rough * cut), rough)
     if line >= LIGHT:
         payer = model.payers[model.choice[need.domain][line - LIGHT].payer]
         line = rule.tightened_line(line, payer.tight, levers.admit_discretion, tight, deviate)
@@ -106,8 +130,5 @@ def _grant(model: Neighbourhood, need: Need, levers: Levers, line: int) -> None:
         need.desk = model.organisations[PRACTICE]
         need.since = model.week
         return
-    need.status = NO_REQUEST
-    need.desk = None
-    need.granted = WAITS_PRODUCT
-    need.product = product
-    need.product_since = model.week + int(levers.admit_second_check_weeks)
+    model.count(PROVIDED, need)
+    need.wait_for_product(product, model.week + int(levers.admit_second_check_weeks))

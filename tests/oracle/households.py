@@ -37,6 +37,7 @@ class Household(Requests):
         self.organisations = 0
         self.plan_worker: Worker | None = None
         self.activated = 0
+        self.kept_up = False
 
     @property
     def head(self) -> Citizen | None:
@@ -181,6 +182,10 @@ class Household(Requests):
         """Needs of the whole household that are spoken of at the team's table."""
         return sum(m.at_table(take) for m in self.members) + self.at_table(take)
 
+    def at_door(self, desk: Organisation) -> list[Need]:
+        """Needs that wait for their first contact at an organisation."""
+        return [n for n in self.all_needs() if n in desk.door]
+
     def waiting_at(self, desk: Organisation) -> list[Need]:
         """Needs that wait for intake at an organisation."""
         return [n for n in self.all_needs() if n.status == WAITS_INTAKE and n.desk is desk]
@@ -196,12 +201,20 @@ class Household(Requests):
                 mask |= 1 << (8 + product.number)
         return mask
 
+    def laws(self) -> set[int]:
+        """Payers of the products that run for the household."""
+        payers = (n.payer for n in self.all_needs() if n.running() is not None)
+        return {payer.number for payer in payers if payer is not None}
+
     def carried_by(self, worker: Worker) -> int:
         """Needs of the household in one worker's care."""
         return sum(n.status == HAS_WORKER and n.worker is worker for n in self.all_needs())
 
     def take_up_boost(self) -> None:
-        """The circle that was activated this week gives more."""
+        """The circle that was activated, or kept up, this week gives more."""
+        if self.kept_up:
+            self.boost = self.model.levers.work_boost
+        self.kept_up = False
         for _ in range(self.activated):
             self.boost = min(1.0, self.boost + self.model.levers.work_boost)
         self.activated = 0

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
-from sim.support.contract import TEAM, USE_COORDINATION, USE_PRESENCE, Levers
+from sim.support.contract import (
+    INCOME_DESK,
+    ORGANISATIONS,
+    SOCIAL_WORK,
+    TEAM,
+    USE_COORDINATION,
+    USE_PRESENCE,
+    WMO_DESK,
+    YOUTH_DESK,
+    Levers,
+)
+from sim.support.flows import FLOWS
 from sim.world.parameters import World
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
@@ -40,6 +51,9 @@ PHASES = (
     "pay",
     "build",
 )
+# What is counted beside the flows.
+REACHED = ("asked", "signalled", "found", "refused", "signals", "reached", "talks")
+CLOSED = ("closed", "for length", "offered", "realised", "asked again", "kept up")
 
 
 class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without types
@@ -82,6 +96,19 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.useful = 0.0
         self.dose = 0.0
         self.free_rooms = 0
+        self._count_afresh()
+
+    def _count_afresh(self) -> None:
+        """Nothing counted yet: what flowed through the first line, signals, circles."""
+        kinds, domains = range(len(FLOWS)), len(self.domains)
+        self.flows = [[[0] * domains for _ in ORGANISATIONS] for _ in kinds]
+        self.reached = dict.fromkeys(REACHED, 0)
+        self.closed = dict.fromkeys(CLOSED, 0)
+
+    def count(self, kind: int, need: Need, amount: int = 1) -> None:
+        """Note what a need does at the organisation where it is."""
+        assert need.desk is not None
+        self.flows[kind][need.desk.number][need.domain] += amount
 
     def close(self) -> None:
         """Mesa keeps every model by its id counter; let this one go."""
@@ -130,16 +157,29 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         """Cents per contract minute."""
         return self.settings.cents_per_fte / WEEKS_PER_YEAR / self.settings.minutes_per_fte
 
-    def change_cents(self) -> int:
-        """Weekly cents that the change itself costs (A11)."""
+    def lead_of(self, need: Need) -> float:
+        """Mean weeks before a request under the law of this need can be decided on."""
+        world = self.world
+        leads = {
+            WMO_DESK: world.lead_wmo,
+            YOUTH_DESK: world.lead_youth,
+            INCOME_DESK: world.lead_income,
+            SOCIAL_WORK: world.lead_social,
+        }
+        return leads.get(int(self.domains[need.domain].desk), 1.0)
+
+    def change_cents(self, week: int) -> int:
+        """Cents that the change itself costs in a week (A11), while it runs."""
+        if not rule.change_runs(week, self.since, self.levers.work_change_weeks):
+            return 0
         euros = 100.0 * self.levers.work_change_cost
         return int(euros * self.settings.inhabitants / WEEKS_PER_YEAR)
 
     def set_minutes(self, week: int) -> None:
         """Minutes that workers have from a week on: contract, less what is not freed or change
-        costs; none in an empty post; and what of these is set apart."""
+        costs; none in an empty post; temporary workers; and what of these is set apart."""
         pool = self.contract() * self.settings.cents_per_fte
-        change = self.change_cents() * WEEKS_PER_YEAR * self.settings.minutes_per_fte
+        change = self.change_cents(week) * WEEKS_PER_YEAR * self.settings.minutes_per_fte
         if self.settings.extra_means:
             change = 0
         kept = max(0.0, 1.0 - change / max(1, pool))
@@ -150,7 +190,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
             worker.minutes = int(worker.contract * kept * dedication * bonus)
             if self.settings.no_means or worker.began > week:
                 worker.minutes = 0
-        self.all_do(Organisation, "set_apart")
+        self.all_do(Organisation, "bring_temporary", "set_apart")
 
     # --- the phases of a week
     def block(self) -> None:
@@ -209,19 +249,28 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.presence_hours = useful * 1000.0 / (60.0 * self.settings.inhabitants)
         for need in self.in_crisis:
             need.be_passed_on()
+        self.all_do(Organisation, "begin_week")
         self.people_do("be_noticed")
+        self.municipality.follow_signals()
         self.municipality.make_contacts()
 
     def admit(self) -> None:
-        """Intake: the team's table, then the desks that stay."""
+        """First contacts and intake: the team's table, then the desks that stay."""
         self.people_do("give_up")
         if self.answers["admit"] == "kitchen_table":
-            self.all_do(Organisation, "open_doors")
-            self.people_do("queue_for_intake")
+            self._receive("receive_households")
             self.all_do(Organisation, "serve_table")
-        self.all_do(Organisation, "open_doors")
-        self.people_do("queue_for_intake")
+        self._receive("receive_one_by_one")
         self.all_do(Organisation, "serve_desk")
+
+    def _receive(self, how: str) -> None:
+        """First contacts; then who is ready stands in a queue."""
+        self.all_do(Organisation, "open_doors")
+        if not self.settings.no_means:
+            self.people_do("knock")
+            self.all_do(Organisation, how)
+            self.people_do("gather")
+        self.people_do("queue_for_intake")
 
     def work(self) -> None:
         """Assign, guide, close; every quarter some workers leave."""
@@ -232,16 +281,15 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.all_do(Worker, "clear_desk")
         self.people_do("report_case", "ask_for_worker")
         self.municipality.assign_workers()
+        self.people_do("note_waiting")
         self._set_quality()
         self.all_do(Worker, "guide")
         self._set_closing_level()
-        self.all_do(Worker, "review")
+        self.all_do(Worker, "review", "tend_circles")
         self.all_do(Household, "take_up_boost")
         for worker in self.workers:
             worker.org.minutes[USE_COORDINATION] += worker.coordination
         self.municipality.do_community_work()
-        if any(worker.began > self.week for worker in self.workers):
-            self.set_minutes(self.week + 1)
 
     def _set_quality(self) -> None:
         """How well the way of working is learned, less what has worn off."""
@@ -280,13 +328,28 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.all_do(Product, "bill_idle")
         self.all_do(Payer, "pay_crises", "pay_salaries")
         self.municipality.pay_bonus()
+        self._hire()
         self.all_do(Household, "note_informal_help")
         self._balance()
+
+    def _hire(self) -> None:
+        """Temporary workers are ordered by the quarter and come or go; so do others."""
+        if self.week % BLOCK_WEEKS == 0 and not self.settings.no_means:
+            self.people_do("ask_for_worker")
+            overdue = self.municipality.overdue()
+            for organisation in self.organisations:
+                organisation.order_workers(overdue.count(organisation))
+        changes = [o.let_come() for o in self.organisations]
+        vacant = any(worker.began > self.week for worker in self.workers)
+        ends = self.change_cents(self.week + 1) != self.change_cents(self.week)
+        if any(changes) or vacant or ends:
+            self.set_minutes(self.week + 1)
 
     def _balance(self) -> None:
         """What payers and the budget holder do about the year so far."""
         gone = self.week % WEEKS_PER_YEAR + 1
         if gone == WEEKS_PER_YEAR:
+            self.people_do("count_wait_for_product")
             self.municipality.close_year()
             self.all_do(Payer, "begin_year")
             self.all_do(Product, "begin_year")
@@ -326,6 +389,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
     def begin_counting(self) -> None:
         """Totals count from zero."""
         self.municipality.reset_counts()
+        self._count_afresh()
         for kind in (Citizen, Household, Organisation, Payer, Product):
             self.all_do(kind, "reset_counts")
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.foundation.units import WEEKS_PER_YEAR
-from sim.support.contract import USE_COMMUNITY, WELFARE
+from sim.support.contract import PRACTICE, USE_COMMUNITY, WELFARE
+from sim.support.flows import BEGUN
 from sim.support.means import STAFF
-from sim.world.lives import HAS_WORKER, WAITS_PRODUCT
-from sim.world.waiting import CONTACTS, PRODUCTS, SPECIALISTS, VISITS, WORKERS
+from sim.world.lives import HAS_WORKER, HELPED_ONCE, WAITS_PRODUCT
+from sim.world.waiting import CONTACTS, PRODUCTS, SIGNALLING, SPECIALISTS, VISITS, WORKERS
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.need import Need
@@ -19,6 +20,7 @@ from tests.oracle.specialists import Specialist
 if TYPE_CHECKING:
     from tests.oracle.citizens import Citizen
     from tests.oracle.model import Neighbourhood
+    from tests.oracle.organisations import Organisation
     from tests.oracle.payers import Product
     from tests.oracle.provisions import Provision
     from tests.oracle.workers import Worker
@@ -31,6 +33,7 @@ class Municipality(Actor):
         super().__init__(model, 0)
         self.wanting: list[Citizen] = []
         self.met: list[Need] = []
+        self.signals: list[Need] = []
         self.unassigned: list[Need] = []
         self.granted: list[Need] = []
         self.unnamed: list[Need] = []
@@ -72,6 +75,22 @@ class Municipality(Actor):
         load = sum(w.committed for w in model.workers) / room
         return levers.reach_presence * max(0.0, 1.0 - levers.reach_crowding * min(1.0, load))
 
+    def follow_signals(self) -> None:
+        """Who is signalled is looked up by an organisation that has the minutes."""
+        model = self.model
+        entries = [(rule.zrm_level(n.unmet), 0, n.address, n) for n in self.signals]
+        for need in in_order(model, SIGNALLING, entries):
+            desk = model.desk_for(need)
+            _, accept, moment, _ = rule.coins(
+                model.seed, streams.RECOGNISE, need.address, model.week, 0
+            )
+            if desk.number != PRACTICE and not desk.spend_at_door(int(model.world.signal_minutes)):
+                continue
+            if need.speaker().lets_in(need, accept):
+                model.reached["signalled"] += 1
+                need.enter_queue(desk, moment, model.week)
+        self.signals = []
+
     def make_contacts(self) -> None:
         """Contacts with those met, as far as the minutes reach."""
         model = self.model
@@ -81,6 +100,7 @@ class Municipality(Actor):
             if used + each > model.presence:
                 break
             used += each
+            model.reached["found"] += 1
             moment = rule.coin(model.seed, streams.RECOGNISE, need.address, model.week, 1)
             need.enter_queue(model.desk_for(need), moment, model.week)
         self.met = []
@@ -90,7 +110,8 @@ class Municipality(Actor):
         """Waiting needs get a named worker."""
         model = self.model
         bundle = model.levers.work_bundle >= 0.5
-        entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.unassigned]
+        norm = model.world.term_worker
+        entries = [(n.turn(norm, n.since), n.since, n.address, n) for n in self.unassigned]
         for organisation in model.organisations:
             organisation.for_worker = 0
         for need in in_order(model, WORKERS, entries):
@@ -108,7 +129,17 @@ class Municipality(Actor):
             need.desk = worker.org
             need.since = need.began = model.week
             worker.take(need)
+            if need.stage != HELPED_ONCE:
+                model.count(BEGUN, need)
+            need.stage = HELPED_ONCE
         self.unassigned = []
+
+    def overdue(self) -> list[Organisation]:
+        """Where a need has waited the norm for a worker, an entry for each of those needs."""
+        norm, week = self.model.world.term_worker, self.model.week
+        late = [n.desk for n in self.unassigned if norm > 0.0 and week - n.since >= norm]
+        self.unassigned = []
+        return [desk for desk in late if desk is not None]
 
     def _freest(self, need: Need) -> Worker | None:
         """Worker of the need's organisation with the smallest share of time committed."""

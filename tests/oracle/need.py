@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundation import streams
 from sim.foundation.units import NEVER
+from sim.support.flows import REQUESTS, SETTLED
 from sim.world.lives import (
+    ASKED_FOR,
     HAS_WORKER,
+    MET,
     NO_PRODUCT,
     NO_REQUEST,
+    READY,
     RUNS_PRODUCT,
     WAITS_INTAKE,
+    WAITS_PRODUCT,
     WAITS_WORKER,
 )
 from tests.oracle import rulebook as rule
@@ -53,6 +58,7 @@ class Need:
     status: int = NO_REQUEST
     desk: Organisation | None = None
     since: int = 0
+    stage: int = ASKED_FOR
     worker: Worker | None = None
     minutes: int = 0
     effort: float = 0.0
@@ -103,7 +109,54 @@ class Need:
             return
         coin, moment, _, _ = rule.coins(model.seed, streams.PASS_ON, self.address, model.week, 0)
         if coin < world.crisis_known:
+            model.reached["signalled"] += 1
             self.enter_queue(model.desk_for(self), moment, model.week)
+
+    def wait_for_product(self, product: Product, since: int) -> None:
+        """Intake is done: a product is granted, which may begin from a week on."""
+        self.status = NO_REQUEST
+        self.desk = None
+        self.stage = ASKED_FOR
+        self.granted = WAITS_PRODUCT
+        self.product = product
+        self.product_since = since
+        product.asked_year += 1
+
+    # --- before the intake
+    def turn(self, term: float, since: int) -> int:
+        """Urgency in a queue with a term, for who waits since a week."""
+        waited = self.home.model.week - since
+        return int(rule.turn_of(rule.zrm_level(self.unmet), waited, term))
+
+    def meet(self) -> None:
+        """The first contact: settled in it, or on to an intake."""
+        model = self.home.model
+        world, domain = model.world, model.domains[self.domain]
+        self.stage = MET
+        model.count(REQUESTS, self)
+        chance = rule.settled_chance(
+            domain.settled,
+            self.severity,
+            world.contact_reach,
+            self.home.felt_needs(),
+            world.contact_domains,
+        )
+        if rule.coin(model.seed, streams.CONTACT, self.address, model.week, 0) < chance:
+            model.count(SETTLED, self)
+            self.resolvable = rule.relieved(
+                self.resolvable, world.contact_relief, world.needs_floor
+            )
+            self.end_help(model.week)
+
+    def gather(self) -> None:
+        """Papers, advice, an appointment: a coin a week after the first contact."""
+        model = self.home.model
+        if self.status != WAITS_INTAKE or self.stage != MET:
+            return
+        coin = rule.coin(model.seed, streams.CONTACT, self.address, model.week, 1)
+        acute = rule.zrm_level(self.unmet) == 1
+        if rule.is_ready(coin, model.lead_of(self), acute):
+            self.stage = READY
 
     def forget(self) -> None:
         """Nobody of support knows this need any more."""
@@ -115,6 +168,7 @@ class Need:
             self.closed = week
         self.status = NO_REQUEST
         self.desk = None
+        self.stage = ASKED_FOR
         self.worker = None
         self.minutes = 0
         self.effort = 0.0
@@ -148,6 +202,7 @@ class Need:
             if other.product in product.replaces:
                 if other.granted == RUNS_PRODUCT:
                     other.product.runs -= 1
+                    other.product.ended_year += 1
                 other.give_way()
 
     def others(self) -> list[Need]:
@@ -167,6 +222,7 @@ class Need:
         self.counts_since = -NEVER
         self.status = NO_REQUEST
         self.desk = None
+        self.stage = ASKED_FOR
         self.worker = None
         self.minutes = 0
         self.effort = 0.0
@@ -206,7 +262,7 @@ class Need:
         if self.effort > 0.0:
             carried = rule.first_line_carry(domain.first_carry, self.effort, world.guidance_dose)
             left = rule.uncovered(left, carried)
-            solved += domain.first_resolve * self.effort
+            solved += domain.first_resolve * world.guidance_effect * self.effort
         for other in (*holder.needs, *home.needs):
             product = other.running()
             if product is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.foundation.units import WEEKS_PER_YEAR
 from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
-from sim.support.means import BOOK_LINES, CHANGE, CRISIS, IDLE, PRODUCT, STAFF, VOLUME_WEEKS
+from sim.support.means import BOOK_LINES, CHANGE, CRISIS, HIRED, IDLE, PRODUCT, STAFF, VOLUME_WEEKS
 from sim.support.products import UNLIMITED
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
@@ -32,6 +33,11 @@ class Product(Actor):
         self.minutes = 0
         self.weeks = 0
         self.places = 0
+        self.contracted = 0.0
+        self.norm = 0.0
+        self.asked_year = 0
+        self.ended_year = 0
+        self.waiting = 0
         self.regime = 0
         self.volume_cents = 0
         self.exempt = 0
@@ -65,7 +71,7 @@ class Product(Actor):
     def room(self) -> int:
         """Places that the provider offers at this price level."""
         leaves = self.model.levers.pay_provider_exit
-        return int(rule.room_for(self.places, self.price_level, leaves))
+        return int(rule.room_for(int(self.contracted), self.price_level, leaves))
 
     def may_begin(self) -> bool:
         """Whether the payer's purse, or the product's own contract, has money for one more."""
@@ -108,8 +114,14 @@ class Product(Actor):
         self.resolve = [x * kept for x in self.full_resolve]
 
     def begin_year(self) -> None:
-        """A new year's contract."""
-        self.year = 0
+        """A new year's contract; places follow the waits of the year that ends."""
+        step = self.model.world.places_step
+        if self.places < UNLIMITED and step > 0.0:
+            self.contracted = rule.next_places(
+                self.contracted, self.runs, self.asked_year, self.ended_year, self.waiting,
+                self.norm, step,
+            )  # fmt: skip
+        self.year = self.asked_year = self.ended_year = self.waiting = 0
 
     def reset_counts(self) -> None:
         """Totals count from the fork."""
@@ -126,6 +138,7 @@ class Payer(Actor):
         self.crisis_minutes = 0
         self.year = 0
         self.budget = 0
+        self.granted = 0  # of the published level
         self.tight = 0.0
         self.short = 0.0
         self.response = 0.0
@@ -161,11 +174,13 @@ class Payer(Actor):
             return
         mine = [w for w in model.workers if w.payer == self.number]
         contract = sum(w.contract for w in mine)
-        change = model.change_cents() * contract // max(1, model.contract())
+        change = model.change_cents(model.week) * contract // max(1, model.contract())
         salary = int(model.minute_price() * sum(w.contract for w in mine if w.is_paid()))
         from_pool = 0 if model.settings.extra_means else min(change, salary)
         self.book(STAFF, salary - from_pool)
         self.book(CHANGE, change)
+        temporary = sum(w.hired for w in mine)
+        self.book(HIRED, int(model.minute_price() * model.world.hire_price * temporary))
 
     def pay_crises(self) -> None:
         """Crisis care of this week that falls under this law."""
@@ -192,7 +207,16 @@ class Payer(Actor):
         self.tight = tighten if self.covered else self.response
 
     def begin_year(self) -> None:
-        """A new year's budget."""
+        """A new year's budget: before the fork what was booked (of welfare at least what was
+        granted), after it that of the year before, with growth."""
+        model = self.model
+        last = model.week + 1
+        first = min(c.arrive for c in model.citizens)
+        if not model.settings.no_means and (last > 0 or last - first >= WEEKS_PER_YEAR):
+            if last <= 0:
+                granted = self.granted if self.number == WELFARE else 0
+                self.budget = rule.kept_subsidy(self.year, granted)
+            self.budget = rule.grown(self.budget, model.settings.growth)
         self.year = 0
         self.short = 0.0
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from sim.foundation import streams
 from sim.foundation.units import NEVER
 from sim.support.contract import PRACTICE, TEAM
-from sim.world.lives import HAS_WORKER, RUNS_PRODUCT, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER
+from sim.support.flows import GIVEN_UP, HELD
+from sim.world.lives import (
+    ASKED_FOR,
+    HAS_WORKER,
+    READY,
+    RUNS_PRODUCT,
+    WAITS_INTAKE,
+    WAITS_PRODUCT,
+    WAITS_WORKER,
+)
 from sim.world.parameters import GROWING_UP
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
@@ -48,25 +57,16 @@ class Requests(Actor, ABC):
 
     def _notice(self, need: Need) -> None:
         model = self.model
-        world, levers, who = model.world, model.levers, need.speaker()
         coin, accept, moment, _ = rule.coins(
             model.seed, streams.RECOGNISE, need.address, model.week, 0
         )
         asks, signalled, anything = self._chances(need)
-        if coin >= anything:
-            return
         if coin < asks:
+            model.reached["asked"] += 1
             need.enter_queue(model.desk_for(need), moment, model.week)
-            return
-        if model.week < who.shy_until:
-            return
-        if accept >= rule.accept_chance(
-            world.asking_accept, world.asking_reluctance, who.reluctance
-        ):
-            who.shy_until = model.week + int(world.asking_shy_weeks + levers.reach_refusal_weeks)
         elif coin < signalled:
-            need.enter_queue(model.desk_for(need), moment, model.week)
-        else:
+            model.municipality.signals.append(need)
+        elif coin < anything and need.speaker().lets_in(need, accept):
             model.municipality.met.append(need)
 
     def _chances(self, need: Need) -> tuple[float, float, float]:
@@ -75,7 +75,7 @@ class Requests(Actor, ABC):
         world, levers, unmet = model.world, model.levers, need.unmet
         reluctance = need.speaker().reluctance
         asks = rule.asking_chance(
-            world.asking_level,
+            world.asking_level * model.domains[need.domain].asking,
             world.asking_severity,
             world.asking_reluctance,
             unmet,
@@ -98,15 +98,38 @@ class Requests(Actor, ABC):
         for need in self.present_needs():
             if need.status not in (WAITS_INTAKE, WAITS_WORKER) or need.since == model.week:
                 continue
-            coin = rule.coin(model.seed, streams.DROP_OUT, need.address, model.week, 0)
-            gives_up = need.status == WAITS_INTAKE and coin < model.levers.admit_drop_out
-            if need.severity == 0.0 or gives_up:
+            if need.severity == 0.0:
                 need.end_help(model.week)
+            elif need.status == WAITS_INTAKE:
+                self._maybe_give_up(need)
+
+    def _maybe_give_up(self, need: Need) -> None:
+        """The longer beyond the term, the sooner."""
+        model, desk = self.model, need.desk
+        assert desk is not None
+        waited = model.week - need.since
+        chance = rule.give_up_chance(model.levers.admit_drop_out, waited, desk.term)
+        if rule.coin(model.seed, streams.DROP_OUT, need.address, model.week, 0) < chance:
+            model.count(GIVEN_UP, need)
+            need.end_help(model.week)
+
+    def knock(self) -> None:
+        """Ask for a first contact."""
+        for need in self.present_needs():
+            if need.status == WAITS_INTAKE and need.stage == ASKED_FOR and need.desk is not None:
+                need.desk.door.append(need)
+
+    def gather(self) -> None:
+        """What is needed to decide comes together."""
+        for need in self.present_needs():
+            need.gather()
 
     def queue_for_intake(self) -> None:
-        """Stand in the queue of the organisation one waits for."""
+        """Stand in the queue of the organisation one waits for, when ready for it."""
+        practice = self.model.organisations[PRACTICE]
         for need in self.present_needs():
-            if need.status == WAITS_INTAKE and need.desk is not None:
+            ready = need.stage == READY or need.desk is practice
+            if need.status == WAITS_INTAKE and ready and need.desk is not None:
                 need.desk.queue.append(need)
 
     # --- work
@@ -119,6 +142,12 @@ class Requests(Actor, ABC):
             else:
                 need.effort = 0.0
                 need.minutes = 0
+
+    def note_waiting(self) -> None:
+        """A request past its first contact that waits is held as a case."""
+        for need in self.present_needs():
+            if need.status in (WAITS_INTAKE, WAITS_WORKER) and need.stage != ASKED_FOR:
+                self.model.count(HELD, need)
 
     def ask_for_worker(self) -> None:
         """Ask for a named worker."""
@@ -166,6 +195,7 @@ class Requests(Actor, ABC):
             return
         found = rule.coin(model.seed, streams.EXIT, need.address, week, 0)
         if found < product.exit_chance:  # else it runs on for want of a dwelling
+            product.ended_year += 1
             need.end_product(week)
 
     def count_running(self) -> None:
@@ -174,6 +204,12 @@ class Requests(Actor, ABC):
             product = need.running()
             if product is not None:
                 product.runs += 1
+
+    def count_wait_for_product(self) -> None:
+        """A granted product that has not begun is waited for."""
+        for need in self.present_needs():
+            if need.granted == WAITS_PRODUCT and need.product is not None:
+                need.product.waiting += 1
 
     def report_trajectory(self) -> None:
         """A running product counts with its specialist, or asks for one."""
@@ -200,6 +236,7 @@ class Requests(Actor, ABC):
                     desk = model.desk_for(need)
                     need.forget()
                     need.enter_queue(team if desk.number == PRACTICE else desk, moment, model.week)
+                    need.stage = READY
         return count
 
     def _seen(self, need: Need) -> bool:

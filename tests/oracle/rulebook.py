@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import plain
-from sim.support import hours, minutes, specialists
-from sim.support.admit import decision, intake, practice
+from sim.support import hours, minutes, queues, specialists
+from sim.support.admit import decision, entries, first_contact, practice, term
 from sim.support.build import neighbourhood
-from sim.support.pay import holders, money, trajectories
+from sim.support.pay import holders, money, places, trajectories, year
 from sim.support.reach import asking
 from sim.support.work import closing, plans, workers
 from sim.world import network, rules, waiting
@@ -45,17 +45,35 @@ may_be_recognised = plain(asking.may_be_recognised)
 asking_chance = plain(asking.asking_chance)
 found_chance = plain(asking.found_chance)
 accept_chance = plain(asking.accept_chance)
+part_reached = plain(asking.part_reached)
 either = plain(asking.either)
 
+# the first contact, and a decision within a term
+settled_chance = plain(first_contact.settled_chance)
+is_ready = plain(first_contact.is_ready)
+relieved = plain(first_contact.relieved)
+turn_of = plain(queues.turn_of)
+heading_over = plain(term.heading_over)
+cut_short = plain(term.cut_short)
+intake_share = plain(term.intake_share)
+give_up_chance = plain(term.give_up_chance)
+hours_short = plain(term.hours_short)
+hired_next = plain(term.hired_next)
+
 # admit
-entry_minutes = plain(intake.entry_minutes)
-intake_spent = plain(intake.intake_spent)
+entry_minutes = plain(entries.entry_minutes)
+intake_spent = plain(entries.intake_spent)
 coins_of = plain(practice.coins_of)
+first_reach_of = plain(decision.first_reach_of)
 lightest_line = plain(decision.lightest_line)
+late_line = plain(term.late_line)
+between_laws = plain(decision.between_laws)
+rough_line = plain(term.rough_line)
 seen_severity = plain(decision.seen_severity)
 leaned_line = plain(decision.leaned_line)
 judged_able = plain(decision.judged_able)
 usual_care_line = plain(decision.usual_care_line)
+pull_of = plain(decision.pull_of)
 pulled_line = plain(decision.pulled_line)
 drawn_line = plain(decision.drawn_line)
 tightened_line = plain(decision.tightened_line)
@@ -66,16 +84,20 @@ part_of = plain(minutes.part_of)
 carries_cases = plain(minutes.carries_cases)
 lift = plain(minutes.lift)
 is_unpaid = plain(hours.is_unpaid)
+change_runs = plain(hours.change_runs)
+fits = plain(workers.fits)
 filled_from = plain(workers.filled_from)
 intake_room = plain(minutes.intake_room)
 guidance_minutes = plain(minutes.guidance_minutes)
 asked_minutes = plain(plans.asked_minutes)
 organisation_loss = plain(plans.organisation_loss)
+beyond_reach = plain(plans.beyond_reach)
 learned = plain(plans.learned)
 worn = plain(plans.worn)
 bits = plain(plans.bits)
 closing_level = plain(closing.closing_level)
 may_close = plain(closing.may_close)
+follow_up_due = plain(closing.follow_up_due)
 
 # specialists
 posts = plain(specialists.posts)
@@ -87,9 +109,12 @@ purse_regime = plain(money.purse_regime)
 contract_allows = plain(money.contract_allows)
 of_contract = plain(money.of_contract)
 room_for = plain(money.room_for)
+next_places = plain(places.next_places)
 selected = plain(trajectories.selected)
 goes_on = plain(trajectories.goes_on)
 shortage = plain(holders.shortage)
+grown = plain(year.grown)
+kept_subsidy = plain(year.kept_subsidy)
 
 # build
 facilitation_effect = plain(neighbourhood.facilitation_effect)

@@ -56,9 +56,14 @@ def _organisations(model: Neighbourhood, now: Situation) -> None:
     model.organisations = [Organisation(model, k) for k in range(len(ORGANISATIONS))]
     model.payers = [Payer(model, k) for k in range(len(PAYERS))]
     for payer, budget in zip(model.payers, now.ledger.budget.tolist(), strict=True):
-        payer.budget = budget
+        payer.budget = payer.granted = budget
+    for organisation, week in zip(
+        model.organisations, now.offices.order_week.tolist(), strict=True
+    ):
+        organisation.order_week = week
     names = (
-        "role", "home", "contract", "minutes", "community", "coordination", "skill", "began",
+        "role", "home", "contract", "minutes", "hired", "community", "coordination", "skill",
+        "began",
     )  # fmt: skip
     for k, row in enumerate(rows(now.staff, names)):
         row.home = model.organisations[row.home]
@@ -74,7 +79,7 @@ def _organisations(model: Neighbourhood, now: Situation) -> None:
 def _products(model: Neighbourhood, now: Situation) -> None:
     table = now.products
     names = (
-        "payer", "intensity", "owner", "minutes", "weeks", "places", "regime", "exempt",
+        "payer", "intensity", "owner", "minutes", "weeks", "places", "norm", "regime", "exempt",
         "band_low", "exit_chance",
     )  # fmt: skip
     for k, row in enumerate(rows(table, names)):
@@ -82,6 +87,7 @@ def _products(model: Neighbourhood, now: Situation) -> None:
         fill(product, row)
         product.volume_cents = int(table.volume[k])
         product.list_price = int(table.price[k])
+        product.contracted = float(now.ledger.places[k])
         product.full_carry = product.carry = table.carry[k].tolist()
         product.full_resolve = product.resolve = table.resolve[k].tolist()
         model.products.append(product)

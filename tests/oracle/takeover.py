@@ -27,9 +27,8 @@ def take_over(
     if answers["work"] != model.answers["work"]:
         model.since = since
     model.answers, model.levers, model.stay = answers, levers, stay
+    _hand_on_minutes(model)
     model.all_do(Worker, "move")
-    for desk in model.organisations:
-        desk.hand_minutes_to(model.organisation_for(desk.number))
     for need in _all_needs(model):
         _move(model, need)
     model.all_do(Organisation, "name_roles")
@@ -41,6 +40,37 @@ def take_over(
     elif not bundled:
         for home in model.households:
             _appoint_director(model, home)
+
+
+def _hand_on_minutes(model: Neighbourhood) -> None:
+    """Minutes kept for somebody who waits, temporary workers and orders for them go where
+    those go who work here, in proportion to their contracts."""
+    kinds = ("door_left", "intake_left", "hired", "ordered")
+    here = {o: o.workers() for o in model.organisations}
+    after = {o: dict.fromkeys(kinds, 0) for o in model.organisations}
+    weeks: dict[Organisation, list[int]] = {o: [] for o in model.organisations}
+    for organisation, workers in here.items():
+        going = dict.fromkeys(model.organisations, 0)
+        for worker in workers:
+            going[model.organisation_for(worker.home.number)] += worker.contract
+        going = {o: contract for o, contract in going.items() if contract > 0}
+        going = going or {organisation: 1}
+        left, whole = {k: getattr(organisation, k) for k in kinds}, sum(going.values())
+        for other, contract in going.items():
+            for kind in kinds:
+                goes = left[kind] * contract // whole
+                after[other][kind] += goes
+                left[kind] -= goes
+            whole -= contract
+            if workers:
+                weeks[other].append(organisation.order_week)
+    for organisation in model.organisations:
+        for kind, minutes in after[organisation].items():
+            setattr(organisation, kind, minutes)
+        if weeks[organisation]:
+            organisation.order_week = max(weeks[organisation])
+        else:
+            organisation.behind = 0.0
 
 
 def _all_needs(model: Neighbourhood) -> list[Need]:

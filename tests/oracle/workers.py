@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.foundation import streams
-from sim.support.contract import USE_GUIDANCE
+from sim.support.contract import TEAM, USE_GUIDANCE
+from sim.support.flows import CASE_MINUTES, CLOSED, LENGTH, RUNNING
 from sim.support.means import DESK, DESK_PAYER
 from sim.world.lives import HAS_WORKER
 from sim.world.waiting import ZRM_2
@@ -29,6 +30,7 @@ class Worker(Actor):
         self.payer = DESK_PAYER[home.number]
         self.contract = 0
         self.minutes = 0
+        self.hired = 0
         self.community = 0
         self.coordination = 0
         self.skill = 1.0
@@ -77,7 +79,8 @@ class Worker(Actor):
         room = self.room()
         if room <= 0 or self.began > self.model.week:
             return False
-        return self.caseload == 0 or self.committed + self.asked(need) <= room
+        least = self.model.world.guidance_stretch
+        return self.caseload == 0 or bool(rule.fits(self.committed, self.asked(need), room, least))
 
     # --- work
     def maybe_leave(self) -> None:
@@ -118,6 +121,8 @@ class Worker(Actor):
             minutes = asked if self.committed <= room else asked * room // self.committed
             self.given += minutes
             self.org.minutes[USE_GUIDANCE] += minutes
+            self.model.count(RUNNING, need)
+            self.model.count(CASE_MINUTES, need, minutes)
             need.minutes = minutes
             need.effort = self._effect(need, minutes)
 
@@ -132,30 +137,53 @@ class Worker(Actor):
         effective: float = minutes / 60.0 * self.skill * self.model.quality * gain * loss
         if need.severity > ZRM_2 and home.felt_needs() <= 1:
             effective *= levers.work_skill_severe
-        return effective
+        admits = levers if self.org.number == TEAM else self.model.stay
+        reach = self.model.domains[need.domain].first_reach
+        return effective * float(rule.beyond_reach(need.severity, reach, admits.admit_reach_effect))
 
     def review(self) -> None:
-        """Activate the circle of new cases, close those that are good enough."""
-        for need in self.cases:
-            if need.began == self.model.week:
-                self._activate(need)
-            elif self._done(need):
-                need.end_help(self.model.week)
-
-    def _activate(self, need: Need) -> None:
+        """Close cases that are good enough or have lasted long enough."""
         model = self.model
-        coin, done, _, _ = rule.coins(model.seed, streams.REALISE, need.address, model.week, 0)
-        if coin < model.levers.work_activate and done < model.levers.work_realise:
-            need.home.activated += 1
+        for need in self.cases:
+            length = model.week - need.began + 1
+            if length == 1:
+                continue
+            done = self._done(need)
+            if done or length >= int(model.levers.work_max_weeks):
+                model.count(CLOSED, need)
+                model.count(LENGTH, need, length)
+                model.closed["closed"] += 1
+                if not done:
+                    model.closed["for length"] += 1
+                need.end_help(model.week)
+
+    def tend_circles(self) -> None:
+        """Activate the circle of new cases, come back once a quarter on one that fades."""
+        model = self.model
+        for need in self.cases:
+            if need.status != HAS_WORKER:  # just closed
+                continue
+            lasted = model.week - need.began
+            coin, done, again, _ = rule.coins(
+                model.seed, streams.REALISE, need.address, model.week, 0
+            )
+            if lasted == 0 and coin < model.levers.work_activate:
+                model.closed["offered"] += 1
+                if done < model.levers.work_realise:
+                    model.closed["realised"] += 1
+                    need.home.activated += 1
+            if rule.follow_up_due(lasted, need.home.boost, model.levers.work_boost):
+                model.closed["asked again"] += 1
+                if again < model.levers.work_keep_up:
+                    model.closed["kept up"] += 1
+                    need.home.kept_up = True
 
     def _done(self, need: Need) -> bool:
         model, home = self.model, need.home
         carry = model.domains[need.domain].network_carry
         left = rule.uncovered(1.0, rule.network_carry(carry, home.help_share, home.boost))
-        level, cut = model.closing_level, model.world.needs_cut
-        if rule.may_close(need.resolvable, need.lasting, level, left, cut):
-            return True
-        return model.week - need.began + 1 >= int(model.levers.work_max_weeks)
+        level, lasts = model.closing_level, model.world.closing_lasting
+        return bool(rule.may_close(need.resolvable, need.lasting, level, left, lasts))
 
     # --- take-over
     def case_count(self) -> int:

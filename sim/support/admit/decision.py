@@ -24,7 +24,7 @@ from sim.support.contract import (
     TEAM,
     Levers,
 )
-from sim.support.flows import IN_TIME, PROVIDED, ROUGH, TAKEN_IN, WAITED, flow
+from sim.support.flows import IN_TIME, ROUGH, TAKEN_IN, WAITED, flow
 from sim.support.household import known_needs, law_bits, present_adults
 from sim.support.means import Ledger
 from sim.support.products import Products
@@ -93,6 +93,13 @@ def usual_care_line(
     if line == LIGHT and domain == DAILY_LIVING and adults > 1 and coin < usual_care * help_share:
         return OWN
     return line
+
+
+@rule
+def pull_of(pull: float, owner: int, org: int) -> float:
+    """Pull towards a product: only towards one's own organisation's. The team has workers of
+    every desk's parent organisation."""
+    return pull if owner == org or (org == TEAM and owner >= 0) else 0.0
 
 
 @rule
@@ -205,8 +212,7 @@ def judged_line(
         line, k, adults, levers.admit_usual_care, homes.help_share[g], usual_coin
     )
     first = products.choice[k, 0]
-    # only a product that an organisation of the team's workers delivers pulls
-    pull = levers.admit_own_product_pull if products.owner[first] >= 0 else 0.0
+    pull = pull_of(levers.admit_own_product_pull, int(products.owner[first]), int(org))
     line = pulled_line(line, pull, levers.admit_dedication, levers.admit_parallel, pull_coin)
     if products.exempt[first] == 0:
         draw = coins_of(0, org == PRACTICE)
@@ -257,8 +263,7 @@ def decide(
         week,
     )  # fmt: skip
     tally[line] += 1
-    flow(flows, PROVIDED, org, k, int(line >= LIGHT))
     settle(
         folk, cells, persons, provisions, products, ledger, world, levers, address, c, line, seed,
-        week, tally,
+        week, tally, flows,
     )  # fmt: skip

@@ -12,8 +12,7 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I4, I8, I8x3
-from sim.support.admit.entries import entry_minutes, households_in_turn
-from sim.support.admit.intake import intake_spent
+from sim.support.admit.entries import entry_minutes, households_in_turn, intake_spent
 from sim.support.contract import (
     INCOME_DESK,
     SOCIAL_WORK,

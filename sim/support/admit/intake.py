@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation import streams
-from sim.foundation.compiled import part, phase, rule
+from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4, I8, I8x3
 from sim.support.admit.decision import decide
-from sim.support.admit.entries import entry_minutes
+from sim.support.admit.entries import entry_minutes, intake_spent
 from sim.support.admit.practice import coins_of
 from sim.support.admit.term import cut_short, give_up_chance, term_of
 from sim.support.contract import PRACTICE, USE_INTAKE, Levers
@@ -25,14 +25,6 @@ from sim.world.living import end_help
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
 from sim.world.waiting import INTAKES
-
-
-@rule
-def intake_spent(before: int, minutes: int, left: int, keep: int) -> int:
-    """Minutes of this week that intake, or the door, takes: those spent beyond what was carried
-    in, and those kept for somebody who still waits."""
-    spent = before + minutes - left
-    return min(minutes, max(0, spent + keep - before))
 
 
 @phase
@@ -150,10 +142,10 @@ def serve_needs(
                 break
             left -= cost
             ledger.minutes[org, USE_INTAKE] += cost
+            offices.intake_full[org] += entry_minutes(
+                world.intake_minutes, told, 1.0, 0.0, levers.admit_fit_minutes
+            )
         served += 1
-        offices.intake_full[org] += entry_minutes(
-            world.intake_minutes, told, 1.0, 0.0, levers.admit_fit_minutes
-        )
         homes.told[cells.home[c]] += told
         decide(
             folk, cells, persons, homes, provisions, products, ledger, world, domains, levers,

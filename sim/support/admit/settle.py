@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import part
-from sim.foundation.units import I8
+from sim.foundation.units import I8, I8x3
 from sim.support.admit.practice import coins_of, first_line_at
 from sim.support.contract import (
     CARE,
@@ -17,6 +17,7 @@ from sim.support.contract import (
     TEAM,
     Levers,
 )
+from sim.support.flows import PROVIDED, flow
 from sim.support.means import Ledger
 from sim.support.products import Products
 from sim.world.lives import (
@@ -51,6 +52,7 @@ def settle(
     seed: int,
     week: int,
     tally: I8,
+    flows: I8x3,
 ) -> None:
     """What a need gets of the line decided. tally: [8] lines decided, refusals, referrals."""
     i, org = cells.holder[c], cells.desk[c]
@@ -79,6 +81,7 @@ def settle(
             refer(cells, c, week)
         else:
             ledger.asked_year[p] += 1
+            flow(flows, PROVIDED, org, cells.domain[c], 1)
             grant(cells, c, p, week + int(levers.admit_second_check_weeks))
 
 

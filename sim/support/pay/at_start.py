@@ -1,8 +1,9 @@
 """Help that already runs at the synthetic start.
 
 Long products (benefits, household help, care) take years to build up. So that burn-in
-begins near today's stock, a stated share of the needs that count is given the product
-that their severity asks for, part-way through its usual length, within capacity.
+begins near today's stock, a stated share of the needs that such a product is renewed for is
+given the one that their severity asks for, part-way through its usual length, within capacity.
+Lasting needs, which keep what they were granted, are served more often than passing ones.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation import streams
-from sim.foundation.compiled import phase
+from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4, I8
 from sim.support.admit.decision import lightest_line
 from sim.support.contract import LIGHT
@@ -22,6 +23,19 @@ from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
 from sim.world.living import head_of
 from sim.world.parameters import Domains, World
 from sim.world.waiting import FIRST_PRODUCTS
+
+
+@part
+def granted_once(
+    products: Products, world: World, domains: Domains, k: int, severity: float
+) -> int:
+    """Product that runs for a need of domain k at the start: granted when it was heavier than
+    now that it is helped."""
+    before = min(1.0, severity + world.start_heavier)
+    line = lightest_line(
+        before, world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
+    )
+    return int(products.choice[k, max(0, line - LIGHT)])
 
 
 @phase
@@ -40,9 +54,11 @@ def help_at_start(
     chosen = np.empty(len(active), dtype=np.int32)
     count = 0
     for c in active:
-        severity = cells.lasting[c] + cells.resolvable[c]
+        k, severity = cells.domain[c], cells.lasting[c] + cells.resolvable[c]
+        least = products.band_low[granted_once(products, world, domains, int(k), severity)]
+        served = domains.start_served[k] if cells.lasting[c] > 0.0 else domains.start_passing[k]
         coin = streams.uniform(seed, streams.START, address[c], 0, 2)
-        if severity > world.needs_cut and coin < domains.start_served[cells.domain[c]]:
+        if severity >= min(least, world.needs_cut) and coin < served:
             chosen[count] = c
             count += 1
     runs = np.zeros(len(products.payer), dtype=np.int32)
@@ -51,12 +67,8 @@ def help_at_start(
     same = np.zeros(count, dtype=np.int32)  # nobody has waited yet
     severe = cells.lasting + cells.resolvable
     for c in in_turn(severe, chosen[:count], same, address, FIRST_PRODUCTS, NO_TERM, seed, week):
-        k = cells.domain[c]
         severity = cells.lasting[c] + cells.resolvable[c]
-        line = lightest_line(
-            severity, world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
-        )
-        p = products.choice[k, max(0, line - LIGHT)]
+        p = granted_once(products, world, domains, int(cells.domain[c]), severity)
         if runs[p] >= products.places[p]:
             continue
         head = head_of(folk, cells.home[c], week)

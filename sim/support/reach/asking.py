@@ -28,7 +28,7 @@ from sim.world.lives import (
     in_support,
 )
 from sim.world.parameters import GROWING_UP, Domains, World
-from sim.world.waiting import CONTACTS
+from sim.world.waiting import CONTACTS, SIGNALLING
 
 # In the tally of recognition: who came by asking, by a signal, by being met, who refused; and of
 # signals how many there were, how many people were reached, how many came to a talk.
@@ -279,7 +279,8 @@ def recognise(
     tally: I8,
 ) -> I4:
     """Needs that become known this week enter a queue. Returns the cells that support now
-    knows, or that presence met, ascending.
+    knows, or that presence met, ascending. Signals are followed as far as minutes reach, the
+    most urgent first.
 
     room: [6] minutes that organisations have for signals; tally: [7] see ``ASKED``.
     """
@@ -289,7 +290,8 @@ def recognise(
     engaged, unknown = told_apart(cells, active, world.asking_floor)
     entered = np.empty(len(unknown), dtype=np.int32)
     met = np.empty(len(unknown), dtype=np.int32)
-    new, found = 0, 0
+    told = np.empty(len(unknown), dtype=np.int32)
+    new, found, signals = 0, 0, 0
     coins = streams.uniforms(seed, streams.RECOGNISE, address[unknown], week, 0)
     for j in range(len(unknown)):
         c, coin = unknown[j], coins[j]
@@ -310,25 +312,34 @@ def recognise(
             entered[new] = c
             new += 1
             continue
-        signal = coin < signalled
-        if signal and not note_signal(
-            cells, domains, levers, offices, ledger, room, int(world.signal_minutes), c
-        ):
+        if coin < signalled:
+            told[signals] = c
+            signals += 1
             continue
         if not comes_to_a_talk(cells, persons, world, address, c, seed, week, tally):
             continue
         if not accepts(folk, cells, persons, world, levers, c, accept, week, tally):
             continue
-        if signal:
-            tally[SIGNALLED] += 1
-            enter_queue(cells, domains, levers, c, moment, week)
-        else:
-            met[found] = c
-            found += 1
+        met[found] = c
+        found += 1
+        entered[new] = c
+        new += 1
+    same = np.zeros(signals, dtype=np.int32)  # all are of this week
+    each = int(world.signal_minutes)
+    for c in in_turn(cells.unmet, told[:signals], same, address, SIGNALLING, NO_TERM, seed, week):
+        if not note_signal(cells, domains, levers, offices, ledger, room, each, c):
+            continue
+        if not comes_to_a_talk(cells, persons, world, address, c, seed, week, tally):
+            continue
+        _, accept, moment, _ = streams.uniform4(seed, streams.RECOGNISE, address[c], week, 0)
+        if not accepts(folk, cells, persons, world, levers, c, accept, week, tally):
+            continue
+        tally[SIGNALLED] += 1
+        enter_queue(cells, domains, levers, c, moment, week)
         entered[new] = c
         new += 1
     contact(cells, domains, levers, address, met[:found], presence_minutes, seed, week, tally)
-    return either_of(engaged, entered[:new])
+    return either_of(engaged, np.sort(entered[:new]))
 
 
 @phase

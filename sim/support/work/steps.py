@@ -47,6 +47,11 @@ def work(now: Situation) -> None:
     community = sum_by_org(now.staff.org, now.staff.community)  # Build sees what it has done
     now.ledger.minutes[:, USE_COMMUNITY] += community
     now.community_minutes += int(community.sum())
+
+
+def coming_week(now: Situation) -> None:
+    """Minutes of next week, where temporary workers come or go, a post falls empty or is
+    filled, or the change ends. After pay: this week's minutes are paid this week."""
     hired = hiring.hire(now)
     vacancies = now.settings.vacancy_weeks > 0 and (now.staff.began > now.week).any()
     if hired or vacancies or change_cents(now, now.week + 1) != change_cents(now, now.week):
