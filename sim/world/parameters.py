@@ -119,7 +119,6 @@ class World(Table):
     hire_most: float
     waiting_heavier: float
     places_step: float
-    start_heavier: float
     intake_rough: float
     intake_minutes: float
     intake_seen_part: float
@@ -157,6 +156,7 @@ class Domains(Table):
     desk: F8
     start_served: F8
     start_passing: F8
+    start_heavier: F8
     crisis_weight: F8
     burden_weight: F8
 

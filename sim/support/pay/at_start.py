@@ -31,7 +31,7 @@ def granted_once(
 ) -> int:
     """Product that runs for a need of domain k at the start: granted when it was heavier than
     now that it is helped."""
-    before = min(1.0, severity + world.start_heavier)
+    before = min(1.0, severity + domains.start_heavier[k])
     line = lightest_line(
         before, world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
     )

@@ -29,7 +29,7 @@ def next_places(
         return places
     too_many = waiting - asked * norm / WEEKS_PER_YEAR
     wanted = running * max(0.0, asked + too_many / CATCH_UP) / ended
-    return min(places * (1.0 + step), max(places * (1.0 - step), running, wanted))
+    return min(places * (1.0 + step), max(places * (1.0 - step), wanted))
 
 
 @phase
