@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.show import words
-from sim.show.outcomes_shown import CLAIMS, CRITERIA, TODAY, TODAY_SHARES
+from sim.show.outcomes_shown import CLAIMS, CRITERIA, TODAY, is_share
 from sim.show.page import Block, Heading, Paragraph, Section, Table
 from sim.show.reading import View
 
@@ -101,7 +101,7 @@ def _target(view: View, name: str, target: Mapping[str, Any] | None) -> list[str
     """The target with its range, and where the level of this run stands."""
     if target is None:
         return [view.num.plain(None)] * 2
-    scale = 100.0 if name.endswith(TODAY_SHARES) else 1.0
+    scale = 100.0 if is_share(name) else 1.0
     low, high = (view.num.exact(round(scale * target[end], 4)) for end in ("low", "high"))
     stated = f"{view.num.exact(round(scale * target['value'], 4))} ({low}\N{EN DASH}{high})"
     stands = target["stands"]
@@ -111,7 +111,7 @@ def _target(view: View, name: str, target: Mapping[str, Any] | None) -> list[str
 def _level(view: View, name: str, item: Mapping[str, float | None]) -> str:
     """Mean over the replications, as precise as their spread."""
     mean, sd = item.get("mean"), item.get("sd")
-    scale = 100.0 if name.endswith(TODAY_SHARES) else 1.0
+    scale = 100.0 if is_share(name) else 1.0
     if mean is None or sd is None:
         return view.num.plain(None if mean is None else scale * mean)
     return view.num.level(scale * mean, 0.0, 4.0 * scale * sd)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sim.experiments.headlines import HEADLINES
 from sim.model.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
 from sim.show import figures, steady, words
+from sim.show.first_line import whole
 from sim.show.messages import told
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
@@ -43,7 +44,7 @@ def differences(view: View) -> Section:
     elsewhere = {*main, *KNOWN_OR_HIDDEN, *BY_SEVERITY, *BY_DOMAIN}  # in sections of their own
     every = [o for o in view.document["outcomes"] if o not in elsewhere]
     if every:
-        blocks.append(other_table(view, every))
+        blocks.append(other_table(view, whole(every)))
         blocks.append(Paragraph(view.text("differences.other_text")))
     return Section("differences", view.text("headings.differences"), blocks)
 
@@ -127,7 +128,7 @@ def levels(view: View) -> Section:
             f"{view.label(outcome)} ({view.unit(outcome)})",
             *(_level(view, m, outcome) for m in view.models),
         ]
-        for outcome in view.document["outcomes"]
+        for outcome in whole(view.document["outcomes"])
     ]
     blocks: list[Block] = [
         Paragraph(view.text("levels.intro")),
@@ -135,7 +136,7 @@ def levels(view: View) -> Section:
     ]
     undefined = [
         (view.label(o), told(view.text, view.reason(m, o)) or view.reason(m, o))
-        for o in view.document["outcomes"]
+        for o in whole(view.document["outcomes"])
         for m in view.models[:1]
         if view.level(m, o).get("mean") is None and view.reason(m, o)
     ]

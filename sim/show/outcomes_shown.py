@@ -60,9 +60,33 @@ TODAY = {
     "mental_care_per_1000": "",
     "mental_unmet_share": "",
     "wait_intake_days_income_desk": "",
+    "requests_per_1000_social_work": "",
+    "settled_share_social_work": "",
+    "contacts_per_fte_social_work": "",
+    "registered_new_per_fte_social_work": "",
+    "registered_running_per_fte_social_work": "",
+    "registered_weeks_social_work": "",
+    "registered_hours_social_work": "",
+    "served_per_1000_social_work": "",
+    "requests_per_1000_debts": "",
+    "provided_share_debts": "",
+    "intakes_per_1000_wmo_desk": "",
+    "intakes_per_1000_youth_desk": "",
+    "registered_share_wmo_desk": "",
+    "registered_share_youth_desk": "",
+    "registered_share_social_work": "",
+    "provided_share_wmo_desk": "",
+    "provided_share_youth_desk": "",
+    "provided_share_social_work": "",
+    "decided_in_time_share": "",
     "wait_mental_weeks": "",
     "cost_payer_wmo": "",
     "cost_payer_youth": "",
     "public_cost": "D42",
 }
-TODAY_SHARES = ("_share", "user_households", "youth_care_per_child")  # how their ids end
+OTHER_SHARES = ("user_households", "youth_care_per_child")
+
+
+def is_share(level: str) -> bool:
+    """Whether a level of today is a share, which is shown in per cent."""
+    return "_share" in level or level in OTHER_SHARES

@@ -37,10 +37,10 @@ from tests.show.page import sound
 
 SMALL: dict[str, Any] = {
     "citizens": 100,
-    "weeks": 5,
+    "weeks": 20,  # a request takes weeks to be decided on
     "replications": 2,
     "workers": 1,
-    "set": {"burn_in_weeks": "3"},
+    "set": {"burn_in_weeks": "13"},
 }
 INPUTS = ("staff.fte", "outreach.presence", "needs.cut")
 

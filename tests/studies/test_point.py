@@ -24,7 +24,8 @@ from sim.studies.point import Point, plan_at
 from sim.studies.spans import moving
 from tests.examples import examples
 
-SMALL: dict[str, Any] = {"citizens": 150, "weeks": 12, "burn_in_weeks": 8, "uncertainty": "luck"}
+# Long enough for requests to be decided on, which takes weeks.
+SMALL: dict[str, Any] = {"citizens": 150, "weeks": 26, "burn_in_weeks": 13, "uncertainty": "luck"}
 MODELS = ("fragmented", "wijkbudget", "desk+kitchen_table+one_plan+silos+reinvest")
 MOVING = sorted(key for key, item in read_parameters().items() if item.draw)
 # What moves from the fork on: a lever of another answer, and how means are compared.

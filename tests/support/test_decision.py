@@ -14,7 +14,7 @@ from sim.support.admit.decision import (
     tightened_line,
     usual_care_line,
 )
-from sim.support.admit.intake import entry_minutes, intake_spent
+from sim.support.admit.entries import entry_minutes, intake_spent
 from sim.support.contract import COLLECTIVE, FIRST_LINE, INTENSIVE, LIGHT, MODERATE, OWN
 from sim.world.parameters import DAILY_LIVING, MENTAL
 

@@ -16,9 +16,7 @@ def now() -> Situation:
     return begin(lives_of(60, 20), default_values())
 
 
-def in_turn(
-    now: Situation, entries: list[tuple[int, float, int]], term: float = NO_TERM
-) -> list[int]:
+def in_turn(now: Situation, entries: list[tuple[int, float, int]]) -> list[int]:
     """Homes in turn; entries: (home, unmet need, weeks waited), each another need."""
     cells = now.cells
     queue = []
@@ -27,7 +25,7 @@ def in_turn(
         queue.append(int(mine[0]))
         cells.unmet[mine[0]], cells.since[mine[0]] = unmet, now.week - waited
     rows = np.array(queue, dtype=np.int32)
-    found = households_in_turn(cells, rows, now.folk.h, term, now.support_seed, now.week)
+    found = households_in_turn(cells, rows, now.folk.h, NO_TERM, now.support_seed, now.week)
     return [int(g) for g in found]
 
 
@@ -41,8 +39,13 @@ def test_a_household_is_as_urgent_as_its_worst_need(now: Situation) -> None:
     assert in_turn(now, [(3, 0.2, 9), (5, 0.4, 2), (3, 0.2, 1)]) == [5, 3]
 
 
-def test_a_household_that_is_due_comes_before_every_urgency(now: Situation) -> None:
+@pytest.mark.parametrize(("waited", "turns"), [((7, 6), [3, 5]), ((6, 6), [5, 3])])
+def test_a_household_that_is_due_comes_before_every_urgency(
+    now: Situation, waited: tuple[int, int], turns: list[int]
+) -> None:
     """Within a term of eight weeks the last week is the eighth: who has waited seven is due."""
-    assert in_turn(now, [(3, 0.2, 7), (5, 0.9, 6)], term=8.0) == [3, 5]
-    assert in_turn(now, [(3, 0.2, 6), (5, 0.9, 6)], term=8.0) == [5, 3]
-    assert in_turn(now, [(3, 0.9, 6), (3, 0.2, 7), (5, 0.9, 6)], term=8.0) == [3, 5]
+    rows = np.array([np.flatnonzero(now.cells.home == g)[0] for g in (3, 5)], dtype=np.int32)
+    now.cells.unmet[rows] = 0.2, 0.9
+    now.cells.since[rows] = now.week - np.array(waited)
+    found = households_in_turn(now.cells, rows, now.folk.h, 8.0, now.support_seed, now.week)
+    assert found.tolist() == turns

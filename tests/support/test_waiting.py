@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sim.foundation import streams
 from sim.model.week import live_week
 from sim.support.admit.desks import serve_desk
-from sim.support.admit.intake import entry_minutes, queue_at, waits_for_intake
+from sim.support.admit.entries import entry_minutes
+from sim.support.admit.intake import queue_at, waits_for_intake
 from sim.support.admit.opening import open_door
 from sim.support.contract import USE_CONTACT
 from sim.support.situation import Situation

@@ -1,0 +1,54 @@
+"""The section on the first line: per model what flows through every desk and the team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.model.outcomes_flows import FLOW_OUTCOMES, ORGANISATION_LABELS
+from sim.model.record_flows import ALL
+from sim.show.page import Block, Paragraph, Section, Table
+from sim.show.reading import View
+
+# By organisation: outcomes that stand here, and in no table of all outcomes.
+PER_DESK = frozenset(
+    f"{kind}_{name}" for kind in FLOW_OUTCOMES for name in ORGANISATION_LABELS if name != ALL
+)
+REQUESTS = "requests_per_1000"
+
+
+def whole(outcomes: Iterable[str]) -> list[str]:
+    """Outcomes but for those of one organisation, in the same order."""
+    return [name for name in outcomes if name not in PER_DESK]
+
+
+def first_line(view: View) -> Section:
+    """A table per model: a row per figure, a column per organisation with requests."""
+    tables = [table for model in view.models if (table := _table(view, model)) is not None]
+    intro: list[Block] = [Paragraph(view.text("first_line.intro"))]
+    return Section("first_line", view.text("headings.first_line"), [*intro, *tables])
+
+
+def _table(view: View, model: str) -> Table | None:
+    """None when the comparison does not hold these figures."""
+    names = [name for name in ORGANISATION_LABELS if _mean(view, model, f"{REQUESTS}_{name}")]
+    if not names:
+        return None
+    told = 1 if view.lang == "nl" else 0
+    head = [view.text("columns.outcome"), *(ORGANISATION_LABELS[name][told] for name in names)]
+    rows = [
+        [
+            f"{FLOW_OUTCOMES[kind][-2 + told]} ({view.unit(_outcome(kind, names[0]))})",
+            *(view.num.plain(_mean(view, model, _outcome(kind, name))) for name in names),
+        ]
+        for kind in FLOW_OUTCOMES
+    ]
+    return Table(view.text("first_line.table", model=view.model(model)), head, rows, folded=True)
+
+
+def _outcome(kind: str, name: str) -> str:
+    """The wait over all organisations is declared without a suffix."""
+    return kind if kind == "wait_intake_days" and name == ALL else f"{kind}_{name}"
+
+
+def _mean(view: View, model: str, outcome: str) -> float | None:
+    return view.level(model, outcome).get("mean")
