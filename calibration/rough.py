@@ -1,14 +1,16 @@
 """A rough, deterministic fit of world parameters to levels of today's practice.
 
 Run with ``python -m calibration.rough``; add ``--write`` to put the values into the
-parameter files. Two steps are repeated:
+parameter files. Steps that are repeated:
 
 1. births: one correction of the solved base rate and one mean severity at onset per
    domain, moved until the shares above the mild and the severe cut stay where the
-   published indicators put them;
-2. levels: weighted least squares of the parameters in ``FITTED`` (at most 12) to the
-   targets of ``scenarios/targets.toml``, on a sample of the place `nederland`, with a weak pull to
-   the middle of each range so that what the data do not tell stays put.
+   published indicators put them; flows: rates of request and the reach of the first line
+   (``flows.py``);
+2. levels: weighted least squares of the parameters in ``FITTED`` (at most 15) to the
+   targets of ``scenarios/targets.toml`` (euros in the price year of the model), on a sample of
+   the place `nederland`, with a weak pull to the middle of each range so that what the data do
+   not tell stays put.
 
 The residuals and the table level - target - source are written to ``rough.json``. A fit
 starts from the values in the parameter files, so a second one after ``--write`` starts elsewhere
@@ -32,10 +34,12 @@ from typing import Any
 import numpy as np
 from scipy.optimize import least_squares
 
+from calibration.flows import SOLVED, next_values
 from calibration.today import Reading, Today
 from sim.foundation.units import F8
 from sim.inputs.folders import scenarios_folder
 from sim.inputs.parameter import Value
+from sim.inputs.prices import price_year
 from sim.inputs.scenario import resolve
 from sim.inputs.targets import Target, read_targets
 from sim.model.stationary import multipliers
@@ -49,12 +53,14 @@ FITTED = (
     "needs.spill",
     "vulnerability.correlation",
     "vulnerability.household_share",
-    "asking.level",
     "asking.severity",
     "asking.reluctance",
     "network.capacity",
     "network.strain_slope",
     "closing.threshold",
+    "closing.lasting",
+    "guidance.effect",
+    "contact.reach",
 )
 PULL = 0.15  # weight of the pull to the middle of a range, in units of a target's residual
 SEVERE_STEP = 0.5
@@ -78,10 +84,13 @@ class Fit:
         self.today = today
         self.targets = targets
         self.fixed = fixed
+        groups = [t.group for t in targets if t.fitted and t.group]
+        self.sharing = {"": 1, **{g: groups.count(g) for g in groups}}  # one registration is one
         self.fitted = tuple(key for key in FITTED if key not in fixed)
         value = {key: p.value for key, p in today.parameters.items()}
         self.correction = np.array([float(value[f"domain.{d}.birth_correction"]) for d in DOMAINS])
         self.onset = np.array([float(value[f"domain.{d}.onset_mean"]) for d in DOMAINS])
+        self.flows = {key: float(value[key]) for one in SOLVED for key in one.keys}
         self.low = np.array([float(today.parameters[k].low or 0.0) for k in self.fitted])
         self.high = np.array([float(today.parameters[k].high or 0.0) for k in self.fitted])
         start = np.array([float(value[k]) for k in self.fitted])
@@ -94,7 +103,7 @@ class Fit:
         for k, d in enumerate(DOMAINS):
             out[f"domain.{d}.birth_correction"] = float(self.correction[k])
             out[f"domain.{d}.onset_mean"] = float(self.onset[k])
-        return out
+        return out | self.flows
 
     def found(self) -> dict[str, float]:
         """What goes into the files: as the values become the defaults, what was multiplied
@@ -116,7 +125,11 @@ class Fit:
     def residuals(self, x: F8) -> F8:
         """Residuals of every target, then the pull of every parameter."""
         levels = self.read(x).levels
-        to_target = [residual(t, levels[t.level]) for t in self.targets if t.fitted]
+        to_target = [
+            residual(t, levels[t.level]) / math.sqrt(self.sharing[t.group])
+            for t in self.targets
+            if t.fitted
+        ]
         return np.array([*to_target, *(PULL * (x - 0.5) / 0.25)])
 
     def solve_births(self, rounds: int) -> None:
@@ -131,6 +144,17 @@ class Fit:
                 f"severe {np.round(seen.severe, 2).tolist()}",
                 flush=True,
             )
+
+    def solve_flows(self, rounds: int) -> None:
+        """Move rates of request, reach of the first line and places at the start until the
+        registered flows come."""
+        wanted = {t.id: t.value for t in self.targets}
+        for number in range(rounds):
+            levels = self.read(self.x).levels
+            found = {t.id: levels[t.level] for t in self.targets}
+            self.flows = next_values(self.flows, found, wanted, self.today.parameters)
+            off = {one.target: round(found[one.target] / wanted[one.target], 2) for one in SOLVED}
+            print(f"flows {number + 1}: {off}", flush=True)
 
     def solve_levels(self, steps: int) -> None:
         """A few Gauss-Newton steps within the ranges."""
@@ -204,6 +228,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--steps", type=int, default=3)
     parser.add_argument("--births", type=int, default=4)
+    parser.add_argument("--weeks", type=int, default=208, help="burn-in, of which the last year")
     parser.add_argument("--write", action="store_true", help="put the values in the files")
     parser.add_argument("--read", action="store_true", help="only read the levels as they are")
     parser.add_argument("--hypothesis", metavar="ID", help="fit under this hypothesis")
@@ -211,15 +236,21 @@ def main() -> None:
     if asked.hypothesis and asked.write:
         parser.error("the parameter files hold the values without a hypothesis")
     seeds = tuple(range(101, 101 + asked.seeds))
-    today = Today.at("nederland", asked.citizens, seeds, 104)
-    fit = Fit(today, read_targets(), under(asked.hypothesis))
+    today = Today.at("nederland", asked.citizens, seeds, asked.weeks)
+    prices = price_year({key: p.value for key, p in today.parameters.items()})
+    targets = [target.in_prices(prices) for target in read_targets()]
+    fit = Fit(today, targets, under(asked.hypothesis))
     if asked.read:
         say(fit.table())
         return
     for _ in range(asked.rounds):
         fit.solve_births(asked.births)
-        fit.solve_levels(asked.steps)
-    fit.solve_births(2 * asked.births)
+        fit.solve_flows(asked.births)
+        if asked.steps:
+            fit.solve_levels(asked.steps)
+    for _ in range(asked.births):
+        fit.solve_births(2)
+        fit.solve_flows(2)
     levels = fit.table()
     found = fit.values(fit.x) if asked.hypothesis else fit.found()  # defaults stay as they are
     report = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.draws import draw_name, point, value_at
+from sim.experiments.draws import values_of_draw
 from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR
 from sim.inputs.answers import ANSWERS
 from sim.inputs.load import read_parameters
@@ -118,10 +118,7 @@ def drawn(parameters: dict[str, Parameter], draw: int) -> dict[str, Value]:
     """Values of a draw; nothing for default values."""
     if draw < 0:
         return {}
-    return {
-        key: value_at(parameters[key], point(DRAW_SEED, draw_name(key), draw))
-        for key in at_work_today(parameters)
-    }
+    return values_of_draw(parameters, at_work_today(parameters), DRAW_SEED, draw)
 
 
 def shares_above(now: Situation) -> tuple[F8, F8]:

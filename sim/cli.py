@@ -65,6 +65,9 @@ def cli() -> None:
 @opt.options(opt.models, opt.weeks, opt.citizens, opt.seed, opt.set_values)
 @opt.options(opt.uncertainty, opt.workers)
 @click.option("--vary-people", is_flag=True, help="A new population in every replication.")
+@click.option(
+    "--ample/--no-ample", default=True, help="Also live a few runs with ample first-line hours."
+)
 @opt.options(opt.out, opt.lang, opt.json_out)
 def compare(as_json: bool, **given: Any) -> int:
     """Live SCENARIO (a name or a file) under each model and say what differs."""

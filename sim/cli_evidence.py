@@ -57,16 +57,20 @@ def liveness(**given: Any) -> int:
 
 @evidence.command()
 @opt.scenario
-@opt.options(_size("foregone", "--draws", "Worlds to draw"), *SHARED)
+@opt.options(_size("foregone", "--draws", "Draws, each lived as it is and reversed"), *SHARED)
 def foregone(**given: Any) -> int:
     """Draw every lever and parameter of the world: how often is each model better?
 
-    Ends with 4 when a sign is the same in more than 99 of 100 worlds and nobody knows why.
+    Every draw is lived twice: as it is, and with what answers differ in exchanged between them.
+    Ends with 4 when a sign is the same in more than 99 of 100 worlds and nobody knows why, or
+    a lever favours one answer in more than 90 of 100 and no source says so.
     """
     document = _done("foregone", **given)
     from sim.experiments.foregone import unexplained
+    from sim.experiments.leaning import built_in
 
-    return SOME_FAILED if any(unexplained(document)) or document["failures"] else DONE
+    odd = any(unexplained(document)) or any(built_in(document))
+    return SOME_FAILED if odd or document["failures"] else DONE
 
 
 @evidence.command()
@@ -102,6 +106,7 @@ def _lines(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     told = Told(document, lang)
     yield from told.opening()
     yield ""
-    yield from columns(told.table())
-    yield ""
+    for table in told.tables():
+        yield from columns(table)
+        yield ""
     yield from told.closing()

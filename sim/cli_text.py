@@ -49,8 +49,21 @@ def _cell(value: object) -> str:
 def scenario(document: Mapping[str, Any]) -> Iterator[str]:
     """A resolved scenario: every value with its unit and origin, then what changes when."""
     from sim.inputs.load import read_parameters
+    from sim.inputs.price_index import factor
+    from sim.inputs.prices import price_year
 
     parameters, origin = read_parameters(), document["origin"]
+    year = price_year(document["values"])
+
+    def unit(key: str, value: object) -> str:
+        """The unit; of euros with the year of their prices and what they are in the run."""
+        p = parameters[key]
+        if p.prices is None or not isinstance(value, (int, float)):
+            return p.unit
+        if p.prices == year:
+            return f"{p.unit}, prices of {year}"
+        return f"{p.unit}, prices of {p.prices}: {value * factor(p.prices, year):.6g} of {year}"
+
     yield f"{document['id']}: {document['title']['en']} | place {document['place']}"
     for model, answers in document["models"].items():
         yield f"model {model}: {' + '.join(answers.values())}"
@@ -59,11 +72,11 @@ def scenario(document: Mapping[str, Any]) -> Iterator[str]:
         for key, value in document["settings"].items()
     ]
     rows += [
-        (key, str(value), parameters[key].unit, origin[key])
+        (key, str(value), unit(key, value), origin[key])
         for key, value in document["values"].items()
     ]
     rows += [
-        (f"model.{model}.{key}", str(value), parameters[key].unit, origin[f"model.{model}.{key}"])
+        (f"model.{model}.{key}", str(value), unit(key, value), origin[f"model.{model}.{key}"])
         for model, own in document["model_values"].items()
         for key, value in own.items()
     ]

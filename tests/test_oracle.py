@@ -64,6 +64,13 @@ def test_every_combination_of_answers(k: int) -> None:
     assert differs(pair(k)) is None
 
 
+@pytest.mark.parametrize(("burn_in", "mode"), [(56, "default"), (70, "random")])
+def test_budgets_follow_what_was_booked_before_the_fork_and_grow_after_it(
+    burn_in: int, mode: str
+) -> None:
+    assert differs(Case(7, 60, burn_in, (COMBINATIONS - 1,), 54, mode)) is None
+
+
 def cases(
     citizens: tuple[int, int], weeks: tuple[int, int], changes: int
 ) -> st.SearchStrategy[Case]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiments.dated import Stage
-from sim.foundation.units import WEEKS_PER_YEAR
+from sim.foundation.units import I8, WEEKS_PER_YEAR
 from sim.inputs.errors import InputError
 from sim.model.budgets import DESKS, desk_minutes, make_settings, purse
 from sim.support.contract import ORGANISATIONS, PAYERS
@@ -23,7 +23,11 @@ from sim.support.situation import Situation
 
 
 def account(now: Situation) -> dict[str, Any]:
-    """Euros and minutes of the practice in use, by origin, destination and friction."""
+    """Euros and minutes of the practice in use, by origin, destination and friction.
+
+    ``baseline`` is what budgets are counted from, ``published`` the published level beside it;
+    both with first-line hours, and in the prices of ``prices.year`` as everything else.
+    """
     staff, settings = now.staff, now.settings
     first_line = {
         name: int(staff.contract[staff.payer == p].sum())
@@ -38,17 +42,31 @@ def account(now: Situation) -> dict[str, Any]:
             "products": {name: budget[name] - first_line[name] for name in PAYERS},
             "first_line": first_line,
             "total": budget,
+            "baseline": _by_payer(now.baseline.cents, settings.no_means),
+            "published": _by_payer(now.baseline.published, settings.no_means),
             "change_on_top": change if settings.extra_means else 0,
             "change_within": 0 if settings.extra_means else change,
         },
         "minutes_per_week": _minutes(now),
+        "prices": {
+            "year": settings.price_year,
+            "counted_from": "booked" if now.baseline.booked else "published",
+            "growth": settings.growth,
+        },
     }
 
 
+def _by_payer(cents: I8, no_means: bool) -> dict[str, int]:
+    """Cents a year by payer; nothing without means."""
+    return {name: 0 if no_means else int(cents[p]) for p, name in enumerate(PAYERS)}
+
+
 def _minutes(now: Situation) -> dict[str, Any]:
-    """Contract minutes by desk, where they go, what they are for, what is lost."""
+    """Contract minutes by desk and those of temporary workers, where they go, what they are for,
+    what is lost."""
     staff, levers = now.staff, now.levers
     contract, there = int(staff.contract.sum()), int(staff.minutes.sum())
+    hired = int(staff.hired.sum())
     shares = {
         "intake": now.settings.intake_share,
         "presence": levers.reach_presence,
@@ -57,10 +75,12 @@ def _minutes(now: Situation) -> dict[str, Any]:
     }
     uses = {name: int(org_minutes(staff, share).sum()) for name, share in shares.items()}
     empty = int(staff.contract[staff.began > now.week].sum())
-    change = _change_minutes(now, contract - there - empty)
+    missing = contract + hired - there - empty
+    change = _change_minutes(now, missing)
     return {
         "origin": {
-            name: int(staff.contract[staff.home == desk].sum()) for desk, name in enumerate(DESKS)
+            **{name: int(staff.contract[staff.home == d].sum()) for d, name in enumerate(DESKS)},
+            "hired": hired,
         },
         "destination": {
             name: int(staff.minutes[staff.org == org].sum())
@@ -71,7 +91,7 @@ def _minutes(now: Situation) -> dict[str, Any]:
         "lost": {
             "change": change,
             "empty_posts": empty,
-            "dedication_and_rounding": contract - there - change - empty,
+            "dedication_and_rounding": missing - change,
         },
     }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.experiments import ledger, store
+from sim.experiments.ample import ample_tasks
 from sim.experiments.compare_document import comparison_of
 from sim.experiments.comparison import Comparison
 from sim.experiments.csv_files import write_summary
@@ -57,7 +58,7 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
     """
     clock = _Clock(time.perf_counter())
     plan = make_plan(request, request.models)
-    key = run_key(plan.resolved, "compare")
+    key = run_key(plan.resolved, "compare" if request.ample else "compare --no-ample")
     folder = store.folder_of(request.out, plan.resolved.id, key)
     store.check_folder(folder, key)
     with ledger.opened(folder, ledger.identity(plan)) as kept:
@@ -69,6 +70,7 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
             people = people_of(plan, 0)
             clock.population = time.process_time() - began
             tasks = tasks_of(plan)
+            tasks += ample_tasks(plan, tasks) if request.ample else []
             outcome = go_on(
                 replicate,
                 tasks,
@@ -79,7 +81,7 @@ def compare(request: CompareRequest, executor: Executor | None = None) -> dict[s
                 executor,
             )
             failures = [_failure(tasks[item.index], item) for item in outcome.failed]
-            if not outcome.done:
+            if all(tasks[index].kind == "ample" for index in outcome.done):
                 raise_first(failures, outcome.failed[0].error)
             done = [outcome.done[index] for index in sorted(outcome.done)]
             comparison = comparison_of(plan, people, done, failures, request, folder)

@@ -10,12 +10,15 @@ from typing import Any
 import numpy as np
 
 from sim.experiments import document as parts
+from sim.experiments.ample import ample_part
+from sim.experiments.assumed import assumed
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.notes import notes_of
 from sim.experiments.paired import Plan
 from sim.experiments.replicate import Kind, Replication
 from sim.inputs.command_line import command_line
+from sim.inputs.prices import price_year
 from sim.inputs.request import CompareRequest
 from sim.model.outcomes import OUTCOMES, STATES
 from sim.world.population import People, population_report
@@ -46,7 +49,12 @@ def comparison_of(
     request: CompareRequest,
     folder: Path,
 ) -> Comparison:
-    """What the report reads: samples, document, notes and accounts of finished runs."""
+    """What the report reads: samples, document, notes and accounts of finished runs.
+
+    Replications with ample hours are a part of their own: nothing else changes with them.
+    """
+    ample = ample_part(done)
+    done = [item for item in done if item.kind != "ample"]
     luck, full = _sample(done, "luck"), _sample(done, "full")
     head = full or luck
     assert head is not None
@@ -57,7 +65,7 @@ def comparison_of(
         resolved=plan.resolved,
         luck=luck or head,
         full=full,
-        document=_document(plan, done, luck, full, request.lang),
+        document={**_document(plan, done, luck, full, request.lang), "ample": ample},
         accounts={model: run.account for model, run in done[0].models.items()},
         drawn=_drawn(own),
         population=population_report(people),
@@ -105,7 +113,8 @@ def _document(
         "gains_other_luck": parts.other_luck_part(done),
         "gains_dead_band": {"value": DEAD_BAND, "unit": "burden-weeks over the whole run"},
         "levels_today": levels,
-        "targets": parts.targets_part(levels),
+        "targets": parts.targets_part(levels, price_year(plan.resolved.values)),
+        "assumed": assumed(plan.resolved),
         "luck_replications": luck.replications if luck else 0,
         "digest": digest_of(done),
     }

@@ -19,10 +19,11 @@ from sim.experiments.national import (
     total_of,
     weighted,
 )
-from sim.experiments.notes import Note, failed, note
+from sim.experiments.notes import Note, failed, note, of_money
 from sim.experiments.paired import Plan
 from sim.experiments.wijken import IMPUTED, REASONS, Wijk
 from sim.foundation.units import F8
+from sim.inputs.prices import price_year
 
 SCHEMA = "wijksim/country/1"
 
@@ -62,7 +63,7 @@ def country_document(
         },
         "totals": _totals(nation),
         "levels_today": levels,
-        "targets": parts.targets_part(levels),
+        "targets": parts.targets_part(levels, price_year(plan.resolved.values)),
         "notes": list(_notes(plan, every, nation, failures)),
         "failures": list(failures),
         "digest": digest,
@@ -171,6 +172,7 @@ def _notes(
     """What a reader must know before reading a number."""
     settings = plan.resolved.settings
     yield note("means", "means: {means}", means=settings.means)
+    yield from of_money(plan.resolved)
     yield note(
         "wijk_luck",
         "the difference of one wijk holds luck as well as the model ({runs} runs a wijk): read a "

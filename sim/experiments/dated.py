@@ -17,16 +17,19 @@ from sim.inputs.answers import ModelChoice
 from sim.inputs.errors import InputError
 from sim.inputs.parameter import Parameter, Value
 from sim.inputs.resolved import Resolved
-from sim.model.budgets import desk_minutes, make_settings, purse
+from sim.model.budgets import budgets_now, desk_minutes, make_settings
 from sim.support.hours import set_minutes
 from sim.support.means import Ledger
 from sim.support.products import UNLIMITED, make_products
 from sim.support.situation import Situation
 from sim.support.takeover import share_out
 
-# What was fixed when the tables were made (rows of workers and of provisions), and how
-# long a post stands empty, which is the same under every model.
-_FIXED = ("staff.workers_per_fte", "staff.vacancy_weeks", "provision.cost")
+# What was fixed when the tables were made (rows of workers and of provisions), how long a post
+# stands empty, which is the same under every model, and what all years are counted by.
+_FIXED = (
+    "staff.workers_per_fte", "staff.vacancy_weeks", "provision.cost", "prices.year", "payer.growth",
+)  # fmt: skip
+_WEIGHTS = ("burden.", "domain.")  # what burden weighs is one measure for the whole run
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def check_changes(resolved: Resolved, parameters: Mapping[str, Parameter]) -> No
     for model, own in resolved.model_values.items():
         given += [(key, f"model.{model}") for key in own]
     for key, where in given:
-        if key in _FIXED or parameters[key].role == "world":
+        if key in _FIXED or key.startswith(_WEIGHTS) or parameters[key].role == "world":
             raise InputError(
                 code="not_a_lever",
                 where=where,
@@ -91,7 +94,7 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
     stated = now.products.places
     now.products = make_products(values, places)
     restate_places(now.ledger, stated, now.products.places)
-    now.ledger.budget[:] = purse(values, inhabitants, now.settings.make_up)
+    now.ledger.budget[:] = budgets_now(now, values)
     if (now.staff.contract != before).any():
         share_out(now)
     else:

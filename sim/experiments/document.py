@@ -234,10 +234,13 @@ def levels_part(done: Sequence[Replication]) -> dict[str, dict[str, float | None
     return found
 
 
-def targets_part(levels: Mapping[str, Mapping[str, float | None]]) -> list[dict[str, Any]]:
-    """``targets``: published levels of today's practice, and where those of this run stand."""
+def targets_part(
+    levels: Mapping[str, Mapping[str, float | None]], price_year: int
+) -> list[dict[str, Any]]:
+    """``targets``: published levels of today's practice, and where those of this run stand;
+    amounts in prices of ``price_year``, as those of the run."""
     found = []
-    for target in read_targets():
+    for target in (target.in_prices(price_year) for target in read_targets()):
         mean = levels.get(target.level, {}).get("mean")
         stands = None if mean is None else target.stands(mean)
         found.append({**target.document(), "found": mean, "stands": stands})

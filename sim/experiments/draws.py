@@ -9,17 +9,20 @@ visited in an order that is itself Owen-shuffled, both keyed by the parameter's 
 So any first 2^m replications hit each of 2^m equally likely slices of a range exactly
 once, while the pairing between parameters is random (padding with shuffled, scrambled
 one-dimensional sequences; Owen 1995, Burley 2020).
+
+A lever that several answers to one question have is two unknowns: a part in common, to which the
+above applies, and a difference (:mod:`sim.experiments.shared_levers`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from sim.experiments.shared_levers import SharedLever, lever_name, shared_levers
 from sim.foundation import streams
-from sim.inputs.answers import ANSWERS
-from sim.inputs.parameter import Parameter, Value
+from sim.inputs.parameter import YES_OR_NO, Parameter, Value
 from sim.inputs.resolved import Resolved
 
 BITS = 32
@@ -62,35 +65,24 @@ def _scrambled(seed: int, number: int, purpose: int) -> int:
     return out
 
 
-def draw_name(key: str) -> str:
-    """The name under which a parameter is drawn.
-
-    A lever that several answers to one question have is one unknown: it is drawn at the
-    same place of each answer's range, so that ignorance about it is no difference
-    between models.
-    """
-    answer, _, lever = key.partition(".")
-    for question, answers in ANSWERS.items():
-        if answer in answers:
-            return f"{question}.{lever}"
-    return key
-
-
-def value_at(parameter: Parameter, at: float) -> Value:
+def value_at(parameter: Parameter, at: float, middle: float | None = None) -> Value:
     """The value of a parameter at ``at`` in (0, 1) of its range, its default at one half.
 
     Uniform from the lower end to the default and from there to the upper end: half of
     all draws lie below the default, so that drawn worlds lie around the calibrated one.
-    Whole numbers have equal chances; what is told in weeks is told in whole weeks.
+    Whole numbers, and yes and no, have equal chances; what is told in weeks is told in whole
+    weeks. middle: the value at one half, when it is not the default.
     """
     low, high = float(parameter.low or 0.0), float(parameter.high or 0.0)
     if parameter.integer:
         return min(int(high), math.floor(low + at * (high - low + 1.0)))
-    middle = float(parameter.value)
+    if parameter.unit == YES_OR_NO:
+        return low if at < 0.5 else high
+    half = float(parameter.value) if middle is None else middle
     if at < 0.5:
-        value = low + 2.0 * at * (middle - low)
+        value = low + 2.0 * at * (half - low)
     else:
-        value = middle + (2.0 * at - 1.0) * (high - middle)
+        value = half + (2.0 * at - 1.0) * (high - half)
     if parameter.unit == _WEEKS:
         return float(min(math.floor(high), max(math.ceil(low), round(value))))
     return value
@@ -104,11 +96,54 @@ def drawn_keys(parameters: Mapping[str, Parameter], resolved: Resolved) -> tuple
 
 
 def drawn_values(
-    parameters: Mapping[str, Parameter], resolved: Resolved, replication: int
+    parameters: Mapping[str, Parameter], resolved: Resolved, replication: int, reverse: bool = False
 ) -> dict[str, Value]:
-    """The drawn value of every parameter that is drawn, in one replication."""
-    seed = resolved.settings.seed
+    """The drawn value of every parameter that is drawn, in one replication.
+
+    reverse: with every difference between answers that share a lever reversed in sign.
+    """
+    keys = drawn_keys(parameters, resolved)
+    return values_of_draw(parameters, keys, resolved.settings.seed, replication, reverse)
+
+
+def values_of_draw(
+    parameters: Mapping[str, Parameter],
+    keys: Iterable[str],
+    seed: int,
+    number: int,
+    reverse: bool = False,
+) -> dict[str, Value]:
+    """The values of some parameters in the draw with this number."""
+    levers = {key: one for one in shared_levers(parameters).values() for key in one.keys}
+    found: dict[str, Value] = {}
+    shared: dict[str, Value] = {}
+    for key in keys:
+        if key not in levers:
+            found[key] = value_at(parameters[key], point(seed, lever_name(key), number))
+            continue
+        if key not in shared:
+            shared |= _shared_values(parameters, levers[key], seed, number, reverse)
+        found[key] = shared[key]
+    return found
+
+
+def _shared_values(
+    parameters: Mapping[str, Parameter], lever: SharedLever, seed: int, number: int, reverse: bool
+) -> dict[str, Value]:
+    """The values of a lever under every answer that has it, in one draw."""
+    apart = [point(seed, name, number) for name in lever.differences]
+    if reverse:
+        apart = [1.0 - one for one in apart]
+    return values_in_common(parameters, lever, point(seed, lever.name, number), apart)
+
+
+def values_in_common(
+    parameters: Mapping[str, Parameter], lever: SharedLever, common: float, apart: Iterable[float]
+) -> dict[str, Value]:
+    """The values of a lever by key, from its part in common and its differences, each in (0, 1)."""
+    middle = lever.middle(parameters)
+    places = lever.places(parameters, common, tuple(apart))
     return {
-        key: value_at(parameters[key], point(seed, draw_name(key), replication))
-        for key in drawn_keys(parameters, resolved)
+        key: value_at(parameters[key], place, middle)
+        for key, place in zip(lever.keys, places, strict=True)
     }

@@ -7,6 +7,7 @@ HEADLINES = (
     "burden_vulnerable",
     "burden_top5",
     "public_cost",
+    "public_cost_without_longterm",
     "societal_cost",
     "share_hidden",
     "reach",

@@ -39,7 +39,8 @@ K = TypeVar("K", bound="Kept")
 def identity(plan: Plan) -> dict[str, Any]:
     """All that a replication is a function of, as JSON holds it."""
     ranges = {
-        key: [item.value, item.low, item.high, item.draw] for key, item in read_parameters().items()
+        key: [item.value, item.low, item.high, item.draw, item.direction]
+        for key, item in read_parameters().items()
     }
     whole = {
         "code": source_digest(),
@@ -125,7 +126,8 @@ class Ledger(Kept):
             write_whole(self._path(task), packed(item, self.key))
 
     def _path(self, task: Task) -> Path:
-        return self.folder / f"{task.kind}-{task.number}{self.suffix}"
+        reverse = "-reverse" if task.reverse else ""
+        return self.folder / f"{task.kind}-{task.number}{reverse}{self.suffix}"
 
 
 def _read_run(path: Path) -> dict[str, Any] | None:

@@ -13,12 +13,29 @@ import numpy as np
 
 from sim.experiments import document as parts
 from sim.experiments.comparison import Sample
+from sim.experiments.cuts import BOOKED, FOLLOWED, only_published, toothless
 from sim.experiments.gains import DEAD_BAND
 from sim.experiments.replicate import Replication
+from sim.foundation.units import WEEKS_PER_YEAR
+from sim.inputs.prices import price_year
 from sim.inputs.resolved import Resolved
-from sim.world.population import People
+from sim.support.contract import ORGANISATIONS
+from sim.world.population import People, households_missing
+
+_CUTS = {
+    BOOKED: "{payer} has {percent:.3g} % less money under {models}, but all that it pays is an "
+    "entitlement: whoever qualifies gets it and the overrun is booked; nothing responds to it, so "
+    "the cut changes nobody's help",
+    FOLLOWED: "{payer} has {percent:.3g} % less money under {models}, but all that it pays is an "
+    "entitlement: the overrun is booked, and the only response is that decisions become stricter, "
+    "so that spending falls less than the budget",
+}
 
 Note: TypeAlias = dict[str, Any]  # code, message, values
+UNDECIDED = "undecided_share_"  # outcomes of each organisation
+MOST_LEFT = 0.5  # of what was to be decided: from here on less is decided than is left
+LEFT_IN_LONG = 0.1  # the same where the run is long enough to tell growth from a new level
+LONG = 2 * WEEKS_PER_YEAR
 
 
 def note(code: str, message: str, **values: Any) -> Note:
@@ -36,7 +53,7 @@ def notes_of(
 ) -> list[Note]:
     """Every note of a comparison, in reading order; ``own``: the replications of ``head``."""
     settings = resolved.settings
-    notes = [note("means", "means: {means}", means=settings.means)]
+    notes = [note("means", "means: {means}", means=settings.means), *of_money(resolved)]
     if settings.uncertainty == "ranges":
         notes.append(two_sets(head, luck))
     notes.append(dead_band())
@@ -46,12 +63,46 @@ def notes_of(
     if imputed:
         text = "{count} of {of} area indicators are imputed"
         notes.append(note("imputed", text, count=imputed, of=people.imputed.size))
+    missing, asked = households_missing(people)
+    if missing:
+        notes.append(unformed(missing, asked))
     if moving := parts.drifting(own):
         text = "not stationary at the fork: {levels}"
         notes.append(
             {**note("drift", text, levels=", ".join(moving)), "values": {"levels": moving}}
         )
-    return notes + list(crowded(head))
+    return notes + list(crowded(head)) + list(undecided(head, settings.weeks))
+
+
+def of_money(resolved: Resolved) -> Iterator[Note]:
+    """The prices of all euros, what budgets are counted from, and cuts that cannot bite."""
+    year = price_year(resolved.values)
+    yield note("prices", "all euros are in prices of {year}", year=year)
+    weeks = resolved.settings.burn_in_weeks
+    if weeks >= WEEKS_PER_YEAR:
+        yield note(
+            "baseline_booked",
+            "budgets are what today's practice booked in the last year before the fork, per payer; "
+            "published money is a level to be met, not what savings are counted from",
+        )
+        for payer in only_published(resolved):
+            yield note(
+                "published_lower",
+                "the lower published level of {payer} is only where the years before the fork "
+                "begin: less money from the fork on is payer.{payer}.cut",
+                payer=payer,
+            )
+    else:
+        yield note(
+            "baseline_published",
+            "budgets are published expenditure: the years before the fork are too short "
+            "({weeks} weeks) to count from what was booked",
+            weeks=weeks,
+        )
+    for (code, payer, share), models in toothless(resolved):
+        taken = {"payer": payer, "percent": 100.0 * share}
+        message = _CUTS[code].format(**taken, models=", ".join(models))
+        yield {"code": code, "message": message, "values": {**taken, "models": list(models)}}
 
 
 def two_sets(head: Sample, luck: Sample | None) -> Note:
@@ -75,13 +126,47 @@ def dead_band() -> Note:
     )
 
 
+def unformed(missing: int, asked: int) -> Note:
+    """Households that published figures count and nobody could be found for."""
+    return note(
+        "households",
+        "{count} of {of} households could not be formed from the ages and numbers of the areas; "
+        "who fits no household lives in an institution",
+        count=missing,
+        of=asked,
+    )
+
+
 def failed(count: int) -> Note:
     """Runs that are left out."""
     return note("failures", "{count} runs failed and are left out", count=count)
 
 
+def undecided(sample: Sample, weeks: int) -> Iterator[Note]:
+    """Organisations whose queue grows without end under a model: a setting may let a desk
+    never decide, and then what follows from its help says little.
+
+    weeks: that were lived after the fork.
+    """
+    least = LEFT_IN_LONG if weeks >= LONG else MOST_LEFT
+    for model, outcomes in sample.outcomes.items():
+        for organisation in ORGANISATIONS:
+            values = outcomes.get(UNDECIDED + organisation, np.zeros(0))
+            known = values[np.isfinite(values)]
+            if len(known) and float(known.mean()) >= least:
+                yield note(
+                    "undecided",
+                    "the queue for a decision grows without end: under {model} {organisation} "
+                    "leaves {share:.0%} of what it was to decide undecided",
+                    model=model,
+                    organisation=organisation,
+                    share=float(known.mean()),
+                )
+
+
 def crowded(sample: Sample) -> Iterator[Note]:
-    """Models and uses of hours with a mean utilisation of 1 or more: queues only grow."""
+    """Models and uses of hours with a mean utilisation of 1 or more: more is asked than there
+    are hours for, before an organisation responds."""
     for model, outcomes in sample.outcomes.items():
         for name, values in outcomes.items():
             known = values[np.isfinite(values)]

@@ -24,23 +24,30 @@ from sim.support.situation import Situation
 from sim.world.places import Place
 from sim.world.population import People, build_people
 
-Kind: TypeAlias = Literal["luck", "full"]
+Kind: TypeAlias = Literal["luck", "full", "ample"]
 
 
 # Replications in which every model is lived once more with other luck of support. It costs as
 # much as living them once; shares over all residents of a neighbourhood of thousands differ
 # little between replications.
 OTHER_LUCK = 5
+HOURS = "staff.hours_factor"
+HOURS_WHEN_AMPLE = 3.0  # times the first-line hours: the team was asked for about that much
 
 
 @dataclass(frozen=True)
 class Task:
-    """One replication to do; ``kind``: with parameters drawn, or luck alone."""
+    """One replication to do; ``kind``: with parameters drawn, luck alone, or luck alone with
+    ample first-line hours.
+
+    reverse: drawn with every difference between answers that share a lever reversed in sign.
+    """
 
     plan: Plan
     kind: Kind
     number: int
     keep_citizens: bool = False
+    reverse: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,7 @@ class Replication:
     gains: dict[str, dict[str, dict[str, float]]]  # pair -> group -> shares
     other_luck: dict[str, dict[str, dict[str, float]]]  # see ``_other_luck``; luck alone only
     cpu: float  # seconds of the burn-in
+    reverse: bool = False  # see ``Task``
 
 
 @lru_cache(maxsize=1)
@@ -73,12 +81,17 @@ def people_of(plan: Plan, number: int) -> People:
     return _people(plan.place, settings.citizens or None, seed)
 
 
-def values_of(plan: Plan, kind: Kind, number: int) -> tuple[dict[str, Value], dict[str, Value]]:
+def values_of(
+    plan: Plan, kind: Kind, number: int, reverse: bool = False
+) -> tuple[dict[str, Value], dict[str, Value]]:
     """(every parameter in this replication, those of them that were drawn)."""
     drawn: dict[str, Value] = {}
     if kind == "full":
-        drawn = drawn_values(read_parameters(), plan.resolved, number)
-    return {**plan.resolved.values, **drawn}, drawn
+        drawn = drawn_values(read_parameters(), plan.resolved, number, reverse)
+    values = {**plan.resolved.values, **drawn}
+    if kind == "ample":
+        values[HOURS] = HOURS_WHEN_AMPLE * float(values[HOURS])
+    return values, drawn
 
 
 def replicate(task: Task) -> Replication:
@@ -86,7 +99,7 @@ def replicate(task: Task) -> Replication:
     plan = task.plan
     seed = replication_seed(plan.resolved.settings.seed, task.number)
     began = time.process_time()
-    values, drawn = values_of(plan, task.kind, task.number)
+    values, drawn = values_of(plan, task.kind, task.number, task.reverse)
     people = people_of(plan, task.number)
     built = time.process_time() - began
     found = paired(plan, values, people, seed)
@@ -102,6 +115,7 @@ def replicate(task: Task) -> Replication:
         gains=_gains(plan, found.runs),
         other_luck=other,
         cpu=built + found.cpu,
+        reverse=task.reverse,
     )
 
 

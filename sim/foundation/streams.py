@@ -39,6 +39,7 @@ PASS_ON = 31  # does crisis care pass this need on to its desk?
 DRAW_IN = 32  # does a provider paid per product draw this need in?
 EXIT = 33  # is a dwelling found for one whose stay is done?
 CONTACT = 34  # is this request settled in its first contact?
+SECOND = 37  # does this person hold a second provision under one law?
 SIGNAL = 35  # is who was signalled reached, and does it come to a talk?
 SPECIALIST = 36  # does this specialist leave this quarter?
 DRAWS = 40  # parameter values over replications

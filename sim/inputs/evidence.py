@@ -27,6 +27,7 @@ from sim.inputs.toml_file import place_in, places_under, read_toml
 from sim.inputs.validation import wrapped
 
 Kind: TypeAlias = Literal["benefit", "friction", "structure"]
+Side: TypeAlias = Literal["higher", "lower"]
 
 
 class _Row(BaseModel):
@@ -39,13 +40,15 @@ R = TypeVar("R", bound=_Row)
 class Pairing(_Row):
     """A lever: a benefit with its frictions, or what else it is.
 
-    otherwise: by scenario, the source that says a friction may be neutral there.
+    otherwise: by scenario, the source that says a friction may be neutral there. better: which way
+    speaks for an answer, where the neutral value lies inside the range and cannot tell.
     """
 
     kind: Kind = "benefit"
     friction: tuple[str, ...] = ()
     source: str = Field(min_length=1)
     otherwise: dict[str, str] = {}
+    better: Side | None = None
 
 
 class Partner(_Row):
@@ -85,6 +88,33 @@ def pairings() -> Mapping[str, Pairing]:
             for name in source_ids(source):
                 _known(name, read_facts(), place_in(path, text, (key,)), "an id of facts.toml")
     return found
+
+
+def kind_of_lever(key: str) -> Kind:
+    """Whether a lever is a benefit, a friction (of one, or by itself), or structure.
+
+    Raises KeyError for a lever that stands nowhere in the file.
+    """
+    rows = pairings()
+    if key in rows:
+        return rows[key].kind
+    if any(key in row.friction for row in rows.values()):
+        return "friction"
+    raise KeyError(key)
+
+
+def better_side(key: str) -> Side | None:
+    """Which way a lever speaks for the answer that has it; None for structure.
+
+    A benefit speaks for it away from its neutral value, a friction towards it.
+    """
+    kind, row, known = kind_of_lever(key), pairings().get(key), read_parameters()[key]
+    if row is not None and row.better is not None:
+        return row.better
+    if kind == "structure" or known.neutral not in (known.low, known.high):
+        return None
+    upwards = known.neutral == known.low
+    return "higher" if upwards == (kind == "benefit") else "lower"
 
 
 @cache

@@ -2,7 +2,9 @@
 
 A parameter is any table with a key ``value``; its name is the dotted path of the
 table. ``_role`` at the top of a file gives the role of the parameters in it that
-state none.
+state none. ``direction = { side = "higher", source = "B21" }`` says that a source puts a
+lever above (or, ``lower``, below) the same lever of other answers; without it either may be
+the higher.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.inputs.errors import InputError, nearest
 from sim.inputs.folders import scenarios_folder, short_name
-from sim.inputs.parameter import Evidence, Parameter, Role
+from sim.inputs.parameter import Direction, Evidence, Parameter, Role
+from sim.inputs.price_index import check_year
 from sim.inputs.toml_file import place_in, places_under, read_toml
 from sim.inputs.validation import Where, wrapped
 
@@ -30,6 +33,17 @@ class _Label(BaseModel):
 
     en: str = Field(min_length=1)
     nl: str = Field(min_length=1)
+
+
+class _Direction(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    side: Literal["higher", "lower"]
+    source: str = Field(min_length=1)
+
+    def stated(self) -> Direction:
+        """As a parameter has it."""
+        return Direction(self.side, self.source)
 
 
 class _Leaf(BaseModel):
@@ -51,7 +65,9 @@ class _Leaf(BaseModel):
     choices: list[str] = []
     draw: bool | None = None
     integer: bool = False
+    prices: int | None = None
     sets: dict[str, bool | int | float | str] = {}
+    direction: _Direction | None = None
 
 
 @cache
@@ -137,6 +153,8 @@ def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: s
         file=short_name(path),
         integer=leaf.integer,
         sets=tuple(leaf.sets.items()),
+        prices=leaf.prices,
+        direction=None if leaf.direction is None else leaf.direction.stated(),
     )
     return _checked(raw, where)
 
@@ -148,6 +166,8 @@ def _checked(raw: Parameter, where: Where) -> Parameter:
         raise InputError(
             code="inconsistent", where=where(()), message=f"parameter {raw.key}: {problem}"
         )
+    if raw.prices is not None:
+        check_year(raw.prices, where(("prices",)))
     neutral = None if raw.neutral is None else raw.parse(raw.neutral, where(("neutral",)))
     return replace(raw, value=raw.parse(raw.value, where(("value",))), neutral=neutral)
 
@@ -163,10 +183,16 @@ def _contradiction(raw: Parameter) -> str | None:
         return "only a number has a range to draw from"
     if isinstance(raw.value, str) != bool(raw.choices):
         return "a text value needs choices, and only a text value has them"
+    if raw.in_euros and raw.prices is None:
+        return f"an amount in {raw.unit} needs the year of its prices, such as prices = 2015"
+    if raw.prices is not None and not raw.in_euros:
+        return "only an amount in euros has the year of its prices"
     if raw.integer and not raw.numeric:
         return "only a number can be whole"
     if raw.role == "lever" and raw.neutral is None:
         return "a lever needs a neutral value"
+    if raw.direction is not None and raw.role != "lever":
+        return "only a lever has a direction"
     if raw.evidence == "derived" and not raw.formula:
         return "a derived value needs its formula"
     switch = raw.role == "hypothesis" and raw.value is False

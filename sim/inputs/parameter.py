@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from sim.inputs.errors import InputError, nearest
 
@@ -12,8 +12,18 @@ Value: TypeAlias = float | int | bool | str
 Evidence: TypeAlias = Literal["measured", "derived", "expert", "assumed", "calibrated"]
 Role: TypeAlias = Literal["world", "lever", "price", "staff", "setting", "hypothesis"]
 
+YES_OR_NO = "yes or no"  # the unit of what is 0 or 1
+
 _TRUE = {"true", "yes", "on", "1", "ja"}
+_MONEY = ("euro", "euros", "cent", "cents", "EUR")
 _FALSE = {"false", "no", "off", "0", "nee"}
+
+
+class Direction(NamedTuple):
+    """Which side of the same lever of other answers a lever is on, and the row that says so."""
+
+    side: Literal["higher", "lower"]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,9 @@ class Parameter:
     bound every value it may take and are the range it is drawn from when ``draw``
     is true. ``neutral`` is the value at which its benefit or friction vanishes.
     ``sets`` is what a hypothesis that is switched on sets: world parameters by key.
+    ``prices`` is the year of the prices in which an amount in euros is stated, value and range;
+    None for what is not in euros.
+    ``direction`` is on which side of the same lever of other answers a source says it is.
     """
 
     key: str
@@ -44,11 +57,18 @@ class Parameter:
     file: str
     integer: bool = False
     sets: tuple[tuple[str, Value], ...] = ()
+    prices: int | None = None
+    direction: Direction | None = None
 
     @property
     def numeric(self) -> bool:
         """True for a float or an int, False for yes/no and for a choice."""
         return not isinstance(self.value, (bool, str))
+
+    @property
+    def in_euros(self) -> bool:
+        """True for an amount of money."""
+        return self.unit.split(" ")[0] in _MONEY
 
     @property
     def allowed(self) -> str:

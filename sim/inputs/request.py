@@ -41,11 +41,15 @@ class _Repeated(_Asked):
 
 @dataclass(frozen=True, slots=True)
 class CompareRequest(_Repeated):
-    """One ``wijksim compare``."""
+    """One ``wijksim compare``.
+
+    ample: live a few replications once more with ample first-line hours.
+    """
 
     scenario: str | Path = "pilot"
     citizens: int | None = None
     vary_people: bool = False
+    ample: bool = True
 
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""

@@ -11,7 +11,7 @@ from sim.inputs.facts import Fact, Reading
 from sim.inputs.formula import evaluate
 from sim.inputs.parameter import Parameter
 
-_ID = re.compile(r"\b[A-DFMT]\d{1,2}\b")
+_ID = re.compile(r"\b[A-DFGMT]\d{1,2}\b")
 # A stated value is a rounded one: half a per cent is what two to three digits leave.
 ROUNDING = 0.005
 
@@ -31,7 +31,8 @@ def problems(
     when its formula is computed again.
     """
     for parameter in parameters.values():
-        for name in source_ids(parameter.source):
+        stated = () if parameter.direction is None else source_ids(parameter.direction.source)
+        for name in (*source_ids(parameter.source), *stated):
             if name not in facts:
                 yield _error(
                     parameter, "unknown_source", name, "an id of facts.toml", nearest(name, facts)

@@ -7,7 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sim.inputs.errors import InputError
 from sim.inputs.folders import scenarios_folder
+from sim.inputs.price_index import check_year, factor
 from sim.inputs.toml_file import places_under, read_toml
 from sim.inputs.validation import wrapped
 
@@ -27,6 +29,8 @@ class _Row(BaseModel):
     source: str
     population: str
     fitted: bool = True
+    group: str = ""
+    prices: int | None = None
     note: str = Field(default="", exclude=True)
 
 
@@ -34,7 +38,9 @@ class Target(_Row):
     """A published level with its declared uncertainty of about 95 %.
 
     level: the model's own figure in that form; population: the place it was measured for;
-    fitted: False for a level that is read only.
+    fitted: False for a level that is read only; group: letter of the registration it rests
+    on, so that several figures of one registration count as one observation; prices: the year
+    of the prices of an amount in euros.
     """
 
     id: str
@@ -44,6 +50,14 @@ class Target(_Row):
         if found < self.low:
             return "below"
         return "above" if found > self.high else "within"
+
+    def in_prices(self, year: int) -> Target:
+        """The target in prices of another year; itself when it is not in euros."""
+        if self.prices is None:
+            return self
+        by = factor(self.prices, year)
+        ends = {end: round(by * getattr(self, end), 2) for end in ("value", "low", "high")}
+        return self.model_copy(update={**ends, "prices": year})
 
     def document(self) -> dict[str, Any]:
         """The target by field, its id first."""
@@ -61,5 +75,20 @@ def read_targets() -> tuple[Target, ...]:
             row = _Row.model_validate(table)
         except ValidationError as error:
             raise wrapped(error, _Row, places_under(path, text, name)) from None
+        _check_prices(row, places_under(path, text, name)(("prices",)))
         found.append(Target(id=name, **dict(row)))
     return tuple(found)
+
+
+def _check_prices(row: _Row, where: str) -> None:
+    """InputError for euros without a year of prices that the index has."""
+    if row.prices is not None:
+        check_year(row.prices, where)
+    elif row.unit.startswith("euro"):
+        raise InputError(
+            code="missing_key",
+            where=where,
+            found=row.unit,
+            allowed="prices = the year of its prices",
+            message="a level in euros needs the year of its prices",
+        )

@@ -45,6 +45,7 @@ from sim.model.agents import (
     Professional,
     SupportNetwork,
 )
+from sim.model.budgets import budgets_now
 from sim.model.digest import state_digest
 from sim.model.fork import Observer, fork, live
 from sim.model.setup import make_lives, make_situation
@@ -82,7 +83,10 @@ def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
     practice = make_practice(TODAY, choice[TODAY], today, LONG_AGO)
     now = make_situation(lives, today, read_parameters(), practice, seed, first, options.means)
     live(now, 0)
-    return fork(now, make_practice(model, choice[model], resolved.values_for(model), 0))
+    own = resolved.values_for(model)
+    now = fork(now, make_practice(model, choice[model], own, 0))
+    now.ledger.budget[:] = budgets_now(now, own)
+    return now
 
 
 class NeighbourhoodModel(mesa.Model):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from sim.model.outcome import STATES, Outcome, by_id
 from sim.model.outcomes_citizens import CITIZENS, DISCOUNTED, PRIMARY
+from sim.model.outcomes_flows import FLOWS
 from sim.model.outcomes_means import MEANS
+from sim.model.outcomes_parts import PARTS
 from sim.model.outcomes_support import SUPPORT
 
 __all__ = ["OUTCOMES", "PRIMARY_IDS", "STATES", "Outcome"]
 
-OUTCOMES: dict[str, Outcome] = by_id((*PRIMARY, *DISCOUNTED, *CITIZENS, *SUPPORT, *MEANS))
+OUTCOMES: dict[str, Outcome] = by_id(
+    (*PRIMARY, *PARTS, *DISCOUNTED, *CITIZENS, *SUPPORT, *MEANS, *FLOWS)
+)
 PRIMARY_IDS: tuple[str, ...] = tuple(outcome.id for outcome in PRIMARY)

@@ -23,7 +23,7 @@ PRIMARY = (
     Outcome(
         "societal_cost", "EUR per inhabitant per year", "event", BETWEEN,
         "public cost and the hours of circle and volunteers", "residents", "lower",
-        "Public cost plus informal and volunteer hours at EUR 14 an hour (assumed).",
+        "Public cost plus informal and volunteer hours at outcome.hour_cost (assumed).",
         "D40", "societal cost", "kosten voor de samenleving",
     ),
     Outcome(
@@ -116,13 +116,13 @@ CITIZENS = (
     Outcome(
         "societal_cost_low", "EUR per inhabitant per year", "event", BETWEEN,
         "public cost and the hours of circle and volunteers", "residents", "lower",
-        "As societal cost, with hours at EUR 7 (half of D40; assumed).",
+        "As societal cost, with hours at half of it (assumed).",
         "D40", "societal cost, hours valued low", "kosten voor de samenleving, uren laag",
     ),
     Outcome(
         "societal_cost_high", "EUR per inhabitant per year", "event", BETWEEN,
         "public cost and the hours of circle and volunteers", "residents", "lower",
-        "As societal cost, with hours at EUR 21 (one and a half times D40; assumed).",
+        "As societal cost, with hours at one and a half times it (assumed).",
         "D40", "societal cost, hours valued high", "kosten voor de samenleving, uren hoog",
     ),
     Outcome(

@@ -67,10 +67,13 @@ MEANS = (
     *(_hours(use) for use in USES),
     Outcome(
         "utilisation_intake", "ratio", "event", BETWEEN,
-        "intake minutes asked for", "intake minutes that were there", "neither",
-        "Minutes used and minutes that joined the queue, by minutes available; at or above 1 "
-        "the queue grows without end.",
-        "", "utilisation of intake", "bezetting intake",
+        "minutes that intakes ask for at full length",
+        "minutes there for intake at its ordinary share", "neither",
+        "Intakes done at full length and what joined the queue or gave up, by the minutes there "
+        "at the ordinary share: before an organisation responds to its queue. At or above 1 it "
+        "must respond, or the queue grows without end.",
+        "G17", "utilisation of intake before responding",
+        "bezetting intake vóór bijsturen",
     ),
     Outcome(
         "utilisation_guidance", "ratio", "stock", BETWEEN,

@@ -24,6 +24,7 @@ from sim.model.record_tables import Notes, new_notes
 from sim.model.record_totals import Totals, totals
 from sim.model.record_weekly import SERIES, remember_spent, week_values
 from sim.model.record_window import Window
+from sim.support.contract import ORGANISATIONS
 from sim.support.situation import Situation
 from sim.world.lives import WAITS_INTAKE
 from sim.world.living import active_cells, engaged_cells
@@ -52,6 +53,12 @@ class RunResults:
     by_product: I8 = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
+def waiting_at(now: Situation) -> I8:
+    """Needs that wait for intake at each organisation, [organisations]."""
+    desk = now.cells.desk[now.cells.status == WAITS_INTAKE]
+    return np.bincount(desk, minlength=len(ORGANISATIONS)).astype(np.int64)
+
+
 class Recorder:
     """Observer of ``weeks`` weeks from the week in which it is made.
 
@@ -76,7 +83,7 @@ class Recorder:
         self.start: Totals = totals(now, self.notes)
         remember_spent(now.ledger, now.tally.crises, self.notes)
         self.start_prevalence = prevalence(now, now.week - 1)
-        self.queue_at_start = int((now.cells.status == WAITS_INTAKE).sum())
+        self.queue_at_start = waiting_at(now)
         self._begin_year(now)
 
     def __call__(self, now: Situation) -> None:
@@ -94,6 +101,7 @@ class Recorder:
         week_values(
             notes, now.provisions, now.staff, now.offices, now.ledger, now.tally.crises,
             now.settings.minutes_per_fte, now.settings.intake_share, now.presence_share,
+            now.settings.hour_euros[0],
             self.table, self.lived,
         )  # fmt: skip
         self.lived += 1
@@ -139,7 +147,7 @@ class Recorder:
         window = Window(
             now=now, notes=notes, added=added, series=weekly, groups=groups, years=self.years,
             budgets=self.budgets, first_week=self.first_week, lived=lived, weeks=self.weeks,
-            queue_growth=int((now.cells.status == WAITS_INTAKE).sum()) - self.queue_at_start,
+            growth=waiting_at(now) - self.queue_at_start,
         )  # fmt: skip
         values, reasons = outcome_values(window)
         return RunResults(

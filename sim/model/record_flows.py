@@ -3,11 +3,17 @@ per 1,000 inhabitants a year, and per full-time worker."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.foundation.units import I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.record_totals import Totals
-from sim.support.contract import ORGANISATIONS, PRACTICE, USE_CONTACT, USE_INTAKE
+from sim.support.contract import (
+    ORGANISATIONS,
+    PRACTICE,
+    SOCIAL_WORK,
+    USE_CONTACT,
+    USE_INTAKE,
+    WMO_DESK,
+    YOUTH_DESK,
+)
 from sim.support.flows import (
     BEGUN,
     CASE_MINUTES,
@@ -24,25 +30,43 @@ from sim.support.flows import (
 from sim.support.situation import Situation
 from sim.world.parameters import DEBTS
 
+REGISTERED = (WMO_DESK, YOUTH_DESK, SOCIAL_WORK)  # Wmo, youth and other, as G10 has them
+ALL = "all"  # name of the organisations of the first line together
 FIRST_LINE = tuple(o for o in range(len(ORGANISATIONS)) if o != PRACTICE)  # desks and the team
 
 
-def fte_at(now: Situation) -> list[float]:
-    """Full-time workers of each organisation under contract, [6]."""
-    contract = np.bincount(now.staff.org, weights=now.staff.contract, minlength=len(ORGANISATIONS))
-    return [float(c) / now.settings.minutes_per_fte for c in contract]
+def of_organisations(
+    now: Situation, added: Totals, orgs: tuple[int, ...], name: str, people: float
+) -> dict[str, float]:
+    """Flows of some organisations together, by ``<kind>_<name>``; without what has no whole.
+
+    added: what a window added; people: years lived by residents in it.
+    """
+    some = list(orgs)
+    contract = float(added.contract[some].sum())
+    fte = contract / (now.settings.minutes_per_fte * WEEKS_PER_YEAR)
+    count = added.flows[:, some].sum(axis=(1, 2))
+    out = _of_one(name, count, added.minutes[some].sum(axis=0), fte, people)
+    if contract > 0.0:
+        out[f"hired_ratio_{name}"] = float(added.hired[some].sum()) / contract
+    return out
 
 
 def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float]:
     """Requests, cases and hours of a year, by organisation with requests; see the module."""
     out: dict[str, float] = {}
-    fte = fte_at(now)
     for org in FIRST_LINE:
-        count = added.flows[:, org].sum(axis=1)
-        if count[REQUESTS] > 0:
-            out.update(_of_one(ORGANISATIONS[org], count, added.minutes[org], fte[org], people))
+        if added.flows[REQUESTS, org].sum() > 0:
+            out.update(of_organisations(now, added, (org,), ORGANISATIONS[org], people))
+    out.update(of_organisations(now, added, FIRST_LINE, ALL, people))
     total = added.flows[:, FIRST_LINE].sum(axis=(1, 2))
-    out["requests_per_1000_debts"] = 1000.0 * float(added.flows[REQUESTS, :, DEBTS].sum()) / people
+    debts = added.flows[:, :, DEBTS].sum(axis=1)
+    out["requests_per_1000_debts"] = 1000.0 * float(debts[REQUESTS]) / people
+    if debts[REQUESTS] > 0:
+        out["provided_share_debts"] = float(debts[PROVIDED] / debts[REQUESTS])
+    registered = added.flows[TAKEN_IN][list(REGISTERED)].sum(axis=1)
+    for org, share in zip(REGISTERED, registered / max(1, registered.sum()), strict=True):
+        out[f"registered_share_{ORGANISATIONS[org]}"] = float(share)
     shares = (
         ("decided_in_time_share", IN_TIME, TAKEN_IN),
         ("given_up_share", GIVEN_UP, REQUESTS),
@@ -51,20 +75,26 @@ def flow_levels(now: Situation, added: Totals, people: float) -> dict[str, float
     for name, part, whole in shares:
         if total[whole] > 0:
             out[name] = float(total[part] / total[whole])
-    own = float(now.staff.contract.sum()) * WEEKS_PER_YEAR
-    if own > 0.0:
-        out["hired_share"] = float(now.offices.hired.sum()) * WEEKS_PER_YEAR / own
     return out
 
 
 def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dict[str, float]:
-    """Levels of one organisation; count: [flows], minutes: [uses]."""
+    """Levels of one organisation.
+
+    count: [flows]; minutes: [uses]; fte: full-time workers times years; people: years lived.
+    """
+    left = count[SETTLED] + count[TAKEN_IN] + count[GIVEN_UP]
     out = {
         f"requests_per_1000_{name}": 1000.0 * float(count[REQUESTS]) / people,
         f"intakes_per_1000_{name}": 1000.0 * float(count[TAKEN_IN]) / people,
-        f"settled_share_{name}": float(count[SETTLED] / count[REQUESTS]),
-        f"given_up_share_{name}": float(count[GIVEN_UP] / count[REQUESTS]),
+        f"served_per_1000_{name}": 1000.0
+        * (float(count[BEGUN]) + float(count[RUNNING]) / WEEKS_PER_YEAR)
+        / people,
     }
+    if count[REQUESTS] > 0:
+        out[f"settled_share_{name}"] = float(count[SETTLED] / count[REQUESTS])
+    if left > 0:
+        out[f"given_up_share_{name}"] = float(count[GIVEN_UP] / left)
     if count[TAKEN_IN] > 0:
         out[f"provided_share_{name}"] = float(count[PROVIDED] / count[TAKEN_IN])
         out[f"in_time_share_{name}"] = float(count[IN_TIME] / count[TAKEN_IN])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundation import streams
 from sim.foundation.units import DAYS_PER_WEEK, F8, I8
 from sim.model.record_flows import flow_levels
 from sim.model.record_moment import HOME_COUNTS, adults_now, homes_now, prevalence
@@ -68,7 +69,7 @@ def _users(
     social = of_law[WMO] | of_law[YOUTH] | of_law[INCOME_LAW]
     held = notes.products
     helped = notes.first_line == 1
-    several = more_than_one(held & social)
+    several = more_than_one(held & social) | _second(now, held & social)
 
     def persons(who: NDArray[np.bool_]) -> float:
         """How many there are per 1,000 inhabitants."""
@@ -100,6 +101,17 @@ def _users(
 def _mask(rows: NDArray[np.bool_]) -> int:
     """Bits of the products in ``rows``."""
     return sum(1 << int(p) for p in np.flatnonzero(rows))
+
+
+def _second(now: Situation, held: I8) -> NDArray[np.bool_]:
+    """Who holds a second provision under the law of one held, [n]: an aid, transport. Its
+    price is part of the product's; it is counted, and does nothing (D6, D10)."""
+    share = np.zeros(len(held))
+    for p, second in enumerate(now.products.second):
+        share = np.where(held & (1 << p) != 0, np.maximum(share, second), share)
+    ids = np.arange(len(held), dtype=np.int64)
+    found: NDArray[np.bool_] = streams.uniforms(now.support_seed, streams.SECOND, ids, 0, 0) < share
+    return found
 
 
 def _several_at_home(folk: Folk, held: I8) -> float:

@@ -10,7 +10,15 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.model.outcome import OUTSIDE
-from sim.model.record_rules import FIRST_STATE, help_step, need_bits, state_bits
+from sim.model.record_rules import (
+    FIRST_STATE,
+    help_step,
+    lasting_share,
+    need_bits,
+    state_bits,
+    weighed,
+    with_lasting,
+)
 from sim.model.record_tables import (
     ANY_INFLOW,
     ANY_RETURNS,
@@ -107,7 +115,7 @@ def read_needs(
         s = cells.lasting[c] + cells.resolvable[c]
         notes.zrm[cells.domain[c], zrm_level(s)] += 1
         if s > cut:
-            read_counting(folk, cells, homes, products, domains, cut, notes, c, s)
+            read_counting(folk, cells, homes, products, world, domains, notes, c, s)
     for c in engaged:
         s = cells.lasting[c] + cells.resolvable[c]
         if s <= cut:  # no burden, but it is known
@@ -123,14 +131,14 @@ def read_counting(
     cells: Cells,
     homes: Homes,
     products: Products,
+    world: World,
     domains: Domains,
-    cut: float,
     notes: Notes,
     c: int,
     s: float,
 ) -> None:
     """A need of severity s, above the counting cut."""
-    k, g, u = cells.domain[c], cells.home[c], cells.unmet[c]
+    k, g, u, cut = cells.domain[c], cells.home[c], cells.unmet[c], world.needs_cut
     status, granted = cells.status[c], cells.granted[c]
     weight = products.intensity[max(0, cells.product[c])]
     carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
@@ -138,13 +146,20 @@ def read_counting(
     notes.spread[k, zrm_level(s), help_step(status, granted, weight)] += 1
     if u <= cut:
         return
-    over = rules.burden(u, cut)
+    known = in_support(status, granted)
+    counted = weighed(
+        rules.burden(u, cut), known, world.burden_weight_hidden, domains.burden_weight[k]
+    )
+    share = lasting_share(cells.lasting[c], s)
+    over = with_lasting(counted, share, world.burden_weight_lasting)
+    notes.parts[k, int(known), 0] += counted * (1.0 - share)
+    notes.parts[k, int(known), 1] += counted * share * world.burden_weight_lasting
     notes.felt[cells.holder[c] if c < PERSON_SLOTS * folk.n else folk.n + g] += over
     notes.home_burden[g] += over
     notes.week[BURDEN] += over
     notes.counting[c] += 1
     notes.week[COUNTING] += 1
-    if in_support(status, granted):
+    if known:
         notes.known[c] += 1
         notes.week[KNOWN] += 1
 

@@ -8,7 +8,7 @@ from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model import record_tables as t
 from sim.model.outcome import OUTSIDE, SPECIALIST, STATES
 from sim.model.outcomes import OUTCOMES
-from sim.model.record_weekly import HOUR_EUROS, HOUR_EUROS_HIGH, HOUR_EUROS_LOW
+from sim.model.record_results_flows import fill_flows
 from sim.model.record_window import Results, Window
 from sim.support.admit.settle import REFERRALS, REFUSALS
 from sim.support.contract import LIGHT, PAYERS, UNUSED, USES
@@ -29,7 +29,7 @@ def outcome_values(window: Window) -> tuple[dict[str, float | None], dict[str, s
     if window.lived == 0:
         return dict.fromkeys(OUTCOMES), dict.fromkeys(OUTCOMES, "no week was recorded")
     for fill in (_burden, _cost, _states, _needs, _crises, _circle, _waits, _stories, _ends,
-                 _returns, _users, _provisions, _hours, _money, _marks):  # fmt: skip
+                 _returns, _users, _provisions, _hours, _money, _marks, fill_flows):  # fmt: skip
         fill(window, out)
     return {name: out.values[name] for name in OUTCOMES}, out.reasons
 
@@ -40,6 +40,14 @@ def _burden(w: Window, out: Results) -> None:
     burden = float((w.series["burden"] * people_weeks).sum()) / 1000.0
     out.put("burden", burden, years, "nobody lived here", 1000.0)
     out.put("burden_discounted", discounted(w, "burden"), 1.0, "nobody lived here", 1.0)
+    parts = w.notes.parts
+    sums = {
+        "hidden": parts[:, 0].sum(), "known": parts[:, 1].sum(),
+        "resolvable": parts[:, :, 0].sum(), "lasting": parts[:, :, 1].sum(),
+        **{domain: parts[k].sum() for k, domain in enumerate(DOMAINS)},
+    }  # fmt: skip
+    for name, part in sums.items():
+        out.put(f"burden_{name}", part, years, "nobody lived here", 1000.0)
     folk = w.now.folk
     stay = (folk.hh_arrive <= w.first_week) & (folk.hh_leave >= w.first_week + w.lived)
     of_home = np.sort(w.notes.home_burden[stay])[::-1]
@@ -72,8 +80,13 @@ def _cost(w: Window, out: Results) -> None:
     euros = float(cents.sum()) / 100.0
     out.put("public_cost", euros, years, why)
     out.put("public_cost_discounted", discounted(w, "public_cost"), 1.0, why)
-    for name, price in (("", HOUR_EUROS), ("_low", HOUR_EUROS_LOW), ("_high", HOUR_EUROS_HIGH)):
+    for name, price in zip(("", "_low", "_high"), w.now.settings.hour_euros, strict=True):
         out.put(f"societal_cost{name}", euros + price * hours, years, why)
+    without = euros - float(cents[PAYERS.index("longterm")].sum()) / 100.0
+    out.put("public_cost_without_longterm", without, years, why)
+    out.put(
+        "societal_cost_without_longterm", without + w.now.settings.hour_euros[0] * hours, years, why
+    )
     for p, payer in enumerate(PAYERS):
         out.put(f"cost_payer_{payer}", float(cents[p].sum()) / 100.0, years, why)
     for b, line in enumerate(BOOK_LINES):

@@ -81,3 +81,25 @@ def state_bits(mask: int, in_crisis: bool, takes_part: bool) -> int:
 def help_step(status: int, granted: int, intensity: int) -> int:
     """Help that a need has: 0 none, 1 first line, 2-4 light to intensive provision."""
     return 2 + intensity if granted == RUNS_PRODUCT else int(status == HAS_WORKER)
+
+
+@rule
+def weighed(excess: float, known: bool, weight_hidden: float, weight_domain: float) -> float:
+    """Unmet need above the cut by the stated weights of its domain and of being hidden."""
+    return excess * weight_domain * (1.0 if known else weight_hidden)
+
+
+@rule
+def lasting_share(lasting: float, severity: float) -> float:
+    """Share of a need's burden that is due to the lasting part of its severity.
+
+    Help carries the severity of a need as a whole, so what is left unmet is resolvable and
+    lasting in the same proportion as the severity itself.
+    """
+    return lasting / severity if severity > 0.0 else 0.0
+
+
+@rule
+def with_lasting(weighed: float, share: float, weight_lasting: float) -> float:
+    """Burden with its lasting share at its stated weight; unchanged at weight 1, to the bit."""
+    return weighed * (1.0 + (weight_lasting - 1.0) * share)

@@ -6,13 +6,15 @@ import numpy as np
 
 from sim.foundation.columns import large, real, small, whole
 from sim.foundation.table import Table
-from sim.foundation.units import F8, I1, I4, I8, I2x2, I4x2, I8x2, I8x3
+from sim.foundation.units import F8, I1, I4, I8, F8x3, I2x2, I4x2, I8x2, I8x3
 from sim.model.outcome import STATES
-from sim.support.contract import PAYERS
+from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.lives import Cells, Folk
 
 STEPS = 5  # of help, see ``record_rules.help_step``
 LEVELS = 6  # Self-Sufficiency Matrix levels 1-5; index 0 is not used
+KNOWN_PARTS = 2  # of burden: 0 hidden from support, 1 known
+SEVERITY_PARTS = 2  # of burden: 0 resolvable, 1 lasting
 NONE = -(1 << 30)  # no week
 DONE = NONE + 1  # has been looked at
 OVERBURDENED_AT = 0.5  # strain from which a circle counts as overburdened (assumed)
@@ -68,6 +70,9 @@ class Notes(Table):
     in_state: I8  # [10] persons in each state this week
     zrm: I8x2  # [8, LEVELS] active cells by domain and level, summed over the weeks
     spread: I8x3  # [8, LEVELS, STEPS] need-weeks above the cut by the help they have
+    parts: F8x3  # [8, KNOWN_PARTS, SEVERITY_PARTS] burden, weighed
+    contract: I8  # [organisations] contract minutes of own workers, summed over the weeks
+    hired: I8  # [organisations] minutes of temporary workers, likewise
     begun: I4  # [w] spells of help begun in each week
     ended: I4  # [w] of these, ended within 52 weeks
     status: I1  # [m] Cells.status of last week
@@ -111,6 +116,9 @@ def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
         in_state=large(10),
         zrm=large((8, LEVELS)),
         spread=large((8, LEVELS, STEPS)),
+        parts=real((8, KNOWN_PARTS, SEVERITY_PARTS)),
+        contract=large(len(ORGANISATIONS)),
+        hired=large(len(ORGANISATIONS)),
         begun=whole(max(1, weeks)),
         ended=whole(max(1, weeks)),
         status=cells.status.copy(),

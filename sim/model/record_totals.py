@@ -25,6 +25,8 @@ class Totals:
     intake_full: I8  # [organisations] minutes at full length
     intake_room: I8  # [organisations] minutes there were
     flows: I8x3  # [flows, organisations, domains]
+    contract: I8  # [organisations] contract minutes of own workers
+    hired: I8  # [organisations] minutes of temporary workers
     reach: I8  # [7] see ``sim.support.reach.asking``
     closing: I8  # [6] see ``close``
     told: I8  # [h]
@@ -58,6 +60,8 @@ def totals(now: Situation, notes: Notes) -> Totals:
         intake_full=now.offices.intake_full.copy(),
         intake_room=now.offices.intake_room.copy(),
         flows=tally.flows.copy(),
+        contract=notes.contract.copy(),
+        hired=notes.hired.copy(),
         reach=tally.reach.copy(),
         closing=tally.closing.copy(),
         told=now.homes.told.astype("int64"),

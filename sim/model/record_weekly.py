@@ -30,10 +30,6 @@ from sim.support.means import Ledger, Offices, Staff
 from sim.support.minutes import free_minutes, guidance_minutes, hours_taken, part_of
 from sim.world.provisions import Provisions
 
-# EUR for an informal or volunteer hour (D40, from memory: an assumption); the low and the
-# high value are half and one and a half times it.
-HOUR_EUROS, HOUR_EUROS_LOW, HOUR_EUROS_HIGH = 14.0, 7.0, 21.0
-
 # Series by id, a row each: shares of residents by state; per 1,000 inhabitants; EUR or hours
 # per inhabitant in the week; counts.
 SHARES = len(STATES) - 1
@@ -80,13 +76,15 @@ def week_values(
     fte_minutes: int,
     intake_share: float,
     presence_share: float,
+    hour_euros: float,
     series: F8x2,
     at: int,
 ) -> None:
     """Write this week's numbers in column ``at`` of ``series``, [SERIES, weeks].
 
     crises: since the fork; fte_minutes: minutes a week of one full-time worker;
-    presence_share: share of first-line hours present in the neighbourhood.
+    presence_share: share of first-line hours present in the neighbourhood; hour_euros: of an
+    hour that a circle or a volunteer gives.
     """
     week = notes.week
     people, homes = week[RESIDENTS], week[HOMES]
@@ -109,13 +107,19 @@ def week_values(
     for m in range(len(provisions.is_open)):
         initiatives += int(provisions.is_open[m] * provisions.resident_run[m])
     series[S_INITIATIVES, at] = initiatives
-    spent_values(notes, ledger, crises, people, series, at)
+    spent_values(notes, ledger, crises, people, hour_euros, series, at)
     staff_values(notes, staff, offices, fte_minutes, intake_share, presence_share, series, at)
 
 
 @part
 def spent_values(
-    notes: Notes, ledger: Ledger, crises: int, people: float, series: F8x2, at: int
+    notes: Notes,
+    ledger: Ledger,
+    crises: int,
+    people: float,
+    hour_euros: float,
+    series: F8x2,
+    at: int,
 ) -> None:
     """What was spent, given and broken down since last week."""
     spent = notes.spent
@@ -123,7 +127,7 @@ def spent_values(
     hours = (ledger.informal[0] - spent[SPENT_INFORMAL]) / MINUTES_PER_HOUR
     helped = (ledger.volunteered[0] - spent[SPENT_VOLUNTEERED]) / MINUTES_PER_HOUR
     series[S_PUBLIC_COST, at] = ratio(cents / 100.0, people)
-    series[S_SOCIETAL_COST, at] = ratio(cents / 100.0 + HOUR_EUROS * (hours + helped), people)
+    series[S_SOCIETAL_COST, at] = ratio(cents / 100.0 + hour_euros * (hours + helped), people)
     series[S_INFORMAL_HOURS, at] = ratio(hours, people)
     series[S_CRISES, at] = ratio(1000.0 * (crises - spent[SPENT_CRISES]), people)
     remember_spent(ledger, crises, notes)
@@ -145,6 +149,8 @@ def staff_values(
     contract, there, intake, room, asked, cases = 0, 0, 0, 0, 0, 0
     for w in range(len(staff.org)):
         contract += int(staff.contract[w])
+        notes.contract[staff.org[w]] += staff.contract[w]
+        notes.hired[staff.org[w]] += staff.hired[w]
         there += int(staff.minutes[w])
         intake += part_of(staff.minutes[w], intake_share)
         room += guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])

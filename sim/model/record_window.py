@@ -24,7 +24,12 @@ class Window:
     first_week: int
     lived: int
     weeks: int
-    queue_growth: int
+    growth: I8  # [organisations] needs that wait for intake, more than at the start
+
+    @property
+    def queue_growth(self) -> int:
+        """Needs that wait for intake anywhere, more than at the start."""
+        return int(self.growth.sum())
 
     @property
     def person_years(self) -> float:

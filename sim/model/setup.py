@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from sim.foundation.columns import large, real, whole
 from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR, cents
 from sim.inputs.parameter import Parameter, Value
+from sim.inputs.prices import at_prices
 from sim.model.births import base_rates, birthday_shift
-from sim.model.budgets import desk_minutes, make_settings, purse
+from sim.model.budgets import desk_minutes, make_settings, published
 from sim.model.capitation import make_up
 from sim.model.stationary import kept_stationary
 from sim.support.contract import PAYERS
@@ -22,7 +23,7 @@ from sim.support.pay.at_start import help_at_start
 from sim.support.pay.steps import follow
 from sim.support.pay.trajectories import running_products
 from sim.support.products import Products, make_products
-from sim.support.situation import Practice, Settings, Situation, Tally
+from sim.support.situation import Baseline, Practice, Settings, Situation, Tally
 from sim.support.specialists import nobody
 from sim.world.demography import Script, life_script
 from sim.world.lives import (
@@ -146,10 +147,9 @@ def _staff(values: Mapping[str, Value], settings: Settings) -> Staff:
     return new_staff(minutes, float(values["staff.workers_per_fte"]) / settings.minutes_per_fte)
 
 
-def _ledger(values: Mapping[str, Value], settings: Settings, products: Products) -> Ledger:
+def _ledger(baseline: Baseline, settings: Settings, products: Products) -> Ledger:
     """Nothing booked yet, and the budget of the first year."""
-    budget = purse(values, settings.inhabitants, settings.make_up)
-    return new_ledger(products.places, budget * (0 if settings.no_means else 1))
+    return new_ledger(products.places, baseline.cents * (0 if settings.no_means else 1))
 
 
 def _provisions(values: Mapping[str, Value], settings: Settings, areas: int) -> Provisions:
@@ -162,7 +162,9 @@ def _provisions(values: Mapping[str, Value], settings: Settings, areas: int) -> 
         settings.initiative_rooms,
         0 if settings.no_means else places,
         float(values["provision.vitality"]),
-        cents(float(values["provision.cost"]) * per_area / float(values["provision.catchment"])),
+        cents(
+            at_prices(values, "provision.cost") * per_area / float(values["provision.catchment"])
+        ),
     )
 
 
@@ -191,6 +193,7 @@ def make_situation(
     cells = _cells(lives, folk, traits.latent, mild, world, domains)
     settings = make_settings(values, seed, len(people.age), means, no_means)
     settings = replace(settings, make_up=make_up(people, float(values["payer.make_up"])))
+    baseline = published(values, settings.inhabitants, settings.make_up)
     products = make_products(values, 0 if no_means else settings.inhabitants)
     situation = Situation(
         folk=folk,
@@ -202,7 +205,7 @@ def make_situation(
         offices=new_offices(),
         products=products,
         specialists=nobody(),
-        ledger=_ledger(values, settings, products),
+        ledger=_ledger(baseline, settings, products),
         world=world,
         domains=domains,
         practice=practice,
@@ -225,6 +228,7 @@ def make_situation(
         crisis_tape=no_candidates(),
         tally=Tally(),
         hit=whole(0),
+        baseline=baseline,
     )
     give_roles(situation)
     set_minutes(situation, first_week)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiments.headlines import HEADLINES
-from sim.experiments.movers import by_chance, movers, unknowns
+from sim.experiments.movers import Mover, by_chance, movers, unknowns
 from sim.inputs.parameter import Parameter
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
@@ -85,7 +85,7 @@ def _movers_table(view: View, outcome: str, pair: str, limit: float) -> Table:
     found = movers(view.comparison.drawn, view.differences(pair, outcome))[:_SHOWN]
     rows = [
         [
-            ", ".join([label(view, one.parameter), *one.also]),
+            _unknown(view, one),
             view.num.fixed(one.correlation, 2, sign=True),
             view.text("change.beyond" if abs(one.correlation) > limit else "change.within"),
             _evidence_of(view, one.parameter),
@@ -95,6 +95,16 @@ def _movers_table(view: View, outcome: str, pair: str, limit: float) -> Table:
     head = [view.text(f"columns.{k}") for k in ("parameter", "correlation", "chance", "evidence")]
     caption = view.text("change.table", outcome=view.label(outcome), pair=view.short_pair(pair))
     return Table(caption, head, rows, frozenset({2, 3}), folded=True)
+
+
+def _unknown(view: View, one: Mover) -> str:
+    """A parameter by its label; of a lever of several answers, which part of it."""
+    if one.part == "value":
+        return label(view, one.parameter)
+    parameter = view.parameters.get(one.parameter)
+    name = one.parameter if parameter is None else parameter.label(view.lang)
+    keys = ", ".join([one.parameter, *one.also])
+    return view.text(f"change.{one.part}", label=name, keys=keys)
 
 
 def label(view: View, key: str) -> str:

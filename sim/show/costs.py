@@ -21,22 +21,27 @@ def costs(view: View) -> Section:
             for payer, o in payers.items()
         }
         unit = view.unit(next(iter(payers.values())))
-        table = _table(view, {view.text.name("payers", p): o for p, o in payers.items()})
-        svg = paths.stacked_costs(view, parts, unit)
+        table = beside_differences(
+            view, {view.text.name("payers", p): o for p, o in payers.items()}
+        )
+        svg = paths.stacked(view, "payers", parts, unit)
         blocks.append(Chart(svg, view.text("figures.payers_title"), table))
     perspectives = {view.label(o): o for o in view.existing(PERSPECTIVES)}
     if perspectives:
         blocks += [
             Paragraph(view.text("costs.perspectives")),
-            _table(view, perspectives, view.text("costs.perspectives_table")),
+            beside_differences(view, perspectives, view.text("costs.perspectives_table")),
         ]
     blocks += _account(view)
     return Section("costs", view.text("headings.costs"), blocks)
 
 
-def _table(view: View, rows: Mapping[str, str], caption: str | None = None) -> Table:
-    """Means under every model, then the differences, one row per outcome."""
-    head = [view.text("columns.cost"), *(view.model(m) for m in view.models)]
+def beside_differences(
+    view: View, rows: Mapping[str, str], caption: str | None = None, first: str | None = None
+) -> Table:
+    """Means under every model, then the differences, one row per outcome; first: head of the
+    names of the rows."""
+    head = [first or view.text("columns.cost"), *(view.model(m) for m in view.models)]
     head += [view.short_pair(p) for p in view.shown_pairs]
     cells = []
     for label, outcome in rows.items():
@@ -52,7 +57,9 @@ def _table(view: View, rows: Mapping[str, str], caption: str | None = None) -> T
 def _account(view: View) -> list[Block]:
     """Euros and minutes of every model before the first week."""
     accounts = view.comparison.accounts
-    flat = {m: dict(_flat(accounts[m])) for m in view.models if m in accounts}
+    there = {m: dict(accounts[m]) for m in view.models if m in accounts}
+    prices = [one.pop("prices") for one in there.values() if "prices" in one]
+    flat = {m: dict(_flat(one)) for m, one in there.items()}
     keys = list(dict.fromkeys(key for one in flat.values() for key in one))
     if not keys:
         return []
@@ -61,8 +68,17 @@ def _account(view: View) -> list[Block]:
     return [
         Heading(view.text("headings.account")),
         Paragraph(view.text("costs.account")),
+        *[Paragraph(_counted(view, one)) for one in prices[:1]],
         Table(view.text("costs.account_table"), head, rows, folded=True),
     ]
+
+
+def _counted(view: View, prices: Mapping[str, Any]) -> str:
+    """What budgets are counted from, and in which prices all euros stand."""
+    growth = view.num.exact(100.0 * float(prices["growth"]))
+    return view.text(
+        f"costs.counted_from_{prices['counted_from']}", year=str(prices["year"]), growth=growth
+    )
 
 
 Entry = tuple[str, ...]

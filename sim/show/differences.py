@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiments.headlines import HEADLINES
+from sim.model.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
 from sim.show import figures, words
 from sim.show.messages import told
 from sim.show.outcomes_shown import BURDEN, COST
@@ -21,6 +22,8 @@ def answer(view: View) -> Section:
     for pair in (*pairs, *rest):
         blocks.append(Paragraph(words.answer(view, pair, BURDEN, COST), strong=pair in pairs))
         blocks.append(Points(words.amounts(view, pair, BURDEN, COST)))
+    if above := words.overload(view):
+        blocks.append(Points([("", sentence) for sentence in above]))
     blocks.append(Paragraph(words.covers(view)))
     blocks.append(Paragraph(view.text("answer.caution")))
     blocks.append(Heading(view.text("headings.how_to_read")))
@@ -37,7 +40,8 @@ def differences(view: View) -> Section:
     table = difference_table(view, main, view.pairs, caption)
     chart = Chart(figures.intervals(view, main), view.text("figures.intervals_title"), table)
     blocks: list[Block] = [Paragraph(intro), chart]
-    every = [o for o in view.document["outcomes"] if o not in main]
+    elsewhere = {*main, *KNOWN_OR_HIDDEN, *BY_SEVERITY, *BY_DOMAIN}  # in sections of their own
+    every = [o for o in view.document["outcomes"] if o not in elsewhere]
     if every:
         blocks.append(other_table(view, every))
         blocks.append(Paragraph(view.text("differences.other_text")))

@@ -36,10 +36,15 @@ class Told:
             yield self.text("checks.drawn", drawn=drawn, held=held)
         yield self.text(f"checks.{self.about}_read")
 
-    def table(self) -> list[Row]:
-        """A head and a row for each parameter, or for each pair of models and main outcome."""
+    def tables(self) -> Iterator[list[Row]]:
+        """A head and a row for each parameter, or for each pair of models and main outcome.
+
+        Of drawn worlds also one with a row for each lever that two answers have.
+        """
         rows = {"liveness": self._moved, "foregone": self._shares, "luck": self._worth}
-        return [self._head(f"{self.about}_head"), *rows[self.about]()]
+        yield [self._head(f"{self.about}_head"), *rows[self.about]()]
+        if self.about == "foregone":
+            yield [self._head("levers_head"), *self._levers()]
 
     def closing(self) -> Iterator[str]:
         """What asks for attention, and where everything is."""
@@ -47,6 +52,7 @@ class Told:
             yield from self._dead()
         if self.about == "foregone":
             yield from self._forced()
+            yield from self._built_in()
         if self.document["failures"]:
             yield self.text("checks.failed", count=len(self.document["failures"]))
         yield self.text("checks.files", folder=self.document["out"])
@@ -95,8 +101,30 @@ class Told:
                     self._outcome(name),
                     str(item["draws"]),
                     *(self.num.percent(item[share], 1) for share in shares),
+                    self.num.percent(item["turns"], 1),
                     forced,
                 )
+
+    def _levers(self) -> Iterator[Row]:
+        """A lever, how often each answer has most of it, and how often it favours each."""
+        for name, item in self.document["levers"].items():
+            state = "" if item["drawn"] else self.text("checks.held")
+            favours = self.text("checks.no_direction")
+            if item["favours"] is not None:
+                favours = self._by_answer(item["favours"])
+            yield (
+                name,
+                self._by_answer(item["higher"]),
+                self.num.percent(item["same"], 1),
+                favours,
+                state if item["built_in"] is None else self.text("checks.built_in"),
+            )
+
+    def _by_answer(self, shares: Mapping[str, float | None]) -> str:
+        return ", ".join(
+            f"{self.text.name('answers', answer)} {self.num.percent(share, 1)}"
+            for answer, share in shares.items()
+        )
 
     def _worth(self) -> Iterator[Row]:
         """A pair, a main outcome, and what the shared luck is worth."""
@@ -142,6 +170,23 @@ class Told:
             yield self.text("checks.too_few", enough=document["enough"])
         elif not found:
             yield self.text("checks.none_forced", share=share)
+
+    def _built_in(self) -> Iterator[str]:
+        """Every lever that favours one answer, with the source that says so or that none does."""
+        document = self.document
+        share = self.num.percent(document["built_in_above"])
+        for name, item in document["levers"].items():
+            if item["built_in"] is not None:
+                answer = self.text.name("answers", item["built_in"])
+                yield self.text("checks.built_in_told", lever=name, answer=answer, share=share)
+            if item["direction"] is not None:
+                answer = self.text.name("answers", item["direction"]["answer"])
+                side = self.text(f"checks.{item['direction']['side']}")
+                source = item["direction"]["source"]
+                yield self.text("checks.directed", lever=name, answer=answer, side=side,
+                                source=source)  # fmt: skip
+        if not any(item["built_in"] for item in document["levers"].values()):
+            yield self.text("checks.none_built_in", share=share)
 
 
 def _strength(end: Mapping[str, Any]) -> tuple[bool, float]:

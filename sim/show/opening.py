@@ -49,9 +49,24 @@ def _worded(view: View, code: str, values: Mapping[str, Any]) -> str | None:
         label = view.label(values["outcome"])
         return view.text("notes.overload", model=view.model(values["model"]), label=label,
                          ratio=ratio)  # fmt: skip
+    if code == "undecided":
+        where = view.text(f"account.{values['organisation']}")
+        share = view.num.percent(values["share"])
+        return view.text("notes.undecided", model=view.model(values["model"]), organisation=where,
+                         share=share)  # fmt: skip
     if code == "drift":
         names = ", ".join(_moving(view, level) for level in values["levels"])
         return view.text("notes.drift", levels=names)
+    if code == "prices":
+        return view.text("notes.prices", year=str(values["year"]))
+    if code == "published_lower":
+        payer = values["payer"]
+        return view.text("notes.published_lower", payer=view.text.name("payers", payer),
+                         option=f"payer.{payer}.cut")  # fmt: skip
+    if code in ("overrun_booked", "overrun_followed"):
+        models = ", ".join(view.model(model) for model in values["models"])
+        return view.text(f"notes.{code}", payer=view.text.name("payers", values["payer"]),
+                         percent=view.num.plain(values["percent"]), models=models)  # fmt: skip
     if not view.text.has(f"notes.{code}"):
         return None
     numbers = {key: view.num.exact(float(value)) for key, value in values.items()}

@@ -8,7 +8,10 @@ BURDEN = "burden"
 COST = "public_cost"
 
 PAYER_COSTS = {payer: f"cost_payer_{payer}" for payer in PAYERS}
-PERSPECTIVES = ("public_cost", "societal_cost", "societal_cost_low", "societal_cost_high")
+PERSPECTIVES = (
+    "public_cost", "public_cost_without_longterm", "societal_cost",
+    "societal_cost_without_longterm", "societal_cost_low", "societal_cost_high",
+)  # fmt: skip
 
 # Weekly series, three to a chart.
 SERIES = (

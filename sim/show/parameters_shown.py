@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sim.inputs.facts import read_facts
 from sim.inputs.parameter import Parameter, Value
+from sim.inputs.prices import at_prices, price_year
 from sim.inputs.sources import source_ids
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reading import View
@@ -23,7 +24,11 @@ _OWN = "this model"
 
 def parameters(view: View) -> Section:
     """Every parameter with value, unit, range, kind of evidence and source; then the sources."""
-    blocks: list[Block] = [Paragraph(view.text("parameters.intro"))]
+    year = str(price_year(view.comparison.resolved.values))
+    blocks: list[Block] = [
+        Paragraph(view.text("parameters.intro")),
+        Paragraph(view.text("parameters.prices", year=year)),
+    ]
     used = [view.parameters[k] for k in view.comparison.resolved.values if k in view.parameters]
     alone = [p for p in used if _group(p) is None]
     for role in dict.fromkeys(p.role for p in alone):
@@ -166,7 +171,18 @@ def _value_in_range(view: View, parameter: Parameter, unit: bool = True) -> str:
         return value
     name = view.text.name("parameter_units", parameter.unit) if unit and parameter.unit else ""
     limits = f"({view.num.exact(parameter.low)}\N{EN DASH}{view.num.exact(parameter.high)})"
-    return " ".join(part for part in (value, name, limits) if part)
+    return " ".join(part for part in (value, name, limits, _in_run(view, parameter)) if part)
+
+
+def _in_run(view: View, parameter: Parameter) -> str:
+    """Of euros of another year than the run's: the year, and what they are in the run."""
+    values = view.comparison.resolved.values
+    year = price_year(values)
+    if parameter.prices is None or parameter.prices == year:
+        return ""
+    amount = view.num.exact(round(at_prices(values, parameter.key), 2))
+    return view.text("parameters.in_prices_of", stated=str(parameter.prices), amount=amount,
+                     year=str(year))  # fmt: skip
 
 
 def _value(view: View, value: Value) -> str:

@@ -81,13 +81,19 @@ def _draw(view: View, ax: Axes, position: int, path: Path) -> None:
     )
 
 
-def stacked_costs(view: View, parts: Mapping[str, Mapping[str, float]], unit: str) -> str:
-    """One bar per model, one piece per payer; ``parts[payer][model]`` in ``unit``."""
+def stacked(view: View, name: str, parts: Mapping[str, Mapping[str, float]], unit: str) -> str:
+    """One bar per model, one piece per part; ``parts[part][model]`` in ``unit``.
+
+    name: of the chart, and of the texts that its parts are called by: payers, domains.
+    """
     models = view.models
-    with canvas("payers", 0.5 * len(models) + 1.9) as (figure, axes):
+    labels = {part: view.text.name(name, part) for part in parts}
+    columns = columns_for(list(labels.values()), 2)
+    rows = -(-len(labels) // columns)
+    with canvas(name, 0.5 * len(models) + 1.0 + 0.24 * rows) as (figure, axes):
         ax = axes[0]
         left = np.zeros(len(models))
-        for i, (payer, by_model) in enumerate(parts.items()):
+        for i, (part, by_model) in enumerate(parts.items()):
             width = np.array([max(0.0, by_model.get(m, 0.0)) for m in models])
             ax.barh(
                 range(len(models)),
@@ -97,13 +103,13 @@ def stacked_costs(view: View, parts: Mapping[str, Mapping[str, float]], unit: st
                 color=PARTS[i % len(PARTS)],
                 edgecolor="white",
                 linewidth=0.6,
-                label=view.text.name("payers", payer),
+                label=labels[part],
             )
             left += width
         ax.set_yticks(range(len(models)), [in_lines(view.model(m)) for m in models])
         ax.set_ylim(len(models) - 0.4, -0.6)
         ax.set_xlabel(unit)
         number_ticks(ax.xaxis, view.num)
-        figure.legend(loc="outside lower left", ncols=2)
-        title = view.text("figures.payers_title")
-        return to_svg(figure, "payers", title, view.text("figures.payers_text"))
+        figure.legend(loc="outside lower left", ncols=columns)
+        title = view.text(f"figures.{name}_title")
+        return to_svg(figure, name, title, view.text(f"figures.{name}_text"))

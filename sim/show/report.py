@@ -9,6 +9,8 @@ from sim.experiments.comparison import Comparison
 from sim.experiments.kept import write_whole
 from sim.inputs.load import read_parameters
 from sim.show import (
+    ample,
+    assumed_shown,
     certainty,
     certificate,
     claims,
@@ -16,6 +18,7 @@ from sim.show import (
     differences,
     opening,
     parameters_shown,
+    parts,
     people_shown,
     summary,
 )
@@ -30,6 +33,8 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     differences.answer,
     opening.compared,
     differences.differences,
+    ample.ample,
+    parts.parts,
     differences.plane,
     people_shown.gains,
     people_shown.flows,
@@ -37,6 +42,7 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     costs.costs,
     claims.claims,
     differences.levels,
+    assumed_shown.assumed,
     certainty.certainty,
     certainty.guidance,
     parameters_shown.parameters,

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from sim.experiments.headlines import HEADLINES
-from sim.show import words
+from sim.show import ample, words
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View
 
@@ -21,6 +21,12 @@ def summary(view: View) -> str:
         lines += _wrapped(words.answer(view, pair, BURDEN, COST))
         for what, amount in words.amounts(view, pair, BURDEN, COST):
             lines += _wrapped(f"{what}: {amount}", "  ")
+    for sentence in words.overload(view):
+        lines += _wrapped(sentence)
+    for name, sentence in ample.signs(view):
+        lines += _wrapped(view.text("ample.summary", pair=name, signs=sentence))
+    for sentence in ample.still_short(view):
+        lines += _wrapped(sentence)
     lines += ["", *_wrapped(words.covers(view)), *_wrapped(view.text("answer.caution"))]
     for pair in view.shown_pairs:
         lines += ["", view.pair(pair), *_rows(view, pair)]

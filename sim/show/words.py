@@ -56,13 +56,36 @@ def answer(view: View, pair: str, burden: str, cost: str) -> str:
 
 
 def amounts(view: View, pair: str, burden: str, cost: str) -> list[tuple[str, str]]:
-    """How much less or more, with the range: (what, sentence), without signs to puzzle over."""
+    """How much less or more, with the range: (what, sentence), without signs to puzzle over.
+
+    Cost comes with long-term care and without it.
+    """
     found = []
-    for what, outcome in (("burden", burden), ("cost", cost)):
+    for name, what, outcome in (
+        ("burden_name", "burden", burden),
+        ("cost_name", "cost", cost),
+        ("cost_without_name", "cost", f"{cost}_without_longterm"),
+    ):
         finding = view.finding(pair, outcome)
         if finding.verdict not in ("undefined", "equal"):
-            found.append((view.text(f"answer.{what}_name"), _amount(view, finding, what)))
+            found.append((view.text(f"answer.{name}"), _amount(view, finding, what)))
     return found
+
+
+def overload(view: View) -> list[str]:
+    """A sentence for every model under which more is asked than there are hours for."""
+    told = []
+    for model in view.models:
+        uses = {
+            use: float(view.level(model, f"utilisation_{use}").get("mean") or 0.0)
+            for use in ("intake", "guidance")
+        }
+        above = {use: mean for use, mean in uses.items() if mean > 1.0}
+        if above:
+            key = "both" if len(above) == 2 else next(iter(above))
+            shown = {use: view.num.plain(mean) for use, mean in above.items()}
+            told.append(view.text(f"answer.overload_{key}", model=view.model(model), **shown))
+    return told
 
 
 def _amount(view: View, finding: Finding, what: str) -> str:

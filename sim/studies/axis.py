@@ -1,13 +1,20 @@
-"""An input of a study: what moves together, between which ends."""
+"""An input of a study: what moves together, between which ends.
+
+A lever that several answers to one question have is two inputs (see
+:mod:`sim.experiments.shared_levers`): what the answers have in common, ``reach.barrier``, and how
+they differ, ``reach.barrier.difference``. Where only one of these moves the other stands at its
+middle: with the part in common alone every answer has the same value.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from sim.experiments.draws import draw_name, value_at
+from sim.experiments.draws import value_at
+from sim.experiments.shared_levers import MIDDLE, SharedLever, lever_name, shared_levers, together
 from sim.inputs.answers import ANSWERS, QUESTIONS
 from sim.inputs.design_file import Span
 from sim.inputs.errors import InputError, nearest
@@ -26,6 +33,7 @@ GROUPS = {"world": "world", "price": "prices", "staff": "means", "hypothesis": "
 LEVERS = "levers"  # those of all five questions
 GROUP_NAMES = ("world", *QUESTIONS, "prices", "means", "hypotheses", "settings", LUCK)
 FILES, DESIGN, OWN = "parameter files", "design", "each its own"  # where a range is from
+COMMON, DIFFERENCE = "common", "difference"  # parts of a lever of several answers
 _WEEKS = "weeks"
 
 
@@ -33,7 +41,8 @@ _WEEKS = "weeks"
 class Axis:
     """One input, from 0 to 1.
 
-    keys: the parameters that move together (the same lever of several answers is one unknown).
+    keys: the parameters that move together. part: of a lever that several answers have, whether
+    this is what they have in ``common`` or a ``difference`` between them.
     steps: values taken as they are, each with an equal part of 0 to 1; without any it is a
     span from ``low`` to ``high``. by_file: the range of the parameter files, of which half the
     draws lie below the default; else every value of the span has equal chances. mixed: the keys
@@ -50,22 +59,34 @@ class Axis:
     by_file: bool = False
     levels: int = 3
     mixed: bool = False
+    part: str = ""
 
     def at(self, share: float) -> dict[str, Value]:
-        """Values by key at ``share`` (0 to 1) of this input; none for luck."""
+        """Values by key at ``share`` (0 to 1) of this input alone; none for luck."""
+        return values_at((self,), (share,))
+
+    def value(self, key: str, share: float, middle: float | None = None) -> Value:
+        """The value of one key at ``share``; middle: as in ``value_at``."""
         if self.steps:
-            step = self.steps[min(int(share * len(self.steps)), len(self.steps) - 1)]
-            return dict.fromkeys(self.keys, step)
-        known = read_parameters()
+            return self.steps[min(int(share * len(self.steps)), len(self.steps) - 1)]
+        parameter = read_parameters()[key]
         if self.by_file:
-            return {key: value_at(known[key], share) for key in self.keys}
-        return {key: _between(known[key], self.low, self.high, share) for key in self.keys}
+            return value_at(parameter, share, middle)
+        return _between(parameter, self.low, self.high, share)
 
     def told(self, share: float) -> Value:
-        """The value at ``share``; the share itself of what has no value, or more than one."""
+        """The value at ``share``; the share itself of what has no value, or more than one.
+
+        Of a difference: how much higher its answer is than the first, about the middle.
+        """
         if self.mixed or not self.keys:
             return float(share)
-        return next(iter(self.at(share).values()))
+        found = self.at(share)
+        if self.part != DIFFERENCE:
+            return next(iter(found.values()))
+        lever = together(self.keys)[lever_name(self.keys[0])]
+        key = lever.keys[1 + lever.differences.index(self.name)]
+        return float(found[key]) - float(found[lever.keys[0]])
 
     def shares(self) -> tuple[float, ...]:
         """Where a grid stands on this input."""
@@ -83,7 +104,34 @@ class Axis:
             "high": self.high,
             "steps": list(self.steps),
             "range": OWN if self.mixed else FILES if self.by_file else DESIGN,
+            "part": self.part,
         }
+
+
+def values_at(axes: Sequence[Axis], shares: Sequence[float]) -> dict[str, Value]:
+    """Values by key where every input stands at its share (0 to 1)."""
+    found: dict[str, Value] = {}
+    stands = dict(zip((axis.name for axis in axes), shares, strict=True))
+    for axis, share in zip(axes, shares, strict=True):
+        if axis.part:
+            found |= _of_lever(axis, axes, stands)
+        else:
+            found |= {key: axis.value(key, float(share)) for key in axis.keys}
+    return found
+
+
+def _of_lever(one: Axis, axes: Sequence[Axis], stands: Mapping[str, float]) -> dict[str, Value]:
+    """The values of a lever of several answers, from all its inputs that move."""
+    known = read_parameters()
+    lever = together(one.keys)[lever_name(one.keys[0])]
+    common = next((axis for axis in axes if axis.name == lever.name), None)
+    common = common or _common(lever, Span())
+    apart = [float(stands.get(name, MIDDLE)) for name in lever.differences]
+    places = lever.places(known, float(stands.get(lever.name, MIDDLE)), apart)
+    middle = lever.middle(known)
+    return {
+        key: common.value(key, place, middle) for key, place in zip(lever.keys, places, strict=True)
+    }
 
 
 def luck_axis() -> Axis:
@@ -109,9 +157,10 @@ def _between(parameter: Parameter, low: float, high: float, share: float) -> Val
 def axes_of(spans: Mapping[str, Span], where: str = "input") -> tuple[Axis, ...]:
     """The inputs that are asked for, in their order, each once.
 
-    A name is a parameter, the name under which several are drawn (``reach.presence``), a
-    pattern of either (``desks.*``), a group (``world``, ``prices``, ``work``, or ``levers`` for
-    those of all questions), or a setting (``settings.means``).
+    A name is a parameter, what several answers have in common (``reach.barrier``) or how they
+    differ (``reach.barrier.difference``), a pattern of these (``desks.*``), a group (``world``,
+    ``prices``, ``work``, or ``levers`` for those of all questions), or a setting
+    (``settings.means``).
     Raises InputError for what is not there or cannot move.
     """
     found: dict[str, Axis] = {}
@@ -127,15 +176,66 @@ def _axes(name: str, span: Span, where: str) -> Iterator[Axis]:
         yield _setting(name, span, where)
     elif name in read_parameters():
         yield _axis(name, (name,), span, where)
+    elif span.together:
+        keys = tuple(_named(name, held=True))
+        if not keys:
+            raise _unknown(name, where)
+        yield _together(name, keys, span)
     else:
-        found = _named(name, span.together)
+        found = list(_several(name, span, where))
         if not found:
             raise _unknown(name, where)
-        if span.together:
-            yield _together(name, tuple(key for keys in found.values() for key in keys), span)
-            return
-        for draw, keys in found.items():
-            yield _axis(draw if len(keys) > 1 else keys[0], keys, span, where)
+        yield from found
+
+
+def _several(name: str, span: Span, where: str) -> Iterator[Axis]:
+    """The inputs that a pattern, a group or the name of a lever of several answers means."""
+    levers = {key: one for one in shared_levers(read_parameters()).values() for key in one.keys}
+    matched = _named(name, held=False)
+    for key in read_parameters():
+        lever = levers.get(key)
+        if lever is None or (key in matched and not set(lever.keys) <= set(matched)):
+            if key in matched:
+                yield _axis(key, (key,), span, where)
+        elif key == lever.keys[0]:
+            if key in matched:
+                yield _common(lever, span, where)
+            yield from _differences(lever, name, key in matched, span, where)
+
+
+def _common(lever: SharedLever, span: Span, where: str = "") -> Axis:
+    """What the answers that have a lever have in common."""
+    return replace(_axis(lever.name, lever.keys, span, where), part=COMMON)
+
+
+def _differences(
+    lever: SharedLever, name: str, matched: bool, span: Span, where: str
+) -> Iterator[Axis]:
+    """How the answers that have a lever differ, where a name means that too.
+
+    A span of its own is one of values that answers have in common.
+    """
+    grouped = matched and name in _groups_of(read_parameters()[lever.keys[0]])
+    own = span.low is not None or span.high is not None or bool(span.values)
+    for one in lever.differences:
+        if own and name == one:
+            raise InputError(
+                code="unknown_key",
+                where=where,
+                found=name,
+                allowed="levels, or nothing",
+                message="a difference between answers moves over its own range around nought",
+            )
+        if not own and (grouped or fnmatchcase(one, name)):
+            yield _difference(lever, one, span.levels)
+
+
+def _difference(lever: SharedLever, name: str, levels: int) -> Axis:
+    """One difference; its ends are those about the middle of the part in common."""
+    first = read_parameters()[lever.keys[0]]
+    axis = Axis(name, lever.keys, group_of(first), first.unit, by_file=True, levels=levels,
+                part=DIFFERENCE)  # fmt: skip
+    return replace(axis, low=float(axis.told(0.0)), high=float(axis.told(1.0)))
 
 
 def _together(name: str, keys: tuple[str, ...], span: Span) -> Axis:
@@ -144,19 +244,21 @@ def _together(name: str, keys: tuple[str, ...], span: Span) -> Axis:
     return Axis(name, keys, group, by_file=True, levels=span.levels, mixed=True)
 
 
-def _named(name: str, held: bool) -> dict[str, tuple[str, ...]]:
-    """The parameters that a name, pattern or group means, by the name of their draw.
+def _named(name: str, held: bool) -> list[str]:
+    """The parameters that a name, pattern or group means.
 
     held: also those that are not drawn, when they are numbers.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for key, parameter in read_parameters().items():
-        if not (parameter.draw or (held and parameter.numeric)):
-            continue
-        draw = draw_name(key)
-        if name in _groups_of(parameter) or fnmatchcase(key, name) or fnmatchcase(draw, name):
-            found[draw] = (*found.get(draw, ()), key)
-    return found
+    return [
+        key
+        for key, parameter in read_parameters().items()
+        if (parameter.draw or (held and parameter.numeric))
+        and (
+            name in _groups_of(parameter)
+            or fnmatchcase(key, name)
+            or fnmatchcase(lever_name(key), name)
+        )
+    ]
 
 
 def group_of(parameter: Parameter) -> str:
@@ -176,7 +278,9 @@ def _groups_of(parameter: Parameter) -> tuple[str, ...]:
 def _unknown(name: str, where: str) -> InputError:
     known = read_parameters()
     groups = [LEVERS, *GROUP_NAMES[:-1]]
-    names = [*known, *groups, *(SETTING + one for one in MOVABLE)]
+    levers = shared_levers(known).values()
+    parts = [part for one in levers for part in (one.name, *one.differences)]
+    names = [*known, *parts, *groups, *(SETTING + one for one in MOVABLE)]
     return InputError(
         code="unknown_key",
         where=where,

@@ -30,7 +30,7 @@ from sim.studies.spans import WHERE
 from sim.studies.study import Answer, Living, Study, conduct
 
 SCHEMA = "wijksim/curves/1"
-USUAL = ("staff.fte", "payer.*.budget", "outreach.presence")
+USUAL = ("staff.fte", "payer.*.cut", "outreach.presence")
 RESAMPLES = 1000
 
 

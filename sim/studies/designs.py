@@ -17,8 +17,7 @@ import numpy as np
 from sim.experiments.draws import derived_seed
 from sim.foundation.units import F8
 from sim.inputs.errors import InputError
-from sim.inputs.parameter import Value
-from sim.studies.axis import LUCK, Axis, luck_at
+from sim.studies.axis import LUCK, Axis, luck_at, values_at
 from sim.studies.point import Point
 
 MORRIS_LEVELS = 4
@@ -48,16 +47,9 @@ class Design:
     def points(self, base: int = 0, first: int = 0) -> list[Point]:
         """The points of one scenario, numbered from ``first``."""
         return [
-            Point(first + i, base, self._values(row), self._luck(i, row))
+            Point(first + i, base, values_at(self.axes, row.tolist()), self._luck(i, row))
             for i, row in enumerate(self.rows)
         ]
-
-    def _values(self, row: F8) -> dict[str, Value]:
-        """Values by key where every input stands as a row says."""
-        found: dict[str, Value] = {}
-        for axis, share in zip(self.axes, row, strict=True):
-            found |= axis.at(float(share))
-        return found
 
     def _luck(self, number: int, row: F8) -> int | None:
         """The luck of a row, when luck is an input; every trajectory of Morris has its own."""

@@ -24,7 +24,7 @@ from sim.inputs.design_file import Span
 from sim.inputs.errors import InputError, missing_library
 from sim.inputs.request import SearchRequest
 from sim.model.outcomes import OUTCOMES
-from sim.studies.axis import Axis, axes_of
+from sim.studies.axis import Axis, axes_of, values_at
 from sim.studies.designs import Design
 from sim.studies.estimate import estimate
 from sim.studies.interval import interval
@@ -220,8 +220,7 @@ def _document(
         "inputs": {axis.name: axis.document() for axis in axes},
         "front": [
             {
-                "set": {key: value for axis, share in zip(axes, row, strict=True)
-                        for key, value in axis.at(float(share)).items()},
+                "set": values_at(axes, row.tolist()),
                 "outcomes": {name: interval(runs.of(name, model)[choice == number])
                              for name in names},
             }

@@ -70,6 +70,7 @@ def _axis(name: str, inputs: dict[str, Any]) -> Axis:
     return Axis(
         name, tuple(item["keys"]), item["group"], item["unit"], item["low"], item["high"],
         tuple(item["steps"]), item["range"] != DESIGN, mixed=item["range"] == OWN,
+        part=item.get("part", ""),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.foundation.table import Table
+from sim.inputs.prices import at_prices
 
 QUESTIONS = ("reach", "admit", "work", "pay", "build")
 
@@ -189,7 +190,7 @@ def combine(answers: Mapping[str, Answer], values: Mapping[str, Any]) -> Levers:
     for question in QUESTIONS:
         answer = answers[question]
         for lever in answer.levers:
-            levers[f"{question}_{lever}"] = float(values[f"{answer.id}.{lever}"])
+            levers[f"{question}_{lever}"] = at_prices(values, f"{answer.id}.{lever}")
         for lever, value in answer.fixed.items():
             levers[f"{question}_{lever}"] = value
     return Levers(**levers)

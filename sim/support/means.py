@@ -68,6 +68,7 @@ class Offices(Table):
     intakes: I8  # entries (as above) taken in since the fork
     intake_full: I8  # minutes these would have taken at full length, since the fork
     intake_room: I8  # minutes there were for intake at its ordinary share, since the fork
+    door_left: I8  # minutes kept for a first contact while somebody waits for one
     door_taken: I8  # minutes of this week that first contacts and signals took
     behind: F8  # how far this week's queue is heading over the term, 0-1
     hired: I8  # minutes a week of temporary workers
@@ -193,6 +194,7 @@ def new_offices() -> Offices:
         intakes=np.zeros(len(ORGANISATIONS), dtype=np.int64),
         intake_full=np.zeros(len(ORGANISATIONS), dtype=np.int64),
         intake_room=np.zeros(len(ORGANISATIONS), dtype=np.int64),
+        door_left=np.zeros(len(ORGANISATIONS), dtype=np.int64),
         door_taken=np.zeros(len(ORGANISATIONS), dtype=np.int64),
         behind=np.zeros(len(ORGANISATIONS), dtype=np.float64),
         hired=np.zeros(len(ORGANISATIONS), dtype=np.int64),

@@ -9,6 +9,7 @@ import numpy as np
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, MINUTES_PER_HOUR, F8x2, I1x2, cents
 from sim.inputs.errors import InputError, nearest
+from sim.inputs.prices import at_prices
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.parameters import DOMAINS, Value
 
@@ -33,6 +34,7 @@ class Products(Table):
     weeks: I4  # typical length
     places: I4  # capacity as stated; UNLIMITED when there is none
     norm: F8  # weeks that may be waited for a place
+    second: F8  # share of users with a second provision under the same law (aids, transport)
     regime: I1
     volume: I8  # cents a year contracted under a ceiling or subsidy; 0 when none is stated
     exempt: I1  # 1 when the contract form and price level of the support model do not hold
@@ -68,14 +70,14 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
         )
     intensity = _one_of(ids, INTENSITIES, values, "intensity")
     owner = [place - 1 for place in _one_of(ids, ("none", *ORGANISATIONS), values, "owner")]
-    volume = [cents(euros * inhabitants) for euros in _numbers(ids, values, "volume")]
+    volume = [cents(euros * inhabitants) for euros in _euros(ids, values, "volume")]
     dwelling = _numbers(ids, values, "dwelling_weeks", 0.0)
     choice, other = _choices(ids, values, intensity)
     return Products(
         payer=np.array(_one_of(ids, PAYERS, values, "law"), dtype=np.int8),
         intensity=np.array(intensity, dtype=np.int8),
         owner=np.array(owner, dtype=np.int8),
-        price=np.array([cents(euros) for euros in _numbers(ids, values, "price")], dtype=np.int64),
+        price=np.array([cents(euros) for euros in _euros(ids, values, "price")], dtype=np.int64),
         minutes=np.array(
             [round(MINUTES_PER_HOUR * hours) for hours in _numbers(ids, values, "hours")],
             dtype=np.int64,
@@ -83,6 +85,7 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
         weeks=np.array(_numbers(ids, values, "weeks")).astype(np.int32),
         places=np.array(_places(ids, values, inhabitants), dtype=np.int32),
         norm=np.array(_numbers(ids, values, "norm", 0.0)),
+        second=np.array(_numbers(ids, values, "second", 0.0)),
         regime=np.array(_one_of(ids, REGIMES, values, "regime"), dtype=np.int8),
         volume=np.array(volume, dtype=np.int64),
         exempt=np.array(_one_of(ids, CONTRACTS, values, "contract"), dtype=np.int8),
@@ -104,6 +107,11 @@ def _numbers(
     if missing is None:
         return [float(values[key]) for key in keys]
     return [float(values.get(key, missing)) for key in keys]
+
+
+def _euros(ids: Ids, values: Mapping[str, Value], field: str) -> list[float]:
+    """An amount of every product, in prices of the run."""
+    return [at_prices(values, f"product.{p}.{field}") for p in ids]
 
 
 def _one_of(ids: Ids, names: tuple[str, ...], values: Mapping[str, Value], field: str) -> list[int]:

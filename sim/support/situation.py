@@ -52,9 +52,27 @@ class Settings:
     optimum_minutes: float  # community minutes a quarter per visitor
     initiative_rooms: int
     discount: float  # a year, for the discounted outcomes
+    growth: float  # of budgets, a year
+    price_year: int  # of all euros
+    hour_euros: tuple[float, float, float]  # an hour of a circle or volunteer: value, low, high
     extra_means: bool  # change costs come on top (as reported) instead of from the pool
     make_up: tuple[float, ...] = (1.0,) * 6  # budgets per inhabitant relative to the country's
     no_means: bool = False  # zero means: no hours, euros or places except crisis care
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What budgets are counted from; cents a year, [payers], first-line hours included.
+
+    Until a whole year of the burn-in is over ``cents`` is the published level.
+    """
+
+    published: I8  # what published expenditure and contracted hours come to
+    cents: I8  # what the last whole year of the burn-in booked, with growth
+    hours: I8  # of both: first-line hours under contract
+    levels: tuple[float, ...]  # published euros per inhabitant, hours apart
+    moved: int  # Wmo money that stands with long-term care, cents
+    booked: bool  # whether a whole year of the burn-in was booked
 
 
 @dataclass
@@ -112,6 +130,7 @@ class Situation:
     crisis_tape: Candidates
     tally: Tally
     hit: I4  # cells in crisis this week
+    baseline: Baseline
     community_minutes: int = 0  # this quarter
     presence_share: float = 0.0  # share of first-line hours present in the neighbourhood
     team_bonus: float = 0.0  # extra first-line hours bought by the budget holder, share

@@ -32,6 +32,24 @@ HIGHEST = 1.0  # base rate of new need a week: whatever a check states stays bel
 SOCIAL_SLOT = PERSON_DOMAINS.index(SOCIAL)  # of a person's needs
 SLIGHT = 0.05  # severity at which no trajectory is renewed
 PLACES = 3  # of every queue for places
+# Nobody is helped at the door, responds to a queue or stretches: what is left is the queue.
+PLAIN: Mapping[str, Value] = {
+    "contact.minutes": 0.0,
+    "lead.wmo": 1.0,
+    "lead.youth": 1.0,
+    "lead.income": 1.0,
+    "lead.social": 1.0,
+    "term.wmo_desk": 0.0,
+    "term.youth_desk": 0.0,
+    "term.income_desk": 0.0,
+    "term.social_work": 0.0,
+    "term.team": 0.0,
+    "guidance.stretch": 1.0,
+    "guidance.effect": 1.0,
+    "places.step": 0.0,
+    **{f"domain.{domain}.settled": 0.0 for domain in DOMAINS},
+    **{f"domain.{domain}.asking": 1.0 for domain in DOMAINS},
+}
 USES = (0.5, 0.8, 0.95)  # utilisation of queues
 
 
@@ -49,7 +67,7 @@ def quiet(
     changed: parameters by key, which need not be within their ranges.
     """
     ceilings = {f"domain.{domain}.birth_max": HIGHEST for domain in DOMAINS}
-    values = {**neutral(), **ceilings, **(changed or {})}
+    values = {**neutral(), **PLAIN, **ceilings, **(changed or {})}
     people = build_people(find_place("synthetic"), citizens, SEED)
     lives = make_lives(people, values, SEED, 0, 1, closed=True)
     choice = dict(zip(QUESTIONS, answers, strict=True))

@@ -21,15 +21,16 @@ from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
 from sim.verify.effort import ASKS_INTAKE, URGENTLY, Effort
 from sim.verify.figures import Look, held_to, waits_held_to
 from sim.verify.hand import SEVERITY, TABLE, one_need_each, one_need_per_household, quiet
-from sim.world.lives import NO_REQUEST, WAITS_INTAKE
+from sim.world.lives import ASKED_FOR, NO_REQUEST, WAITS_INTAKE
 
 SOURCE = "stationary distribution of Q' = max(Q + A - c, 0), A Poisson, solved exactly"
 ALONE = "the same queue of the urgent ones alone, solved exactly"
-COST = 150  # minutes of one intake, as in the scenario null
+COST = 150  # minutes of one intake
 WHOLE = 5 * COST  # minutes a week: five intakes
 PARTLY = WHOLE - MINUTES_PER_HOUR  # 4.6 intakes: what does not suffice is kept
 URGENT_SHARE = 0.5
-FEW = {"staff.ample": 5.0}  # workers; those without minutes only take time
+# Few workers: those without minutes only take time.
+VALUES = {"staff.ample": 5.0, "intake.minutes": float(COST)}
 ROOM = 500  # rows that a queue may need
 
 
@@ -76,6 +77,7 @@ class AtIntake:
         """The need stands in the queue of its organisation."""
         cells = now.cells
         cells.status[row], cells.desk[row] = WAITS_INTAKE, QUEUES[line].org
+        cells.stage[row] = ASKED_FOR
         cells.since[row] = cells.known[row] = now.week
         cells.resolvable[row] = SEVERITY
 
@@ -122,7 +124,7 @@ def live(
     minutes_lost: int = 0,
 ) -> Seen:
     """Four desks and the kitchen table in one neighbourhood, each with a queue of its own."""
-    now = quiet(4 * ROOM, TABLE, FEW)
+    now = quiet(4 * ROOM, TABLE, VALUES)
     now.staff.minutes[:] = 0
     for worker, queue in enumerate(QUEUES):
         now.staff.org[worker] = queue.org

@@ -192,7 +192,7 @@ def live(cases: list[Case], asks: list[I8], effort: Effort, order: Hook | None =
     products.band_low[:] = 1.0  # nothing is renewed
     each = [case for case in cases for _ in range(case.queues)]
     for p, case in enumerate(each):
-        products.places[p] = PLACES
+        now.ledger.places[p] = PLACES
         products.weeks[p] = case.weeks if case.fixed else 1
         products.exit_chance[p] = 1.0 if case.fixed else 1.0 / case.weeks
     rows = np.array_split(every_need_of_persons(now), len(asks))

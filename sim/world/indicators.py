@@ -116,7 +116,8 @@ def _published(area: Area, indicator: str, group: str, year: int) -> float | Non
         return None
     old = _published(area, indicator, "65plus", year)
     adults = _published(area, indicator, "18plus", year)
-    if old is None or adults is None:
+    grown = sum(area.age_shares[1:4]) > 0.0  # else there is nobody whom this could be the share of
+    if old is None or adults is None or not grown:
         return None
     return adults_18_64(adults, old, share_old(area.age_shares))
 

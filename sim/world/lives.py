@@ -22,8 +22,8 @@ HOUSEHOLD_SLOTS = 3
 
 # Where a need stands with support (Cells.status).
 NO_REQUEST, WAITS_INTAKE, WAITS_WORKER, HAS_WORKER = 0, 1, 2, 3
-# How far a request has come before its intake (Cells.stage).
-ASKED_FOR, MET, READY = 0, 1, 2
+# How far a request has come (Cells.stage).
+ASKED_FOR, MET, READY, HELPED_ONCE = 0, 1, 2, 3
 # Where a product stands (Cells.granted).
 NO_PRODUCT, WAITS_PRODUCT, RUNS_PRODUCT = 0, 1, 2
 
@@ -76,7 +76,7 @@ class Cells(Table):
     status: I1  # NO_REQUEST .. HAS_WORKER
     desk: I1  # organisation where it waits or is helped; -1
     since: I4  # week since when it stands in its present queue
-    stage: I1  # of a request: ASKED_FOR .. READY
+    stage: I1  # of a request: ASKED_FOR .. HELPED_ONCE
     worker: I4  # named worker; -1
     minutes: I4  # guidance minutes of the last week
     effort: F8  # effective hours of the last week

@@ -88,6 +88,7 @@ class World(Table):
     provision_growth: float
     provision_decay: float
     closing_threshold: float
+    closing_lasting: float
     closing_light_minutes: float
     guidance_base: float
     guidance_severity: float
@@ -127,6 +128,8 @@ class World(Table):
     provision_first_vitality: float
     specialist_turnover: float
     specialist_handover: float
+    burden_weight_hidden: float
+    burden_weight_lasting: float
 
 
 class Domains(Table):
@@ -152,7 +155,9 @@ class Domains(Table):
     settled: F8
     desk: F8
     start_served: F8
+    start_passing: F8
     crisis_weight: F8
+    burden_weight: F8
 
 
 def make_world(values: Mapping[str, Value]) -> World:

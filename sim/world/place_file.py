@@ -7,11 +7,19 @@ household. Optional: ``women`` (%, default 50), ``liveability`` (deviation from 
 national mean), ``health_code`` (the region whose published health figures apply)
 and any indicator as ``lonely.18_64`` or ``lonely.65plus`` (%). Indicators that are not
 given come from ``health_code``, else from the margins by the stated regression.
+
+Areas are put in the order of their codes, so that the order of rows changes nothing. Codes are
+part of the seed: the residents of an area, and so their luck, are drawn by its code, and
+characters 3 to 6 of a code name the municipality (``GM`` before them) whose mix of ages and
+households applies. Another code is another neighbourhood with the same make-up. A row without a
+code gets one from its line (``ROW2``), and then its line counts. Households that an area's ages
+cannot fill are not built, which the notes of a comparison tell.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from sim.data.derive import GROUPS, PREDICTED
@@ -36,7 +44,7 @@ _RANGES = {
 def read_place(path: Path) -> Place:
     """The place in this file; ``InputError`` names file, line and column of what is wrong."""
     found = _read(path)
-    areas = tuple(_area(path, line, row) for line, row in found)
+    areas = tuple(sorted((_area(path, line, row) for line, row in found), key=lambda a: a.code))
     codes = [area.code for area in areas]
     double = sorted({code for code in codes if codes.count(code) > 1})
     if double:
@@ -61,17 +69,25 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise InputError(
             code="missing_file", where=str(path), message="the file cannot be read as text"
         ) from error
-    lines = text.splitlines()
-    delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
-    reader = csv.DictReader(lines, delimiter=delimiter)
-    _check_header(path, [name.strip() for name in reader.fieldnames or []])
-    rows = [
-        (
-            number,
-            {(k or "").strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str)},
-        )
-        for number, row in enumerate(reader, start=2)
-    ]
+    head = text.partition("\n")[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    # Only line ends are line ends: a name may hold other signs that split text into lines.
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        _check_header(path, [name.strip() for name in reader.fieldnames or []])
+        rows = [
+            (
+                reader.line_num,
+                {(k or "").strip(): (v or "").strip() for k, v in row.items()
+                 if isinstance(v, str)},
+            )
+            for row in reader
+        ]  # fmt: skip
+    except csv.Error as error:
+        raise _wrong(
+            "wrong_type", f"{path}:{reader.line_num + 1}", str(error), "comma-separated values",
+            "the file cannot be read as CSV",
+        ) from error  # fmt: skip
     if not rows:
         raise _wrong(
             "missing_key", str(path), "no rows", "one row per area", "the file has no areas"
@@ -99,7 +115,7 @@ def _check_header(path: Path, names: list[str]) -> None:
 
 
 def _area(path: Path, line: int, row: dict[str, str]) -> Area:
-    value = {name: _number(path, line, name, row[name]) for name in MARGIN_COLUMNS}
+    value = {name: _number(path, line, name, row.get(name, "")) for name in MARGIN_COLUMNS}
     ages = [name for name in MARGIN_COLUMNS if name.startswith("age_")]
     types = ["one_person", "without_children", "with_children"]
     for names in (ages, types):

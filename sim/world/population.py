@@ -114,6 +114,16 @@ def build_people(place: Place, citizens: int | None, seed: int) -> People:
     )
 
 
+def households_missing(people: People) -> tuple[int, int]:
+    """(households that could not be formed, households that were asked for).
+
+    Too few adults live in an area, or too few people, to give every household one.
+    """
+    column = people.fit.names.index("households")
+    asked, built = people.fit.published[:, column], people.fit.built[:, column]
+    return int(np.maximum(asked - built, 0.0).sum()), int(asked.sum())
+
+
 def population_report(people: People) -> dict[str, Any]:
     """The fit to every margin and indicator, ready for JSON."""
     place = people.place

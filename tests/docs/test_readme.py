@@ -155,7 +155,7 @@ def test_every_finding_that_a_number_or_answer_rests_on_is_listed() -> None:
     used = {i for p in read_parameters().values() for i in source_ids(p.source)}
     used |= {i for a in ANSWERS.values() for i in a.sources}
     named = set(source_ids(text()))
-    assert not {i for i in used if i[0] in "ABFMT"} - named
+    assert not {i for i in used if i[0] in "ABFGMT"} - named
 
 
 def test_outcomes_named_in_the_mechanism_table_exist() -> None:

@@ -22,5 +22,5 @@ def shorten(patch: pytest.MonkeyPatch) -> None:
 def lines(document: Mapping[str, Any], lang: str) -> str:
     """Everything a terminal would show."""
     told = Told(document, lang)
-    rows = ["  ".join(row) for row in told.table()]
+    rows = ["  ".join(row) for table in told.tables() for row in table]
     return "\n".join([*told.opening(), *rows, *told.closing()])

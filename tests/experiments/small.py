@@ -19,12 +19,13 @@ SMALL: dict[str, Any] = {
     "weeks": 15,
     "replications": 2,
     "workers": 1,
+    "ample": False,
     "set": {"burn_in_weeks": "8"},
 }
 # The same on the command line, but for replications and workers.
 COMMAND = [
     "compare", "--models", ",".join(SMALL["models"]), "--citizens", str(SMALL["citizens"]),
-    "--weeks", str(SMALL["weeks"]), "--set", "burn_in_weeks=8",
+    "--weeks", str(SMALL["weeks"]), "--set", "burn_in_weeks=8", "--no-ample",
 ]  # fmt: skip
 
 

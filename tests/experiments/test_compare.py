@@ -54,6 +54,8 @@ def test_the_document_keeps_to_its_schema_and_covers_both(document: dict[str, An
     other = document["gains_other_luck"]
     assert set(other["zero_line"]) == set(document["models"])
     assert set(other["independent"]) == set(document["differences"])
+    nothing = {"levers": [], "favours": {TWIN: 0, "fragmented": 0}, "no_direction": 0}
+    assert document["assumed"] == {f"{TWIN}-fragmented": nothing}
     assert all(np.trace(np.array(flows)) == 0 for flows in document["flows"].values())
 
 
@@ -62,6 +64,20 @@ def test_a_model_under_another_name_differs_in_nothing(document: dict[str, Any])
         assert set(numbers(item)) <= {0.0}, name
         assert item["variance_ratio"] in (0.0, None)
     assert document["gains"][f"{TWIN}-fragmented"] == {"better": 0.0, "worse": 0.0, "same": 1.0}
+
+
+def test_households_that_could_not_be_formed_are_told(tmp_path: Path) -> None:
+    margins = "inhabitants,households,one_person,without_children,with_children,mean_size"
+    (tmp_path / "young.csv").write_text(
+        f"code,name,{margins},age_0_14,age_15_24,age_25_44,age_45_64,age_65\n"
+        "A1,Here,80,40,40,30,30,2.0,15,12,25,28,20\nA2,Young,40,20,40,30,30,2.0,100,0,0,0,0\n"
+    )
+    scenario = tmp_path / "young.toml"
+    scenario.write_text('extends = "null"\nname = "young"\nplace = "young.csv"\n')
+    asked = small(tmp_path / "out", scenario=scenario, replications=1, citizens=None)
+    (told,) = [note for note in sim.compare(asked)["notes"] if note["code"] == "households"]
+    assert told["values"] == {"count": 20, "of": 60}
+    assert told["message"].startswith("20 of 60 households could not be formed")
 
 
 def test_null_has_no_difference_at_all(tmp_path: Path) -> None:

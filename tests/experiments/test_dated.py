@@ -11,6 +11,7 @@ from sim.experiments.dated import check_changes, stages
 from sim.foundation.units import week_of
 from sim.inputs.errors import InputError
 from sim.inputs.load import read_parameters
+from sim.inputs.prices import at_prices
 from sim.inputs.resolved import Change, Resolved
 from sim.inputs.scenario import resolve
 from sim.model.budgets import purse
@@ -73,6 +74,9 @@ def test_a_year_begins_with_its_first_week(day: dt.date, week: int) -> None:
 def test_what_cannot_change_within_a_run_is_told() -> None:
     with pytest.raises(InputError, match="cannot change"):
         check_changes(with_changes(change(START, staff__workers_per_fte=2.0)), read_parameters())
+    for weight in ("burden__weight_hidden", "domain__debts_admin__burden_weight"):
+        with pytest.raises(InputError, match="cannot change"):
+            check_changes(with_changes(change(START, **{weight: 2.0})), read_parameters())
     check_changes(with_changes(change(START, staff__fte=0.8)), read_parameters())
 
 
@@ -101,7 +105,7 @@ def test_money_moves_with_the_laws_and_a_cut_is_a_cut_of_what_is_covered() -> No
     difference = (before - now).tolist()
     assert difference == [-16_000_000, 0, 0, 0, 0, 16_000_000]
     cut = purse({**values, "payer.wmo.cut": 0.25}, 1000, EVEN)
-    covered = float(values["payer.wmo.budget"]) * float(values["payer.wmo.share"])
+    covered = at_prices(values, "payer.wmo.budget") * float(values["payer.wmo.share"])
     assert (now - cut)[0] == pytest.approx(0.25 * covered * 100_000, abs=1)
     assert ((now - cut)[1:] == 0).all()
 

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.experiments.draws import (
-    draw_name,
     drawn_values,
     point,
     replication_seed,
@@ -85,19 +84,6 @@ def test_half_of_the_draws_lie_below_the_default() -> None:
     for key in ("needs.growth", "one_plan.learning_start", "kitchen_table.breadth"):
         below = sum(float(d[key]) < float(parameters[key].value) for d in draws)
         assert below == 32
-
-
-def test_a_lever_of_two_answers_is_one_unknown() -> None:
-    assert draw_name("desk.barrier") == draw_name("outreach.barrier") == "reach.barrier"
-    assert draw_name("needs.theta") == "needs.theta"
-    parameters = read_parameters()
-    for replication in range(16):
-        drawn = drawn_values(parameters, resolve("pilot"), replication)
-        desk, outreach = (
-            float(drawn[k]) - float(parameters[k].value)
-            for k in ("desk.barrier", "outreach.barrier")
-        )
-        assert desk * outreach >= 0.0
 
 
 def test_a_drawn_value_lies_where_its_place_says() -> None:

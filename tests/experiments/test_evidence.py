@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,21 @@ import pandas as pd
 import pytest
 
 import sim
+from sim import cli_evidence
 from sim.cli import main
 from sim.experiments import foregone as foregone_module
-from sim.experiments.draws import drawn_keys
+from sim.experiments import leaning as leaning_module
+from sim.experiments.draws import drawn_keys, drawn_values
 from sim.experiments.foregone import moves_with, pairs_part, shares_of, unexplained, wilson
 from sim.experiments.headlines import HEADLINES
+from sim.experiments.leaning import built_in, levers_part
 from sim.experiments.luck import SAME, worth_of
 from sim.experiments.replicate import Replication, replicate
 from sim.experiments.replicate import Task as Draw
+from sim.experiments.shared_levers import shared_levers
 from sim.inputs.evidence import Forced
 from sim.inputs.load import read_parameters
+from sim.inputs.parameter import Direction
 from sim.inputs.request import EvidenceRequest
 from sim.inputs.scenario import resolve
 from sim.model.outcomes import OUTCOMES
@@ -91,7 +97,102 @@ def test_nothing_is_forced_by_99_of_100_nor_by_few_worlds() -> None:
 def test_noise_moves_with_nothing() -> None:
     rng = np.random.default_rng(3)
     drawn = {str(k): rng.uniform(size=500) for k in range(300)}
-    assert moves_with(rng.normal(size=500), drawn) == []
+    assert moves_with(rng.normal(size=500), drawn, 500) == []
+
+
+def lived(number: int, reverse: bool, burden: float, drawn: dict[str, float]) -> Replication:
+    """One world in which the second model has this much more burden than the first."""
+    (item,) = drawn_worlds(1, lambda _: burden)
+    return replace(item, number=number, reverse=reverse, drawn=dict(drawn))
+
+
+def test_reversed_worlds_are_counted_and_a_sign_that_turns_is_seen() -> None:
+    # The sign is that of the difference between two answers in three draws of four.
+    worlds = [
+        lived(number, reverse, -1.0 if reverse and number % 4 else 1.0, {"needs.theta": 0.1})
+        for number in range(200)
+        for reverse in (False, True)
+    ]
+    item = pairs_part(worlds)["two-one"]["burden"]
+    assert (item["draws"], item["turns"]) == (200, 0.75)
+    assert item["as_drawn"] == {"lower": 0.0, "higher": 1.0, "same": 0.0}
+    assert item["reversed"] == {"lower": 0.75, "higher": 0.25, "same": 0.0}
+    assert (item["lower"], item["higher"], item["forced"]) == (0.375, 0.625, None)
+    # Two worlds of a draw are no more evidence than one.
+    assert (item["low"], item["high"]) == wilson(0.625, 200)
+    alone = pairs_part([world for world in worlds if not world.reverse])["two-one"]["burden"]
+    assert (alone["forced"], alone["turns"]) == ("higher", None)
+
+
+def leaning(first: list[float], second: list[float], **more: Any) -> dict[str, Any]:
+    """How a lever leans with these values of desks and kitchen table over worlds."""
+    keys = ("desks.overestimate", "kitchen_table.overestimate")
+    worlds = [lived(number, False, 1.0, dict(zip(keys, pair, strict=True)))
+              for number, pair in enumerate(zip(first, second, strict=True))]  # fmt: skip
+    resolved = resolve("pilot", set=more.pop("set", {}))
+    return levers_part(resolved, worlds, 100)["admit.overestimate"]
+
+
+def test_a_lever_that_always_favours_one_answer_is_built_in() -> None:
+    even = leaning([0.1, 0.3] * 100, [0.2] * 200)
+    assert even["higher"] == even["favours"] == {"desks": 0.5, "kitchen_table": 0.5}
+    assert (even["better"], even["built_in"], even["drawn"]) == ("lower", None, True)
+    wired = leaning([0.1] * 185 + [0.3] * 15, [0.2] * 200)
+    assert wired["favours"] == {"desks": 0.925, "kitchen_table": 0.075}  # a friction: lower
+    assert wired["higher"] == {"desks": 0.075, "kitchen_table": 0.925}
+    assert wired["built_in"] == "desks"
+    assert list(built_in({"levers": {"a": wired, "b": even}})) == [("a", "desks")]
+    at_limit = leaning([0.1] * 180 + [0.3] * 20, [0.2] * 200)
+    assert (at_limit["favours"]["desks"], at_limit["built_in"]) == (0.9, None)
+    few = leaning([0.1] * 99, [0.2] * 99)
+    assert (few["favours"]["desks"], few["built_in"]) == (1.0, None)
+    tied = leaning([0.2] * 200, [0.2] * 200)
+    assert (tied["same"], tied["favours"]) == (1.0, {"desks": 0.0, "kitchen_table": 0.0})
+
+
+def test_a_lever_that_a_source_directs_is_not_called_built_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = dict(read_parameters())
+    key = "kitchen_table.overestimate"
+    known[key] = replace(known[key], direction=Direction("higher", "B40"))
+    monkeypatch.setattr(leaning_module, "read_parameters", lambda: known)
+    found = leaning([0.1] * 200, [0.2] * 200)
+    assert found["direction"] == {"answer": "kitchen_table", "side": "higher", "source": "B40"}
+    assert found["built_in"] is None
+
+
+def test_what_is_held_leans_as_the_scenario_has_it() -> None:
+    found = levers_part(
+        resolve("pilot", set={"desks.overestimate": "0.3"}),
+        [lived(n, False, 1.0, {"kitchen_table.overestimate": 0.1}) for n in range(100)],
+        100,
+    )
+    own = found["admit.overestimate"]
+    assert (own["drawn"], own["built_in"]) == (False, "kitchen_table")
+    empty = found["pay.stop_when_empty"]
+    assert (empty["better"], empty["favours"], empty["same"]) == (None, None, 1.0)
+
+
+def test_reversing_a_draw_exchanges_answers_and_leaves_all_else() -> None:
+    known, resolved = read_parameters(), resolve("pilot")
+    shared = {key: lever for lever in shared_levers(known).values() for key in lever.keys}
+    one, other = (drawn_values(known, resolved, 3, reverse) for reverse in (False, True))
+    for key, value in one.items():
+        keys = shared[key].keys if key in shared else (key,)
+        assert float(other[keys[-1 - keys.index(key)]]) == pytest.approx(float(value), abs=1e-9)
+
+
+def test_a_lever_that_is_built_in_ends_the_command_with_4(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    document = {"pairs": {}, "failures": [], "levers": {"a": {"built_in": None}}}
+    monkeypatch.setattr(cli_evidence, "_work", lambda _: document)
+    asked = ["evidence", "foregone", "--json", "--out", str(tmp_path / "out")]
+    assert main(asked) == 0
+    document["levers"] = {"a": {"built_in": "desks"}}
+    assert main(asked) == 4
+    capsys.readouterr()
 
 
 def test_a_small_foregone_run_goes_on_with_more_draws(
@@ -105,9 +206,13 @@ def test_a_small_foregone_run_goes_on_with_more_draws(
     monkeypatch.setattr(foregone_module, "replicate", watched(replicate, seen))
     found = sim.foregone(EvidenceRequest("foregone", runs=3, out=tmp_path / "out", **TINY))
     fits(found)
-    assert [task.number for task in seen] == [1, 2]
-    assert found["draws"] + len(found["failures"]) == 3
-    known = read_parameters()
+    left = [(0, True), (1, False), (1, True), (2, False), (2, True)]
+    assert [(task.number, task.reverse) for task in seen] == left
+    assert (found["draws"], found["worlds"] + len(found["failures"])) == (3, 6)
+    assert {item["worlds"] for item in found["levers"].values()} == {3}
+    every = set(shared_levers(known := read_parameters()))
+    assert every <= set(found["levers"])
+    assert not any(item["built_in"] for item in found["levers"].values())
     levers = [key for key in drawn_keys(known, resolve("pilot")) if known[key].role == "lever"]
     assert found["roles"]["lever"]["drawn"] == len(levers) > 100
     assert list(found["pairs"]["wijkbudget-fragmented"]) == list(HEADLINES)
@@ -116,6 +221,10 @@ def test_a_small_foregone_run_goes_on_with_more_draws(
     for lang in ("en", "nl"):
         few = words(lang)["checks.too_few"].format(enough=foregone_module.ENOUGH)
         assert few in lines(found, lang)
+        assert "work.empower  " in lines(found, lang)
+    found["levers"]["work.empower"]["built_in"] = "one_plan"
+    answer = words("en")["answers.one_plan"]
+    assert f"work.empower favours {answer} in more than 90%" in lines(found, "en")
 
 
 def test_what_shared_luck_is_worth_has_known_answers() -> None:

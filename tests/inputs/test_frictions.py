@@ -81,10 +81,19 @@ def test_every_lever_is_a_benefit_a_friction_or_said_to_be_alone_and_only_one_of
 
 
 def test_a_friction_has_a_value_at_which_it_vanishes_and_another_that_it_has() -> None:
+    """By default a friction is on wherever its benefit is on."""
     parameters = read_parameters()
     frictions = {name for row in pairings().values() for name in row.friction}
     assert all(parameters[name].low != parameters[name].high for name in frictions)
-    assert all(parameters[name].value != parameters[name].neutral for name in frictions)
+    off = {name for name in frictions if parameters[name].value == parameters[name].neutral}
+    owed = {
+        name
+        for benefit, row in pairings().items()
+        if parameters[benefit].value != parameters[benefit].neutral
+        for name in row.friction
+    }
+    assert off == {"desks.reach_effect"}, "today's reach of the first line is the zero point"
+    assert not off & owed
 
 
 def evidence_file(name: str, text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,3 +157,16 @@ def test_words_for_yes_and_no(known: dict[str, Parameter]) -> None:
         True,
         True,
     ]
+
+
+def test_a_source_may_say_on_which_side_of_other_answers_a_lever_is(tmp_path: Path) -> None:
+    stated = 'direction = { side = "lower", source = "A21" }\n\n[theta.off]'
+    own = read(tmp_path, GOOD.replace("[theta.off]", stated))
+    assert own["pay.rule"].direction == ("lower", "A21")
+    assert own["team.places"].direction is None
+    with pytest.raises(InputError, match="this is not one of the choices"):
+        read(tmp_path, GOOD.replace("[theta.off]", stated.replace("lower", "beside")))
+    with pytest.raises(InputError, match="only a lever has a direction"):
+        read(tmp_path, GOOD.replace('source = "a name"\nlabel = { en = "places"',
+             'direction = { side = "lower", source = "A21" }\nsource = "a name"\n'
+             'label = { en = "places"'))  # fmt: skip

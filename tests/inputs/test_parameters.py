@@ -103,7 +103,7 @@ def test_a_derived_value_is_computed_again() -> None:
 
 
 def test_ids_in_a_source_text() -> None:
-    assert source_ids("A8, B22 and F3 (ten Have 2021); MODEL 5; CPB 2022") == ["A8", "B22", "F3"]
+    assert source_ids("A8, B22, G16 and F3 (ten Have 2021); CPB 2022") == ["A8", "B22", "G16", "F3"]
 
 
 def test_arithmetic_that_the_table_of_facts_claims() -> None:
@@ -117,6 +117,22 @@ def test_arithmetic_that_the_table_of_facts_claims() -> None:
     parts = of("A10", "in_2015") + of("A9") + of("A11") + of("A11", "coaching")
     assert of("A13") == parts
     assert math.isclose(of("A14"), of("A9") / of("A3"), rel_tol=1e-2)
+
+
+def test_arithmetic_of_general_social_work() -> None:
+    """Requests per 1,000 and the length of a case follow from what one full-time worker does."""
+
+    def of(name: str, reading: str = "value") -> float:
+        return FACTS[name].readings[reading].value
+
+    per_1000 = 1000.0 * of("G1", "workers") / of("G3", "inhabitants")
+    assert math.isclose(of("G1", "staff"), per_1000, rel_tol=5e-3)
+    assert math.isclose(of("G3", "new"), of("G2", "new") * per_1000, rel_tol=5e-3)
+    assert math.isclose(of("G3", "contacts"), of("G2", "contacts") * per_1000, rel_tol=5e-3)
+    assert math.isclose(of("G3"), of("G3", "new") + of("G3", "contacts"), rel_tol=5e-3)
+    assert math.isclose(of("G3", "settled"), 100.0 * of("G3", "contacts") / of("G3"), rel_tol=5e-3)
+    assert math.isclose(of("G4"), 52.0 * of("G2", "running") / of("G2", "closed"), rel_tol=5e-3)
+    assert of("G16") == of("G16", "investigate") + of("G16", "decide")
 
 
 def test_every_reading_is_a_range_with_a_unit() -> None:

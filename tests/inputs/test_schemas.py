@@ -34,6 +34,25 @@ EXAMPLE: dict[str, Any] = {
     "gains": {PAIR: SHARES},
     "gains_other_luck": {"zero_line": {EARLIER: SHARES}, "independent": {PAIR: SHARES}},
     "gains_dead_band": {"value": 1.0, "unit": "burden-weeks"},
+    "ample": {
+        "hours_factor": 3.0,
+        "replications": 2,
+        "differences": {
+            PAIR: {
+                "burden": {
+                    "binding": {"mean": -2.0, "low": -3.0, "high": -1.0},
+                    "ample": {"mean": 1.0, "low": None, "high": None},
+                    "sign": "fades",
+                }
+            }
+        },
+        "use_of_hours": {
+            EARLIER: {
+                f"utilisation_{use}": {"binding": 1.5, "ample": 0.5}
+                for use in ("intake", "guidance")
+            }
+        },
+    },
     "luck_replications": 2,
     "levels_today": {"lonely_share": {"mean": 0.4, "sd": None}},
     "targets": [
@@ -47,12 +66,39 @@ EXAMPLE: dict[str, Any] = {
             "source": "D25",
             "population": "nederland",
             "fitted": True,
+            "prices": None,
             "found": 0.4,
             "stands": "within",
         }
     ],
+    "assumed": {
+        PAIR: {
+            "levers": [
+                {
+                    "lever": "admit.lightest_first",
+                    "keys": {LATER: "desks.lightest_first", EARLIER: "desks.lightest_first"},
+                    "label": {"en": "leans", "nl": "neigt"},
+                    "unit": "chance",
+                    "values": {LATER: 0.2, EARLIER: -0.1},
+                    "kind": "benefit",
+                    "favours": LATER,
+                    "evidence": ["assumed"],
+                    "source": ["M6, F13"],
+                    "stated": [],
+                }
+            ],
+            "favours": {LATER: 1, EARLIER: 0},
+            "no_direction": 0,
+        }
+    },
     "notes": [{"code": "means", "message": "means: equal", "values": {"means": "equal"}}],
-    "accounts": {EARLIER: {"cents_per_year": {}, "minutes_per_week": {}}},
+    "accounts": {
+        EARLIER: {
+            "cents_per_year": {},
+            "minutes_per_week": {},
+            "prices": {"year": 2015, "counted_from": "booked", "growth": 0.0},
+        }
+    },
     "failures": [],
     "digest": "0123456789abcdef",
     "out": None,

@@ -12,6 +12,7 @@ from sim.model import outcome as states
 from sim.model.record import Recorder, RunResults
 from sim.support.admit.settle import REFERRALS
 from sim.support.contract import FIRST_LINE, LIGHT, WMO, WMO_DESK
+from sim.support.flows import TAKEN_IN, WAITED
 from sim.support.means import CRISIS, PRODUCT
 from sim.support.situation import Situation
 from sim.world.lives import (
@@ -25,6 +26,7 @@ from sim.world.lives import (
     WAITS_WORKER,
 )
 from sim.world.living import active_cells, engaged_cells
+from sim.world.parameters import MENTAL
 from tests.worlds import begin, copy_situation, default_values, lives_of
 
 CITIZENS, WEEKS = 60, 120
@@ -117,6 +119,8 @@ def test_one_citizen_walks_through_every_state(empty: Situation) -> None:
     hand.status(cell, WAITS_WORKER)
     now.tally.lines[FIRST_LINE] += 1
     now.offices.intakes[WMO_DESK] += 1
+    now.tally.flows[TAKEN_IN, WMO_DESK, MENTAL] += 1
+    now.tally.flows[WAITED, WMO_DESK, MENTAL] += 2
     assert hand.week() == states.WAITING
     hand.status(cell, HAS_WORKER)
     assert hand.week() == states.FIRST_LINE
@@ -243,7 +247,8 @@ def test_money_is_read_from_the_ledger(empty: Situation) -> None:
     assert found.outcomes["public_cost"] == pytest.approx(520.0 / people)
     assert found.outcomes["cost_line_crisis"] == pytest.approx(156.0 / people)
     assert found.outcomes["cost_payer_wmo"] == found.levels["cost_payer_wmo"]
-    assert found.outcomes["societal_cost"] == pytest.approx((520.0 + 52 * 14.0) / people)
+    hour = 14.0 * 2790.8 / 2772.8  # of 2014 in prices of 2015
+    assert found.outcomes["societal_cost"] == pytest.approx((520.0 + 52 * hour) / people)
     assert found.outcomes["informal_hours"] == pytest.approx(52.0 / people)
     assert found.weekly["public_cost"].sum() == pytest.approx(520.0 / people)
     assert found.outcomes["overrun_years"] == 0.0

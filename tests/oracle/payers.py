@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.foundation.units import WEEKS_PER_YEAR
 from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
 from sim.support.means import BOOK_LINES, CHANGE, CRISIS, HIRED, IDLE, PRODUCT, STAFF, VOLUME_WEEKS
 from sim.support.products import UNLIMITED
@@ -136,6 +137,7 @@ class Payer(Actor):
         self.crisis_minutes = 0
         self.year = 0
         self.budget = 0
+        self.granted = 0  # of the published level
         self.tight = 0.0
         self.short = 0.0
         self.response = 0.0
@@ -204,7 +206,16 @@ class Payer(Actor):
         self.tight = tighten if self.covered else self.response
 
     def begin_year(self) -> None:
-        """A new year's budget."""
+        """A new year's budget: before the fork what was booked (of welfare at least what was
+        granted), after it that of the year before, with growth."""
+        model = self.model
+        last = model.week + 1
+        first = min(c.arrive for c in model.citizens)
+        if not model.settings.no_means and (last > 0 or last - first >= WEEKS_PER_YEAR):
+            if last <= 0:
+                granted = self.granted if self.number == WELFARE else 0
+                self.budget = rule.kept_subsidy(self.year, granted)
+            self.budget = rule.grown(self.budget, model.settings.growth)
         self.year = 0
         self.short = 0.0
 

@@ -7,7 +7,7 @@ from sim.foundation.compiled import plain
 from sim.support import hours, minutes, queues, specialists
 from sim.support.admit import decision, entries, first_contact, intake, practice, term
 from sim.support.build import neighbourhood
-from sim.support.pay import holders, money, places, trajectories
+from sim.support.pay import holders, money, places, trajectories, year
 from sim.support.reach import asking
 from sim.support.work import closing, plans, workers
 from sim.world import network, rules, waiting
@@ -112,6 +112,8 @@ next_places = plain(places.next_places)
 selected = plain(trajectories.selected)
 goes_on = plain(trajectories.goes_on)
 shortage = plain(holders.shortage)
+grown = plain(year.grown)
+kept_subsidy = plain(year.kept_subsidy)
 
 # build
 facilitation_effect = plain(neighbourhood.facilitation_effect)

@@ -56,7 +56,7 @@ def _organisations(model: Neighbourhood, now: Situation) -> None:
     model.organisations = [Organisation(model, k) for k in range(len(ORGANISATIONS))]
     model.payers = [Payer(model, k) for k in range(len(PAYERS))]
     for payer, budget in zip(model.payers, now.ledger.budget.tolist(), strict=True):
-        payer.budget = budget
+        payer.budget = payer.granted = budget
     for organisation, week in zip(
         model.organisations, now.offices.order_week.tolist(), strict=True
     ):

@@ -10,8 +10,10 @@ import numpy as np
 
 from sim.experiments import document as parts
 from sim.experiments import notes
+from sim.experiments.assumed import assumed
 from sim.experiments.comparison import Comparison, Sample
 from sim.experiments.gains import pairs
+from sim.experiments.headlines import HEADLINES
 from sim.foundation.units import F8
 from sim.inputs.answers import ModelChoice
 from sim.inputs.scenario import resolve
@@ -54,7 +56,7 @@ def made_up(
         resolved=resolved,
         luck=luck,
         full=drawn_sample,
-        document=_document(models, luck, drawn_sample, weeks),
+        document=_document(models, luck, drawn_sample, weeks) | {"assumed": assumed(resolved)},
         accounts={m: {"cents_per_year": {"budget": {"wmo": 123_456_789}}} for m in models},
         drawn=drawn,
         population={
@@ -78,10 +80,35 @@ def _notes(luck: Sample, full: Sample | None) -> list[notes.Note]:
         notes.note("means", "means: {means}", means="equal"),
         *([] if full is None else [notes.two_sets(full, luck)]),
         notes.dead_band(),
+        notes.unformed(3, 60),
         {"code": "drift", "message": "not stationary at the fork", "values": moving},
         {"code": "of_later", "message": "A note that is < old.", "values": {}},
         *notes.crowded(head),
     ]
+
+
+def _ample(models: Sequence[str]) -> dict[str, Any]:
+    """Every sign in turn; the first model is asked for more than there is with more hours too."""
+    signs = ("holds", "turns", "fades", "appears", "unclear", "equal", "undefined")
+    interval = {"mean": -1.5, "low": -2.5, "high": -0.5}
+    return {
+        "hours_factor": 3.0,
+        "replications": 5,
+        "differences": {
+            pair: {
+                name: {"binding": interval, "ample": interval, "sign": signs[i % len(signs)]}
+                for i, name in enumerate(HEADLINES)
+            }
+            for pair, _, _ in pairs(list(models))
+        },
+        "use_of_hours": {
+            m: {
+                "utilisation_intake": {"binding": 2.5, "ample": 1.2 if i == 0 else 0.8},
+                "utilisation_guidance": {"binding": 1.5, "ample": None},
+            }
+            for i, m in enumerate(models)
+        },
+    }
 
 
 def _choices(models: Sequence[str]) -> tuple[ModelChoice, ...]:
@@ -176,8 +203,9 @@ def _document(
         "flows": {m: head.flows[m].tolist() for m in models},
         "gains": parts.gains_part(head),
         "gains_dead_band": {"value": 1.0, "unit": "burden-weeks over the whole run"},
+        "ample": _ample(models),
         "levels_today": LEVELS,
-        "targets": parts.targets_part(LEVELS),
+        "targets": parts.targets_part(LEVELS, 2015),
         "failures": [],
         "digest": "0123456789abcdef" * 4,
         "out": None,

@@ -117,12 +117,20 @@ def test_a_parameter_that_drives_a_difference_comes_first() -> None:
     assert [one.parameter for one in found] == ["driver", "noise"]
 
 
-def test_one_unknown_of_several_answers_is_told_once() -> None:
-    at = np.linspace(0.0, 1.0, 40)
-    drawn = {"desks.refuse": at, "kitchen_table.refuse": 2.0 * at, "needs.theta": at[::-1] ** 2}
-    first, second = movers(drawn, at)
-    assert (first.parameter, first.also) == ("desks.refuse", ("kitchen_table.refuse",))
-    assert (second.parameter, second.also) == ("needs.theta", ())
+def test_a_lever_of_two_answers_is_what_they_have_in_common_and_how_they_differ() -> None:
+    rng = np.random.default_rng(4)
+    common, apart = rng.uniform(size=(2, 60))
+    drawn = {"desks.refuse": common - 0.1 * apart, "needs.theta": rng.uniform(size=60),
+             "kitchen_table.refuse": common + 0.1 * apart}  # fmt: skip
+    found = {(one.parameter, one.also, one.part): one.correlation for one in movers(drawn, apart)}
+    assert next(iter(found)) == ("kitchen_table.refuse", ("desks.refuse",), "difference")
+    assert found.keys() == {
+        ("kitchen_table.refuse", ("desks.refuse",), "difference"),
+        ("desks.refuse", ("kitchen_table.refuse",), "common"),
+        ("needs.theta", (), "value"),
+    }
+    first = movers(drawn, -common)[0]
+    assert (first.part, first.correlation) == ("common", pytest.approx(-1.0))
 
 
 def test_chance_alone_stays_below_the_limit_nineteen_times_in_twenty() -> None:

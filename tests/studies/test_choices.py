@@ -178,8 +178,8 @@ def test_curves_and_where_models_break_even(tmp_path: Path) -> None:
     asked = CurvesRequest(out=tmp_path / "out", levels=3, outcomes=names, **SMALL)
     found = curves(asked)
     told_in_both(found)
-    assert list(found["inputs"]) == ["staff.fte", "payer.*.budget", "outreach.presence"]
-    budget = found["inputs"]["payer.*.budget"]
+    assert list(found["inputs"]) == ["staff.fte", "payer.*.cut", "outreach.presence"]
+    budget = found["inputs"]["payer.*.cut"]
     assert len(budget["keys"]) == 5 and budget["values"] == sorted(budget["values"])
     flat = found["inputs"]["outreach.presence"]["outcomes"]["fragmented"]["burden"]
     assert flat[0] == flat[1] == flat[2]  # hours present do nothing under desks

@@ -62,14 +62,16 @@ def check_euros(now: Situation) -> None:
     assert (now.ledger.booked >= 0).all()
 
 
-def check_minutes(now: Situation, there: I8) -> None:
+def check_minutes(now: Situation, there: I8, minutes: I4) -> None:
+    """there: [6] minutes of organisations so far; minutes: [w] of workers in this week, which
+    by now has set those of the next where temporary workers come or go."""
     used = now.ledger.minutes[:, :UNUSED]
     assert (used >= 0).all()
     over = np.flatnonzero(used.sum(axis=1) > there)
     assert len(over) == 0, f"organisations {over}: used {used[over]}, there {there[over]}"
     staff, cells = now.staff, now.cells
     assert (staff.given >= 0).all()
-    assert (staff.given <= staff.minutes).all()
+    assert (staff.given <= minutes).all()
     assert cells.minutes.sum() <= staff.given.sum()  # a case that closed had minutes too
     assert (cells.minutes[cells.status != HAS_WORKER] == 0).all()
 
@@ -89,10 +91,17 @@ def check_cases(now: Situation) -> None:
     assert ((folk.arrive[held] <= last) & (last < folk.leave[held])).all()
 
 
-def check_places(now: Situation) -> None:
-    cells, places = now.cells, now.products.places
-    runs = np.bincount(cells.product[cells.granted == RUNS_PRODUCT], minlength=len(places))
-    assert (runs[places < UNLIMITED] <= places[places < UNLIMITED]).all()
+def running(now: Situation) -> I8:
+    """Running trajectories by product."""
+    product = now.cells.product[now.cells.granted == RUNS_PRODUCT]
+    return np.bincount(product, minlength=len(now.ledger.places)).astype(np.int64)
+
+
+def check_places(now: Situation, before: I8) -> None:
+    """Nothing begins beyond the places there are; before: [p] that ran when the week began,
+    which go on where places have become fewer."""
+    limited = now.products.places < UNLIMITED
+    assert (running(now) <= np.maximum(now.ledger.places, before))[limited].all()
     visitors = np.bincount(
         now.persons.place[now.persons.place >= 0], minlength=len(now.provisions.places)
     )
@@ -120,19 +129,20 @@ def by_organisation(now: Situation, minutes: I4) -> I8:
 
 def live_checked(now: Situation, weeks: int) -> None:
     """Live on; after every week everything that conserves is conserved."""
-    # Minutes of the week that is lived may be kept for an intake that did not fit.
-    there = now.offices.intake_left.copy()
+    # Minutes of the week that is lived may be kept for a contact or intake that did not fit.
+    there = now.offices.intake_left + now.offices.door_left
     for _ in range(weeks):
-        there += by_organisation(now, now.staff.minutes)
+        minutes, before = now.staff.minutes.copy(), running(now)
+        there += by_organisation(now, minutes)
         guided = now.ledger.minutes[:, USE_GUIDANCE].copy()
         for name, step in PHASES:
             step(now)
             if name == "pay":
-                check_places(now)
+                check_places(now, before)
                 check_stays(now)
         now.week += 1
         check_euros(now)
-        check_minutes(now, there)
+        check_minutes(now, there, minutes)
         guided = now.ledger.minutes[:, USE_GUIDANCE] - guided
         assert guided.tolist() == by_organisation(now, now.staff.given).tolist()
         check_cases(now)

@@ -155,7 +155,12 @@ def lines_of(values: dict[str, Value]) -> np.ndarray[tuple[int], np.dtype[np.int
 
 
 def test_drawing_in_moves_decisions_to_light_products() -> None:
-    """Beyond its range, so that all are drawn in but those whose light product is a benefit."""
+    """Beyond its range, so that all are drawn in but those whose light product is a benefit.
+
+    A short intake is rough, and room to deviate spreads, after a provider has drawn in: neither
+    is at work here.
+    """
+    still: dict[str, Value] = {"intake.rough": 0.0, "desks.discretion_spread": 0.0}
     exempt: dict[str, Value] = {f"product.{p}.contract": "exempt" for p in IDS}
     drawn: dict[str, Value] = {"silos.pxq": 1.0, "silos.pxq_draw": 1.0}
     plain, nobody, everybody = lines_of({}), lines_of({**drawn, **exempt}), lines_of(drawn)
@@ -163,7 +168,7 @@ def test_drawing_in_moves_decisions_to_light_products() -> None:
     assert plain[FIRST_LINE] > 0
     assert nobody[FIRST_LINE] > 0
     assert everybody[FIRST_LINE] + everybody[COLLECTIVE] < nobody[FIRST_LINE] + nobody[COLLECTIVE]
-    assert lines_of({**drawn, **income})[FIRST_LINE] == 0
+    assert lines_of({**drawn, **income, **still})[FIRST_LINE] == 0
     assert everybody[FIRST_LINE] > 0  # needs of income
 
 

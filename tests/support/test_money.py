@@ -19,7 +19,8 @@ BUDGET = 52_000
 
 def ledger(spent: int = 0) -> Ledger:
     """A year's money of every payer, of which each has spent something."""
-    out = new_ledger(2, np.full(len(PAYERS), BUDGET, dtype=np.int64))
+    places = np.full(2, UNLIMITED, dtype=np.int32)
+    out = new_ledger(places, np.full(len(PAYERS), BUDGET, dtype=np.int64))
     for payer in range(len(PAYERS)):
         book(out, payer, PRODUCT, spent)
     return out

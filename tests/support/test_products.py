@@ -43,6 +43,8 @@ def empty() -> Situation:
     levers = now.levers.replace(pay_pxq=0.0)  # nothing is prolonged
     now.practice = dataclasses.replace(now.practice, levers=levers)
     now.products = now.products.replace(places=np.full(len(IDS), UNLIMITED, dtype=np.int32))
+    now.ledger.places[:] = UNLIMITED
+    now.ledger.ended_year[:] = 0
     return look_again(now)
 
 
@@ -80,14 +82,14 @@ def put(now: Situation, c: int, name: str, granted: int, severity: float = 0.9) 
 def start(now: Situation) -> None:
     trajectories.start_products(
         now.folk, now.cells, now.products, now.ledger, now.levers, prices(now), now.address,
-        now.engaged, now.support_seed, now.week, now.tally.begun, now.tally.ended,
+        now.engaged, now.support_seed, now.week, now.tally.begun,
     )  # fmt: skip
 
 
 def run(now: Situation) -> None:
     trajectories.run_products(
         now.cells, now.persons, now.products, now.ledger, now.world, now.levers, prices(now),
-        now.address, now.engaged, now.support_seed, now.week, now.tally.ended, now.tally.blocked,
+        now.address, now.engaged, now.support_seed, now.week, now.tally.blocked,
     )  # fmt: skip
 
 
@@ -151,8 +153,8 @@ def test_a_stay_ends_what_it_replaces_and_nothing_else(empty: Situation) -> None
     assert cells.payer[4 * i + PHYSICAL] == LONGTERM
     assert cells.payer[4 * i + DAILY] == -1
     assert cells.granted[4 * other + DAILY] == RUNS_PRODUCT
-    assert now.tally.ended[product("household_help")] == 1
-    assert now.tally.ended.sum() == 1  # what only waited did not end
+    assert now.ledger.ended_year[product("household_help")] == 1
+    assert now.ledger.ended_year.sum() == 1  # what only waited did not end
     assert now.tally.begun[product("longterm_care")] == now.tally.begun.sum() == 1
     assert cells.closed[4 * i + DAILY] == empty.cells.closed[4 * i + DAILY]  # not closed
     assert cells.known[4 * i + DAILY] < 0
@@ -167,7 +169,7 @@ def test_what_a_running_stay_replaces_does_not_begin(empty: Situation) -> None:
     start(now)
     assert now.cells.granted[4 * i + DAILY] == NO_PRODUCT
     assert now.cells.granted[4 * i + MENTAL] == RUNS_PRODUCT
-    assert now.tally.ended.sum() == 0
+    assert now.ledger.ended_year.sum() == 0
 
 
 def test_one_indication_for_long_term_care_covers_a_person(empty: Situation) -> None:
@@ -198,16 +200,14 @@ def test_the_head_holds_the_household_needs_and_others_do_not(empty: Situation) 
 def test_the_place_that_falls_free_is_given_in_the_same_week(empty: Situation) -> None:
     now = copy_situation(empty)
     i, j = adults(now)[:2]
-    places = now.products.places.copy()
-    places[product("day_activities")] = 1
-    now.products = now.products.replace(places=places)
+    now.ledger.places[product("day_activities")] = 1.0
     put(now, 4 * i + SOCIAL, "day_activities", RUNS_PRODUCT)
     put(now, 4 * i + PHYSICAL, "longterm_care", WAITS_PRODUCT, severity=0.95)
     put(now, 4 * j + SOCIAL, "day_activities", WAITS_PRODUCT, severity=0.3)
     start(now)
     assert now.cells.granted[4 * j + SOCIAL] == RUNS_PRODUCT
     other = copy_situation(empty)  # without long-term care there is no place
-    other.products = now.products
+    other.ledger.places[:] = now.ledger.places
     put(other, 4 * i + SOCIAL, "day_activities", RUNS_PRODUCT)
     put(other, 4 * j + SOCIAL, "day_activities", WAITS_PRODUCT, severity=0.3)
     start(other)
@@ -253,7 +253,7 @@ def test_a_stay_that_is_done_waits_for_a_dwelling_and_is_paid(empty: Situation) 
     now.week += 1
     run(now)
     assert now.cells.granted[c] == NO_PRODUCT
-    assert now.tally.ended[p] == 1
+    assert now.ledger.ended_year[p] == 1
     assert now.tally.blocked[p] == 6
 
 
@@ -280,7 +280,7 @@ def test_the_wait_for_a_dwelling_has_the_stated_mean(empty: Situation) -> None:
     for _ in range(100):
         run(now)
         now.week += 1
-    assert now.tally.ended.sum() == stays
+    assert now.ledger.ended_year.sum() == stays
     # standard deviation of one wait is about 4.5 weeks
     assert now.tally.blocked.sum() / stays == pytest.approx(4.0, abs=4 * 4.5 / stays**0.5)
 

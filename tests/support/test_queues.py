@@ -16,7 +16,9 @@ def now() -> Situation:
     return begin(lives_of(60, 20), default_values())
 
 
-def in_turn(now: Situation, entries: list[tuple[int, float, int]]) -> list[int]:
+def in_turn(
+    now: Situation, entries: list[tuple[int, float, int]], term: float = NO_TERM
+) -> list[int]:
     """Homes in turn; entries: (home, unmet need, weeks waited), each another need."""
     cells = now.cells
     queue = []
@@ -25,7 +27,7 @@ def in_turn(now: Situation, entries: list[tuple[int, float, int]]) -> list[int]:
         queue.append(int(mine[0]))
         cells.unmet[mine[0]], cells.since[mine[0]] = unmet, now.week - waited
     rows = np.array(queue, dtype=np.int32)
-    found = households_in_turn(cells, rows, now.folk.h, NO_TERM, now.support_seed, now.week)
+    found = households_in_turn(cells, rows, now.folk.h, term, now.support_seed, now.week)
     return [int(g) for g in found]
 
 
@@ -37,3 +39,10 @@ def test_a_household_waits_since_its_oldest_request(now: Situation) -> None:
 def test_a_household_is_as_urgent_as_its_worst_need(now: Situation) -> None:
     assert in_turn(now, [(3, 0.2, 9), (5, 0.4, 2), (3, 0.8, 1)]) == [3, 5]
     assert in_turn(now, [(3, 0.2, 9), (5, 0.4, 2), (3, 0.2, 1)]) == [5, 3]
+
+
+def test_a_household_that_is_due_comes_before_every_urgency(now: Situation) -> None:
+    """Within a term of eight weeks the last week is the eighth: who has waited seven is due."""
+    assert in_turn(now, [(3, 0.2, 7), (5, 0.9, 6)], term=8.0) == [3, 5]
+    assert in_turn(now, [(3, 0.2, 6), (5, 0.9, 6)], term=8.0) == [5, 3]
+    assert in_turn(now, [(3, 0.9, 6), (3, 0.2, 7), (5, 0.9, 6)], term=8.0) == [3, 5]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.experiments.dated import restate
 from sim.model.digest import state_digest
 from sim.model.week import live_week
-from sim.support.contract import TEAM, USE_COMMUNITY, USE_COORDINATION
+from sim.support.contract import ORGANISATIONS, TEAM, USE_COMMUNITY, USE_COORDINATION
 from sim.support.hours import give_roles, is_unpaid, set_minutes
 from sim.support.means import (
     COMMUNITY,
@@ -191,7 +191,7 @@ def test_intake_presence_and_cases_fit_into_what_is_not_set_apart(start: Situati
     ))  # fmt: skip
     staff, share = now.staff, now.settings.intake_share
     staff.committed[:] = staff.minutes  # running cases leave nothing beyond the share
-    intake = intake_hours(staff, now.offices, share, 0.2)
+    intake = intake_hours(staff, now.offices, np.full(len(ORGANISATIONS), share), 0.2)
     now.offices.intake_taken[:] = intake
     taken = hours_taken(staff, now.offices, 0.2)
     free = free_hours(staff)

@@ -66,6 +66,8 @@ COVERED = {
     "PASS_ON": SCENE,
     "DRAW_IN": SCENE,
     "EXIT": SCENE,
+    "CONTACT": SCENE,
+    "SIGNAL": SCENE,
     "SPECIALIST": FEWER,
     "DRAWS": "tests/experiments/test_draws.py::"
     "test_a_draw_depends_on_nothing_but_seed_name_and_replication",
@@ -132,6 +134,14 @@ SCENES = {
     "EXIT": Scene(
         "product.shelter.dwelling_weeks", 1.0, 52.0, {"product.shelter.weeks": 4.0},
         grave=True, citizens=200, weeks=40,
+    ),
+    "CONTACT": Scene("contact.reach", 0.1, 0.9),
+    "SIGNAL": Scene(
+        "signal.talk", 0.3, 1.0,
+        {
+            "asking.level": 0.0005, "domain.mental_health.signal": 0.05,
+            "domain.growing_up.signal": 0.05,
+        },
     ),
 }  # fmt: skip
 

@@ -14,11 +14,21 @@ from sim.foundation import streams
 from sim.model.week import live_week
 from sim.support.admit.desks import serve_desk
 from sim.support.admit.intake import entry_minutes, queue_at, waits_for_intake
+from sim.support.admit.opening import open_door
+from sim.support.contract import USE_CONTACT
 from sim.support.situation import Situation
-from sim.world.lives import HAS_WORKER, NO_PRODUCT, NO_REQUEST, WAITS_INTAKE, WAITS_WORKER
+from sim.world.lives import (
+    ASKED_FOR,
+    HAS_WORKER,
+    NO_PRODUCT,
+    NO_REQUEST,
+    READY,
+    WAITS_INTAKE,
+    WAITS_WORKER,
+)
 from sim.world.waiting import INTAKES, ZRM_1, ZRM_2, ZRM_3, ZRM_4, order, zrm_level
 from tests.examples import examples
-from tests.worlds import begin, copy_situation, lives_of, null_values, unlimited
+from tests.worlds import begin, copy_situation, lives_of, look_again, null_values, unlimited
 
 ENTRIES = st.lists(
     st.tuples(st.integers(1, 5), st.integers(0, 4), st.integers(0, 10_000)),
@@ -39,8 +49,8 @@ def ranked(
 
 def test_equals_in_one_queue_have_other_luck_in_another() -> None:
     equals = [(3, 0, who) for who in range(40)]
-    turns = {tuple(ranked(equals, purpose=purpose)) for purpose in range(9)}
-    assert len(turns) == 9
+    turns = {tuple(ranked(equals, purpose=purpose)) for purpose in range(10)}
+    assert len(turns) == 10
 
 
 @settings(max_examples=examples("orders"))
@@ -147,6 +157,7 @@ def put_in_queue(now: Situation, desk: int, many: int) -> np.ndarray[tuple[int],
     assert len(chosen) == many
     now.cells.status[chosen] = WAITS_INTAKE
     now.cells.desk[chosen] = desk
+    now.cells.stage[chosen] = READY
     now.cells.since[chosen] = now.week
     now.cells.known[chosen] = now.week
     return chosen
@@ -221,3 +232,27 @@ def test_who_waits_for_a_worker_waits_on_until_one_has_room(quiet: Situation) ->
     now.practice.answers["work"].step(now)
     assert (now.cells.status[chosen] == HAS_WORKER).all()
     assert (now.staff.org[now.cells.worker[chosen]] == 0).all()
+
+
+@pytest.mark.parametrize("share", [0.4, 1.0, 2.6])
+def test_a_desk_has_as_many_first_contacts_as_its_minutes_allow(
+    quiet: Situation, share: float
+) -> None:
+    """Also where a week has no minutes for one, as in a small neighbourhood: they are kept."""
+    now = copy_situation(quiet)
+    now.world = now.world.replace(contact_minutes=60.0)
+    now.domains = now.domains.replace(settled=np.zeros_like(now.domains.settled))
+    chosen = put_in_queue(now, 0, 12)
+    now.cells.stage[chosen] = ASKED_FOR
+    look_again(now)
+    now.staff.minutes[:] = 0
+    now.staff.minutes[np.argmax(now.staff.org == 0)] = weekly = int(share * 60)
+    for week in range(1, 20):
+        now.offices.door_taken[:] = 0
+        open_door(now, 0, now.levers)
+        done = min(len(chosen), week * weekly // 60)
+        assert (now.cells.stage[chosen] != ASKED_FOR).sum() == done
+        assert now.ledger.minutes[0, USE_CONTACT] == 60 * done
+        assert 0 <= now.offices.door_taken[0] <= weekly
+        assert now.offices.door_left[0] == (week * weekly - 60 * done if done < 12 else 0)
+        now.week += 1

@@ -6,6 +6,7 @@ from sim.data import FOLDER, checksums, read_bytes
 from sim.inputs.errors import InputError
 from sim.world.areas import WIJKEN
 from sim.world.places import BUURTEN, PILOT_BUURTEN, find_place
+from sim.world.population import People, build_people, households_missing
 
 HEADER = (
     "code,name,inhabitants,households,age_0_14,age_15_24,age_25_44,age_45_64,age_65,"
@@ -92,6 +93,43 @@ def test_an_own_file_is_read(tmp_path: Path) -> None:
     assert area.indicators == (("lonely", "18_64", 33.5),)
 
 
+def test_the_order_of_rows_changes_nobody_and_a_code_everybody(tmp_path: Path) -> None:
+    other = ROW.replace("A1,Here,1000,500", "B1,There,400,200")
+
+    def people(*rows: str) -> People:
+        """The residents of a file with these rows."""
+        path = tmp_path / "mine.csv"
+        path.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
+        return build_people(find_place(path), None, 3)
+
+    one, turned, coded = (
+        people(ROW, other),
+        people(other, ROW),
+        people(ROW, other.replace("B1", "C1")),
+    )
+    assert [area.code for area in turned.place.areas] == ["A1", "B1"]
+    for name in ("age", "woman", "household", "kind", "area_of_household"):
+        assert (getattr(one, name) == getattr(turned, name)).all()
+    first = slice(0, 1000)  # of another area nothing changes
+    assert (one.age[first] == coded.age[first]).all()
+    assert (one.age[1000:] != coded.age[1000:]).any()
+
+
+def test_households_that_the_ages_cannot_fill_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    children = ROW.replace("15,12,25,28,20", "100,0,0,0,0").replace("A1,Here", "A2,Young")
+    path.write_text(f"{HEADER},health_code\n{ROW},NL01\n{children},NL01\n", encoding="utf-8")
+    assert households_missing(build_people(find_place(path), None, 3)) == (500, 1000)
+    assert households_missing(build_people(find_place("pilot"), None, 3))[0] == 0
+
+
+def test_a_sign_that_is_no_line_end_stays_in_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    row = ROW.replace("Here", "He\x85re")
+    path.write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    assert find_place(path).areas[0].name == "He\x85re"
+
+
 def test_an_own_file_may_use_semicolons_and_decimal_commas(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     row = ROW.replace(",", ";").replace("2.0", "2,1")
@@ -110,6 +148,9 @@ def test_an_own_file_may_use_semicolons_and_decimal_commas(tmp_path: Path) -> No
         (f"{HEADER}\n{ROW}\n{ROW}\n", "duplicate", "mine.csv: code"),
         (f"{HEADER.replace('mean_size', 'meansize')}\n{ROW}\n", "unknown_key", "mine.csv:1"),
         (f"{HEADER}\n", "missing_key", "mine.csv"),
+        (f"{HEADER}\n{ROW}\nA2,There,500\n", "missing_key", "mine.csv:3: age_0_14"),
+        (f'{HEADER}\nA1,"Here,1000,500\n{ROW}\n', "missing_key", "mine.csv:3: inhabitants"),
+        (f"{HEADER}\nA1,{'x' * 200_000}\n", "wrong_type", "mine.csv:2"),
     ],
 )
 def test_a_bad_own_file_says_where(tmp_path: Path, text: str, code: str, where: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sim.experiments.shared_levers import answer_of
 from sim.inputs.load import read_parameters
 from sim.model.outcomes import OUTCOMES
 from sim.show.labels import Text
@@ -75,8 +76,16 @@ class Words:
             return known[name].label(self.lang)
         if self.text.has(f"study_inputs.{name}"):
             return self.text(f"study_inputs.{name}")
-        keys = self.document.get("inputs", {}).get(name, {}).get("keys", [])
-        return known[keys[0]].label(self.lang) if keys and keys[0] in known else name
+        item = self.document.get("inputs", {}).get(name, {})
+        keys = [key for key in item.get("keys", ()) if key in known]
+        if not keys:
+            return name
+        label = known[keys[0]].label(self.lang)
+        if not item.get("part"):
+            return label
+        own = next((key for key in keys if name.endswith("." + answer_of(key))), keys[-1])
+        answer = self.text.name("answers", answer_of(own))
+        return self.text(f"study.part_{item['part']}", label=label, answer=answer)
 
     def amount(self, name: str, found: Interval, sign: bool = True) -> str:
         """A mean as precise as its interval allows."""

@@ -96,6 +96,13 @@ def usual_care_line(
 
 
 @rule
+def pull_of(pull: float, owner: int, org: int) -> float:
+    """Pull towards a product: only towards one's own organisation's. The team has workers of
+    every desk's parent organisation."""
+    return pull if owner == org or (org == TEAM and owner >= 0) else 0.0
+
+
+@rule
 def pulled_line(line: int, pull: float, dedication: float, parallel: float, coin: float) -> int:
     """One's own organisation's product is granted, or, where staff is not wholly freed,
     asked for at the partner, instead of a lighter line (T3, T6)."""
@@ -205,8 +212,7 @@ def judged_line(
         line, k, adults, levers.admit_usual_care, homes.help_share[g], usual_coin
     )
     first = products.choice[k, 0]
-    # only a product that an organisation of the team's workers delivers pulls
-    pull = levers.admit_own_product_pull if products.owner[first] >= 0 else 0.0
+    pull = pull_of(levers.admit_own_product_pull, int(products.owner[first]), int(org))
     line = pulled_line(line, pull, levers.admit_dedication, levers.admit_parallel, pull_coin)
     if products.exempt[first] == 0:
         draw = coins_of(0, org == PRACTICE)

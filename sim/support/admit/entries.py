@@ -19,6 +19,14 @@ def entry_minutes(
     return int(base * (1.0 + conversation * (needs - 1)) + consult + extra)
 
 
+@rule
+def intake_spent(before: int, minutes: int, left: int, keep: int) -> int:
+    """Minutes of this week that intake, or the door, takes: those spent beyond what was carried
+    in, and those kept for somebody who still waits."""
+    spent = before + minutes - left
+    return min(minutes, max(0, spent + keep - before))
+
+
 @phase
 def households_in_turn(
     cells: Cells, queue: I4, households: int, term: float, seed: int, week: int

@@ -12,7 +12,7 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I4, I8, I8x3
-from sim.support.admit.entries import entry_minutes, households_in_turn
+from sim.support.admit.entries import entry_minutes, households_in_turn, intake_spent
 from sim.support.contract import (
     INCOME_DESK,
     SOCIAL_WORK,
@@ -153,19 +153,25 @@ def first_contacts(
 ) -> None:
     """First contacts of a week at one organisation, as far as its minutes reach.
 
-    queue: requests without one; room: minutes there are. A desk meets one request at a time,
-    the team all requests of a household.
+    queue: requests without one; room: minutes there are this week. A desk meets one request at
+    a time, the team all requests of a household. Minutes that do not suffice for the next
+    are kept while it waits.
     """
-    used = offices.door_taken[org]
+    minutes = room - offices.door_taken[org]
+    left = offices.door_left[org] + minutes
+    entries, met = len(queue), 0
     if org == TEAM:
-        for g in households_in_turn(cells, queue, folk.h, NO_TERM, seed, week):
+        homes = households_in_turn(cells, queue, folk.h, NO_TERM, seed, week)
+        entries = len(homes)
+        for g in homes:
             needs = 0
             for k in range(home_cells(folk, g)):
                 needs += waits_for_contact(cells, home_cell(folk, g, k), org)
             cost = entry_minutes(world.contact_minutes, needs, levers.admit_conversation, 0.0, 0.0)
-            if used + cost > room:
+            if cost > left:
                 break
-            used += cost
+            left -= cost
+            met += 1
             for k in range(home_cells(folk, g)):
                 c = home_cell(folk, g, k)
                 if waits_for_contact(cells, c, org):
@@ -174,12 +180,15 @@ def first_contacts(
         cost = int(world.contact_minutes)
         since = cells.since[queue]
         for c in in_turn(cells.unmet, queue, since, address, FIRST_CONTACTS, NO_TERM, seed, week):
-            if used + cost > room:
+            if cost > left:
                 break
-            used += cost
+            left -= cost
+            met += 1
             meet(folk, cells, world, domains, address, c, seed, week, flows)
-    ledger.minutes[org, USE_CONTACT] += used - offices.door_taken[org]
-    offices.door_taken[org] = used
+    before, keep = offices.door_left[org], left if met < entries else 0
+    ledger.minutes[org, USE_CONTACT] += before + minutes - left
+    offices.door_taken[org] += intake_spent(before, minutes, left, keep)
+    offices.door_left[org] = keep
 
 
 @part

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation import streams
-from sim.foundation.compiled import part, phase, rule
+from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4, I8, I8x3
 from sim.support.admit.decision import decide
-from sim.support.admit.entries import entry_minutes
+from sim.support.admit.entries import entry_minutes, intake_spent
 from sim.support.admit.practice import coins_of
 from sim.support.admit.term import cut_short, give_up_chance, term_of
 from sim.support.contract import PRACTICE, USE_INTAKE, Levers
@@ -25,14 +25,6 @@ from sim.world.living import end_help
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
 from sim.world.waiting import INTAKES
-
-
-@rule
-def intake_spent(before: int, minutes: int, left: int, keep: int) -> int:
-    """Minutes of this week that intake takes: those spent beyond what was carried in,
-    and those kept for somebody who still waits."""
-    spent = before + minutes - left
-    return min(minutes, max(0, spent + keep - before))
 
 
 @phase

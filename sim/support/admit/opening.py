@@ -15,6 +15,7 @@ def open_door(now: Situation, org: int, levers: Levers) -> None:
     """First contacts with the requests that have had none."""
     queue = uncontacted(now.cells, now.engaged, org)
     if len(queue) == 0:
+        now.offices.door_left[org] = 0
         return
     room = door_minutes(now.staff, now.presence_share)
     first_contacts(

@@ -1,8 +1,9 @@
 """Help that already runs at the synthetic start.
 
 Long products (benefits, household help, care) take years to build up. So that burn-in
-begins near today's stock, a stated share of the needs that count is given the product
-that their severity asks for, part-way through its usual length, within capacity.
+begins near today's stock, a stated share of the needs that such a product is renewed for is
+given the one that their severity asks for, part-way through its usual length, within capacity.
+Lasting needs, which keep what they were granted, are served more often than passing ones.
 """
 
 from __future__ import annotations
@@ -40,9 +41,14 @@ def help_at_start(
     chosen = np.empty(len(active), dtype=np.int32)
     count = 0
     for c in active:
-        severity = cells.lasting[c] + cells.resolvable[c]
+        k, severity = cells.domain[c], cells.lasting[c] + cells.resolvable[c]
+        line = lightest_line(
+            severity, world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
+        )
+        least = products.band_low[products.choice[k, max(0, line - LIGHT)]]
+        served = domains.start_served[k] if cells.lasting[c] > 0.0 else domains.start_passing[k]
         coin = streams.uniform(seed, streams.START, address[c], 0, 2)
-        if severity > world.needs_cut and coin < domains.start_served[cells.domain[c]]:
+        if severity >= min(least, world.needs_cut) and coin < served:
             chosen[count] = c
             count += 1
     runs = np.zeros(len(products.payer), dtype=np.int32)

@@ -10,6 +10,7 @@ from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
 from sim.support.hours import change_cents, contracted, set_minutes
 from sim.support.means import CHANGE, DESK_PAYER, HIRED, STAFF, book
 from sim.support.pay import holders, money, places, trajectories
+from sim.support.pay.year import begin_year
 from sim.support.situation import Situation
 from sim.support.work.steps import coming_week
 
@@ -88,8 +89,10 @@ def pay_staff(now: Situation) -> None:
 
 def follow_waits(now: Situation) -> None:
     """Contracted places of the new year follow the waits of the year that ends."""
-    waiting = trajectories.waiting_at(now.cells, now.engaged, len(now.products.payer))
-    places.follow(now.products, now.ledger, waiting, now.world.places_step)
+    products = len(now.products.payer)
+    running = trajectories.running_products(now.cells, now.engaged, products)
+    waiting = trajectories.waiting_at(now.cells, now.engaged, products)
+    places.follow(now.products, now.ledger, running, waiting, now.world.places_step)
 
 
 def balance(now: Situation) -> None:
@@ -98,6 +101,7 @@ def balance(now: Situation) -> None:
     gone = now.week % WEEKS_PER_YEAR + 1
     if gone == WEEKS_PER_YEAR:
         overrun = np.zeros(len(ledger.budget), dtype=np.float64)
+        booked = ledger.year.copy()
         follow_waits(now)
         holders.close_year(ledger, levers, overrun)
         start = now.week + int(levers.pay_response_lag)
@@ -105,6 +109,7 @@ def balance(now: Situation) -> None:
         now.short[:] = 0.0
         now.team_bonus = 0.0
         set_minutes(now, now.week + 1)
+        begin_year(now, booked)
     while now.pending and now.pending[0][0] <= now.week:
         now.response = now.pending.pop(0)[1]
     if gone % BLOCK_WEEKS == 0 and gone < WEEKS_PER_YEAR:

@@ -12,6 +12,10 @@ from sim.world.lives import HAS_WORKER, Cells, Homes
 from sim.world.living import end_help
 from sim.world.parameters import Domains, World
 
+# In the tally of closing: cases closed, of these for their length; circles that were asked, of
+# these that came to help; circles asked to go on, of these that do.
+DONE, LONGEST, OFFERED, REALISED, ASKED_AGAIN, KEPT_UP = range(6)
+
 
 @rule
 def closing_level(
@@ -23,9 +27,10 @@ def closing_level(
 
 
 @rule
-def may_close(resolvable: float, lasting: float, level: float, carried: float, cut: float) -> bool:
-    """Close when the resolvable part is low and the rest is carried without the worker."""
-    return resolvable < level and lasting * carried <= cut
+def may_close(resolvable: float, lasting: float, level: float, carried: float, left: float) -> bool:
+    """Close when the resolvable part is low and of the rest no more than ``left`` is without
+    anybody who carries it: social work does not accompany what lasts for ever (G4)."""
+    return resolvable < level and lasting * carried <= left
 
 
 @rule
@@ -52,8 +57,7 @@ def close(
 ) -> None:
     """Workers close cases, and activate the circle of those they begin with.
 
-    tally: [6] closed, closed for length, activations that were offered, realised, asked to be
-    kept up, kept up.
+    tally: [6] see ``DONE``.
     """
     level = closing_level(
         world.closing_threshold,
@@ -72,12 +76,14 @@ def close(
             rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g]),
         )
         length = week - cells.began[c] + 1
-        done = may_close(cells.resolvable[c], cells.lasting[c], level, carried, world.needs_cut)
+        done = may_close(
+            cells.resolvable[c], cells.lasting[c], level, carried, world.closing_lasting
+        )
         if done or length >= int(levers.work_max_weeks):
             flow(flows, CLOSED, cells.desk[c], k, 1)
             flow(flows, LENGTH, cells.desk[c], k, length)
-            tally[0] += 1
-            tally[1] += not done
+            tally[DONE] += 1
+            tally[LONGEST] += not done
             end_help(cells, c, week)
     # After closing: nobody's closing reads a circle activated this week; and whether a circle
     # is fading is read before anybody of the household does something about it.
@@ -88,18 +94,18 @@ def close(
         g = cells.home[c]
         if not follow_up_due(week - cells.began[c], before[g], levers.work_boost):
             continue
-        tally[4] += 1
+        tally[ASKED_AGAIN] += 1
         _, _, again, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)
         if again < levers.work_keep_up:
             homes.boost[g] = levers.work_boost
-            tally[5] += 1
+            tally[KEPT_UP] += 1
     for c in engaged:
         if cells.status[c] != HAS_WORKER or cells.began[c] != week:
             continue
         coin, success, _, _ = streams.uniform4(seed, streams.REALISE, address[c], week, 0)
         if coin < levers.work_activate:
-            tally[2] += 1
+            tally[OFFERED] += 1
             if success < levers.work_realise:
                 g = cells.home[c]
                 homes.boost[g] = min(1.0, homes.boost[g] + levers.work_boost)
-                tally[3] += 1
+                tally[REALISED] += 1

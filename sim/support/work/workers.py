@@ -16,7 +16,7 @@ from sim.support.means import Offices, Staff
 from sim.support.minutes import free_minutes, guidance_minutes
 from sim.support.queues import in_turn
 from sim.support.work.plans import minutes_for
-from sim.world.lives import HAS_WORKER, WAITS_WORKER, Cells, Homes, Persons
+from sim.world.lives import HAS_WORKER, HELPED_ONCE, WAITS_WORKER, Cells, Homes, Persons
 from sim.world.parameters import World
 from sim.world.waiting import WORKERS
 
@@ -99,7 +99,9 @@ def assign(
         cells.began[c] = week
         staff.caseload[w] += 1
         staff.committed[w] += asked
-        flow(flows, BEGUN, cells.desk[c], cells.domain[c], 1)
+        if cells.stage[c] != HELPED_ONCE:  # else it waited for another worker
+            flow(flows, BEGUN, cells.desk[c], cells.domain[c], 1)
+        cells.stage[c] = HELPED_ONCE
         begun += 1
     return begun
 

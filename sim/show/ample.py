@@ -1,0 +1,103 @@
+"""The section that sets differences where hours are scarce beside those where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.show.outcomes_shown import BURDEN, COST
+from sim.show.page import Block, Paragraph, Points, Section, Table
+from sim.show.reading import View
+
+USES = ("utilisation_intake", "utilisation_guidance")
+
+
+def ample(view: View) -> Section:
+    """Whether signs hold with ample first-line hours: a sentence per pair, and all headlines."""
+    found = view.document.get("ample")
+    title = view.text("headings.ample")
+    if not found:
+        return Section("ample", title, [Paragraph(view.text("ample.none"))])
+    factor = view.num.exact(float(found["hours_factor"]))
+    runs = view.num.fixed(found["replications"], 0)
+    blocks: list[Block] = [
+        Paragraph(view.text("ample.intro", runs=runs, factor=factor)),
+        Points(signs(view)),
+        *(Paragraph(sentence) for sentence in still_short(view)),
+        _table(view, found, factor),
+        _uses(view, found, factor),
+    ]
+    return Section("ample", title, blocks)
+
+
+def signs(view: View) -> list[tuple[str, str]]:
+    """Per shown pair what becomes of the sign of unmet need and of public cost, in a sentence."""
+    found = view.document.get("ample") or {}
+    told = []
+    for pair in view.shown_pairs:
+        outcomes = found.get("differences", {}).get(pair, {})
+        said = [
+            view.text(f"ample.{outcomes[name]['sign']}", what=view.text(f"answer.{what}"))
+            for what, name in (("burden", BURDEN), ("cost", COST))
+            if name in outcomes
+        ]
+        if said:
+            told.append((view.pair(pair), "; ".join(said) + "."))
+    return told
+
+
+def still_short(view: View) -> list[str]:
+    """Models that are asked for more than there is with these hours too; empty when none is."""
+    found = view.document.get("ample") or {}
+    short = [
+        view.model(model)
+        for model, uses in found.get("use_of_hours", {}).items()
+        if any((uses[name]["ample"] or 0.0) > 1.0 for name in USES)
+    ]
+    return [view.text("ample.still_short", models=", ".join(short))] if short else []
+
+
+def _table(view: View, found: Mapping[str, Any], factor: str) -> Table:
+    """Every main difference with the hours that there are and with ample ones."""
+    rows = [
+        [
+            f"{view.label(name)} ({view.unit(name)})",
+            view.short_pair(pair),
+            _interval(view, name, item["binding"]),
+            _interval(view, name, item["ample"]),
+            view.text(f"ample.short_{item['sign']}"),
+        ]
+        for name in view.existing(next(iter(found["differences"].values()), {}))
+        for pair in view.shown_pairs
+        if (item := found["differences"][pair][name])
+    ]
+    head = [view.text(f"columns.{key}") for key in ("outcome", "pair", "as_stated")]
+    head += [view.text("columns.ample", factor=factor), view.text("columns.sign")]
+    return Table(view.text("ample.table"), head, rows, frozenset({1, 4}), folded=True)
+
+
+def _interval(view: View, outcome: str, item: Mapping[str, float | None]) -> str:
+    scale = view.scale(outcome)
+    mean, low, high = (
+        None if item[end] is None else scale * float(item[end] or 0.0)
+        for end in ("mean", "low", "high")
+    )
+    shown = view.num.within(mean, low, high, sign=True)
+    if low is None or high is None or low == high:
+        return shown
+    return f"{shown} ({view.num.interval(low, high, sign=True)})"
+
+
+def _uses(view: View, found: Mapping[str, Any], factor: str) -> Table:
+    """Use of the hours for intake and guidance, in hours asked per hour that there is."""
+    rows = [
+        [
+            f"{view.model(model)}: {view.label(name)}",
+            *(view.num.plain(uses[name][key]) for key in ("binding", "ample")),
+        ]
+        for model, uses in found["use_of_hours"].items()
+        for name in USES
+    ]
+    head = [view.text("columns.use"), view.text("columns.as_stated")]
+    head.append(view.text("columns.ample", factor=factor))
+    return Table(view.text("ample.use_table"), head, rows, folded=True)
