@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.foundation.units import WEEKS_PER_YEAR
-from sim.support.contract import PRACTICE, USE_COMMUNITY, WELFARE
+from sim.support.contract import USE_COMMUNITY, WELFARE
 from sim.support.flows import BEGUN
 from sim.support.means import STAFF
-from sim.world.lives import HAS_WORKER, WAITS_PRODUCT
+from sim.world.lives import HAS_WORKER, HELPED_ONCE, WAITS_PRODUCT
 from sim.world.waiting import CONTACTS, PRODUCTS, SIGNALLING, SPECIALISTS, VISITS, WORKERS
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
@@ -84,7 +84,7 @@ class Municipality(Actor):
             _, accept, moment, _ = rule.coins(
                 model.seed, streams.RECOGNISE, need.address, model.week, 0
             )
-            if desk.number != PRACTICE and not desk.spend_at_door(int(model.world.signal_minutes)):
+            if not desk.takes_signal():
                 continue
             if need.speaker().lets_in(need, accept):
                 model.reached["signalled"] += 1
@@ -129,7 +129,9 @@ class Municipality(Actor):
             need.desk = worker.org
             need.since = need.began = model.week
             worker.take(need)
-            model.count(BEGUN, need)
+            if need.stage != HELPED_ONCE:
+                model.count(BEGUN, need)
+            need.stage = HELPED_ONCE
         self.unassigned = []
 
     def overdue(self) -> list[Organisation]:

@@ -38,6 +38,7 @@ class Organisation(Actor):
         super().__init__(model, number)
         self.queue: list[Need] = []
         self.door: list[Need] = []
+        self.door_left = 0
         self.door_taken = 0
         self.behind = 0.0
         self.hired = 0
@@ -115,12 +116,18 @@ class Organisation(Actor):
         )
 
     # --- first contacts
-    def spend_at_door(self, minutes: int) -> bool:
-        """Take minutes for a signal or a first contact, if they are there: all that is not
-        set apart, less presence."""
+    def door_room(self) -> int:
+        """Minutes of this week for signals and first contacts: all that is not set apart,
+        less presence."""
         presence = self.model.presence_share * self.lift()
-        room = sum(int(rule.guidance_minutes(w.free, presence)) for w in self.workers())
-        if self.door_taken + minutes > room:
+        return sum(int(rule.guidance_minutes(w.free, presence)) for w in self.workers())
+
+    def takes_signal(self) -> bool:
+        """Follow a signal, if there are minutes for it; the practice has its own."""
+        minutes = int(self.model.world.signal_minutes)
+        if self.number == PRACTICE:
+            return True
+        if self.door_taken + minutes > self.door_room():
             return False
         self.door_taken += minutes
         self.minutes[USE_CONTACT] += minutes
@@ -130,11 +137,9 @@ class Organisation(Actor):
         """First contacts at a desk."""
         if self.number in (TEAM, PRACTICE):
             return
+        cost = int(self.model.world.contact_minutes)
         entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.door]
-        for need in in_order(self.model, FIRST_CONTACTS, entries):
-            if not self.spend_at_door(int(self.model.world.contact_minutes)):
-                break
-            need.meet()
+        self._receive([(cost, [n]) for n in in_order(self.model, FIRST_CONTACTS, entries)])
 
     def receive_households(self) -> None:
         """First contacts of the team: all requests of a household at once."""
@@ -145,15 +150,29 @@ class Organisation(Actor):
             (min(rule.zrm_level(n.unmet) for n in ns), min(n.since for n in ns), g.number, g)
             for g, ns in homes.items()
         ]
-        world, levers = self.model.world, self.model.levers
+        base, more = self.model.world.contact_minutes, self.model.levers.admit_conversation
+        found = []
         for home in in_order(self.model, CONVERSATIONS, entries):
-            cost = rule.entry_minutes(
-                world.contact_minutes, len(homes[home]), levers.admit_conversation, 0.0, 0.0
-            )
-            if not self.spend_at_door(cost):
+            cost = int(rule.entry_minutes(base, len(homes[home]), more, 0.0, 0.0))
+            found.append((cost, homes[home]))
+        self._receive(found)
+
+    def _receive(self, visits: list[tuple[int, list[Need]]]) -> None:
+        """Visits as far as minutes reach, those kept of earlier weeks too; what does not
+        suffice for the next is kept while it waits."""
+        minutes, kept = self.door_room() - self.door_taken, self.door_left
+        left, waiting = kept + minutes, len(visits)
+        for cost, needs in visits:
+            if cost > left:
                 break
-            for need in homes[home]:
+            left -= cost
+            waiting -= 1
+            for need in needs:
                 need.meet()
+        self.door_left = left if waiting > 0 else 0
+        if visits:
+            self.minutes[USE_CONTACT] += kept + minutes - left
+            self.door_taken += int(rule.intake_spent(kept, minutes, left, self.door_left))
 
     def workers(self) -> list[Worker]:
         """Who works here now, by id."""

@@ -118,7 +118,13 @@ class Product(Actor):
         step = self.model.world.places_step
         if self.places < UNLIMITED and step > 0.0:
             self.contracted = rule.next_places(
-                self.contracted, self.asked_year, self.ended_year, self.waiting, self.norm, step
+                self.contracted,
+                self.runs,
+                self.asked_year,
+                self.ended_year,
+                self.waiting,
+                self.norm,
+                step,
             )
         self.year = self.asked_year = self.ended_year = self.waiting = 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.foundation import streams
 from sim.foundation.compiled import plain
 from sim.support import hours, minutes, queues, specialists
-from sim.support.admit import decision, entries, first_contact, intake, practice, term
+from sim.support.admit import decision, entries, first_contact, practice, term
 from sim.support.build import neighbourhood
 from sim.support.pay import holders, money, places, trajectories, year
 from sim.support.reach import asking
@@ -62,7 +62,7 @@ hired_next = plain(term.hired_next)
 
 # admit
 entry_minutes = plain(entries.entry_minutes)
-intake_spent = plain(intake.intake_spent)
+intake_spent = plain(entries.intake_spent)
 coins_of = plain(practice.coins_of)
 first_reach_of = plain(decision.first_reach_of)
 lightest_line = plain(decision.lightest_line)
@@ -73,6 +73,7 @@ seen_severity = plain(decision.seen_severity)
 leaned_line = plain(decision.leaned_line)
 judged_able = plain(decision.judged_able)
 usual_care_line = plain(decision.usual_care_line)
+pull_of = plain(decision.pull_of)
 pulled_line = plain(decision.pulled_line)
 drawn_line = plain(decision.drawn_line)
 tightened_line = plain(decision.tightened_line)

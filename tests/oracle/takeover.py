@@ -45,7 +45,7 @@ def take_over(
 def _hand_on_minutes(model: Neighbourhood) -> None:
     """Minutes kept for somebody who waits, temporary workers and orders for them go where
     those go who work here, in proportion to their contracts."""
-    kinds = ("intake_left", "hired", "ordered")
+    kinds = ("door_left", "intake_left", "hired", "ordered")
     here = {o: o.workers() for o in model.organisations}
     after = {o: dict.fromkeys(kinds, 0) for o in model.organisations}
     weeks: dict[Organisation, list[int]] = {o: [] for o in model.organisations}

@@ -182,8 +182,8 @@ class Worker(Actor):
         model, home = self.model, need.home
         carry = model.domains[need.domain].network_carry
         left = rule.uncovered(1.0, rule.network_carry(carry, home.help_share, home.boost))
-        level, cut = model.closing_level, model.world.needs_cut
-        return bool(rule.may_close(need.resolvable, need.lasting, level, left, cut))
+        level, most = model.closing_level, model.world.closing_lasting
+        return bool(rule.may_close(need.resolvable, need.lasting, level, left, most))
 
     # --- take-over
     def case_count(self) -> int:
