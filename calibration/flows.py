@@ -4,7 +4,9 @@ As base rates of need are solved so that prevalence stays what was published, so
 ask per domain is solved so that requests per desk are those that were registered (G3, G7,
 G10), the severity up to which the first line settles a need itself so that as many registered
 requests end in an individual provision (G8, G11), and the places of specialist mental care at the
-start so that its wait is the published one (D48). Fixed-point steps under today's practice.
+start so that its wait is the published one (D48); up to which severity a first contact settles, and
+what an hour of help resolves, so that as many are settled and as many cases run as at general
+social work (G2, G3). Fixed-point steps under today's practice.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ from dataclasses import dataclass
 
 from sim.inputs.parameter import Parameter
 
-NEAR = 0.9  # of the way that a rate goes at once
+# By which power of the ratio of found to wanted a value moves at once.
+POWER = {"rate": -0.9, "places": 0.15, "settled": -0.7, "effect": 0.6}
 SLOPE = 0.35  # severity of reach for a share of provisions that is off by one
-WAIT_STEP = 0.15  # power of the ratio of waits by which places move
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Solved:
 
     keys: tuple[str, ...]
     target: str
-    kind: str  # rate, reach or places
+    kind: str  # reach, or one of POWER
     level: float | None = None  # what is aimed at where sources disagree; else the target's value
 
     def step(self, value: float, found: float, wanted: float) -> float:
@@ -33,8 +35,7 @@ class Solved:
         if self.kind == "reach":
             return value + SLOPE * (found - wanted)
         ratio = max(found, 0.05 * wanted) / wanted
-        power = WAIT_STEP if self.kind == "places" else -NEAR
-        return value * float(ratio**power)
+        return value * float(ratio ** POWER[self.kind])
 
 
 def _asking(target: str, *domains: str, level: float | None = None) -> Solved:
@@ -61,6 +62,8 @@ SOLVED = (
     _reach("other_provided", "social_contact", "housing_safety"),
     _reach("debt_provided", "debts_admin", level=0.36),
     Solved(("product.mental_specialist.places",), "wait_mental", "places"),
+    Solved(("contact.reach",), "social_settled", "settled"),
+    Solved(("guidance.effect",), "social_running", "effect"),
 )
 
 

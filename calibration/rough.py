@@ -59,8 +59,6 @@ FITTED = (
     "network.strain_slope",
     "closing.threshold",
     "closing.lasting",
-    "guidance.effect",
-    "contact.reach",
 )
 PULL = 0.15  # weight of the pull to the middle of a range, in units of a target's residual
 SEVERE_STEP = 0.5

@@ -19,6 +19,7 @@ from sim.support.flows import (
     CASE_MINUTES,
     CLOSED,
     GIVEN_UP,
+    HELD,
     IN_TIME,
     LENGTH,
     PROVIDED,
@@ -83,12 +84,13 @@ def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dic
 
     count: [flows]; minutes: [uses]; fte: full-time workers times years; people: years lived.
     """
+    registered = float(count[RUNNING] + count[HELD])  # weeks of cases, as a registration has them
     left = count[SETTLED] + count[TAKEN_IN] + count[GIVEN_UP]
     out = {
         f"requests_per_1000_{name}": 1000.0 * float(count[REQUESTS]) / people,
         f"intakes_per_1000_{name}": 1000.0 * float(count[TAKEN_IN]) / people,
         f"served_per_1000_{name}": 1000.0
-        * (float(count[BEGUN]) + float(count[RUNNING]) / WEEKS_PER_YEAR)
+        * (float(count[TAKEN_IN]) + registered / WEEKS_PER_YEAR)
         / people,
     }
     if count[REQUESTS] > 0:
@@ -98,9 +100,15 @@ def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dic
     if count[TAKEN_IN] > 0:
         out[f"provided_share_{name}"] = float(count[PROVIDED] / count[TAKEN_IN])
         out[f"in_time_share_{name}"] = float(count[IN_TIME] / count[TAKEN_IN])
+        out[f"registered_weeks_{name}"] = registered / float(count[TAKEN_IN])
+        out[f"registered_hours_{name}"] = (
+            float(count[CASE_MINUTES] / count[TAKEN_IN]) / MINUTES_PER_HOUR
+        )
         out[f"intake_hours_{name}"] = float(minutes[USE_INTAKE] / count[TAKEN_IN]) / 60.0
     if fte > 0.0:
         out[f"contacts_per_fte_{name}"] = float(count[SETTLED]) / fte
+        out[f"registered_new_per_fte_{name}"] = float(count[TAKEN_IN]) / fte
+        out[f"registered_running_per_fte_{name}"] = registered / WEEKS_PER_YEAR / fte
         out[f"new_cases_per_fte_{name}"] = float(count[BEGUN]) / fte
         out[f"running_per_fte_{name}"] = float(count[RUNNING]) / WEEKS_PER_YEAR / fte
         out[f"door_hours_per_fte_{name}"] = float(minutes[USE_CONTACT]) / MINUTES_PER_HOUR / fte

@@ -25,11 +25,12 @@ FLOWS = (
     "closed",  # cases that a worker closed
     "length",  # weeks that these lasted
     "running",  # weeks with a worker, of all cases
+    "held",  # weeks in which a request past its first contact waited for an intake or a worker
     "case_minutes",  # minutes they were given
 )
 (
     REQUESTS, SETTLED, TAKEN_IN, IN_TIME, WAITED, PROVIDED, ROUGH, GIVEN_UP, BEGUN, CLOSED,
-    LENGTH, RUNNING, CASE_MINUTES,
+    LENGTH, RUNNING, HELD, CASE_MINUTES,
 ) = range(len(FLOWS))  # fmt: skip
 
 

@@ -92,9 +92,15 @@ def _line(model: Neighbourhood, need: Need, levers: Levers, cut: float) -> int:
     line = rule.usual_care_line(
         line, need.domain, home.adults(), levers.admit_usual_care, home.help_share, usual
     )
-    owner = model.choice[need.domain][0].owner
-    towards = rule.pull_of(levers.admit_own_product_pull, owner, desk.number)
-    line = rule.pulled_line(line, towards, levers.admit_dedication, levers.admit_parallel, pull)
+    line = rule.pulled_line(
+        line,
+        rule.pull_of(
+            levers.admit_own_product_pull, model.choice[need.domain][0].owner, desk.number
+        ),
+        levers.admit_dedication,
+        levers.admit_parallel,
+        pull,
+    )
     if model.choice[need.domain][0].exempt == 0:
         draw = rule.coin(model.seed, streams.DRAW_IN, need.address, week, rule.coins_of(0, again))
         line = rule.drawn_line(line, levers.pay_pxq, levers.pay_pxq_draw, draw)

@@ -281,6 +281,7 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         self.all_do(Worker, "clear_desk")
         self.people_do("report_case", "ask_for_worker")
         self.municipality.assign_workers()
+        self.people_do("note_waiting")
         self._set_quality()
         self.all_do(Worker, "guide")
         self._set_closing_level()

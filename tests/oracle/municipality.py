@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.foundation.units import WEEKS_PER_YEAR
-from sim.support.contract import USE_COMMUNITY, WELFARE
+from sim.support.contract import PRACTICE, USE_COMMUNITY, WELFARE
 from sim.support.flows import BEGUN
 from sim.support.means import STAFF
 from sim.world.lives import HAS_WORKER, HELPED_ONCE, WAITS_PRODUCT
@@ -84,7 +84,7 @@ class Municipality(Actor):
             _, accept, moment, _ = rule.coins(
                 model.seed, streams.RECOGNISE, need.address, model.week, 0
             )
-            if not desk.takes_signal():
+            if desk.number != PRACTICE and not desk.spend_at_door(int(model.world.signal_minutes)):
                 continue
             if need.speaker().lets_in(need, accept):
                 model.reached["signalled"] += 1

@@ -38,8 +38,8 @@ class Organisation(Actor):
         super().__init__(model, number)
         self.queue: list[Need] = []
         self.door: list[Need] = []
-        self.door_left = 0
         self.door_taken = 0
+        self.door_left = 0
         self.behind = 0.0
         self.hired = 0
         self.ordered = 0
@@ -116,18 +116,15 @@ class Organisation(Actor):
         )
 
     # --- first contacts
-    def door_room(self) -> int:
-        """Minutes of this week for signals and first contacts: all that is not set apart,
-        less presence."""
+    def door_minutes(self) -> int:
+        """Minutes a week for signals and first contacts: all that is not set apart, less
+        presence."""
         presence = self.model.presence_share * self.lift()
         return sum(int(rule.guidance_minutes(w.free, presence)) for w in self.workers())
 
-    def takes_signal(self) -> bool:
-        """Follow a signal, if there are minutes for it; the practice has its own."""
-        minutes = int(self.model.world.signal_minutes)
-        if self.number == PRACTICE:
-            return True
-        if self.door_taken + minutes > self.door_room():
+    def spend_at_door(self, minutes: int) -> bool:
+        """Take minutes for a signal, if they are there."""
+        if self.door_taken + minutes > self.door_minutes():
             return False
         self.door_taken += minutes
         self.minutes[USE_CONTACT] += minutes
@@ -141,6 +138,25 @@ class Organisation(Actor):
         entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.door]
         self._receive([(cost, [n]) for n in in_order(self.model, FIRST_CONTACTS, entries)])
 
+    def _receive(self, callers: list[tuple[int, list[Need]]]) -> None:
+        """First contacts with those who come, in their turn, each at its minutes. What does not
+        suffice for the next is kept while it waits."""
+        minutes = self.door_minutes() - self.door_taken
+        before, left = self.door_left, self.door_left + minutes
+        waiting = list(callers)
+        while waiting and waiting[0][0] <= left:
+            cost, needs = waiting.pop(0)
+            left -= cost
+            for need in needs:
+                need.meet()
+        if callers:
+            keep = left if waiting else 0
+            self.minutes[USE_CONTACT] += before + minutes - left
+            self.door_taken += rule.intake_spent(before, minutes, left, keep)
+            self.door_left = keep
+        else:
+            self.door_left = 0
+
     def receive_households(self) -> None:
         """First contacts of the team: all requests of a household at once."""
         if self.number != TEAM:
@@ -150,29 +166,13 @@ class Organisation(Actor):
             (min(rule.zrm_level(n.unmet) for n in ns), min(n.since for n in ns), g.number, g)
             for g, ns in homes.items()
         ]
-        base, more = self.model.world.contact_minutes, self.model.levers.admit_conversation
-        found = []
-        for home in in_order(self.model, CONVERSATIONS, entries):
-            cost = int(rule.entry_minutes(base, len(homes[home]), more, 0.0, 0.0))
-            found.append((cost, homes[home]))
-        self._receive(found)
-
-    def _receive(self, visits: list[tuple[int, list[Need]]]) -> None:
-        """Visits as far as minutes reach, those kept of earlier weeks too; what does not
-        suffice for the next is kept while it waits."""
-        minutes, kept = self.door_room() - self.door_taken, self.door_left
-        left, waiting = kept + minutes, len(visits)
-        for cost, needs in visits:
-            if cost > left:
-                break
-            left -= cost
-            waiting -= 1
-            for need in needs:
-                need.meet()
-        self.door_left = left if waiting > 0 else 0
-        if visits:
-            self.minutes[USE_CONTACT] += kept + minutes - left
-            self.door_taken += int(rule.intake_spent(kept, minutes, left, self.door_left))
+        base, less = self.model.world.contact_minutes, self.model.levers.admit_conversation
+        self._receive(
+            [
+                (int(rule.entry_minutes(base, len(homes[g]), less, 0.0, 0.0)), homes[g])
+                for g in in_order(self.model, CONVERSATIONS, entries)
+            ]
+        )
 
     def workers(self) -> list[Worker]:
         """Who works here now, by id."""

@@ -118,14 +118,9 @@ class Product(Actor):
         step = self.model.world.places_step
         if self.places < UNLIMITED and step > 0.0:
             after = rule.next_places(
-                self.contracted,
-                self.runs,
-                self.asked_year,
-                self.ended_year,
-                self.waiting,
-                self.norm,
-                step,
-            )
+                self.contracted, self.runs, self.asked_year, self.ended_year, self.waiting,
+                self.norm, step,
+            )  # fmt: skip
             self.contracted = float(after)  # as many as run is a whole number
         self.year = self.asked_year = self.ended_year = self.waiting = 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.foundation import streams
 from sim.foundation.units import NEVER
 from sim.support.contract import PRACTICE, TEAM
-from sim.support.flows import GIVEN_UP
+from sim.support.flows import GIVEN_UP, HELD
 from sim.world.lives import (
     ASKED_FOR,
     HAS_WORKER,
@@ -142,6 +142,12 @@ class Requests(Actor, ABC):
             else:
                 need.effort = 0.0
                 need.minutes = 0
+
+    def note_waiting(self) -> None:
+        """A request past its first contact that waits is held as a case."""
+        for need in self.present_needs():
+            if need.status in (WAITS_INTAKE, WAITS_WORKER) and need.stage != ASKED_FOR:
+                self.model.count(HELD, need)
 
     def ask_for_worker(self) -> None:
         """Ask for a named worker."""

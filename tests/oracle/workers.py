@@ -182,8 +182,8 @@ class Worker(Actor):
         model, home = self.model, need.home
         carry = model.domains[need.domain].network_carry
         left = rule.uncovered(1.0, rule.network_carry(carry, home.help_share, home.boost))
-        level, most = model.closing_level, model.world.closing_lasting
-        return bool(rule.may_close(need.resolvable, need.lasting, level, left, most))
+        level, lasts = model.closing_level, model.world.closing_lasting
+        return bool(rule.may_close(need.resolvable, need.lasting, level, left, lasts))
 
     # --- take-over
     def case_count(self) -> int:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import F8, I4, MINUTES_PER_HOUR, WEEKS_PER_YEAR, I8x3
 from sim.support.contract import TEAM, USE_GUIDANCE, Levers
-from sim.support.flows import CASE_MINUTES, RUNNING, flow
+from sim.support.flows import CASE_MINUTES, HELD, RUNNING, flow
 from sim.support.household import carried_by, known_needs, organisation_bits
 from sim.support.means import Ledger, Staff, count_cases
 from sim.support.minutes import free_minutes, guidance_minutes
-from sim.world.lives import HAS_WORKER, WAITS_WORKER, Cells, Folk, Homes
+from sim.world.lives import ASKED_FOR, HAS_WORKER, NO_REQUEST, WAITS_WORKER, Cells, Folk, Homes
 from sim.world.parameters import Domains, World
 from sim.world.waiting import ZRM_2
 
@@ -130,6 +130,8 @@ def guide(
         if cells.status[c] != HAS_WORKER:
             cells.effort[c] = 0.0
             cells.minutes[c] = 0
+            if cells.status[c] != NO_REQUEST and cells.stage[c] != ASKED_FOR:
+                flow(flows, HELD, cells.desk[c], cells.domain[c], 1)
             continue
         w = cells.worker[c]
         g = cells.home[c]
