@@ -50,7 +50,7 @@ def pair(k: int) -> Case:
         citizens=60 + 5 * (k % 5),
         burn_in=4,
         practices=(k, COMBINATIONS - 1 - k),
-        weeks=14 if k % 8 else 40,
+        weeks=14 if k % 7 else 40,
         mode=MODES[k % len(MODES)],
     )
 

@@ -45,8 +45,10 @@ SLOW = ("term.", "lead.", "hire.lag")  # waits, in weeks, that a short life hard
 SOON = (1.0, 0.2)
 LIKELY = {  # chances and steps that are nought or small by default
     "waiting.heavier": (0.5,),
-    "other_law": (0.9, -0.9),
-    "keep_up": (0.9,),
+    ".other_law": (0.9, -0.9),
+    ".activate": (0.9,),
+    ".keep_up": (0.9,),
+    ".max_weeks": (20.0,),
     "places.step": (0.25,),
     "intake.rough": (1.0,),
 }

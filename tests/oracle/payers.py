@@ -117,10 +117,11 @@ class Product(Actor):
         """A new year's contract; places follow the waits of the year that ends."""
         step = self.model.world.places_step
         if self.places < UNLIMITED and step > 0.0:
-            self.contracted = rule.next_places(
+            after = rule.next_places(
                 self.contracted, self.runs, self.asked_year, self.ended_year, self.waiting,
                 self.norm, step,
             )  # fmt: skip
+            self.contracted = float(after)  # as many as run is a whole number
         self.year = self.asked_year = self.ended_year = self.waiting = 0
 
     def reset_counts(self) -> None:

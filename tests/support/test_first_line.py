@@ -183,15 +183,17 @@ def test_a_change_ends() -> None:
 
 
 def test_places_follow_waits_within_a_step() -> None:
-    # 20 asked, 20 ended, a quarter may be waited: five may wait
-    assert next_places(10.0, 20, 20, 5, 13.0, 1.0) == pytest.approx(10.0)
-    assert next_places(10.0, 20, 20, 15, 13.0, 1.0) == pytest.approx(15.0)
-    assert next_places(10.0, 20, 20, 0, 13.0, 1.0) == pytest.approx(7.5)
-    assert next_places(10.0, 20, 20, 15, 13.0, 0.1) == pytest.approx(11.0)
-    assert next_places(10.0, 20, 20, 0, 13.0, 0.1) == pytest.approx(9.0)
-    assert next_places(10.0, 20, 20, 15, 13.0, 0.0) == 10.0
-    assert next_places(10.0, 20, 0, 15, 13.0, 1.0) == 10.0  # nobody knows how long a place is held
-    assert next_places(10.0, 0, 20, 0, 13.0, 1.0) == 0.0
+    # ten in use; 20 asked, 20 ended; a quarter may be waited, so five may wait
+    assert next_places(10.0, 10, 20, 20, 5, 13.0, 1.0) == pytest.approx(10.0)
+    # 30 too many, over three years: room for 30 a year
+    assert next_places(10.0, 10, 20, 20, 35, 13.0, 1.0) == pytest.approx(15.0)
+    assert next_places(10.0, 10, 20, 20, 35, 13.0, 0.1) == pytest.approx(11.0)
+    assert next_places(10.0, 10, 20, 20, 35, 13.0, 0.0) == 10.0
+    # nobody waits, few ask: places go, but not those in use
+    assert next_places(10.0, 4, 5, 20, 0, 13.0, 1.0) == 4.0
+    assert next_places(10.0, 4, 5, 20, 0, 13.0, 0.1) == pytest.approx(9.0)
+    assert next_places(10.0, 4, 5, 0, 0, 13.0, 1.0) == 10.0  # nobody knows how long one is held
+    assert next_places(10.0, 0, 0, 20, 0, 13.0, 1.0) == 0.0
 
 
 # --- whatever the numbers
@@ -269,6 +271,7 @@ def test_temporary_workers_are_never_more_than_the_most_nor_than_what_is_short(
 @settings(max_examples=examples("rules"))
 @given(
     places=st.floats(0.0, 500.0),
+    running=st.integers(0, 500),
     asked=st.integers(0, 500),
     ended=st.integers(0, 500),
     waiting=st.integers(0, 500),
@@ -277,8 +280,16 @@ def test_temporary_workers_are_never_more_than_the_most_nor_than_what_is_short(
     step=SHARE,
 )
 def test_places_stay_within_the_step_and_grow_with_waits(
-    places: float, asked: int, ended: int, waiting: int, more: int, norm: float, step: float
+    places: float,
+    running: int,
+    asked: int,
+    ended: int,
+    waiting: int,
+    more: int,
+    norm: float,
+    step: float,
 ) -> None:
-    after = next_places(places, asked, ended, waiting, norm, step)
+    after = next_places(places, running, asked, ended, waiting, norm, step)
     assert places * (1.0 - step) <= after <= places * (1.0 + step)
-    assert after <= next_places(places, asked, ended, waiting + more, norm, step)
+    assert after >= min(running, places)
+    assert after <= next_places(places, running, asked, ended, waiting + more, norm, step)
