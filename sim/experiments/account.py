@@ -127,7 +127,9 @@ def _compared(stage: Stage, means: str, inhabitants: int) -> np.ndarray[Any, Any
     if means == "equal":
         return purse(stage.values, inhabitants, (1.0,) * len(PAYERS))  # the same for every model
     settings = make_settings(stage.values, 0, inhabitants, means, False)
-    return desk_minutes(stage.values, settings.minutes_per_fte, inhabitants)
+    return desk_minutes(
+        stage.values, settings.minutes_per_fte, inhabitants, 1.0
+    )  # the same for all
 
 
 def check_account(accounts: Mapping[str, Mapping[str, Any]], means: str) -> None:

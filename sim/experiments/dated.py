@@ -87,12 +87,15 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
         initiative_rooms=now.settings.initiative_rooms,
         support_seed=now.settings.support_seed,
         make_up=now.settings.make_up,
+        weight=now.settings.weight,
     )
     before = now.staff.contract.copy()
-    _restate_staff(now, desk_minutes(values, fresh.minutes_per_fte, inhabitants))
+    _restate_staff(
+        now, desk_minutes(values, fresh.minutes_per_fte, inhabitants, now.settings.weight)
+    )
     places = 0 if now.settings.no_means else inhabitants
     stated = now.products.places
-    now.products = make_products(values, places)
+    now.products = make_products(values, places, now.settings.make_up)
     restate_places(now.ledger, stated, now.products.places)
     now.ledger.budget[:] = budgets_now(now, values)
     if (now.staff.contract != before).any():

@@ -51,13 +51,16 @@ def make_settings(
     )
 
 
-def desk_minutes(values: Mapping[str, Value], minutes_per_fte: int, inhabitants: int) -> I8:
+def desk_minutes(
+    values: Mapping[str, Value], minutes_per_fte: int, inhabitants: int, weight: float
+) -> I8:
     """Client minutes a week that the desks have under contract, [4]."""
     share = np.array([float(values[f"staff.share_{desk}"]) for desk in DESKS])
     fte = share / share.sum() * float(values["staff.fte"]) * float(values["staff.ample"])
     fte = fte * float(values["staff.hours_factor"])
     return np.array(
-        [round(float(f) * inhabitants / 1000.0 * minutes_per_fte) for f in fte], dtype=np.int64
+        [round(float(f) * weight * inhabitants / 1000.0 * minutes_per_fte) for f in fte],
+        dtype=np.int64,
     )
 
 
@@ -74,17 +77,22 @@ def _per_inhabitant(values: Mapping[str, Value], payer: str) -> float:
     return at_prices(values, f"payer.{payer}.budget") * float(values[f"payer.{payer}.share"])
 
 
-def first_line(values: Mapping[str, Value], inhabitants: int) -> I8:
-    """Cents a year of the first-line hours that each payer pays for, [payers]."""
+def first_line(values: Mapping[str, Value], inhabitants: int, weight: float) -> I8:
+    """Cents a year of the first-line hours that each payer pays for, [payers].
+
+    weight: hours per inhabitant relative to the country's.
+    """
     settings = make_settings(values, 0, inhabitants, "equal", False)
-    minutes = desk_minutes(values, settings.minutes_per_fte, inhabitants)
+    minutes = desk_minutes(values, settings.minutes_per_fte, inhabitants, weight)
     out = np.zeros(len(PAYERS), dtype=np.int64)
     for desk, payer in enumerate(DESK_PAYER):
         out[payer] += int(minutes[desk]) * settings.cents_per_fte // settings.minutes_per_fte
     return out
 
 
-def published(values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float]) -> Baseline:
+def published(
+    values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float], weight: float
+) -> Baseline:
     """The level from which budgets are counted before anything was booked: per payer published
     expenditure x the share of it that the products here cover x what the make-up of the place
     asks, and the first-line hours it pays for.
@@ -93,7 +101,7 @@ def published(values: Mapping[str, Value], inhabitants: int, make_up: Sequence[f
     provisions that stand. Of the Wmo's, what long-term care paid before 2015 may stand there.
     """
     levels = tuple(_per_inhabitant(values, payer) for payer in PAYERS)
-    hours = first_line(values, inhabitants)
+    hours = first_line(values, inhabitants, weight)
     moved = cents(at_prices(values, "payer.longterm.moved") * inhabitants)
     has = np.array(
         [cents(level * make_up[k] * inhabitants) for k, level in enumerate(levels)],
@@ -102,7 +110,7 @@ def published(values: Mapping[str, Value], inhabitants: int, make_up: Sequence[f
     has += hours
     has[WMO] -= moved
     has[LONGTERM] += moved
-    return Baseline(has, has, hours, levels, moved, booked=False)
+    return Baseline(has, has, hours, levels, moved, booked=False, weight=weight)
 
 
 def budgets(values: Mapping[str, Value], base: Baseline, inhabitants: int, years: int = 0) -> I8:
@@ -127,7 +135,7 @@ def budgets(values: Mapping[str, Value], base: Baseline, inhabitants: int, years
     for k, payer in enumerate(PAYERS):
         cut = float(values.get(f"payer.{payer}.cut", 0.0))  # welfare has none
         rest[k] -= round(cut * max(0, int(rest[k])))
-    return rest + first_line(values, inhabitants)
+    return rest + first_line(values, inhabitants, base.weight)
 
 
 def grown_over(has: I8, growth: float, years: int) -> I8:
@@ -137,10 +145,12 @@ def grown_over(has: I8, growth: float, years: int) -> I8:
     return has
 
 
-def purse(values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float]) -> I8:
+def purse(
+    values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float], weight: float = 1.0
+) -> I8:
     """Cents a year per payer counted from the published level, [payers]: what a payer has
     before anything was booked."""
-    return budgets(values, published(values, inhabitants, make_up), inhabitants)
+    return budgets(values, published(values, inhabitants, make_up, weight), inhabitants)
 
 
 def budgets_now(now: Situation, values: Mapping[str, Value]) -> I8:

@@ -29,6 +29,10 @@ SERVES = {
     "care": ("mental_health", "physical_health"),
     "longterm": ("physical_health", "daily_living"),
 }
+# Domains of the desks, for which first-line hours are (the practice has hours of its own).
+DESKS_SERVE = (
+    "income_work", "debts_admin", "growing_up", "daily_living", "social_contact", "housing_safety",
+)  # fmt: skip
 
 
 def relative_need(people: People) -> F8:
@@ -43,6 +47,18 @@ def make_up(people: People, share: float) -> tuple[float, ...]:
     """Factor on budgets per inhabitant, [payers]: 1 where the ``share`` of the money that
     follows make-up is 0, relative need where it is 1."""
     return tuple((1.0 + share * (relative_need(people) - 1.0)).tolist())
+
+
+def first_line_weight(people: People, share: float) -> float:
+    """Factor on first-line hours per inhabitant: 1 where the ``share`` of them that follows the
+    make-up of the place is 0, severe need in the domains of the desks relative to the country's
+    where it is 1 (Maastricht spends 1.4 times the country's on it, G22)."""
+    area = people.area_of_household[people.household]
+    group = age_group(people.age.astype(np.int32))
+    here = people.severe[area, group].mean(axis=0)
+    served = [DOMAINS.index(domain) for domain in DESKS_SERVE]
+    relative = float(here[served].sum() / _national()[served].sum())
+    return 1.0 + share * (relative - 1.0)
 
 
 def _per_payer(severe: F8) -> F8:

@@ -14,7 +14,7 @@ from sim.inputs.parameter import Parameter, Value
 from sim.inputs.prices import at_prices
 from sim.model.births import base_rates, birthday_shift
 from sim.model.budgets import desk_minutes, make_settings, published
-from sim.model.capitation import make_up
+from sim.model.capitation import first_line_weight, make_up
 from sim.model.stationary import kept_stationary
 from sim.support.contract import PAYERS
 from sim.support.hours import give_roles, set_minutes
@@ -143,7 +143,7 @@ def _ceilings(domains: Domains, parameters: Mapping[str, Parameter]) -> Ceilings
 
 def _staff(values: Mapping[str, Value], settings: Settings) -> Staff:
     """The first-line workers of the desks."""
-    minutes = desk_minutes(values, settings.minutes_per_fte, settings.inhabitants)
+    minutes = desk_minutes(values, settings.minutes_per_fte, settings.inhabitants, settings.weight)
     return new_staff(minutes, float(values["staff.workers_per_fte"]) / settings.minutes_per_fte)
 
 
@@ -192,9 +192,13 @@ def make_situation(
     mild = np.ascontiguousarray(people.mild)
     cells = _cells(lives, folk, traits.latent, mild, world, domains)
     settings = make_settings(values, seed, len(people.age), means, no_means)
-    settings = replace(settings, make_up=make_up(people, float(values["payer.make_up"])))
-    baseline = published(values, settings.inhabitants, settings.make_up)
-    products = make_products(values, 0 if no_means else settings.inhabitants)
+    settings = replace(
+        settings,
+        make_up=make_up(people, float(values["payer.make_up"])),
+        weight=first_line_weight(people, float(values["staff.make_up"])),
+    )
+    baseline = published(values, settings.inhabitants, settings.make_up, settings.weight)
+    products = make_products(values, 0 if no_means else settings.inhabitants, settings.make_up)
     situation = Situation(
         folk=folk,
         cells=cells,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -57,8 +57,11 @@ def product_ids(values: Mapping[str, Value]) -> Ids:
     return tuple(k.split(".")[1] for k in values if k.startswith("product.") and k.endswith(".law"))
 
 
-def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
-    """Product table; places scale with the number of inhabitants."""
+def make_products(
+    values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float] = (1.0,) * len(PAYERS)
+) -> Products:
+    """Product table. Contracted places scale with the number of inhabitants and, as the money of
+    who pays them, with the make-up of the place: [payers], see ``sim.model.capitation``."""
     ids = product_ids(values)
     if len(ids) > MOST_PRODUCTS:
         raise InputError(
@@ -83,7 +86,7 @@ def make_products(values: Mapping[str, Value], inhabitants: int) -> Products:
             dtype=np.int64,
         ),
         weeks=np.array(_numbers(ids, values, "weeks")).astype(np.int32),
-        places=np.array(_places(ids, values, inhabitants), dtype=np.int32),
+        places=np.array(_places(ids, values, inhabitants, make_up), dtype=np.int32),
         norm=np.array(_numbers(ids, values, "norm", 0.0)),
         second=np.array(_numbers(ids, values, "second", 0.0)),
         regime=np.array(_one_of(ids, REGIMES, values, "regime"), dtype=np.int8),
@@ -125,12 +128,17 @@ def _weights(ids: Ids, values: Mapping[str, Value], field: str) -> F8:
     return np.ascontiguousarray(np.array(by_domain).T)
 
 
-def _places(ids: Ids, values: Mapping[str, Value], inhabitants: int) -> list[int]:
+def _places(
+    ids: Ids, values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float]
+) -> list[int]:
     """Capacity of every product: stated per 1,000 inhabitants, from 1,000 on unlimited."""
     ample = float(values["staff.ample"])
+    payers = _one_of(ids, PAYERS, values, "law")
     return [
-        UNLIMITED if stated >= 1000.0 else round(stated * inhabitants / 1000.0 * ample)
-        for stated in _numbers(ids, values, "places")
+        UNLIMITED
+        if stated >= 1000.0
+        else round(stated * make_up[payer] * inhabitants / 1000.0 * ample)
+        for stated, payer in zip(_numbers(ids, values, "places"), payers, strict=True)
     ]
 
 

@@ -57,6 +57,7 @@ class Settings:
     hour_euros: tuple[float, float, float]  # an hour of a circle or volunteer: value, low, high
     extra_means: bool  # change costs come on top (as reported) instead of from the pool
     make_up: tuple[float, ...] = (1.0,) * 6  # budgets per inhabitant relative to the country's
+    weight: float = 1.0  # first-line hours per inhabitant relative to the country's
     no_means: bool = False  # zero means: no hours, euros or places except crisis care
 
 
@@ -73,6 +74,7 @@ class Baseline:
     levels: tuple[float, ...]  # published euros per inhabitant, hours apart
     moved: int  # Wmo money that stands with long-term care, cents
     booked: bool  # whether a whole year of the burn-in was booked
+    weight: float = 1.0  # first-line hours per inhabitant relative to the country's
 
 
 @dataclass
