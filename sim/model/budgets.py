@@ -77,7 +77,7 @@ def _per_inhabitant(values: Mapping[str, Value], payer: str) -> float:
     return at_prices(values, f"payer.{payer}.budget") * float(values[f"payer.{payer}.share"])
 
 
-def first_line(values: Mapping[str, Value], inhabitants: int, weight: float) -> I8:
+def first_line(values: Mapping[str, Value], inhabitants: int, weight: float = 1.0) -> I8:
     """Cents a year of the first-line hours that each payer pays for, [payers].
 
     weight: hours per inhabitant relative to the country's.
@@ -91,7 +91,7 @@ def first_line(values: Mapping[str, Value], inhabitants: int, weight: float) -> 
 
 
 def published(
-    values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float], weight: float
+    values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float], weight: float = 1.0
 ) -> Baseline:
     """The level from which budgets are counted before anything was booked: per payer published
     expenditure x the share of it that the products here cover x what the make-up of the place
