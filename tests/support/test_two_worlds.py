@@ -135,7 +135,7 @@ SCENES = {
     "DRAW_IN": Scene("silos.pxq_draw", 0.0, 0.5, {"silos.pxq": 0.4}),
     "EXIT": Scene(
         "product.shelter.dwelling_weeks", 1.0, 52.0,
-        {"product.shelter.weeks": 4.0, "domain.housing_safety.asking": 5.0},
+        {"product.shelter.weeks": 4.0, "domain.housing_safety.first_reach": 0.3},
         grave=True, citizens=200, weeks=40,
     ),
     "CONTACT": Scene("contact.reach", 0.1, 0.9),
