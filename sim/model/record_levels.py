@@ -75,7 +75,7 @@ def _users(
     social = of_law[WMO] | of_law[YOUTH] | of_law[INCOME_LAW]
     held = notes.products
     helped = notes.first_line == 1
-    several = more_than_one(held & social) | _second(now, held & social)
+    several = more_than_one(held & social) | holds_second(now, held & social)
 
     def persons(who: NDArray[np.bool_]) -> float:
         """How many there are per 1,000 inhabitants."""
@@ -109,7 +109,7 @@ def _mask(rows: NDArray[np.bool_]) -> int:
     return sum(1 << int(p) for p in np.flatnonzero(rows))
 
 
-def _second(now: Situation, held: I8) -> NDArray[np.bool_]:
+def holds_second(now: Situation, held: I8) -> NDArray[np.bool_]:
     """Who holds a second provision under the law of one held, [n]: an aid, transport. Its
     price is part of the product's; it is counted, and does nothing (D6, D10)."""
     share = np.zeros(len(held))

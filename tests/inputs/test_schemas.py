@@ -100,6 +100,7 @@ EXAMPLE: dict[str, Any] = {
             "source": "D25",
             "population": "nederland",
             "fitted": True,
+            "group": "",
             "prices": None,
             "found": 0.4,
             "stands": "within",

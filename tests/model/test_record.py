@@ -10,6 +10,7 @@ import pytest
 from sim.foundation.units import NEVER
 from sim.model import outcome as states
 from sim.model.record import Recorder, RunResults
+from sim.model.record_levels import holds_second
 from sim.support.admit.settle import REFERRALS
 from sim.support.contract import FIRST_LINE, LIGHT, WMO, WMO_DESK
 from sim.support.flows import TAKEN_IN, WAITED
@@ -189,9 +190,11 @@ def test_the_worst_off_households(empty: Situation) -> None:
     )
 
 
-def test_a_product_makes_a_user_of_its_law(empty: Situation) -> None:
+@pytest.mark.parametrize("second", [0.0, 1.0])
+def test_a_product_makes_a_user_of_its_law(empty: Situation, second: float) -> None:
     hand = Hand(empty, 52)
     now, cell = hand.now, hand.cell
+    now.products = now.products.replace(second=np.full_like(now.products.second, second))
     product = int(np.flatnonzero(now.products.payer == WMO)[0])
     hand.week(3)
     hand.need(cell, 0.6)
@@ -210,7 +213,7 @@ def test_a_product_makes_a_user_of_its_law(empty: Situation) -> None:
     assert found.levels["wmo_users_per_1000"] == pytest.approx(1000.0 / people)
     assert found.levels["users_per_1000"] == pytest.approx(1000.0 / people)
     assert found.levels["user_households"] == pytest.approx(1.0 / found.levels["households"])
-    assert found.levels["more_than_one_per_1000"] == 0.0
+    assert found.levels["more_than_one_per_1000"] == pytest.approx(1000.0 * second / people)
     assert found.levels["first_line_users_per_1000"] == 0.0
     assert found.outcomes["product_length"] == 10.0
     assert found.outcomes["settled_first_line"] == 0.0
@@ -291,3 +294,20 @@ def test_a_need_referred_to_the_practice_is_one_intake_decision(empty: Situation
     lines[REFERRALS] += 1
     hand.week()
     assert hand.results().outcomes["referral_share"] == 1 / 4
+
+
+def test_a_higher_share_of_second_provisions_takes_it_from_nobody(empty: Situation) -> None:
+    """The coin is the person's own: whoever holds other products, or whose share is another."""
+    now = copy_situation(empty)
+    few, many = (
+        now.products.replace(second=np.full_like(now.products.second, x)) for x in (0.2, 0.6)
+    )
+    everybody = np.ones(now.folk.n, dtype=np.int64)
+    now.products = few
+    low = holds_second(now, everybody)
+    alone = holds_second(now, np.where(np.arange(now.folk.n) == 7, everybody, 0))
+    now.products = many
+    high = holds_second(now, everybody)
+    assert 0 < low.sum() < high.sum()
+    assert high[low].all()
+    assert not np.delete(alone, 7).any() and alone[7] == low[7]

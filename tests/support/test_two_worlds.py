@@ -68,6 +68,8 @@ COVERED = {
     "EXIT": SCENE,
     "CONTACT": SCENE,
     "SIGNAL": SCENE,
+    "SECOND": "tests/model/test_record.py::"
+    "test_a_higher_share_of_second_provisions_takes_it_from_nobody",
     "SPECIALIST": FEWER,
     "DRAWS": "tests/experiments/test_draws.py::"
     "test_a_draw_depends_on_nothing_but_seed_name_and_replication",
@@ -132,7 +134,8 @@ SCENES = {
     ),
     "DRAW_IN": Scene("silos.pxq_draw", 0.0, 0.5, {"silos.pxq": 0.4}),
     "EXIT": Scene(
-        "product.shelter.dwelling_weeks", 1.0, 52.0, {"product.shelter.weeks": 4.0},
+        "product.shelter.dwelling_weeks", 1.0, 52.0,
+        {"product.shelter.weeks": 4.0, "domain.housing_safety.first_reach": 0.3},
         grave=True, citizens=200, weeks=40,
     ),
     "CONTACT": Scene("contact.reach", 0.1, 0.9),
