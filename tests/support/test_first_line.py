@@ -189,8 +189,10 @@ def test_places_follow_waits_within_a_step() -> None:
     assert next_places(10.0, 10, 20, 20, 35, 13.0, 1.0) == pytest.approx(15.0)
     assert next_places(10.0, 10, 20, 20, 35, 13.0, 0.1) == pytest.approx(11.0)
     assert next_places(10.0, 10, 20, 20, 35, 13.0, 0.0) == 10.0
-    # nobody waits, few ask: places go, but not those in use
-    assert next_places(10.0, 4, 5, 20, 0, 13.0, 1.0) == 4.0
+    # nobody waits, few ask: a quarter of those in use is needed, a little less so that some wait
+    assert next_places(10.0, 4, 5, 20, 0, 13.0, 1.0) == pytest.approx(
+        4.0 * (5.0 - 1.25 / 3.0) / 20.0
+    )
     assert next_places(10.0, 4, 5, 20, 0, 13.0, 0.1) == pytest.approx(9.0)
     assert next_places(10.0, 4, 5, 0, 0, 13.0, 1.0) == 10.0  # nobody knows how long one is held
     assert next_places(10.0, 0, 0, 20, 0, 13.0, 1.0) == 0.0
@@ -291,5 +293,4 @@ def test_places_stay_within_the_step_and_grow_with_waits(
 ) -> None:
     after = next_places(places, running, asked, ended, waiting, norm, step)
     assert places * (1.0 - step) <= after <= places * (1.0 + step)
-    assert after >= min(running, places)
     assert after <= next_places(places, running, asked, ended, waiting + more, norm, step)
