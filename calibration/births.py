@@ -1,6 +1,6 @@
 """Base rates over the whole prior box: the table ``scenarios/births.toml``.
 
-Run with ``python -m calibration.births --draws 256 --write``. For each draw of all
+Run with ``python -m calibration.births --draws 192 --write``. For each draw of all
 parameters that are at work under today's practice the 16 numbers that hold the published
 shares (a correction of the base rate and a mean severity at onset per domain) are solved
 by living today's practice a few times on a sample of the country. Their logarithms,
@@ -150,7 +150,7 @@ def table(x: F8, y: F8, keys: list[str], command: str) -> str:
 def main() -> None:
     """Solve, describe, and write on request."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--draws", type=int, default=256)
+    parser.add_argument("--draws", type=int, default=192)
     parser.add_argument("--citizens", type=int, default=3000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--workers", type=int, default=2)
