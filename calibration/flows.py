@@ -51,7 +51,7 @@ def _reach(target: str, *domains: str, level: float | None = None) -> Solved:
 # need (D27).
 SOLVED = (
     _asking("wmo_intakes", "daily_living", level=20.0),
-    _asking("youth_intakes", "growing_up", level=16.0),
+    _asking("youth_intakes", "growing_up", level=17.5),
     _asking("debt_requests", "debts_admin", level=6.0),
     _asking("social_assistance", "income_work", level=32.5),
     _asking("social_requests", "social_contact", "housing_safety"),
