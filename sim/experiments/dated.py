@@ -107,7 +107,7 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
 def restate_places(ledger: Ledger, before: I4, after: I4) -> None:
     """Contracted places move with what is stated: by as much as the statement does, [p]."""
     limited = (before < UNLIMITED) & (after < UNLIMITED)
-    moved = np.maximum(0.0, ledger.places + after - before)
+    moved = np.maximum(0.0, ledger.places + (after - before))
     ledger.places[:] = np.where(limited, moved, after)
 
 

@@ -30,7 +30,7 @@ Weighed = Callable[..., RunResults]
 @pytest.fixture(scope="module")
 def weighed() -> Weighed:
     """The same neighbourhood in the same weeks, recorded with weights."""
-    lives = lives_of(200, BURN_IN + WEEKS, -BURN_IN)
+    lives = lives_of(500, BURN_IN + WEEKS, -BURN_IN)
     start = forked(live(begin(lives, default_values(), -BURN_IN), 0), TODAY, default_values())
 
     def record(

@@ -29,15 +29,15 @@ def test_the_part_in_common_moves_all_answers_alike() -> None:
         first, second = (float(x) for x in axis.at(share).values())
         assert first == second == axis.told(share)
     assert (axis.told(0.0), axis.told(1.0)) == (0.0, 0.6)
-    assert axis.told(0.5) == pytest.approx(0.25)  # half-way of the two default values
+    assert axis.told(0.5) == pytest.approx(0.3)  # the default value of the first answer
 
 
 def test_a_difference_moves_answers_apart_around_what_they_have_in_common() -> None:
     (axis,) = named("reach.barrier.difference")
     assert (axis.keys, axis.part, axis.unit) == (KEYS, DIFFERENCE, "share")
-    assert axis.at(0.5) == {"desk.barrier": 0.25, "outreach.barrier": 0.25}
+    assert axis.at(0.5) == {"desk.barrier": 0.3, "outreach.barrier": 0.3}
     high = axis.at(1.0)
-    assert float(high["outreach.barrier"]) > 0.25 > float(high["desk.barrier"])
+    assert float(high["outreach.barrier"]) > 0.3 > float(high["desk.barrier"])
     assert axis.told(1.0) == pytest.approx(axis.high) and axis.high > 0.0
     assert axis.told(0.0) == pytest.approx(-axis.high) and axis.low == pytest.approx(-axis.high)
 
@@ -49,8 +49,8 @@ def test_both_parts_together_are_one_point_whatever_their_order() -> None:
     assert found != common.at(0.7) and found != apart.at(0.8)
     lever = shared_levers(read_parameters())["reach.barrier"]
     first, second = lever.places(read_parameters(), 0.7, (0.8,))
-    assert list(found.values()) == [common.value(KEYS[0], first, 0.25),
-                                    common.value(KEYS[1], second, 0.25)]  # fmt: skip
+    assert list(found.values()) == [common.value(KEYS[0], first, 0.3),
+                                    common.value(KEYS[1], second, 0.3)]  # fmt: skip
 
 
 def test_a_span_of_its_own_is_one_that_answers_have_in_common() -> None:

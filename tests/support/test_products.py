@@ -40,6 +40,8 @@ def empty() -> Situation:
         getattr(now.cells, name)[:] = nothing
     now.cells.payer[:] = -1
     now.ledger.booked[:] = 0
+    now.ledger.by_product[:] = 0
+    now.ledger.by_product_minutes[:] = 0
     levers = now.levers.replace(pay_pxq=0.0)  # nothing is prolonged
     now.practice = dataclasses.replace(now.practice, levers=levers)
     now.products = now.products.replace(places=np.full(len(IDS), UNLIMITED, dtype=np.int32))
