@@ -79,7 +79,7 @@ MEANS = (
         "utilisation_guidance", "ratio", "stock", BETWEEN,
         "guidance minutes that running and waiting needs ask for",
         "guidance minutes that were there", "neither",
-        "Mean over weeks; at or above 1 not everybody can be helped.",
+        "Summed over the weeks; at or above 1 cases get less than they ask, or wait for a worker.",
         "", "utilisation of guidance", "bezetting begeleiding",
     ),
     *(_cost("payer", payer, PAYER_LABELS[payer]) for payer in PAYERS),

@@ -252,7 +252,8 @@ def _hours(w: Window, out: Results) -> None:
     room = float(w.added.intake_room.sum())
     out.put("utilisation_intake", float(w.added.intake_full.sum()) + joined, room, none)
     if there > 0.0:
-        out.put("utilisation_guidance", float(w.series["utilisation_guidance"].mean()), 1.0, "")
+        wanted, room = (float(w.series[f"guidance_{what}"].sum()) for what in ("wanted", "room"))
+        out.put("utilisation_guidance", wanted, room, none)
     else:
         out.leave("utilisation_guidance", none)
     for name in ("utilisation_intake", "utilisation_guidance"):

@@ -39,14 +39,14 @@ SERIES = (
     "queue_worker", "queue_product", "caseload", "crises", "provision_visitors",
     "provision_volunteers", "initiatives", "network_strain", "network_overburdened",
     "informal_hours", "utilisation_guidance", "residents", "children", "households",
-    "first_line_minutes", "intake_minutes", "guidance_asked",
+    "first_line_minutes", "intake_minutes", "guidance_asked", "guidance_wanted", "guidance_room",
 )  # fmt: skip
 (
     S_BURDEN, S_PUBLIC_COST, S_SOCIETAL_COST, S_HIDDEN_NEED, S_REACH, S_QUEUE_INTAKE,
     S_QUEUE_WORKER, S_QUEUE_PRODUCT, S_CASELOAD, S_CRISES, S_VISITORS,
     S_VOLUNTEERS, S_INITIATIVES, S_STRAIN, S_OVERBURDENED,
     S_INFORMAL_HOURS, S_UTILISATION, S_RESIDENTS, S_CHILDREN, S_HOUSEHOLDS,
-    S_FIRST_LINE_MINUTES, S_INTAKE_MINUTES, S_GUIDANCE_ASKED,
+    S_FIRST_LINE_MINUTES, S_INTAKE_MINUTES, S_GUIDANCE_ASKED, S_GUIDANCE_WANTED, S_GUIDANCE_ROOM,
 ) = range(SHARES, len(SERIES))  # fmt: skip
 
 
@@ -162,3 +162,5 @@ def staff_values(
     series[S_FIRST_LINE_MINUTES, at] = there
     series[S_INTAKE_MINUTES, at] = intake
     series[S_GUIDANCE_ASKED, at] = asked
+    series[S_GUIDANCE_WANTED, at] = wanted
+    series[S_GUIDANCE_ROOM, at] = room

@@ -35,11 +35,11 @@ from tests.worlds import (
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
-    """A year under way, with 24 needs in help and 18 waiting at their desk or the practice."""
+    """A year under way, with some needs in help, some waiting for a worker and some for an intake."""
     now = live(begin(lives_of(250, 130, -52), default_values(), -52), 0)
     cells = now.cells
     free = (cells.active == 1) & (cells.status == 0) & (cells.granted == 0)
-    for k, c in enumerate(np.flatnonzero(free & (cells.holder >= 0))[:42]):
+    for k, c in enumerate(np.flatnonzero(free & (cells.holder >= 0))[:60]):
         desk = int(now.domains.desk[cells.domain[c]])
         cells.desk[c] = desk
         cells.since[c] = cells.known[c] = -1 - k % 7
