@@ -94,6 +94,7 @@ class Ledger(Table):
     product_year: I8  # [p] cents of trajectories this model year
     places: F8  # [p] contracted places, which follow waits from year to year
     asked_year: I4  # [p] granted this model year
+    begun_year: I4  # [p] begun this model year
     ended_year: I4  # [p] ended this model year
     volume: I4x2  # [VOLUME_WEEKS, p] running trajectories of past weeks
 
@@ -117,6 +118,7 @@ def new_ledger(places: I4, budget: I8) -> Ledger:
         product_year=np.zeros(products, dtype=np.int64),
         places=places.astype(np.float64),
         asked_year=np.zeros(products, dtype=np.int32),
+        begun_year=np.zeros(products, dtype=np.int32),
         ended_year=np.zeros(products, dtype=np.int32),
         volume=np.zeros((VOLUME_WEEKS, products), dtype=np.int32),
     )

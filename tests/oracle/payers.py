@@ -36,6 +36,7 @@ class Product(Actor):
         self.contracted = 0.0
         self.norm = 0.0
         self.asked_year = 0
+        self.begun_year = 0
         self.ended_year = 0
         self.waiting = 0
         self.regime = 0
@@ -118,11 +119,12 @@ class Product(Actor):
         step = self.model.world.places_step
         if self.places < UNLIMITED and step > 0.0:
             after = rule.next_places(
-                self.contracted, self.runs, self.asked_year, self.ended_year, self.waiting,
-                self.norm, step,
+                self.contracted, self.asked_year, self.begun_year, self.waiting, self.norm,
+                self.weeks / WEEKS_PER_YEAR, step,
             )  # fmt: skip
             self.contracted = float(after)  # as many as run is a whole number
-        self.year = self.asked_year = self.ended_year = self.waiting = 0
+        self.year = self.waiting = 0
+        self.asked_year = self.begun_year = self.ended_year = 0
 
     def reset_counts(self) -> None:
         """Totals count from the fork."""

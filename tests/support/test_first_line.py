@@ -183,19 +183,17 @@ def test_a_change_ends() -> None:
 
 
 def test_places_follow_waits_within_a_step() -> None:
-    # ten in use; 20 asked, 20 ended; a quarter may be waited, so five may wait
-    assert next_places(10.0, 10, 20, 20, 5, 13.0, 1.0) == pytest.approx(10.0)
-    # 30 too many, over three years: room for 30 a year
-    assert next_places(10.0, 10, 20, 20, 35, 13.0, 1.0) == pytest.approx(15.0)
-    assert next_places(10.0, 10, 20, 20, 35, 13.0, 0.1) == pytest.approx(11.0)
-    assert next_places(10.0, 10, 20, 20, 35, 13.0, 0.0) == 10.0
-    # nobody waits, few ask: a quarter of those in use is needed, a little less so that some wait
-    assert next_places(10.0, 4, 5, 20, 0, 13.0, 1.0) == pytest.approx(
-        4.0 * (5.0 - 1.25 / 3.0) / 20.0
-    )
-    assert next_places(10.0, 4, 5, 20, 0, 13.0, 0.1) == pytest.approx(9.0)
-    assert next_places(10.0, 4, 5, 0, 0, 13.0, 1.0) == 10.0  # nobody knows how long one is held
-    assert next_places(10.0, 0, 0, 20, 0, 13.0, 1.0) == 0.0
+    # 20 asked, 20 begun, a quarter of a year may be waited, so five may wait; held for two years
+    assert next_places(10.0, 20, 20, 5, 13.0, 2.0, 1.0) == pytest.approx(10.0)
+    # three too many, over three years: one more a year, so two places
+    assert next_places(10.0, 20, 20, 8, 13.0, 2.0, 1.0) == pytest.approx(12.0)
+    # four more asked than begun: eight places
+    assert next_places(10.0, 20, 16, 5, 13.0, 2.0, 1.0) == pytest.approx(18.0)
+    assert next_places(10.0, 20, 16, 5, 13.0, 2.0, 0.1) == pytest.approx(11.0)
+    assert next_places(10.0, 20, 16, 5, 13.0, 2.0, 0.0) == 10.0
+    # nobody waits: fewer, until as many wait as may
+    assert next_places(10.0, 20, 20, 0, 13.0, 2.0, 1.0) == pytest.approx(10.0 - 2.0 * 5.0 / 3.0)
+    assert next_places(10.0, 0, 0, 0, 13.0, 2.0, 1.0) == 10.0  # nobody asks: nothing is known
 
 
 # --- whatever the numbers
@@ -273,24 +271,24 @@ def test_temporary_workers_are_never_more_than_the_most_nor_than_what_is_short(
 @settings(max_examples=examples("rules"))
 @given(
     places=st.floats(0.0, 500.0),
-    running=st.integers(0, 500),
-    asked=st.integers(0, 500),
-    ended=st.integers(0, 500),
-    waiting=st.integers(0, 500),
-    more=st.integers(0, 500),
-    norm=st.floats(0.0, 52.0),
+    asked=st.integers(0, 300),
+    begun=st.integers(0, 300),
+    waiting=st.integers(0, 300),
+    more=st.integers(0, 100),
+    norm=st.floats(0.0, 26.0),
+    years=st.floats(0.0, 6.0),
     step=SHARE,
 )
 def test_places_stay_within_the_step_and_grow_with_waits(
     places: float,
-    running: int,
     asked: int,
-    ended: int,
+    begun: int,
     waiting: int,
     more: int,
     norm: float,
+    years: float,
     step: float,
 ) -> None:
-    after = next_places(places, running, asked, ended, waiting, norm, step)
+    after = next_places(places, asked, begun, waiting, norm, years, step)
     assert places * (1.0 - step) <= after <= places * (1.0 + step)
-    assert after <= next_places(places, running, asked, ended, waiting + more, norm, step)
+    assert after <= next_places(places, asked, begun, waiting + more, norm, years, step)

@@ -296,19 +296,19 @@ def test_whether_a_circle_fades_does_not_hang_on_whose_case_comes_first() -> Non
 def test_places_follow_the_year_and_its_counts_begin_anew() -> None:
     now = some()
     ledger, count = now.ledger, len(now.products.places)
-    ledger.asked_year[:], ledger.ended_year[:] = 40, 10
+    ledger.asked_year[:], ledger.begun_year[:], ledger.ended_year[:] = 400, 10, 10
     before = ledger.places.copy()
-    runs, waiting = before.astype(np.int32), np.full(count, 30, dtype=np.int32)
-    follow(now.products, ledger, runs, waiting, 0.1)
-    limited = now.products.places < UNLIMITED
-    some_run = limited & (runs > 0)
-    assert some_run.any()
-    assert ledger.places[some_run] == pytest.approx(1.1 * before[some_run])
-    assert (ledger.places[~limited] == before[~limited]).all()
-    assert ledger.asked_year.sum() == ledger.ended_year.sum() == 0
+    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), 0.1)
+    limited = (now.products.places < UNLIMITED) & (before > 0.0)
+    assert limited.any()
+    assert ledger.places[limited] == pytest.approx(1.1 * before[limited])
+    unlimited = now.products.places == UNLIMITED
+    assert (ledger.places[unlimited] == before[unlimited]).all()
+    counts = (ledger.asked_year, ledger.begun_year, ledger.ended_year)
+    assert sum(int(one.sum()) for one in counts) == 0
     once = ledger.places.copy()
-    follow(now.products, ledger, runs, waiting, 0.1)
-    assert (ledger.places == once).all()  # nothing ended
+    follow(now.products, ledger, np.zeros(count, dtype=np.int32), 0.1)
+    assert (ledger.places == once).all()  # nobody asked
 
 
 def test_the_phases_of_a_week_leave_this_weeks_temporary_minutes_until_they_are_paid() -> None:

@@ -35,7 +35,7 @@ from tests.worlds import (
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
-    """A year under way, with some needs in help, some waiting for a worker and some for an intake."""
+    """A year under way, with some needs in help, some waiting for a worker, some for an intake."""
     now = live(begin(lives_of(250, 130, -52), default_values(), -52), 0)
     cells = now.cells
     free = (cells.active == 1) & (cells.status == 0) & (cells.granted == 0)

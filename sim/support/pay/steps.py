@@ -90,9 +90,8 @@ def pay_staff(now: Situation) -> None:
 def follow_waits(now: Situation) -> None:
     """Contracted places of the new year follow the waits of the year that ends."""
     products = len(now.products.payer)
-    running = trajectories.running_products(now.cells, now.engaged, products)
     waiting = trajectories.waiting_at(now.cells, now.engaged, products)
-    places.follow(now.products, now.ledger, running, waiting, now.world.places_step)
+    places.follow(now.products, now.ledger, waiting, now.world.places_step)
 
 
 def balance(now: Situation) -> None:
