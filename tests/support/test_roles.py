@@ -62,7 +62,7 @@ def start() -> Situation:
     now = live(begin(lives_of(250, 130, -26), values(), -26), 0)
     cells = now.cells
     free = (cells.active == 1) & (cells.status == 0) & (cells.granted == 0) & (cells.holder >= 0)
-    for k, c in enumerate(np.flatnonzero(free)[:60]):
+    for k, c in enumerate(np.flatnonzero(free)[:120]):
         desk = int(now.domains.desk[cells.domain[c]])
         rows = np.flatnonzero(now.staff.org == desk)
         if len(rows) == 0:
