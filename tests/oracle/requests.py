@@ -108,7 +108,8 @@ class Requests(Actor, ABC):
         model, desk = self.model, need.desk
         assert desk is not None
         waited = model.week - need.since
-        chance = rule.give_up_chance(model.levers.admit_drop_out, waited, desk.term)
+        levers = model.levers if desk.number == TEAM else model.stay
+        chance = rule.give_up_chance(levers.admit_drop_out, waited, desk.term)
         if rule.coin(model.seed, streams.DROP_OUT, need.address, model.week, 0) < chance:
             model.count(GIVEN_UP, need)
             need.end_help(model.week)

@@ -41,8 +41,8 @@ def give_up(now: Situation) -> None:
     """People who wait and drop out this week."""
     now.tally.drop_outs += int(
         drop_outs(
-            now.cells, now.world, now.levers, now.address, now.engaged, now.support_seed, now.week,
-            now.tally.flows,
+            now.cells, now.world, now.levers, now.practice.stay, now.address, now.engaged,
+            now.support_seed, now.week, now.tally.flows,
         )
     )  # fmt: skip
 

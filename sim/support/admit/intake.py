@@ -15,7 +15,7 @@ from sim.support.admit.decision import decide
 from sim.support.admit.entries import entry_minutes, intake_spent
 from sim.support.admit.practice import coins_of
 from sim.support.admit.term import cut_short, give_up_chance, term_of
-from sim.support.contract import PRACTICE, USE_INTAKE, Levers
+from sim.support.contract import PRACTICE, TEAM, USE_INTAKE, Levers
 from sim.support.flows import GIVEN_UP, flow
 from sim.support.means import Ledger, Offices
 from sim.support.products import Products
@@ -32,13 +32,17 @@ def drop_outs(
     cells: Cells,
     world: World,
     levers: Levers,
+    stay: Levers,
     address: I8,
     engaged: I4,
     seed: int,
     week: int,
     flows: I8x3,
 ) -> int:
-    """People who wait for an intake and give up this week."""
+    """People who wait for an intake and give up this week.
+
+    levers: of the team; stay: of desks, which admit as today also beside a team.
+    """
     gone = 0
     for c in engaged:
         waits = cells.status[c] == WAITS_INTAKE or cells.status[c] == WAITS_WORKER
@@ -50,7 +54,8 @@ def drop_outs(
         if cells.status[c] != WAITS_INTAKE:
             continue
         org = cells.desk[c]
-        chance = give_up_chance(levers.admit_drop_out, week - cells.since[c], term_of(world, org))
+        at_term = levers.admit_drop_out if org == TEAM else stay.admit_drop_out
+        chance = give_up_chance(at_term, week - cells.since[c], term_of(world, org))
         if streams.uniform(seed, streams.DROP_OUT, address[c], week, 0) < chance:
             flow(flows, GIVEN_UP, org, cells.domain[c], 1)
             end_help(cells, c, week)
