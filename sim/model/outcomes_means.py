@@ -78,8 +78,9 @@ MEANS = (
     Outcome(
         "utilisation_guidance", "ratio", "stock", BETWEEN,
         "guidance minutes that running and waiting needs ask for",
-        "guidance minutes that were there", "neither",
-        "Summed over the weeks; at or above 1 cases get less than they ask, or wait for a worker.",
+        "guidance minutes at the ordinary share of intake", "neither",
+        "Summed over the weeks, hired hours included; at or above 1 cases get less than they ask, "
+        "or wait for a worker.",
         "", "utilisation of guidance", "bezetting begeleiding",
     ),
     *(_cost("payer", payer, PAYER_LABELS[payer]) for payer in PAYERS),

@@ -99,7 +99,7 @@ class Recorder:
         )  # fmt: skip
         self._look(now, now.active, now.engaged, week, counted=True)
         week_values(
-            notes, now.provisions, now.staff, now.offices, now.ledger, now.tally.crises,
+            notes, now.provisions, now.staff, now.ledger, now.tally.crises,
             now.settings.minutes_per_fte, now.settings.intake_share, now.presence_share,
             now.settings.hour_euros[0],
             self.table, self.lived,

@@ -26,8 +26,15 @@ from sim.model.record_tables import (
     VOLUNTEERS,
     Notes,
 )
-from sim.support.means import Ledger, Offices, Staff
-from sim.support.minutes import free_minutes, guidance_minutes, hours_taken, part_of
+from sim.support.means import Ledger, Staff
+from sim.support.minutes import (
+    free_hours,
+    free_minutes,
+    guidance_minutes,
+    lift,
+    org_minutes,
+    part_of,
+)
 from sim.world.provisions import Provisions
 
 # Series by id, a row each: shares of residents by state; per 1,000 inhabitants; EUR or hours
@@ -70,7 +77,6 @@ def week_values(
     notes: Notes,
     provisions: Provisions,
     staff: Staff,
-    offices: Offices,
     ledger: Ledger,
     crises: int,
     fte_minutes: int,
@@ -108,7 +114,7 @@ def week_values(
         initiatives += int(provisions.is_open[m] * provisions.resident_run[m])
     series[S_INITIATIVES, at] = initiatives
     spent_values(notes, ledger, crises, people, hour_euros, series, at)
-    staff_values(notes, staff, offices, fte_minutes, intake_share, presence_share, series, at)
+    staff_values(notes, staff, fte_minutes, intake_share, presence_share, series, at)
 
 
 @part
@@ -137,7 +143,6 @@ def spent_values(
 def staff_values(
     notes: Notes,
     staff: Staff,
-    offices: Offices,
     fte_minutes: int,
     intake_share: float,
     presence_share: float,
@@ -145,7 +150,7 @@ def staff_values(
     at: int,
 ) -> None:
     """Caseload, utilisation and minutes of the first line."""
-    taken = hours_taken(staff, offices, presence_share)
+    total, free = org_minutes(staff, 1.0), free_hours(staff)
     contract, there, intake, room, asked, cases = 0, 0, 0, 0, 0, 0
     for w in range(len(staff.org)):
         contract += int(staff.contract[w])
@@ -153,7 +158,10 @@ def staff_values(
         notes.hired[staff.org[w]] += staff.hired[w]
         there += int(staff.minutes[w])
         intake += part_of(staff.minutes[w], intake_share)
-        room += guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
+        # What cases have when intake takes its ordinary share, not what it takes under pressure.
+        org = staff.org[w]
+        planned = (intake_share + presence_share) * lift(total[org], free[org])
+        room += guidance_minutes(free_minutes(staff, w), planned)
         asked += int(staff.committed[w])
         cases += int(staff.caseload[w])
     wanted = float(asked) + notes.week[ASKED_WAITING]
