@@ -132,6 +132,11 @@ def _compared(stage: Stage, means: str, inhabitants: int) -> np.ndarray[Any, Any
     )  # the same for all
 
 
+def _own(origin: Mapping[str, int]) -> dict[str, int]:
+    """Contract minutes by desk, without temporary workers: those are a response, no means."""
+    return {desk: minutes for desk, minutes in origin.items() if desk in DESKS}
+
+
 def check_account(accounts: Mapping[str, Mapping[str, Any]], means: str) -> None:
     """The same on the tables themselves: equal to the cent, or to the minute."""
     if means == "as_reported":
@@ -140,7 +145,7 @@ def check_account(accounts: Mapping[str, Mapping[str, Any]], means: str) -> None
         model: (
             item["cents_per_year"]["total"]
             if means == "equal"
-            else item["minutes_per_week"]["origin"]
+            else _own(item["minutes_per_week"]["origin"])
         )
         for model, item in accounts.items()
     }
