@@ -125,7 +125,10 @@ def test_workers_take_as_many_cases_along_as_they_are_freed_for(start: Situation
     freed = forked(start, GENERALIST, {**values, "kitchen_table.dedication": 1.0})
     assert (freed.cells.status[helped] == HAS_WORKER).all()
     assert (freed.staff.minutes <= freed.staff.contract).all()
-    half = forked(start, GENERALIST, {**values, "kitchen_table.dedication": 0.5})
+    # Addresses that differ from rows, so that a coin thrown by row would be another coin.
+    moved = copy_situation(start)
+    moved.address = moved.address + 1_000_003
+    half = forked(moved, GENERALIST, {**values, "kitchen_table.dedication": 0.5})
     kept = half.cells.status[helped] == HAS_WORKER
     coins = streams.uniforms(
         half.support_seed, streams.TURNOVER, half.address[helped], half.week, 1
