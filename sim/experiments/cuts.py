@@ -2,7 +2,7 @@
 
 An entitlement is granted whatever is left; what is spent beyond the budget is booked. So less
 money for a payer whose products are all entitlements changes something only as far as its model
-responds to an overrun. A cut that cannot bite is told, so that nobody reads it as a finding.
+responds to an overrun. A cut that cannot bite is reported, so that nobody reads it as a finding.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ INHABITANTS = 10_000  # budgets are proportional to it
 EVEN = (1.0,) * len(PAYERS)
 BOOKED, FOLLOWED = "overrun_booked", "overrun_followed"
 
-Told = tuple[str, str, float]  # code, payer, share of the money that is taken
+Cut = tuple[str, str, float]  # code, payer, share of the money that is taken
 
 
-def toothless(resolved: Resolved) -> Iterator[tuple[Told, tuple[str, ...]]]:
+def toothless(resolved: Resolved) -> Iterator[tuple[Cut, tuple[str, ...]]]:
     """Every cut that only books an overrun, with the models in which that is so.
 
     ``overrun_booked``: nothing responds; ``overrun_followed``: decisions become stricter, no
     more. Values are those of the scenario, without draws.
     """
-    found: dict[Told, dict[str, None]] = {}
+    found: dict[Cut, dict[str, None]] = {}
     base = published(resolved.values, INHABITANTS, EVEN)
     for model in resolved.models:
         for stage in stages(resolved, model, resolved.values, resolved.settings.weeks):
@@ -44,8 +44,8 @@ def toothless(resolved: Resolved) -> Iterator[tuple[Told, tuple[str, ...]]]:
                 code = _felt(stage, PAYERS.index(payer), model.id)
                 if code is not None:
                     found.setdefault((code, payer, share), {})[model.id] = None
-    for told, models in found.items():
-        yield told, tuple(models)
+    for cut, models in found.items():
+        yield cut, tuple(models)
 
 
 def only_published(resolved: Resolved) -> Iterator[str]:

@@ -21,7 +21,7 @@ from sim.support.hours import give_roles, set_minutes
 from sim.support.means import Ledger, Staff, new_ledger, new_offices, new_staff
 from sim.support.pay.at_start import help_at_start
 from sim.support.pay.steps import follow
-from sim.support.pay.trajectories import running_products
+from sim.support.pay.trajectories import count_products
 from sim.support.products import Products, make_products
 from sim.support.situation import Baseline, Practice, Settings, Situation, Tally
 from sim.support.specialists import nobody
@@ -29,6 +29,7 @@ from sim.world.demography import Script, life_script
 from sim.world.lives import (
     HOUSEHOLD_SLOTS,
     PERSON_SLOTS,
+    RUNS_PRODUCT,
     Cells,
     Folk,
     Weights,
@@ -252,7 +253,8 @@ def _begin_helped(now: Situation, people_seed: int) -> None:
     )  # fmt: skip
     everywhere = np.arange(len(cells.status), dtype=np.int32)
     now.engaged = engaged_cells(cells, everywhere)
-    follow(now, running_products(cells, everywhere, len(now.products.payer)), everywhere)
+    runs = count_products(cells, everywhere, len(now.products.payer), RUNS_PRODUCT)
+    follow(now, runs, everywhere)
 
 
 def _first_residents(folk: Folk) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from sim.support.pay import holders, money, places, trajectories
 from sim.support.pay.year import begin_year
 from sim.support.situation import Situation
 from sim.support.work.steps import coming_week
+from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
 
 
 def prices(now: Situation) -> I8:
@@ -34,7 +35,7 @@ def pay(now: Situation) -> None:
         now.cells, now.persons, now.products, now.ledger, now.world, now.levers, price,
         now.address, now.engaged, now.support_seed, now.week, now.tally.blocked,
     )  # fmt: skip
-    runs = trajectories.running_products(now.cells, now.engaged, len(price))
+    runs = trajectories.count_products(now.cells, now.engaged, len(price), RUNS_PRODUCT)
     follow(now, runs, now.engaged)
     money.pay_idle(
         now.ledger, now.products, price, runs, int(now.levers.pay_contract_lag), now.week
@@ -90,7 +91,7 @@ def pay_staff(now: Situation) -> None:
 def follow_waits(now: Situation) -> None:
     """Contracted places of the new year follow the waits of the year that ends."""
     products = len(now.products.payer)
-    waiting = trajectories.waiting_at(now.cells, now.engaged, products)
+    waiting = trajectories.count_products(now.cells, now.engaged, products, WAITS_PRODUCT)
     places.follow(now.products, now.ledger, waiting, now.world.places_step)
 
 

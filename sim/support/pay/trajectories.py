@@ -46,11 +46,14 @@ def goes_on(
 
 
 @phase
-def running_products(cells: Cells, engaged: I4, products: int) -> I4:
-    """Running trajectories per product, [p]."""
+def count_products(cells: Cells, engaged: I4, products: int, granted: int) -> I4:
+    """Needs whose grant stands so, per product, [p].
+
+    granted: RUNS_PRODUCT for running trajectories, WAITS_PRODUCT for needs that wait for one.
+    """
     out = np.zeros(products, dtype=np.int32)
     for c in engaged:
-        if cells.granted[c] == RUNS_PRODUCT:
+        if cells.granted[c] == granted:
             out[cells.product[c]] += 1
     return out
 
@@ -64,16 +67,6 @@ def waiting_products(cells: Cells, engaged: I4, week: int) -> I4:
         out[found] = c
         found += (cells.granted[c] == WAITS_PRODUCT) & (cells.product_since[c] <= week)
     return out[:found]
-
-
-@phase
-def waiting_at(cells: Cells, engaged: I4, products: int) -> I4:
-    """Needs that wait for each product, [p]."""
-    out = np.zeros(products, dtype=np.int32)
-    for c in engaged:
-        if cells.granted[c] == WAITS_PRODUCT:
-            out[cells.product[c]] += 1
-    return out
 
 
 @phase
@@ -148,7 +141,7 @@ def start_products(
     queue = waiting_products(cells, engaged, week)
     if len(queue) == 0:
         return
-    runs = running_products(cells, engaged, len(products.payer))
+    runs = count_products(cells, engaged, len(products.payer), RUNS_PRODUCT)
     rooms = offered_places(products, ledger, levers)
     gone = week % WEEKS_PER_YEAR
     split = PERSON_SLOTS * folk.n
