@@ -70,7 +70,7 @@ def value_at(parameter: Parameter, at: float, middle: float | None = None) -> Va
 
     Uniform from the lower end to the default and from there to the upper end: half of
     all draws lie below the default, so that drawn worlds lie around the calibrated one.
-    Whole numbers, and yes and no, have equal chances; what is told in weeks is told in whole
+    Whole numbers, and yes and no, have equal chances; what is counted in weeks is drawn in whole
     weeks. middle: the value at one half, when it is not the default.
     """
     low, high = float(parameter.low or 0.0), float(parameter.high or 0.0)

@@ -53,7 +53,7 @@ def _leaning(
     favours = {"higher": higher, "lower": lower}[side] if side is not None else None
     stated = {answer: known[key].direction
               for answer, key in zip(lever.answers, lever.keys, strict=True)}  # fmt: skip
-    direction = next((_told(a, one) for a, one in stated.items() if one is not None), None)
+    direction = next((_stated(a, one) for a, one in stated.items() if one is not None), None)
     most = max(favours, key=lambda a: favours[a] or 0.0) if favours is not None else None
     wired = favours is not None and most is not None and (favours[most] or 0.0) > WIRED
     return {
@@ -70,7 +70,7 @@ def _leaning(
     }
 
 
-def _told(answer: str, direction: Direction) -> dict[str, str]:
+def _stated(answer: str, direction: Direction) -> dict[str, str]:
     return {"answer": answer, **direction._asdict()}
 
 

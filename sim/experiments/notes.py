@@ -203,7 +203,7 @@ def steady(part: Mapping[str, Any] | None, weeks: int) -> Note:
             "standard error"
         )
         return note("steady", text + blind, **numbers)
-    told = ", ".join(
+    named = ", ".join(
         one["level"] + ("" if one["percent"] is None else f" {one['percent']:+.3g} %")
         for one in found
     )
@@ -213,7 +213,7 @@ def steady(part: Mapping[str, Any] | None, weeks: int) -> Note:
         "{levels}"
     )
     return {
-        **note("not_steady", text + blind, many=len(found), levels=told, **numbers),
+        **note("not_steady", text + blind, many=len(found), levels=named, **numbers),
         "values": {**numbers, "levels": found},
     }
 
