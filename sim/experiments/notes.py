@@ -220,15 +220,21 @@ def steady(part: Mapping[str, Any] | None, weeks: int) -> Note:
 
 def crowded(sample: Sample) -> Iterator[Note]:
     """Models and uses of hours with a mean utilisation of 1 or more: more is asked than there
-    are hours for, before an organisation responds."""
+    are hours for, before an organisation responds.
+
+    ratio: of the middle run, for a mean of ratios is that of the few worlds with hardly any
+    hours; share: of runs at 1 or more.
+    """
     for model, outcomes in sample.outcomes.items():
         for name, values in outcomes.items():
             known = values[np.isfinite(values)]
             if name.startswith("utilisation_") and len(known) and float(known.mean()) >= 1.0:
                 yield note(
                     "overload",
-                    "more asked than there are hours for: {outcome} is {ratio:.3g} under {model}",
+                    "more asked than there are hours for: {outcome} under {model} is 1 or more in "
+                    "{share:.0%} of the runs and {ratio:.3g} in the middle one",
                     model=model,
                     outcome=name,
-                    ratio=float(known.mean()),
+                    ratio=float(np.median(known)),
+                    share=float((known >= 1.0).mean()),
                 )

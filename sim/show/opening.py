@@ -49,7 +49,7 @@ def _worded(view: View, code: str, values: Mapping[str, Any]) -> str | None:
         ratio = view.num.plain(values["ratio"])
         label = view.label(values["outcome"])
         return view.text("notes.overload", model=view.model(values["model"]), label=label,
-                         ratio=ratio)  # fmt: skip
+                         ratio=ratio, share=view.num.percent(values["share"]))  # fmt: skip
     if code == "undecided":
         where = view.text(f"account.{values['organisation']}")
         share = view.num.percent(values["share"])

@@ -82,18 +82,22 @@ def amounts(view: View, pair: str, burden: str, cost: str) -> list[tuple[str, st
 
 def overload(view: View) -> list[str]:
     """A sentence for every model under which more is asked than there are hours for."""
-    told = []
-    for model in view.models:
-        uses = {
-            use: float(view.level(model, f"utilisation_{use}").get("mean") or 0.0)
-            for use in ("intake", "guidance")
-        }
-        above = {use: mean for use, mean in uses.items() if mean > 1.0}
-        if above:
-            key = "both" if len(above) == 2 else next(iter(above))
-            shown = {use: view.num.plain(mean) for use, mean in above.items()}
-            told.append(view.text(f"answer.overload_{key}", model=view.model(model), **shown))
-    return told
+    found: dict[str, dict[str, str]] = {}
+    for note in view.comparison.notes:
+        if note["code"] == "overload":
+            values = note["values"]
+            use = values["outcome"].removeprefix("utilisation_")
+            found.setdefault(values["model"], {}).update(
+                {use: view.num.plain(values["ratio"]),
+                 f"{use}_share": view.num.percent(values["share"])}
+            )  # fmt: skip
+    return [
+        view.text(
+            f"answer.overload_{'both' if len(shown) > 2 else next(iter(shown))}",
+            model=view.model(model), **shown,
+        )
+        for model, shown in found.items()
+    ]  # fmt: skip
 
 
 def _amount(view: View, finding: Finding, what: str) -> str:

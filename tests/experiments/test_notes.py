@@ -45,6 +45,13 @@ def test_more_asked_than_there_are_hours_is_said() -> None:
     assert [found["values"]["outcome"] for found in crowded(head)] == ["utilisation_intake"]
 
 
+def test_one_world_with_hardly_any_hours_does_not_set_the_ratio() -> None:
+    head = sample(utilisation_intake=(0.8, 1.2, 1.3, 400.0))
+    (found,) = crowded(head)
+    assert found["values"]["ratio"] == pytest.approx(1.25)
+    assert found["values"]["share"] == 0.75
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_both_languages_have_words_for_it(lang: str) -> None:
     assert {"notes.undecided", "notes.overload"} <= set(words(lang))

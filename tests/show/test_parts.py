@@ -79,15 +79,21 @@ def test_weights_that_a_user_states_are_told(lang: str) -> None:
 def test_a_sentence_stands_beside_the_headlines_when_hours_fall_short(
     lang: str, intake: float, guidance: float, key: str | None
 ) -> None:
-    view = view_of(lang, utilisation_intake=intake, utilisation_guidance=guidance)
+    view = view_of(lang)
+    uses = {"utilisation_intake": intake, "utilisation_guidance": guidance}
+    view.comparison.notes[:] = [
+        {"code": "overload", "message": "", "values":
+            {"model": model, "outcome": name, "ratio": ratio, "share": 0.6}}
+        for model in view.models for name, ratio in uses.items() if ratio > 1.0
+    ]  # fmt: skip
     told = words.overload(view)
     if key is None:
         assert told == []
         return
-    number = view.num.fixed
+    number, share = view.num.fixed, view.num.percent(0.6)
     assert told[0] == view.text(
         f"answer.overload_{key}", model="Model first", intake=number(intake, 2),
-        guidance=number(guidance, 2),
+        guidance=number(guidance, 2), intake_share=share, guidance_share=share,
     )  # fmt: skip
     assert len(told) == len(view.models)
     points = [b.items for b in differences.answer(view).blocks if isinstance(b, Points)]
