@@ -37,6 +37,8 @@ UNDECIDED = "undecided_share_"  # outcomes of each organisation
 MOST_LEFT = 0.5  # of what was to be decided: from here on less is decided than is left
 LEFT_IN_LONG = 0.1  # the same where the run is long enough to tell growth from a new level
 LONG = 2 * WEEKS_PER_YEAR
+SIZE_PERCENT = 10  # how far a level of fewer residents lies from that of the place, measured
+SIZE_LEAST = 1500  # residents for which that is tested
 
 
 def note(code: str, message: str, **values: Any) -> Note:
@@ -66,6 +68,8 @@ def notes_of(
     if imputed:
         text = "{count} of {of} area indicators are imputed"
         notes.append(note("imputed", text, count=imputed, of=people.imputed.size))
+    if len(people.age) != people.place.inhabitants:
+        notes.append(sampled(len(people.age), people.place.inhabitants))
     missing, asked = households_missing(people)
     if missing:
         notes.append(unformed(missing, asked))
@@ -131,6 +135,19 @@ def dead_band() -> Note:
         "a resident whose burden changes by {band:g} burden-week or less over the whole run is "
         "counted as the same",
         band=DEAD_BAND,
+    )
+
+
+def sampled(count: int, of: int) -> Note:
+    """Fewer or more residents than live in the place stand for it."""
+    return note(
+        "sampled",
+        "{count} residents with the same make-up stand for {of}: levels lie up to {percent} % from "
+        "those of the whole place, as tested from {least} residents on",
+        count=count,
+        of=of,
+        percent=SIZE_PERCENT,
+        least=SIZE_LEAST,
     )
 
 

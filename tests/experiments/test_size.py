@@ -9,9 +9,15 @@ from typing import Any
 import pytest
 
 from sim import CompareRequest, compare
+from sim.experiments.notes import SIZE_LEAST, SIZE_PERCENT
 
 pytestmark = pytest.mark.slow
 PAIR = "generalist_team-fragmented"
+# What is whole (workers, posts, places, centres) may move a level by this share.
+BOUNDS = {
+    "burden": 0.05, "public_cost": 0.08, "requests_per_1000_all": 0.06,
+    "users_per_1000": 0.06, "first_line_users_per_1000": 0.10,
+}  # fmt: skip
 
 
 def lived(folder: Path, citizens: int, replications: int) -> dict[str, Any]:
@@ -26,12 +32,9 @@ def lived(folder: Path, citizens: int, replications: int) -> dict[str, Any]:
 def test_a_neighbourhood_an_eighth_of_the_size_gives_the_same_answer(
     tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
-    small, large = lived(tmp_path, 1500, 16), lived(tmp_path, 12_000, 3)
-    # Levels: what is whole (workers, posts, places, centres) may move them by so much.
-    for name, share in (
-        ("burden", 0.05), ("public_cost", 0.08), ("requests_per_1000_all", 0.06),
-        ("users_per_1000", 0.06), ("first_line_users_per_1000", 0.10),
-    ):  # fmt: skip
+    small, large = lived(tmp_path, SIZE_LEAST, 16), lived(tmp_path, 12_000, 3)
+    assert 100.0 * max(BOUNDS.values()) == SIZE_PERCENT, "what the reader is promised"
+    for name, share in BOUNDS.items():
         for model in ("fragmented", "generalist_team"):
             found, wanted = (run["models"][model][name]["mean"] for run in (small, large))
             tell(f"size: {name} under {model}: {found:.1f} of 1,500, {wanted:.1f} of 12,000")

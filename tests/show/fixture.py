@@ -80,6 +80,7 @@ def _notes(luck: Sample, full: Sample | None) -> list[notes.Note]:
         notes.note("means", "means: {means}", means="equal"),
         *([] if full is None else [notes.two_sets(full, luck)]),
         notes.dead_band(),
+        notes.sampled(1500, 12_000),
         notes.unformed(3, 60),
         {"code": "drift", "message": "not stationary at the fork", "values": moving},
         {"code": "of_later", "message": "A note that is < old.", "values": {}},

@@ -97,6 +97,11 @@ def test_more_asked_than_there_are_hours_is_said_for_every_model(html: str, lang
     assert html.count({"nl": "of wachtrijen groeien", "en": "or queues grow"}[lang]) == 6
 
 
+def test_a_part_of_the_residents_is_said_to_be_one(html: str, lang: str) -> None:
+    said = {"nl": "1.500 bewoners met dezelfde", "en": "1,500 residents with the same make-up"}
+    assert said[lang] in html
+
+
 def test_households_that_could_not_be_formed_are_said(html: str, lang: str) -> None:
     said = {"nl": "3 van de 60 huishoudens konden niet", "en": "3 of 60 households could not"}
     assert said[lang] in html
