@@ -1,6 +1,7 @@
 """What the checks of the model are told beforehand: ``scenarios/evidence/*.toml``.
 
 ``frictions.toml`` pairs every benefit with the frictions that its source reports;
+``acts_on.toml`` says in what each of them acts;
 ``liveness.toml`` names the partner that a parameter needs before it can matter;
 ``foregone.toml`` names the mechanism that forces a sign, where one is known.
 """
@@ -41,7 +42,8 @@ class Pairing(_Row):
     """A lever: a benefit with its frictions, or what else it is.
 
     otherwise: by scenario, the source that says a friction may be neutral there. better: which way
-    speaks for an answer, where the neutral value lies inside the range and cannot tell.
+    speaks for an answer, where the neutral value lies inside the range and cannot tell. unlike: why
+    no friction acts in what the benefit acts in; empty when one does.
     """
 
     kind: Kind = "benefit"
@@ -49,6 +51,14 @@ class Pairing(_Row):
     source: str = Field(min_length=1)
     otherwise: dict[str, str] = {}
     better: Side | None = None
+    unlike: str = ""
+
+
+class Acts(_Row):
+    """In what levers act: a few words, and the patterns of their keys."""
+
+    what: str = Field(min_length=1)
+    levers: tuple[str, ...] = Field(min_length=1)
 
 
 class Partner(_Row):
@@ -87,6 +97,26 @@ def pairings() -> Mapping[str, Pairing]:
         for source in (row.source, *row.otherwise.values()):
             for name in source_ids(source):
                 _known(name, read_facts(), place_in(path, text, (key,)), "an id of facts.toml")
+    return found
+
+
+@cache
+def acts_on() -> Mapping[str, str]:
+    """In what every benefit and every friction of one acts: ``hours``, ``effect``, by key.
+
+    InputError for a pattern that fits none of them, or one that has been said to act elsewhere.
+    """
+    path, text, rows = _read("acts_on.toml", Acts)
+    pairs = {key: row for key, row in pairings().items() if row.kind == "benefit"}
+    asked = [*pairs, *(name for row in pairs.values() for name in row.friction)]
+    found: dict[str, str] = {}
+    for kind, row in rows.items():
+        for pattern in row.levers:
+            new = {key for key in asked if _star(pattern, key) is not None} - found.keys()
+            if not new:
+                where = place_in(path, text, (kind,))
+                _known(pattern, (), where, "a benefit or friction that no earlier row has")
+            found.update(dict.fromkeys(new, kind))
     return found
 
 

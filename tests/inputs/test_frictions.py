@@ -13,12 +13,14 @@ from sim.inputs.answers import ANSWERS, QUESTIONS
 from sim.inputs.errors import InputError
 from sim.inputs.evidence import (
     Partner,
+    acts_on,
     forced_signs,
     lonely_benefits,
     one_sided,
     pairings,
     partners,
 )
+from sim.inputs.folders import scenarios_folder
 from sim.inputs.load import read_parameters
 from sim.inputs.scenario import resolve
 from sim.inputs.scenario_file import scenario_names
@@ -78,6 +80,39 @@ def test_every_lever_is_a_benefit_a_friction_or_said_to_be_alone_and_only_one_of
     assert set(pairings()) | frictions == LEVERS
     assert not set(pairings()) & frictions
     assert all(bool(row.friction) is (row.kind == "benefit") for row in pairings().values())
+
+
+def test_a_benefit_has_a_friction_that_acts_in_the_same_or_says_why_not() -> None:
+    benefits = {key: row for key, row in pairings().items() if row.kind == "benefit"}
+    frictions = {name for row in benefits.values() for name in row.friction}
+    acts = acts_on()
+    assert set(acts) == set(benefits) | frictions
+    unlike = {
+        key
+        for key, row in benefits.items()
+        if all(acts[name] != acts[key] for name in row.friction)
+    }
+    assert unlike == {key for key, row in pairings().items() if row.unlike}
+    said = (scenarios_folder().parent / "sim" / "README.md").read_text(encoding="utf-8")
+    assert f"{len(unlike)} of {len(benefits)} benefits have no friction of their own kind" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[hours]\nwhat = "minutes"\nlevers = ["one_plan.bundel"]',
+        '[hours]\nwhat = "minutes"\nlevers = ["*.fear"]\n'
+        '[money]\nwhat = "euros"\nlevers = ["one_plan.fear"]',
+    ],
+    ids=["unknown", "twice"],
+)
+def test_a_lever_that_acts_nowhere_or_twice_is_refused(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairings()
+    evidence_file("acts_on.toml", text, tmp_path, monkeypatch)
+    with pytest.raises(InputError, match="exist"):
+        acts_on.__wrapped__()
 
 
 def test_a_friction_has_a_value_at_which_it_vanishes_and_another_that_it_has() -> None:
