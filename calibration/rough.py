@@ -4,9 +4,9 @@ Run with ``python -m calibration.rough``; add ``--write`` to put the values into
 parameter files. Steps that are repeated:
 
 1. births: one correction of the solved base rate and one mean severity at onset per
-   domain, moved until the shares above the mild and the severe cut stay where the
-   published indicators put them; flows: rates of request and the reach of the first line
-   (``flows.py``);
+   domain, moved until the shares above the mild and the severe cut are where the published
+   indicators put them when a comparison ends, some years after the burn-in; flows: rates of
+   request and the reach of the first line (``flows.py``);
 2. levels: weighted least squares of the parameters in ``FITTED`` (at most 15) to the
    targets of ``scenarios/targets.toml`` (euros in the price year of the model), on a sample of
    the place `nederland`, with a weak pull to the middle of each range so that what the data do
@@ -78,8 +78,10 @@ def residual(target: Target, found: float) -> float:
 class Fit:
     """The state of a fit: births and world values as they stand."""
 
-    def __init__(self, today: Today, targets: Sequence[Target], fixed: Mapping[str, Value]) -> None:
-        self.today = today
+    def __init__(
+        self, today: Today, later: Today, targets: Sequence[Target], fixed: Mapping[str, Value]
+    ) -> None:
+        self.today, self.later = today, later
         self.targets = targets
         self.fixed = fixed
         groups = [t.group for t in targets if t.fitted and t.group]
@@ -116,9 +118,9 @@ class Fit:
                 values[f"domain.{d}.{key}"] *= by
         return values
 
-    def read(self, x: F8) -> Reading:
-        """Levels at a point."""
-        return self.today.read({**self.values(x), **self.fixed})
+    def read(self, x: F8, today: Today | None = None) -> Reading:
+        """Levels at a point, at the end of the burn-in or later."""
+        return (today or self.today).read({**self.values(x), **self.fixed})
 
     def residuals(self, x: F8) -> F8:
         """Residuals of every target, then the pull of every parameter."""
@@ -133,7 +135,7 @@ class Fit:
     def solve_births(self, rounds: int) -> None:
         """Move corrections and onset severities until needs stay where they began."""
         for number in range(rounds):
-            seen = self.read(self.x)
+            seen = self.read(self.x, self.later)
             correction, onset = np.exp(seen.back(SEVERE_STEP))
             self.correction = np.clip(self.correction * correction, *CORRECTION)
             self.onset = np.clip(self.onset * onset, *ONSET)
@@ -222,11 +224,14 @@ def main() -> None:
     """Fit, print, and write on request."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--citizens", type=int, default=10_000)
-    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=12)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--steps", type=int, default=3)
     parser.add_argument("--births", type=int, default=4)
     parser.add_argument("--weeks", type=int, default=208, help="burn-in, of which the last year")
+    parser.add_argument(
+        "--later", type=int, default=364, help="weeks of which needs in the last year stay put"
+    )
     parser.add_argument("--write", action="store_true", help="put the values in the files")
     parser.add_argument("--read", action="store_true", help="only read the levels as they are")
     parser.add_argument("--hypothesis", metavar="ID", help="fit under this hypothesis")
@@ -234,10 +239,12 @@ def main() -> None:
     if asked.hypothesis and asked.write:
         parser.error("the parameter files hold the values without a hypothesis")
     seeds = tuple(range(101, 101 + asked.seeds))
-    today = Today.at("nederland", asked.citizens, seeds, asked.weeks)
+    today, later = (
+        Today.at("nederland", asked.citizens, seeds, weeks) for weeks in (asked.weeks, asked.later)
+    )
     prices = price_year({key: p.value for key, p in today.parameters.items()})
     targets = [target.in_prices(prices) for target in read_targets()]
-    fit = Fit(today, targets, under(asked.hypothesis))
+    fit = Fit(today, later, targets, under(asked.hypothesis))
     if asked.read:
         say(fit.table())
         return
@@ -254,7 +261,7 @@ def main() -> None:
     report = {
         "command": f"python -m calibration.rough --citizens {asked.citizens} "
         f"--seeds {asked.seeds} --rounds {asked.rounds} --steps {asked.steps} "
-        f"--births {asked.births}"
+        f"--births {asked.births} --weeks {asked.weeks} --later {asked.later}"
         + (f" --hypothesis {asked.hypothesis}" if asked.hypothesis else ""),
         "values": {k: float(f"{v:.5g}") for k, v in found.items()},
         "levels": levels,

@@ -22,7 +22,7 @@ from sim.model.setup import Lives, make_lives, make_situation
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
 from sim.world.places import find_place
-from sim.world.population import People, build_people
+from sim.world.population import build_people
 
 TODAY = {
     "reach": "desk",
@@ -55,9 +55,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Today:
-    """A place and seeds on which today's practice is lived again and again."""
+    """A place and seeds on which today's practice is lived again and again.
 
-    people: People
+    Every seed has a sample of residents of its own, so that no level is that of one sample.
+    """
+
     parameters: Mapping[str, Parameter]
     lives: tuple[Lives, ...]
     seeds: tuple[int, ...]
@@ -67,10 +69,12 @@ class Today:
     def at(cls, place: str, citizens: int, seeds: tuple[int, ...], weeks: int) -> Today:
         """A sample of ``citizens`` of a place, lived ``weeks`` weeks per seed."""
         parameters = read_parameters()
-        people = build_people(find_place(place), citizens, 1)
         values = {key: parameter.value for key, parameter in parameters.items()}
-        lives = tuple(make_lives(people, values, s, -weeks, weeks) for s in seeds)
-        return cls(people, parameters, lives, seeds, weeks)
+        found = find_place(place)
+        lives = tuple(
+            make_lives(build_people(found, citizens, s), values, s, -weeks, weeks) for s in seeds
+        )
+        return cls(parameters, lives, seeds, weeks)
 
     def read(self, changed: Mapping[str, Value]) -> Reading:
         """Mean over seeds of the last year's levels, with these values changed."""

@@ -94,9 +94,10 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
         now, desk_minutes(values, fresh.minutes_per_fte, inhabitants, now.settings.weight)
     )
     places = 0 if now.settings.no_means else inhabitants
-    stated = now.products.places
+    stated = now.products
     now.products = make_products(values, places, now.settings.make_up)
-    restate_places(now.ledger, stated, now.products.places)
+    restate_places(now.ledger, stated.places, now.products.places)
+    restate_contracts(now.ledger, stated.volume, now.products.volume)
     now.ledger.budget[:] = budgets_now(now, values)
     if (now.staff.contract != before).any():
         share_out(now)
@@ -109,6 +110,13 @@ def restate_places(ledger: Ledger, before: I4, after: I4) -> None:
     limited = (before < UNLIMITED) & (after < UNLIMITED)
     moved = np.maximum(0.0, ledger.places + (after - before))
     ledger.places[:] = np.where(limited, moved, after)
+
+
+def restate_contracts(ledger: Ledger, before: I8, after: I8) -> None:
+    """Contracts in money move as places do; one that was not there or falls away is as stated."""
+    both = (before > 0) & (after > 0)
+    moved = np.maximum(1, ledger.contract + (after - before))
+    ledger.contract[:] = np.where(both, moved, after)
 
 
 def _restate_staff(now: Situation, minutes: I8) -> None:

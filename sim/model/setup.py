@@ -150,7 +150,8 @@ def _staff(values: Mapping[str, Value], settings: Settings) -> Staff:
 
 def _ledger(baseline: Baseline, settings: Settings, products: Products) -> Ledger:
     """Nothing booked yet, and the budget of the first year."""
-    return new_ledger(products.places, baseline.cents * (0 if settings.no_means else 1))
+    budget = baseline.cents * (0 if settings.no_means else 1)
+    return new_ledger(products.places, products.volume, budget)
 
 
 def _provisions(values: Mapping[str, Value], settings: Settings, areas: int) -> Provisions:

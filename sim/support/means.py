@@ -93,14 +93,15 @@ class Ledger(Table):
     tight: F8  # [payers] chance that a heavier line is refused this week
     product_year: I8  # [p] cents of trajectories this model year
     places: F8  # [p] contracted places, which follow waits from year to year
-    asked_year: I4  # [p] granted this model year
+    contract: I8  # [p] cents a year of its own contract, which does so too; 0 without one
+    asked_year: I4  # [p] granted this model year, and passed on to it less passed on from it
     begun_year: I4  # [p] begun this model year
     ended_year: I4  # [p] ended this model year
     volume: I4x2  # [VOLUME_WEEKS, p] running trajectories of past weeks
 
 
-def new_ledger(places: I4, budget: I8) -> Ledger:
-    """An empty ledger; places: contracted of each product, [p]."""
+def new_ledger(places: I4, contract: I8, budget: I8) -> Ledger:
+    """An empty ledger; places, contract: of each product, see ``Ledger``, [p]."""
     payers, products = len(PAYERS), len(places)
     return Ledger(
         booked=np.zeros((payers, len(BOOK_LINES)), dtype=np.int64),
@@ -117,6 +118,7 @@ def new_ledger(places: I4, budget: I8) -> Ledger:
         tight=np.zeros(payers, dtype=np.float64),
         product_year=np.zeros(products, dtype=np.int64),
         places=places.astype(np.float64),
+        contract=contract.copy(),
         asked_year=np.zeros(products, dtype=np.int32),
         begun_year=np.zeros(products, dtype=np.int32),
         ended_year=np.zeros(products, dtype=np.int32),

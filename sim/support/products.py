@@ -60,8 +60,9 @@ def product_ids(values: Mapping[str, Value]) -> Ids:
 def make_products(
     values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float] = (1.0,) * len(PAYERS)
 ) -> Products:
-    """Product table. Contracted places scale with the number of inhabitants and, as the money of
-    who pays them, with the make-up of the place: [payers], see ``sim.model.capitation``."""
+    """Product table. Contracts, of places and of money, scale with the number of inhabitants and,
+    as the money of who pays them, with the make-up of the place: [payers], see
+    ``sim.model.capitation``."""
     ids = product_ids(values)
     if len(ids) > MOST_PRODUCTS:
         raise InputError(
@@ -73,11 +74,14 @@ def make_products(
         )
     intensity = _one_of(ids, INTENSITIES, values, "intensity")
     owner = [place - 1 for place in _one_of(ids, ("none", *ORGANISATIONS), values, "owner")]
-    volume = [cents(euros * inhabitants) for euros in _euros(ids, values, "volume")]
+    payer = _one_of(ids, PAYERS, values, "law")
+    weight = [make_up[p] * inhabitants for p in payer]
+    stated = zip(_euros(ids, values, "volume"), weight, strict=True)
+    volume = [cents(euros * residents) for euros, residents in stated]
     dwelling = _numbers(ids, values, "dwelling_weeks", 0.0)
     choice, other = _choices(ids, values, intensity)
     return Products(
-        payer=np.array(_one_of(ids, PAYERS, values, "law"), dtype=np.int8),
+        payer=np.array(payer, dtype=np.int8),
         intensity=np.array(intensity, dtype=np.int8),
         owner=np.array(owner, dtype=np.int8),
         price=np.array([cents(euros) for euros in _euros(ids, values, "price")], dtype=np.int64),
@@ -86,7 +90,7 @@ def make_products(
             dtype=np.int64,
         ),
         weeks=np.array(_numbers(ids, values, "weeks")).astype(np.int32),
-        places=np.array(_places(ids, values, inhabitants, make_up), dtype=np.int32),
+        places=np.array(_places(ids, values, weight), dtype=np.int32),
         norm=np.array(_numbers(ids, values, "norm", 0.0)),
         second=np.array(_numbers(ids, values, "second", 0.0)),
         regime=np.array(_one_of(ids, REGIMES, values, "regime"), dtype=np.int8),
@@ -128,17 +132,15 @@ def _weights(ids: Ids, values: Mapping[str, Value], field: str) -> F8:
     return np.ascontiguousarray(np.array(by_domain).T)
 
 
-def _places(
-    ids: Ids, values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float]
-) -> list[int]:
-    """Capacity of every product: stated per 1,000 inhabitants, from 1,000 on unlimited."""
+def _places(ids: Ids, values: Mapping[str, Value], weight: Sequence[float]) -> list[int]:
+    """Capacity of every product: stated per 1,000 inhabitants, from 1,000 on unlimited.
+
+    weight: of every product, inhabitants by the make-up of the place, [p].
+    """
     ample = float(values["staff.ample"])
-    payers = _one_of(ids, PAYERS, values, "law")
     return [
-        UNLIMITED
-        if stated >= 1000.0
-        else round(stated * make_up[payer] * inhabitants / 1000.0 * ample)
-        for stated, payer in zip(_numbers(ids, values, "places"), payers, strict=True)
+        UNLIMITED if stated >= 1000.0 else round(stated * residents / 1000.0 * ample)
+        for stated, residents in zip(_numbers(ids, values, "places"), weight, strict=True)
     ]
 
 

@@ -122,6 +122,7 @@ def begun(regime: int, money: int, volume: int) -> list[int]:
     products.payer[PRODUCT], products.regime[PRODUCT] = WMO, regime
     products.price[PRODUCT], products.weeks[PRODUCT] = PRICE, 1
     products.volume[PRODUCT], products.minutes[:] = volume, 0
+    now.ledger.contract[PRODUCT] = volume
     products.band_low[:], products.exit_chance[:] = 1.0, 1.0
     now.ledger.budget[WMO] = money
     return [_begin_week(now) for _ in range(2 * WEEKS_PER_YEAR)]

@@ -94,6 +94,7 @@ def oracle_ledger(model: Neighbourhood) -> Columns:
         "tight": [p.tight for p in model.payers],
         "product_year": [p.year for p in model.products],
         "places": [p.contracted for p in model.products],
+        "contract": [p.volume_cents for p in model.products],
         "asked_year": [p.asked_year for p in model.products],
         "begun_year": [p.begun_year for p in model.products],
         "ended_year": [p.ended_year for p in model.products],

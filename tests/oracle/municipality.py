@@ -169,6 +169,7 @@ class Municipality(Actor):
             if product is None or not product.may_begin():
                 continue
             if not self._passed_by(need, product, pick):
+                need.pass_on(product)
                 need.begin_product(product, self.model.week)
         self.granted = []
 

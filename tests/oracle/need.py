@@ -190,6 +190,12 @@ class Need:
         if self.status == NO_REQUEST:
             self.forget()
 
+    def pass_on(self, product: Product) -> None:
+        """Another product than was granted, or the same, is what is asked for from here on."""
+        assert self.product is not None
+        self.product.asked_year -= 1
+        product.asked_year += 1
+
     def begin_product(self, product: Product, week: int) -> None:
         """A product begins and takes the place of others of the same holder."""
         self.granted = RUNS_PRODUCT

@@ -118,13 +118,24 @@ class Product(Actor):
         """A new year's contract; places follow the waits of the year that ends."""
         step = self.model.world.places_step
         if self.places < UNLIMITED and step > 0.0:
-            after = rule.next_places(
-                self.contracted, self.asked_year, self.begun_year, self.waiting, self.norm,
-                self.weeks / WEEKS_PER_YEAR, step,
-            )  # fmt: skip
-            self.contracted = float(after)  # as many as run is a whole number
+            self.contracted = self._next_year(self.contracted)  # as many as run: a whole number
+        if self.volume_cents > 0 and self.price > 0 and step > 0.0:
+            before = rule.paid_for(self.volume_cents, self.price)
+            after = self._next_year(before)
+            self.volume_cents = int(
+                rule.next_contract(self.volume_cents, self.price, before, after)
+            )
         self.year = self.waiting = 0
         self.asked_year = self.begun_year = self.ended_year = 0
+
+    def _next_year(self, capacity: float) -> float:
+        """Trajectories contracted for the coming year, where so many are now."""
+        return float(
+            rule.next_places(
+                capacity, self.asked_year, self.begun_year, self.waiting, self.norm,
+                self.weeks / WEEKS_PER_YEAR, self.model.world.places_step,
+            )
+        )  # fmt: skip
 
     def reset_counts(self) -> None:
         """Totals count from the fork."""

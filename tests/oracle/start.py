@@ -85,7 +85,7 @@ def _products(model: Neighbourhood, now: Situation) -> None:
     for k, row in enumerate(rows(table, names)):
         product = Product(model, k)
         fill(product, row)
-        product.volume_cents = int(table.volume[k])
+        product.volume_cents = int(now.ledger.contract[k])
         product.list_price = int(table.price[k])
         product.contracted = float(now.ledger.places[k])
         product.full_carry = product.carry = table.carry[k].tolist()

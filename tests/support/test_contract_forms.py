@@ -79,9 +79,7 @@ def waiting_for_debt_help(start: Situation, households: int, volume: int) -> Sit
     cells.granted[debts], cells.product[debts] = WAITS_PRODUCT, DEBT_HELP
     cells.product_since[debts] = now.week
     look_again(now)
-    contract = now.products.volume.copy()
-    contract[DEBT_HELP] = volume
-    now.products = now.products.replace(volume=contract)
+    now.ledger.contract[DEBT_HELP] = volume
     now.ledger.budget[INCOME_LAW] = 10**12
     return now
 

@@ -98,6 +98,7 @@ def test_crises_book_hours_with_their_payer_and_are_passed_on_in_the_same_week(
         "crisis.known": chance,
         "crisis.rate": 0.025,
         "crisis.hours": 12.5,
+        "staff.hours_factor": 0.0,  # nobody decides, and so forgets, in the same week
     }
     now = forked(begin(lives_of(500, 30), values), TODAY, values)
     going = now.cells.lasting + now.cells.resolvable > 0.0

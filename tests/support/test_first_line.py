@@ -25,7 +25,7 @@ from sim.support.admit.term import (
 from sim.support.contract import COLLECTIVE, FIRST_LINE, INTENSIVE, LIGHT, MODERATE, OWN
 from sim.support.hours import change_runs
 from sim.support.minutes import intake_room
-from sim.support.pay.places import next_places
+from sim.support.pay.places import next_contract, next_places, norm_queue, paid_for
 from sim.support.queues import NO_TERM, is_due, turn_of
 from sim.support.reach.asking import part_reached
 from sim.support.work.closing import follow_up_due
@@ -194,6 +194,21 @@ def test_places_follow_waits_within_a_step() -> None:
     # nobody waits: fewer, until as many wait as may
     assert next_places(10.0, 20, 20, 0, 13.0, 2.0, 1.0) == pytest.approx(10.0 - 2.0 * 5.0 / 3.0)
     assert next_places(10.0, 0, 0, 0, 13.0, 2.0, 1.0) == 10.0  # nobody asks: nothing is known
+
+
+def test_a_contract_in_money_moves_by_what_its_places_cost() -> None:
+    # a week costs 50 euros: a contract of 26,000 euros pays for ten all year
+    assert paid_for(2_600_000, 5_000) == pytest.approx(10.0)
+    assert next_contract(2_600_000, 5_000, 10.0, 11.5) == 2_990_000
+    assert next_contract(2_600_000, 5_000, 10.0, 9.0) == 2_340_000
+    assert next_contract(1, 5_000, 10.0, 0.0) == 1  # a contract stays one
+
+
+def test_as_many_wait_as_come_free_within_the_norm() -> None:
+    # forty end after forty weeks: one a week, so fourteen wait for fourteen weeks
+    assert norm_queue(40, 40, 14.0) == pytest.approx(14.0)
+    assert norm_queue(40, 80, 14.0) == pytest.approx(7.0)
+    assert norm_queue(0, 40, 14.0) == 0.0  # whoever lasts keeps the place
 
 
 # --- whatever the numbers

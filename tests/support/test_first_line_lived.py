@@ -298,17 +298,29 @@ def test_places_follow_the_year_and_its_counts_begin_anew() -> None:
     ledger, count = now.ledger, len(now.products.places)
     ledger.asked_year[:], ledger.begun_year[:], ledger.ended_year[:] = 400, 10, 10
     before = ledger.places.copy()
-    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), 0.1)
+    contract = ledger.contract.copy()
+    price = now.products.price
+    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 0.1)
     limited = (now.products.places < UNLIMITED) & (before > 0.0)
     assert limited.any()
     assert ledger.places[limited] == pytest.approx(1.1 * before[limited])
     unlimited = now.products.places == UNLIMITED
     assert (ledger.places[unlimited] == before[unlimited]).all()
+    stated = contract > 0
+    assert stated.any() and not stated.all()
+    assert ledger.contract[stated] == pytest.approx(1.1 * contract[stated], abs=1.0)
+    assert (ledger.contract[~stated] == 0).all()
     counts = (ledger.asked_year, ledger.begun_year, ledger.ended_year)
     assert sum(int(one.sum()) for one in counts) == 0
     once = ledger.places.copy()
-    follow(now.products, ledger, np.zeros(count, dtype=np.int32), 0.1)
+    paid = ledger.contract.copy()
+    follow(now.products, ledger, np.zeros(count, dtype=np.int32), price, 0.1)
     assert (ledger.places == once).all()  # nobody asked
+    assert (ledger.contract == paid).all()
+    ledger.asked_year[:] = 400
+    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 0.0)
+    assert (ledger.places == once).all()  # a step of nought: contracts stay
+    assert (ledger.contract == paid).all()
 
 
 def test_the_phases_of_a_week_leave_this_weeks_temporary_minutes_until_they_are_paid() -> None:

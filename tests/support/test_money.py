@@ -20,7 +20,8 @@ BUDGET = 52_000
 def ledger(spent: int = 0) -> Ledger:
     """A year's money of every payer, of which each has spent something."""
     places = np.full(2, UNLIMITED, dtype=np.int32)
-    out = new_ledger(places, np.full(len(PAYERS), BUDGET, dtype=np.int64))
+    none = np.zeros(2, dtype=np.int64)
+    out = new_ledger(places, none, np.full(len(PAYERS), BUDGET, dtype=np.int64))
     for payer in range(len(PAYERS)):
         book(out, payer, PRODUCT, spent)
     return out

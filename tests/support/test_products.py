@@ -98,6 +98,21 @@ def run(now: Situation) -> None:
 # --- as data
 
 
+def test_contracts_of_places_and_of_money_follow_the_make_up_of_the_place() -> None:
+    plain = make_products(default_values(), 1000)
+    poor = [1.0] * len(PAYERS)
+    poor[WMO] = 2.0
+    weighted = make_products(default_values(), 1000, poor)
+    limited = plain.places < UNLIMITED
+    more = np.where(plain.payer == WMO, 2.0, 1.0)
+    assert weighted.places[limited] == pytest.approx((plain.places * more)[limited], abs=1.0)
+    assert weighted.volume == pytest.approx(plain.volume * more, abs=1.0)
+    assert {WMO} < set(plain.payer[limited]) and (plain.volume > 0).any()
+    of_welfare = {f"product.{name}.law": "wmo" for name in ("debt_help", "reintegration")}
+    both = [make_products({**default_values(), **of_welfare}, 1000, m) for m in ([1.0] * 6, poor)]
+    assert both[1].volume == pytest.approx(2.0 * both[0].volume, abs=1.0)
+
+
 def test_hours_become_whole_minutes() -> None:
     minutes = make_products(default_values(), 1000).minutes
     assert minutes[product("household_help")] == 150
@@ -214,6 +229,23 @@ def test_the_place_that_falls_free_is_given_in_the_same_week(empty: Situation) -
     put(other, 4 * j + SOCIAL, "day_activities", WAITS_PRODUCT, severity=0.3)
     start(other)
     assert other.cells.granted[4 * j + SOCIAL] == WAITS_PRODUCT
+
+
+def test_a_need_that_is_passed_on_is_asked_for_at_the_other_law(empty: Situation) -> None:
+    now = copy_situation(empty)
+    levers = now.levers.replace(admit_pass_on=1.0)
+    now.practice = dataclasses.replace(now.practice, levers=levers)
+    here, there = product("supported_living"), product("longterm_care")
+    now.ledger.places[here] = 1.0
+    i, j = adults(now)[:2]
+    now.ledger.asked_year[:] = 0
+    for person in (i, j):  # as two decisions leave it
+        put(now, 4 * person + DAILY, "supported_living", WAITS_PRODUCT)
+        now.ledger.asked_year[here] += 1
+    start(now)
+    assert sorted(now.cells.product[[4 * i + DAILY, 4 * j + DAILY]]) == sorted([here, there])
+    assert now.ledger.asked_year[[here, there]].tolist() == [1, 1]
+    assert now.ledger.begun_year[[here, there]].tolist() == [1, 1]
 
 
 def test_without_replacement_products_stand_side_by_side(empty: Situation) -> None:
@@ -338,6 +370,21 @@ def test_restating_the_same_laws_is_exactly_nothing() -> None:
         live_week(now)
         live_week(other)
         assert state_digest(other) == state_digest(now)
+
+
+def test_a_stated_contract_moves_what_waits_have_made_of_it() -> None:
+    now = begin(lives_of(120, 30), default_values())
+    p = product("debt_help")
+    stated = int(now.products.volume[p])
+    now.ledger.contract[p] = stated + 1000  # a year of waits later
+    more = {**default_values(), "product.debt_help.volume": 36.0}
+    restate(now, more, "equal")
+    assert now.ledger.contract[p] == int(now.products.volume[p]) + 1000 > stated + 1000
+    assert now.products.volume[p] == pytest.approx(1.2 * stated, abs=1.0)
+    restate(now, {**default_values(), "product.debt_help.volume": 0.0}, "equal")
+    assert now.ledger.contract[p] == 0  # the purse of the law from here on
+    restate(now, default_values(), "equal")
+    assert now.ledger.contract[p] == stated
 
 
 def test_a_change_of_law_moves_bookings_and_no_needs() -> None:

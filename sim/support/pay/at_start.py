@@ -3,7 +3,8 @@
 Long products (benefits, household help, care) take years to build up. So that burn-in
 begins near today's stock, a stated share of the needs that such a product is renewed for is
 given the one that their severity asks for, part-way through its usual length, within capacity.
-Lasting needs, which keep what they were granted, are served more often than passing ones.
+Lasting needs, which keep what they were granted, are served more often than passing ones. Where
+every place is taken the next wait for one, as many as do when each waits for the norm.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from sim.foundation import streams
 from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4, I8
 from sim.support.admit.decision import lightest_line
+from sim.support.admit.settle import grant
 from sim.support.contract import LIGHT
+from sim.support.pay.places import norm_queue
 from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.pay.trajectories import begin
 from sim.support.products import Products
@@ -50,7 +53,7 @@ def help_at_start(
     seed: int,
     week: int,
 ) -> int:
-    """Give running products to a share of the needs that count; returns how many."""
+    """Give products to a share of the needs that count; returns how many run."""
     chosen = np.empty(len(active), dtype=np.int32)
     count = 0
     for c in active:
@@ -62,6 +65,8 @@ def help_at_start(
             chosen[count] = c
             count += 1
     runs = np.zeros(len(products.payer), dtype=np.int32)
+    passing = np.zeros(len(runs), dtype=np.int32)  # of those that run, for a need that may pass
+    queue = np.zeros(len(runs), dtype=np.int32)
     ended = np.zeros(len(runs), dtype=np.int32)  # nothing has run yet: not counted
     given = 0
     same = np.zeros(count, dtype=np.int32)  # nobody has waited yet
@@ -69,7 +74,9 @@ def help_at_start(
     for c in in_turn(severe, chosen[:count], same, address, FIRST_PRODUCTS, NO_TERM, seed, week):
         severity = cells.lasting[c] + cells.resolvable[c]
         p = granted_once(products, world, domains, int(cells.domain[c]), severity)
-        if runs[p] >= products.places[p]:
+        waits = runs[p] >= products.places[p]
+        room = norm_queue(passing[p], products.weeks[p], products.norm[p])
+        if waits and queue[p] + 1.0 > room:
             continue
         head = head_of(folk, cells.home[c], week)
         i = cells.holder[c] if cells.holder[c] >= 0 else head
@@ -79,9 +86,14 @@ def help_at_start(
         if is_replaced(cells, products, folk.n, i, slots, c, p):
             continue
         done = streams.uniform(seed, streams.START, address[c], 0, 3)
-        begin(cells, products, c, p, week - int(done * products.weeks[p]))
         cells.known[c] = week
+        if waits:
+            grant(cells, c, p, week - int(done * products.norm[p]))
+            queue[p] += 1
+            continue
+        begin(cells, products, c, p, week - int(done * products.weeks[p]))
         runs[p] += 1
+        passing[p] += cells.lasting[c] == 0.0
         given += 1
         end_replaced(cells, products, folk.n, i, slots, c, runs, ended)
     return given

@@ -105,7 +105,7 @@ def may_begin(
     """
     stop = levers.pay_stop_when_empty >= 0.5
     budget, spent = purse(ledger, levers, products.payer[p])
-    regime, volume = products.regime[p], products.volume[p]
+    regime, volume = products.regime[p], ledger.contract[p]
     if not money_allows(purse_regime(regime, volume), stop, budget, spent, gone):
         return False
     running_on = (runs + 1) * price * (WEEKS_PER_YEAR - gone)

@@ -1,14 +1,15 @@
-"""Contracted places follow waits from year to year, bounded (D48, D49).
+"""Contracts follow waits from year to year, bounded: places, and money where a product has its
+own (D48, D49).
 
 A payer contracts for the coming year so many places that, if as many ask as in the year that
-ends, the queue at its end is that of the norm wait. The same rule under every model; at a
-step of nought places stay as they are.
+ends, the queue at its end is that of the norm wait; a contract in money buys so many more. The
+same rule under every model; at a step of nought contracts stay as they are.
 """
 
 from __future__ import annotations
 
 from sim.foundation.compiled import phase, rule
-from sim.foundation.units import I4, WEEKS_PER_YEAR
+from sim.foundation.units import I4, I8, WEEKS_PER_YEAR
 from sim.support.means import Ledger
 from sim.support.products import UNLIMITED, Products
 
@@ -31,15 +32,45 @@ def next_places(
     return min(places * (1.0 + step), max(places * (1.0 - step), places + more * years))
 
 
+@rule
+def norm_queue(ending: int, weeks: int, norm: float) -> float:
+    """Needs that wait for a product whose places are all taken, each for the norm.
+
+    ending: trajectories that are not renewed without end, of ``weeks`` weeks each: so many come
+    free in a week; norm: weeks that may be waited.
+    """
+    return ending / weeks * norm
+
+
+@rule
+def next_contract(cents: int, price: int, before: float, after: float) -> int:
+    """Cents a year of a product's own contract in the coming year, at least one.
+
+    price: cents a week; before, after: trajectories that the contract pays for all year, and
+    those of the coming year by ``next_places``.
+    """
+    return max(1, cents + round((after - before) * price * WEEKS_PER_YEAR))
+
+
+@rule
+def paid_for(cents: int, price: int) -> float:
+    """Trajectories that a contract pays for all year. cents: a year; price: cents a week."""
+    return cents / (price * WEEKS_PER_YEAR)
+
+
 @phase
-def follow(products: Products, ledger: Ledger, waiting: I4, step: float) -> None:
-    """Every product with places; waiting: [p] needs that wait for it."""
+def follow(products: Products, ledger: Ledger, waiting: I4, price: I8, step: float) -> None:
+    """Every product with places, or with a contract of its own. waiting: [p] needs that wait for
+    it; price: [p] cents a week at the present price level."""
     for p in range(len(waiting)):
+        asked, begun, waits = ledger.asked_year[p], ledger.begun_year[p], waiting[p]
+        norm, years = products.norm[p], products.weeks[p] / WEEKS_PER_YEAR
         if products.places[p] < UNLIMITED and step > 0.0:
-            ledger.places[p] = next_places(
-                ledger.places[p], ledger.asked_year[p], ledger.begun_year[p], waiting[p],
-                products.norm[p], products.weeks[p] / WEEKS_PER_YEAR, step,
-            )  # fmt: skip
+            ledger.places[p] = next_places(ledger.places[p], asked, begun, waits, norm, years, step)
+        if products.volume[p] > 0 and price[p] > 0 and step > 0.0:
+            before = paid_for(ledger.contract[p], price[p])
+            after = next_places(before, asked, begun, waits, norm, years, step)
+            ledger.contract[p] = next_contract(ledger.contract[p], price[p], before, after)
         ledger.asked_year[p] = 0
         ledger.begun_year[p] = 0
         ledger.ended_year[p] = 0

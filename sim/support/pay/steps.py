@@ -89,10 +89,10 @@ def pay_staff(now: Situation) -> None:
 
 
 def follow_waits(now: Situation) -> None:
-    """Contracted places of the new year follow the waits of the year that ends."""
+    """Contracts of the new year follow the waits of the year that ends."""
     products = len(now.products.payer)
     waiting = trajectories.count_products(now.cells, now.engaged, products, WAITS_PRODUCT)
-    places.follow(now.products, now.ledger, waiting, now.world.places_step)
+    places.follow(now.products, now.ledger, waiting, prices(now), now.world.places_step)
 
 
 def balance(now: Situation) -> None:

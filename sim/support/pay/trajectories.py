@@ -170,6 +170,8 @@ def start_products(
         severity = cells.lasting[c] + cells.resolvable[c]
         if pick_coin < selected(results, cells.lasting[c], severity):
             continue
+        ledger.asked_year[cells.product[c]] -= 1  # passed on: it is asked for there
+        ledger.asked_year[p] += 1
         begin(cells, products, c, p, week)
         runs[p] += 1
         tally[p] += 1

@@ -1,0 +1,64 @@
+"""Help that runs, and is waited for, when a run begins."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.support.situation import Situation
+from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
+from tests.worlds import begin, default_values, lives_of
+
+FIRST = -52
+
+
+def began(places: float, norm: float = 14.0) -> tuple[Situation, int]:
+    """A neighbourhood with so many places of mental care per 1,000, and which product that is."""
+    values = {
+        **default_values(),
+        "product.mental_specialist.places": places,
+        "product.mental_specialist.norm": norm,
+    }
+    now = begin(lives_of(1500, 60, FIRST), values, FIRST)
+    norms = np.flatnonzero(now.products.norm == norm)
+    return now, next(int(p) for p in norms if now.products.weeks[p] == 40)
+
+
+def granted(now: Situation, p: int, state: int) -> np.ndarray:
+    return np.flatnonzero((now.cells.granted == state) & (now.cells.product == p))
+
+
+def test_who_finds_no_place_waits_for_one_within_the_norm() -> None:
+    now, p = began(10.0)
+    runs, waits = granted(now, p, RUNS_PRODUCT), granted(now, p, WAITS_PRODUCT)
+    assert len(runs) == now.products.places[p] > 10
+    ending = int((now.cells.lasting[runs] == 0.0).sum())
+    assert len(waits) == int(ending / 40 * 14.0) > 0
+    waited = FIRST - now.cells.product_since[waits]
+    assert (waited >= 0).all() and (waited < 14).all() and waited.max() > 3
+    assert (now.cells.known[waits] == FIRST).all()
+    assert set(waits) <= set(now.engaged)
+
+
+def test_nobody_waits_where_there_are_places_or_no_wait_is_the_norm() -> None:
+    for places, norm in ((500.0, 14.0), (10.0, 0.0)):
+        now, p = began(places, norm)
+        assert len(granted(now, p, RUNS_PRODUCT)) > 10
+        assert len(granted(now, p, WAITS_PRODUCT)) == 0
+
+
+def test_a_longer_norm_is_a_longer_queue_of_the_same_people_and_more() -> None:
+    queues = []
+    for norm in (5.0, 20.0):
+        now, p = began(10.0, norm)
+        queues.append(set(granted(now, p, WAITS_PRODUCT).tolist()))
+    assert queues[0] < queues[1]
+
+
+def test_a_waiting_need_has_no_trajectory_yet() -> None:
+    now, p = began(10.0)
+    waits = granted(now, p, WAITS_PRODUCT)
+    assert (now.cells.payer[waits] == -1).all()
+    assert (now.cells.specialist[waits] == -1).all()
+    assert now.ledger.asked_year.sum() == 0  # granted before the run began
+    assert now.ledger.places[p] == pytest.approx(now.products.places[p])
