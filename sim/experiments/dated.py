@@ -87,6 +87,7 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
         initiative_rooms=now.settings.initiative_rooms,
         support_seed=now.settings.support_seed,
         make_up=now.settings.make_up,
+        need=now.settings.need,
         weight=now.settings.weight,
     )
     before = now.staff.contract.copy()
@@ -95,7 +96,7 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
     )
     places = 0 if now.settings.no_means else inhabitants
     stated = now.products
-    now.products = make_products(values, places, now.settings.make_up)
+    now.products = make_products(values, places, now.settings.need)
     restate_places(now.ledger, stated.places, now.products.places)
     restate_contracts(now.ledger, stated.volume, now.products.volume)
     now.ledger.budget[:] = budgets_now(now, values)

@@ -38,9 +38,13 @@ DESKS_SERVE = (
 def relative_need(people: People) -> F8:
     """Severe need per inhabitant relative to the country's, [payers]; 1 for welfare, whose
     provisions stand per inhabitant."""
-    area = people.area_of_household[people.household]
-    group = age_group(people.age.astype(np.int32))
-    return _per_payer(people.severe[area, group].mean(axis=0)) / _per_payer(_national())
+    return _per_payer(_severe(people)) / _per_payer(_national())
+
+
+def domain_make_up(people: People, share: float) -> tuple[float, ...]:
+    """Factor on contracts per inhabitant of the products for a domain, [8]: 1 where the ``share``
+    that follows make-up is 0, severe need in the domain relative to the country's where it is 1."""
+    return tuple((1.0 + share * (_severe(people) / _national() - 1.0)).tolist())
 
 
 def make_up(people: People, share: float) -> tuple[float, ...]:
@@ -53,12 +57,18 @@ def first_line_weight(people: People, share: float) -> float:
     """Factor on first-line hours per inhabitant: 1 where the ``share`` of them that follows the
     make-up of the place is 0, severe need in the domains of the desks relative to the country's
     where it is 1 (Maastricht spends 1.4 times the country's on it, G22)."""
-    area = people.area_of_household[people.household]
-    group = age_group(people.age.astype(np.int32))
-    here = people.severe[area, group].mean(axis=0)
+    here = _severe(people)
     served = [DOMAINS.index(domain) for domain in DESKS_SERVE]
     relative = float(here[served].sum() / _national()[served].sum())
     return 1.0 + share * (relative - 1.0)
+
+
+def _severe(people: People) -> F8:
+    """Share of a place's inhabitants above the severe cut, [8]."""
+    area = people.area_of_household[people.household]
+    group = age_group(people.age.astype(np.int32))
+    mean: F8 = people.severe[area, group].mean(axis=0)
+    return mean
 
 
 def _per_payer(severe: F8) -> F8:

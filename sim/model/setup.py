@@ -14,7 +14,7 @@ from sim.inputs.parameter import Parameter, Value
 from sim.inputs.prices import at_prices
 from sim.model.births import base_rates, birthday_shift
 from sim.model.budgets import desk_minutes, make_settings, published
-from sim.model.capitation import first_line_weight, make_up
+from sim.model.capitation import domain_make_up, first_line_weight, make_up
 from sim.model.stationary import kept_stationary
 from sim.support.contract import PAYERS
 from sim.support.hours import give_roles, set_minutes
@@ -30,6 +30,7 @@ from sim.world.lives import (
     HOUSEHOLD_SLOTS,
     PERSON_SLOTS,
     RUNS_PRODUCT,
+    WAITS_PRODUCT,
     Cells,
     Folk,
     Weights,
@@ -197,10 +198,11 @@ def make_situation(
     settings = replace(
         settings,
         make_up=make_up(people, float(values["payer.make_up"])),
+        need=domain_make_up(people, float(values["payer.make_up"])),
         weight=first_line_weight(people, float(values["staff.make_up"])),
     )
     baseline = published(values, settings.inhabitants, settings.make_up, settings.weight)
-    products = make_products(values, 0 if no_means else settings.inhabitants, settings.make_up)
+    products = make_products(values, 0 if no_means else settings.inhabitants, settings.need)
     situation = Situation(
         folk=folk,
         cells=cells,
@@ -254,7 +256,9 @@ def _begin_helped(now: Situation, people_seed: int) -> None:
     )  # fmt: skip
     everywhere = np.arange(len(cells.status), dtype=np.int32)
     now.engaged = engaged_cells(cells, everywhere)
-    runs = count_products(cells, everywhere, len(now.products.payer), RUNS_PRODUCT)
+    products = len(now.products.payer)
+    now.ledger.waited[:] = count_products(cells, everywhere, products, WAITS_PRODUCT)
+    runs = count_products(cells, everywhere, products, RUNS_PRODUCT)
     follow(now, runs, everywhere)
 
 

@@ -58,11 +58,10 @@ def product_ids(values: Mapping[str, Value]) -> Ids:
 
 
 def make_products(
-    values: Mapping[str, Value], inhabitants: int, make_up: Sequence[float] = (1.0,) * len(PAYERS)
+    values: Mapping[str, Value], inhabitants: int, need: Sequence[float] = (1.0,) * len(DOMAINS)
 ) -> Products:
-    """Product table. Contracts, of places and of money, scale with the number of inhabitants and,
-    as the money of who pays them, with the make-up of the place: [payers], see
-    ``sim.model.capitation``."""
+    """Product table. Contracts, of places and of money, scale with the number of inhabitants and
+    with the need of the place in the product's domain: [8], see ``sim.model.capitation``."""
     ids = product_ids(values)
     if len(ids) > MOST_PRODUCTS:
         raise InputError(
@@ -74,14 +73,13 @@ def make_products(
         )
     intensity = _one_of(ids, INTENSITIES, values, "intensity")
     owner = [place - 1 for place in _one_of(ids, ("none", *ORGANISATIONS), values, "owner")]
-    payer = _one_of(ids, PAYERS, values, "law")
-    weight = [make_up[p] * inhabitants for p in payer]
+    weight = [need[domain] * inhabitants for domain in _one_of(ids, DOMAINS, values, "domain")]
     stated = zip(_euros(ids, values, "volume"), weight, strict=True)
     volume = [cents(euros * residents) for euros, residents in stated]
     dwelling = _numbers(ids, values, "dwelling_weeks", 0.0)
     choice, other = _choices(ids, values, intensity)
     return Products(
-        payer=np.array(payer, dtype=np.int8),
+        payer=np.array(_one_of(ids, PAYERS, values, "law"), dtype=np.int8),
         intensity=np.array(intensity, dtype=np.int8),
         owner=np.array(owner, dtype=np.int8),
         price=np.array([cents(euros) for euros in _euros(ids, values, "price")], dtype=np.int64),
@@ -135,7 +133,7 @@ def _weights(ids: Ids, values: Mapping[str, Value], field: str) -> F8:
 def _places(ids: Ids, values: Mapping[str, Value], weight: Sequence[float]) -> list[int]:
     """Capacity of every product: stated per 1,000 inhabitants, from 1,000 on unlimited.
 
-    weight: of every product, inhabitants by the make-up of the place, [p].
+    weight: of every product, inhabitants by the need of the place, [p].
     """
     ample = float(values["staff.ample"])
     return [

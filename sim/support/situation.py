@@ -57,6 +57,7 @@ class Settings:
     hour_euros: tuple[float, float, float]  # an hour of a circle or volunteer: value, low, high
     extra_means: bool  # change costs come on top (as reported) instead of from the pool
     make_up: tuple[float, ...] = (1.0,) * 6  # budgets per inhabitant relative to the country's
+    need: tuple[float, ...] = (1.0,) * 8  # contracts per inhabitant, by domain, likewise
     weight: float = 1.0  # first-line hours per inhabitant relative to the country's
     no_means: bool = False  # zero means: no hours, euros or places except crisis care
 

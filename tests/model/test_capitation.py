@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.capitation import make_up, relative_need
+from sim.model.capitation import domain_make_up, make_up, relative_need
 from sim.support.contract import PAYERS, WELFARE
 from sim.world.places import find_place
 from sim.world.population import build_people
@@ -22,6 +22,18 @@ def test_twice_the_severe_need_is_twice_the_budget() -> None:
     expected = 2.0 * relative_need(people)
     expected[WELFARE] = 1.0
     assert relative_need(double) == pytest.approx(expected)
+
+
+def test_contracts_follow_the_need_in_their_own_domain() -> None:
+    people = build_people(find_place("nederland"), 20_000, 1)
+    assert domain_make_up(people, 1.0) == pytest.approx([1.0] * 8, abs=0.03)
+    severe = people.severe.copy()
+    severe[..., 4] *= 2.0
+    other = domain_make_up(people._replace(severe=severe), 0.5)
+    plain = domain_make_up(people, 0.5)
+    assert other[4] == pytest.approx(0.5 + 2.0 * (plain[4] - 0.5))
+    assert other[:4] + other[5:] == plain[:4] + plain[5:]
+    assert domain_make_up(people, 0.0) == (1.0,) * 8
 
 
 def test_the_share_that_follows_make_up_is_the_share_of_the_difference() -> None:

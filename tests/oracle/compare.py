@@ -96,7 +96,7 @@ def oracle_ledger(model: Neighbourhood) -> Columns:
         "places": [p.contracted for p in model.products],
         "contract": [p.volume_cents for p in model.products],
         "asked_year": [p.asked_year for p in model.products],
-        "begun_year": [p.begun_year for p in model.products],
+        "waited": [p.waited for p in model.products],
         "ended_year": [p.ended_year for p in model.products],
         "volume": [p.volume for p in model.products],
     }

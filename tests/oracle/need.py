@@ -204,7 +204,6 @@ class Need:
         self.product_since = week
         self.product_until = week + product.weeks - 1
         product.runs += 1
-        product.begun_year += 1
         for other in self.others():
             if other.product in product.replaces:
                 if other.granted == RUNS_PRODUCT:

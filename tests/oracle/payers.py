@@ -36,7 +36,7 @@ class Product(Actor):
         self.contracted = 0.0
         self.norm = 0.0
         self.asked_year = 0
-        self.begun_year = 0
+        self.waited = 0
         self.ended_year = 0
         self.waiting = 0
         self.regime = 0
@@ -116,7 +116,9 @@ class Product(Actor):
 
     def begin_year(self) -> None:
         """A new year's contract; places follow the waits of the year that ends."""
-        step = self.model.world.places_step
+        model = self.model
+        first = min(citizen.arrive for citizen in model.citizens)
+        step = rule.step_after(model.world.places_step, model.week + 1 - first)
         if self.places < UNLIMITED and step > 0.0:
             self.contracted = self._next_year(self.contracted)  # as many as run: a whole number
         if self.volume_cents > 0 and self.price > 0 and step > 0.0:
@@ -125,14 +127,14 @@ class Product(Actor):
             self.volume_cents = int(
                 rule.next_contract(self.volume_cents, self.price, before, after)
             )
-        self.year = self.waiting = 0
-        self.asked_year = self.begun_year = self.ended_year = 0
+        self.waited, self.year, self.waiting = self.waiting, 0, 0
+        self.asked_year = self.ended_year = 0
 
     def _next_year(self, capacity: float) -> float:
         """Trajectories contracted for the coming year, where so many are now."""
         return float(
             rule.next_places(
-                capacity, self.asked_year, self.begun_year, self.waiting, self.norm,
+                capacity, self.asked_year, self.waited, self.waiting, self.norm,
                 self.weeks / WEEKS_PER_YEAR, self.model.world.places_step,
             )
         )  # fmt: skip

@@ -88,6 +88,7 @@ def _products(model: Neighbourhood, now: Situation) -> None:
         product.volume_cents = int(now.ledger.contract[k])
         product.list_price = int(table.price[k])
         product.contracted = float(now.ledger.places[k])
+        product.waited = int(now.ledger.waited[k])
         product.full_carry = product.carry = table.carry[k].tolist()
         product.full_resolve = product.resolve = table.resolve[k].tolist()
         model.products.append(product)

@@ -25,7 +25,13 @@ from sim.support.admit.term import (
 from sim.support.contract import COLLECTIVE, FIRST_LINE, INTENSIVE, LIGHT, MODERATE, OWN
 from sim.support.hours import change_runs
 from sim.support.minutes import intake_room
-from sim.support.pay.places import next_contract, next_places, norm_queue, paid_for
+from sim.support.pay.places import (
+    next_contract,
+    next_places,
+    norm_queue,
+    paid_for,
+    step_after,
+)
 from sim.support.queues import NO_TERM, is_due, turn_of
 from sim.support.reach.asking import part_reached
 from sim.support.work.closing import follow_up_due
@@ -183,16 +189,16 @@ def test_a_change_ends() -> None:
 
 
 def test_places_follow_waits_within_a_step() -> None:
-    # 20 asked, 20 begun, a quarter of a year may be waited, so five may wait; held for two years
-    assert next_places(10.0, 20, 20, 5, 13.0, 2.0, 1.0) == pytest.approx(10.0)
+    # 20 asked, a quarter of a year may be waited, so five may wait, as did; held for two years
+    assert next_places(10.0, 20, 5, 5, 13.0, 2.0, 1.0) == pytest.approx(10.0)
     # three too many, over three years: one more a year, so two places
-    assert next_places(10.0, 20, 20, 8, 13.0, 2.0, 1.0) == pytest.approx(12.0)
-    # four more asked than begun: eight places
-    assert next_places(10.0, 20, 16, 5, 13.0, 2.0, 1.0) == pytest.approx(18.0)
-    assert next_places(10.0, 20, 16, 5, 13.0, 2.0, 0.1) == pytest.approx(11.0)
-    assert next_places(10.0, 20, 16, 5, 13.0, 2.0, 0.0) == 10.0
+    assert next_places(10.0, 20, 8, 8, 13.0, 2.0, 1.0) == pytest.approx(12.0)
+    # the queue grew by four to what may be: eight places
+    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 1.0) == pytest.approx(18.0)
+    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 0.1) == pytest.approx(11.0)
+    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 0.0) == 10.0
     # nobody waits: fewer, until as many wait as may
-    assert next_places(10.0, 20, 20, 0, 13.0, 2.0, 1.0) == pytest.approx(10.0 - 2.0 * 5.0 / 3.0)
+    assert next_places(10.0, 20, 0, 0, 13.0, 2.0, 1.0) == pytest.approx(10.0 - 2.0 * 5.0 / 3.0)
     assert next_places(10.0, 0, 0, 0, 13.0, 2.0, 1.0) == 10.0  # nobody asks: nothing is known
 
 
@@ -202,6 +208,10 @@ def test_a_contract_in_money_moves_by_what_its_places_cost() -> None:
     assert next_contract(2_600_000, 5_000, 10.0, 11.5) == 2_990_000
     assert next_contract(2_600_000, 5_000, 10.0, 9.0) == 2_340_000
     assert next_contract(1, 5_000, 10.0, 0.0) == 1  # a contract stays one
+
+
+def test_the_first_year_of_a_run_moves_no_contract() -> None:
+    assert [step_after(0.1, lived) for lived in (26, 52, 78, 104)] == [0.0, 0.0, 0.1, 0.1]
 
 
 def test_as_many_wait_as_come_free_within_the_norm() -> None:
@@ -287,7 +297,7 @@ def test_temporary_workers_are_never_more_than_the_most_nor_than_what_is_short(
 @given(
     places=st.floats(0.0, 500.0),
     asked=st.integers(0, 300),
-    begun=st.integers(0, 300),
+    waited=st.integers(0, 300),
     waiting=st.integers(0, 300),
     more=st.integers(0, 100),
     norm=st.floats(0.0, 26.0),
@@ -297,13 +307,13 @@ def test_temporary_workers_are_never_more_than_the_most_nor_than_what_is_short(
 def test_places_stay_within_the_step_and_grow_with_waits(
     places: float,
     asked: int,
-    begun: int,
+    waited: int,
     waiting: int,
     more: int,
     norm: float,
     years: float,
     step: float,
 ) -> None:
-    after = next_places(places, asked, begun, waiting, norm, years, step)
+    after = next_places(places, asked, waited, waiting, norm, years, step)
     assert places * (1.0 - step) <= after <= places * (1.0 + step)
-    assert after <= next_places(places, asked, begun, waiting + more, norm, years, step)
+    assert after <= next_places(places, asked, waited, waiting + more, norm, years, step)

@@ -18,18 +18,25 @@ CATCH_UP = 3.0  # years over which a queue is brought to its norm
 
 @rule
 def next_places(
-    places: float, asked: int, begun: int, waiting: int, norm: float, years: float, step: float
+    places: float, asked: int, waited: int, waiting: int, norm: float, years: float, step: float
 ) -> float:
     """Places of the coming year.
 
-    asked, begun: granted and begun this year; waiting: now; norm: weeks that may be waited;
-    years: usual length of a trajectory, which is how long a place is held; step: largest
-    change, share. More were asked than could begin: that many more a year are contracted, and
-    part of what waits beyond the norm; fewer where less waits than may.
+    asked: granted this year; waited, waiting: when it began, and now; norm: weeks that may be
+    waited; years: usual length of a trajectory, which is how long a place is held; step: largest
+    change, share. By as much as the queue grew in the year more a year are contracted, and
+    part of what waits beyond the norm; fewer where it shrank or less waits than may.
     """
     too_many = waiting - asked * norm / WEEKS_PER_YEAR
-    more = asked - begun + too_many / CATCH_UP
+    more = waiting - waited + too_many / CATCH_UP
     return min(places * (1.0 + step), max(places * (1.0 - step), places + more * years))
+
+
+@rule
+def step_after(step: float, lived: int) -> float:
+    """By how much contracts may move when a run has lived so many weeks: not at all after its
+    first year, in which nobody comes who asked before it began."""
+    return step if lived > WEEKS_PER_YEAR else 0.0
 
 
 @rule
@@ -63,14 +70,16 @@ def follow(products: Products, ledger: Ledger, waiting: I4, price: I8, step: flo
     """Every product with places, or with a contract of its own. waiting: [p] needs that wait for
     it; price: [p] cents a week at the present price level."""
     for p in range(len(waiting)):
-        asked, begun, waits = ledger.asked_year[p], ledger.begun_year[p], waiting[p]
+        asked, waited, waits = ledger.asked_year[p], ledger.waited[p], waiting[p]
         norm, years = products.norm[p], products.weeks[p] / WEEKS_PER_YEAR
         if products.places[p] < UNLIMITED and step > 0.0:
-            ledger.places[p] = next_places(ledger.places[p], asked, begun, waits, norm, years, step)
+            ledger.places[p] = next_places(
+                ledger.places[p], asked, waited, waits, norm, years, step
+            )
         if products.volume[p] > 0 and price[p] > 0 and step > 0.0:
             before = paid_for(ledger.contract[p], price[p])
-            after = next_places(before, asked, begun, waits, norm, years, step)
+            after = next_places(before, asked, waited, waits, norm, years, step)
             ledger.contract[p] = next_contract(ledger.contract[p], price[p], before, after)
         ledger.asked_year[p] = 0
-        ledger.begun_year[p] = 0
+        ledger.waited[p] = waiting[p]
         ledger.ended_year[p] = 0

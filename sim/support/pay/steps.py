@@ -92,7 +92,9 @@ def follow_waits(now: Situation) -> None:
     """Contracts of the new year follow the waits of the year that ends."""
     products = len(now.products.payer)
     waiting = trajectories.count_products(now.cells, now.engaged, products, WAITS_PRODUCT)
-    places.follow(now.products, now.ledger, waiting, prices(now), now.world.places_step)
+    lived = now.week + 1 - int(now.folk.arrive.min())
+    step = places.step_after(now.world.places_step, lived)
+    places.follow(now.products, now.ledger, waiting, prices(now), step)
 
 
 def balance(now: Situation) -> None:

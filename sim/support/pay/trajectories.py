@@ -175,7 +175,6 @@ def start_products(
         begin(cells, products, c, p, week)
         runs[p] += 1
         tally[p] += 1
-        ledger.begun_year[p] += 1
         end_replaced(cells, products, folk.n, i, slots, c, runs, ledger.ended_year)
 
 
