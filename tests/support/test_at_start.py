@@ -18,6 +18,7 @@ def began(places: float, norm: float = 14.0) -> tuple[Situation, int]:
         **default_values(),
         "product.mental_specialist.places": places,
         "product.mental_specialist.norm": norm,
+        "places.renewed": 0.2,
     }
     now = begin(lives_of(1500, 60, FIRST), values, FIRST)
     norms = np.flatnonzero(now.products.norm == norm)
@@ -29,11 +30,10 @@ def granted(now: Situation, p: int, state: int) -> np.ndarray:
 
 
 def test_who_finds_no_place_waits_for_one_within_the_norm() -> None:
-    now, p = began(10.0)
+    now, p = began(5.0)
     runs, waits = granted(now, p, RUNS_PRODUCT), granted(now, p, WAITS_PRODUCT)
     assert len(runs) == now.products.places[p] > 10
-    ending = int((now.cells.lasting[runs] == 0.0).sum())
-    assert len(waits) == int(ending / 40 * 14.0) > 0
+    assert len(waits) == int(len(runs) / 40 * 0.8 * 14.0) > 2
     waited = FIRST - now.cells.product_since[waits]
     assert (waited >= 0).all() and (waited < 14).all() and waited.max() > 3
     assert (now.cells.known[waits] == FIRST).all()
@@ -41,7 +41,7 @@ def test_who_finds_no_place_waits_for_one_within_the_norm() -> None:
 
 
 def test_nobody_waits_where_there_are_places_or_no_wait_is_the_norm() -> None:
-    for places, norm in ((500.0, 14.0), (10.0, 0.0)):
+    for places, norm in ((500.0, 14.0), (5.0, 0.0)):
         now, p = began(places, norm)
         assert len(granted(now, p, RUNS_PRODUCT)) > 10
         assert len(granted(now, p, WAITS_PRODUCT)) == 0
@@ -50,13 +50,13 @@ def test_nobody_waits_where_there_are_places_or_no_wait_is_the_norm() -> None:
 def test_a_longer_norm_is_a_longer_queue_of_the_same_people_and_more() -> None:
     queues = []
     for norm in (5.0, 20.0):
-        now, p = began(10.0, norm)
+        now, p = began(5.0, norm)
         queues.append(set(granted(now, p, WAITS_PRODUCT).tolist()))
     assert queues[0] < queues[1]
 
 
 def test_a_waiting_need_has_no_trajectory_yet() -> None:
-    now, p = began(10.0)
+    now, p = began(5.0)
     waits = granted(now, p, WAITS_PRODUCT)
     assert (now.cells.payer[waits] == -1).all()
     assert (now.cells.specialist[waits] == -1).all()

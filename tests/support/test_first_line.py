@@ -216,9 +216,10 @@ def test_the_first_year_of_a_run_moves_no_contract() -> None:
 
 def test_as_many_wait_as_come_free_within_the_norm() -> None:
     # forty end after forty weeks: one a week, so fourteen wait for fourteen weeks
-    assert norm_queue(40, 40, 14.0) == pytest.approx(14.0)
-    assert norm_queue(40, 80, 14.0) == pytest.approx(7.0)
-    assert norm_queue(0, 40, 14.0) == 0.0  # whoever lasts keeps the place
+    assert norm_queue(40.0, 40, 0.0, 14.0) == pytest.approx(14.0)
+    assert norm_queue(40.0, 80, 0.0, 14.0) == pytest.approx(7.0)
+    assert norm_queue(40.0, 40, 0.75, 14.0) == pytest.approx(3.5)
+    assert norm_queue(40.0, 40, 1.0, 14.0) == 0.0  # whoever is there keeps the place
 
 
 # --- whatever the numbers

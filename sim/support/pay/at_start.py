@@ -65,7 +65,6 @@ def help_at_start(
             chosen[count] = c
             count += 1
     runs = np.zeros(len(products.payer), dtype=np.int32)
-    passing = np.zeros(len(runs), dtype=np.int32)  # of those that run, for a need that may pass
     queue = np.zeros(len(runs), dtype=np.int32)
     ended = np.zeros(len(runs), dtype=np.int32)  # nothing has run yet: not counted
     given = 0
@@ -75,7 +74,9 @@ def help_at_start(
         severity = cells.lasting[c] + cells.resolvable[c]
         p = granted_once(products, world, domains, int(cells.domain[c]), severity)
         waits = runs[p] >= products.places[p]
-        room = norm_queue(passing[p], products.weeks[p], products.norm[p])
+        room = norm_queue(
+            products.places[p], products.weeks[p], world.places_renewed, products.norm[p]
+        )
         if waits and queue[p] + 1.0 > room:
             continue
         head = head_of(folk, cells.home[c], week)
@@ -93,7 +94,6 @@ def help_at_start(
             continue
         begin(cells, products, c, p, week - int(done * products.weeks[p]))
         runs[p] += 1
-        passing[p] += cells.lasting[c] == 0.0
         given += 1
         end_replaced(cells, products, folk.n, i, slots, c, runs, ended)
     return given

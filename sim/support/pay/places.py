@@ -40,13 +40,12 @@ def step_after(step: float, lived: int) -> float:
 
 
 @rule
-def norm_queue(ending: int, weeks: int, norm: float) -> float:
+def norm_queue(places: float, weeks: int, renewed: float, norm: float) -> float:
     """Needs that wait for a product whose places are all taken, each for the norm.
 
-    ending: trajectories that are not renewed without end, of ``weeks`` weeks each: so many come
-    free in a week; norm: weeks that may be waited.
+    places / weeks of them end in a week and a share is renewed; norm: weeks that may be waited.
     """
-    return ending / weeks * norm
+    return places / weeks * (1.0 - renewed) * norm
 
 
 @rule
