@@ -70,7 +70,7 @@ def appoint_directors(
 ) -> int:
     """Each household in help gets one director: the worker with most minutes there; the
     needs of others are handed over once. Returns how many."""
-    best = np.zeros(len(homes.plan_worker), dtype=np.int32)
+    best = np.full(len(homes.plan_worker), -1, dtype=np.int32)  # a case may ask for no minute
     for c in range(len(cells.status)):
         if cells.status[c] == HAS_WORKER:
             g = cells.home[c]

@@ -52,6 +52,11 @@ class Household(Requests):
         """Needs of present members in order of id, then of the household."""
         return [n for m in self.members for n in m.present_needs()] + self.present_needs()
 
+    def cases(self) -> list[Need]:
+        """Needs in a worker's care; who leaves this week has not left before it is lived."""
+        needs = [n for m in self.members for n in m.needs] + self.needs
+        return [n for n in needs if n.status == HAS_WORKER]
+
     def worst_mental(self) -> float:
         """Largest excess unmet mental-health need among present members."""
         cut = self.model.world.needs_cut

@@ -97,7 +97,7 @@ def _move(model: Neighbourhood, need: Need) -> None:
 
 def _appoint_director(model: Neighbourhood, home: Household) -> None:
     """The worker of the case that asks most; the others' needs are handed over once."""
-    cases = [n for n in home.all_needs() if n.status == HAS_WORKER]
+    cases = home.cases()
     best: tuple[int, int] | None = None
     for need in cases:
         assert need.worker is not None

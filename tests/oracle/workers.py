@@ -97,8 +97,8 @@ class Worker(Actor):
         model, week = self.model, self.model.week
         for home in model.households:
             home.drop_director(self)
-            for need in home.all_needs():
-                if need.status == HAS_WORKER and need.worker is self:
+            for need in home.cases():
+                if need.worker is self:
                     need.lose_worker(week, model.world.strength_low, model.levers.work_handover)
 
     def clear_desk(self) -> None:
@@ -188,8 +188,8 @@ class Worker(Actor):
     # --- take-over
     def case_count(self) -> int:
         """Needs in this worker's care now."""
-        needs = [n for home in self.model.households for n in home.all_needs()]
-        return sum(need.worker is self for need in needs)
+        cases = [need for home in self.model.households for need in home.cases()]
+        return sum(need.worker is self for need in cases)
 
     def change_role(self, role: int) -> None:
         """Do something else; who no longer carries cases hands them over."""

@@ -150,6 +150,18 @@ def test_each_household_in_help_gets_one_director(start: Situation) -> None:
         assert now.cells.worker[of_home[0]] == now.homes.plan_worker[g]
 
 
+def test_a_household_whose_cases_ask_for_no_minute_gets_a_director_too(start: Situation) -> None:
+    now = copy_situation(start)
+    now.world = now.world.replace(
+        guidance_base=0.0, guidance_severity=0.0, closing_light_minutes=0.0
+    )
+    values = default_values()
+    take_over(now, practice_of(GENERALIST, values))
+    helped = np.flatnonzero(now.cells.status == HAS_WORKER)
+    assert len(helped) > 0 and (now.cells.worker[helped] >= 0).all()
+    assert (now.homes.plan_worker[now.cells.home[helped]] == now.cells.worker[helped]).all()
+
+
 def test_needs_of_a_household_become_one_entry_with_the_longest_wait(start: Situation) -> None:
     now = forked(start, GENERALIST, default_values())
     folk, cells = now.folk, now.cells
