@@ -102,6 +102,13 @@ SUPPORT = (
         "households with a provision", "huishoudens met een voorziening",
     ),
     Outcome(
+        "more_than_one_per_1000", "persons per 1,000 inhabitants", "event", YEARS,
+        "persons with more than one provision of Wmo, youth or income law", "residents", "neither",
+        "Holders of two or more running provisions, or of one with a second one beside it "
+        "(aids, transport), at any time in the year.", "D6",
+        "users of more than one provision", "gebruikers van meer dan één voorziening",
+    ),
+    Outcome(
         "first_line_users_per_1000", "persons per 1,000 inhabitants", "event", YEARS,
         "persons with a first-line worker", "residents", "neither",
         "Holders of a need with a named first-line worker at any time in the year.", "B9",

@@ -226,7 +226,8 @@ def _returns(w: Window, out: Results) -> None:
 
 
 def _users(w: Window, out: Results) -> None:
-    for name in ("users_per_1000", "user_households", "first_line_users_per_1000"):
+    users = ("users_per_1000", "user_households", "more_than_one_per_1000")
+    for name in (*users, "first_line_users_per_1000"):
         if w.years:
             out.put(name, sum(year[name] for year in w.years), len(w.years), "")
         else:
