@@ -138,7 +138,7 @@ SCENES = {
         {"product.shelter.weeks": 4.0, "domain.housing_safety.first_reach": 0.3},
         grave=True, citizens=200, weeks=40,
     ),
-    "CONTACT": Scene("contact.reach", 0.1, 0.9),
+    "CONTACT": Scene("contact.reach", 0.1, 2.0),
     "SIGNAL": Scene(
         "signal.talk", 0.3, 1.0,
         {
