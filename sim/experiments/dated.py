@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.foundation.units import I4, I8, week_of
+from sim.foundation.units import I8, week_of
 from sim.inputs.answers import ModelChoice
 from sim.inputs.errors import InputError
 from sim.inputs.parameter import Parameter, Value
@@ -20,7 +20,7 @@ from sim.inputs.resolved import Resolved
 from sim.model.budgets import budgets_now, desk_minutes, make_settings
 from sim.support.hours import set_minutes
 from sim.support.means import Ledger
-from sim.support.products import UNLIMITED, make_products
+from sim.support.products import UNLIMITED, Products, make_products
 from sim.support.situation import Situation
 from sim.support.takeover import share_out
 
@@ -97,8 +97,7 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
     places = 0 if now.settings.no_means else inhabitants
     stated = now.products
     now.products = make_products(values, places, now.settings.need)
-    restate_places(now.ledger, stated.places, now.products.places)
-    restate_contracts(now.ledger, stated.volume, now.products.volume)
+    restate_contracts(now.ledger, stated, now.products)
     now.ledger.budget[:] = budgets_now(now, values)
     if (now.staff.contract != before).any():
         share_out(now)
@@ -106,18 +105,15 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
         set_minutes(now, now.week)
 
 
-def restate_places(ledger: Ledger, before: I4, after: I4) -> None:
-    """Contracted places move with what is stated: by as much as the statement does, [p]."""
-    limited = (before < UNLIMITED) & (after < UNLIMITED)
-    moved = np.maximum(0.0, ledger.places + (after - before))
-    ledger.places[:] = np.where(limited, moved, after)
-
-
-def restate_contracts(ledger: Ledger, before: I8, after: I8) -> None:
-    """Contracts in money move as places do; one that was not there or falls away is as stated."""
-    both = (before > 0) & (after > 0)
-    moved = np.maximum(1, ledger.contract + (after - before))
-    ledger.contract[:] = np.where(both, moved, after)
+def restate_contracts(ledger: Ledger, before: Products, after: Products) -> None:
+    """Contracts move by as much as what is stated does: places, and money of a contract of its
+    own. One that is new, or falls away, is as stated."""
+    limited = (before.places < UNLIMITED) & (after.places < UNLIMITED)
+    moved = np.maximum(0.0, ledger.places + (after.places - before.places))
+    ledger.places[:] = np.where(limited, moved, after.places)
+    own = (before.volume > 0) & (after.volume > 0)
+    paid = np.maximum(1, ledger.contract + (after.volume - before.volume))
+    ledger.contract[:] = np.where(own, paid, after.volume)
 
 
 def _restate_staff(now: Situation, minutes: I8) -> None:

@@ -96,7 +96,6 @@ class Ledger(Table):
     contract: I8  # [p] cents a year of its own contract, which does so too; 0 without one
     asked_year: I4  # [p] granted this model year, and passed on to it less passed on from it
     waited: I4  # [p] that waited when this model year began
-    ended_year: I4  # [p] ended this model year
     volume: I4x2  # [VOLUME_WEEKS, p] running trajectories of past weeks
 
 
@@ -121,7 +120,6 @@ def new_ledger(places: I4, contract: I8, budget: I8) -> Ledger:
         contract=contract.copy(),
         asked_year=np.zeros(products, dtype=np.int32),
         waited=np.zeros(products, dtype=np.int32),
-        ended_year=np.zeros(products, dtype=np.int32),
         volume=np.zeros((VOLUME_WEEKS, products), dtype=np.int32),
     )
 

@@ -119,6 +119,7 @@ class World(Table):
     hire_most: float
     waiting_heavier: float
     places_step: float
+    places_catch_up: float
     places_renewed: float
     intake_rough: float
     intake_minutes: float

@@ -97,7 +97,6 @@ def oracle_ledger(model: Neighbourhood) -> Columns:
         "contract": [p.volume_cents for p in model.products],
         "asked_year": [p.asked_year for p in model.products],
         "waited": [p.waited for p in model.products],
-        "ended_year": [p.ended_year for p in model.products],
         "volume": [p.volume for p in model.products],
     }
 

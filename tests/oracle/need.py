@@ -208,7 +208,6 @@ class Need:
             if other.product in product.replaces:
                 if other.granted == RUNS_PRODUCT:
                     other.product.runs -= 1
-                    other.product.ended_year += 1
                 other.give_way()
 
     def others(self) -> list[Need]:

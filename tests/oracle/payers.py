@@ -37,7 +37,6 @@ class Product(Actor):
         self.norm = 0.0
         self.asked_year = 0
         self.waited = 0
-        self.ended_year = 0
         self.waiting = 0
         self.regime = 0
         self.volume_cents = 0
@@ -119,23 +118,20 @@ class Product(Actor):
         model = self.model
         first = min(citizen.arrive for citizen in model.citizens)
         step = rule.step_after(model.world.places_step, model.week + 1 - first)
-        if self.places < UNLIMITED and step > 0.0:
-            self.contracted = self._next_year(self.contracted)  # as many as run: a whole number
-        if self.volume_cents > 0 and self.price > 0 and step > 0.0:
-            before = rule.paid_for(self.volume_cents, self.price)
-            after = self._next_year(before)
-            self.volume_cents = int(
-                rule.next_contract(self.volume_cents, self.price, before, after)
-            )
+        if self.places < UNLIMITED:
+            self.contracted = self._next_year(self.contracted, step)
+        if self.volume_cents > 0 and self.price > 0:
+            paid = self._next_year(rule.paid_for(self.volume_cents, self.price), step)
+            self.volume_cents = int(rule.next_contract(paid, self.price))
         self.waited, self.year, self.waiting = self.waiting, 0, 0
-        self.asked_year = self.ended_year = 0
+        self.asked_year = 0
 
-    def _next_year(self, capacity: float) -> float:
+    def _next_year(self, capacity: float, step: float) -> float:
         """Trajectories contracted for the coming year, where so many are now."""
         return float(
             rule.next_places(
                 capacity, self.asked_year, self.waited, self.waiting, self.norm,
-                self.weeks / WEEKS_PER_YEAR, self.model.world.places_step,
+                self.weeks / WEEKS_PER_YEAR, self.model.world.places_catch_up, step,
             )
         )  # fmt: skip
 

@@ -196,7 +196,6 @@ class Requests(Actor, ABC):
             return
         found = rule.coin(model.seed, streams.EXIT, need.address, week, 0)
         if found < product.exit_chance:  # else it runs on for want of a dwelling
-            product.ended_year += 1
             need.end_product(week)
 
     def count_running(self) -> None:

@@ -190,24 +190,26 @@ def test_a_change_ends() -> None:
 
 def test_places_follow_waits_within_a_step() -> None:
     # 20 asked, a quarter of a year may be waited, so five may wait, as did; held for two years
-    assert next_places(10.0, 20, 5, 5, 13.0, 2.0, 1.0) == pytest.approx(10.0)
+    assert next_places(10.0, 20, 5, 5, 13.0, 2.0, 3.0, 1.0) == pytest.approx(10.0)
     # three too many, over three years: one more a year, so two places
-    assert next_places(10.0, 20, 8, 8, 13.0, 2.0, 1.0) == pytest.approx(12.0)
+    assert next_places(10.0, 20, 8, 8, 13.0, 2.0, 3.0, 1.0) == pytest.approx(12.0)
+    # the same in a year: three more a year
+    assert next_places(10.0, 20, 8, 8, 13.0, 2.0, 1.0, 1.0) == pytest.approx(16.0)
     # the queue grew by four to what may be: eight places
-    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 1.0) == pytest.approx(18.0)
-    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 0.1) == pytest.approx(11.0)
-    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 0.0) == 10.0
+    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 3.0, 1.0) == pytest.approx(18.0)
+    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 3.0, 0.1) == pytest.approx(11.0)
+    assert next_places(10.0, 20, 1, 5, 13.0, 2.0, 3.0, 0.0) == 10.0
     # nobody waits: fewer, until as many wait as may
-    assert next_places(10.0, 20, 0, 0, 13.0, 2.0, 1.0) == pytest.approx(10.0 - 2.0 * 5.0 / 3.0)
-    assert next_places(10.0, 0, 0, 0, 13.0, 2.0, 1.0) == 10.0  # nobody asks: nothing is known
+    assert next_places(10.0, 20, 0, 0, 13.0, 2.0, 3.0, 1.0) == pytest.approx(10.0 - 2.0 * 5.0 / 3.0)
+    assert next_places(10.0, 0, 0, 0, 13.0, 2.0, 3.0, 1.0) == 10.0  # nobody asks: nothing is known
 
 
 def test_a_contract_in_money_moves_by_what_its_places_cost() -> None:
     # a week costs 50 euros: a contract of 26,000 euros pays for ten all year
     assert paid_for(2_600_000, 5_000) == pytest.approx(10.0)
-    assert next_contract(2_600_000, 5_000, 10.0, 11.5) == 2_990_000
-    assert next_contract(2_600_000, 5_000, 10.0, 9.0) == 2_340_000
-    assert next_contract(1, 5_000, 10.0, 0.0) == 1  # a contract stays one
+    assert next_contract(11.5, 5_000) == 2_990_000
+    assert next_contract(9.0, 5_000) == 2_340_000
+    assert next_contract(0.0, 5_000) == 1  # a contract stays one
 
 
 def test_the_first_year_of_a_run_moves_no_contract() -> None:
@@ -303,6 +305,7 @@ def test_temporary_workers_are_never_more_than_the_most_nor_than_what_is_short(
     more=st.integers(0, 100),
     norm=st.floats(0.0, 26.0),
     years=st.floats(0.0, 6.0),
+    catch_up=st.floats(1.0, 10.0),
     step=SHARE,
 )
 def test_places_stay_within_the_step_and_grow_with_waits(
@@ -313,8 +316,9 @@ def test_places_stay_within_the_step_and_grow_with_waits(
     more: int,
     norm: float,
     years: float,
+    catch_up: float,
     step: float,
 ) -> None:
-    after = next_places(places, asked, waited, waiting, norm, years, step)
+    after = next_places(places, asked, waited, waiting, norm, years, catch_up, step)
     assert places * (1.0 - step) <= after <= places * (1.0 + step)
-    assert after <= next_places(places, asked, waited, waiting + more, norm, years, step)
+    assert after <= next_places(places, asked, waited, waiting + more, norm, years, catch_up, step)

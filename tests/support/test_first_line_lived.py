@@ -296,11 +296,11 @@ def test_whether_a_circle_fades_does_not_hang_on_whose_case_comes_first() -> Non
 def test_places_follow_the_year_and_its_counts_begin_anew() -> None:
     now = some()
     ledger, count = now.ledger, len(now.products.places)
-    ledger.asked_year[:], ledger.waited[:], ledger.ended_year[:] = 400, 10, 10
+    ledger.asked_year[:], ledger.waited[:] = 400, 10
     before = ledger.places.copy()
     contract = ledger.contract.copy()
     price = now.products.price
-    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 0.1)
+    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 3.0, 0.1)
     limited = (now.products.places < UNLIMITED) & (before > 0.0)
     assert limited.any()
     assert ledger.places[limited] == pytest.approx(1.1 * before[limited])
@@ -310,16 +310,16 @@ def test_places_follow_the_year_and_its_counts_begin_anew() -> None:
     assert stated.any() and not stated.all()
     assert ledger.contract[stated] == pytest.approx(1.1 * contract[stated], abs=1.0)
     assert (ledger.contract[~stated] == 0).all()
-    assert ledger.asked_year.sum() == ledger.ended_year.sum() == 0
+    assert ledger.asked_year.sum() == 0
     assert (ledger.waited == 300).all()
     once = ledger.places.copy()
     paid = ledger.contract.copy()
     ledger.waited[:] = 0
-    follow(now.products, ledger, np.zeros(count, dtype=np.int32), price, 0.1)
+    follow(now.products, ledger, np.zeros(count, dtype=np.int32), price, 3.0, 0.1)
     assert (ledger.places == once).all()  # nobody asked
     assert (ledger.contract == paid).all()
     ledger.asked_year[:] = 400
-    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 0.0)
+    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 3.0, 0.0)
     assert (ledger.places == once).all()  # a step of nought: contracts stay
     assert (ledger.contract == paid).all()
 

@@ -47,7 +47,6 @@ def empty() -> Situation:
     now.practice = dataclasses.replace(now.practice, levers=levers)
     now.products = now.products.replace(places=np.full(len(IDS), UNLIMITED, dtype=np.int32))
     now.ledger.places[:] = UNLIMITED
-    now.ledger.ended_year[:] = 0
     return look_again(now)
 
 
@@ -169,8 +168,6 @@ def test_a_stay_ends_what_it_replaces_and_nothing_else(empty: Situation) -> None
     assert cells.payer[4 * i + PHYSICAL] == LONGTERM
     assert cells.payer[4 * i + DAILY] == -1
     assert cells.granted[4 * other + DAILY] == RUNS_PRODUCT
-    assert now.ledger.ended_year[product("household_help")] == 1
-    assert now.ledger.ended_year.sum() == 1  # what only waited did not end
     assert now.tally.begun[product("longterm_care")] == now.tally.begun.sum() == 1
     assert cells.closed[4 * i + DAILY] == empty.cells.closed[4 * i + DAILY]  # not closed
     assert cells.known[4 * i + DAILY] < 0
@@ -185,7 +182,6 @@ def test_what_a_running_stay_replaces_does_not_begin(empty: Situation) -> None:
     start(now)
     assert now.cells.granted[4 * i + DAILY] == NO_PRODUCT
     assert now.cells.granted[4 * i + MENTAL] == RUNS_PRODUCT
-    assert now.ledger.ended_year.sum() == 0
 
 
 def test_one_indication_for_long_term_care_covers_a_person(empty: Situation) -> None:
@@ -286,7 +282,6 @@ def test_a_stay_that_is_done_waits_for_a_dwelling_and_is_paid(empty: Situation) 
     now.week += 1
     run(now)
     assert now.cells.granted[c] == NO_PRODUCT
-    assert now.ledger.ended_year[p] == 1
     assert now.tally.blocked[p] == 6
 
 
@@ -313,7 +308,7 @@ def test_the_wait_for_a_dwelling_has_the_stated_mean(empty: Situation) -> None:
     for _ in range(100):
         run(now)
         now.week += 1
-    assert now.ledger.ended_year.sum() == stays
+    assert not (now.cells.granted == RUNS_PRODUCT).any()
     # standard deviation of one wait is about 4.5 weeks
     assert now.tally.blocked.sum() / stays == pytest.approx(4.0, abs=4 * 4.5 / stays**0.5)
 

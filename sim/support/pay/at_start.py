@@ -66,7 +66,6 @@ def help_at_start(
             count += 1
     runs = np.zeros(len(products.payer), dtype=np.int32)
     queue = np.zeros(len(runs), dtype=np.int32)
-    ended = np.zeros(len(runs), dtype=np.int32)  # nothing has run yet: not counted
     given = 0
     same = np.zeros(count, dtype=np.int32)  # nobody has waited yet
     severe = cells.lasting + cells.resolvable
@@ -74,10 +73,9 @@ def help_at_start(
         severity = cells.lasting[c] + cells.resolvable[c]
         p = granted_once(products, world, domains, int(cells.domain[c]), severity)
         waits = runs[p] >= products.places[p]
-        room = norm_queue(
+        if waits and queue[p] + 1 > norm_queue(
             products.places[p], products.weeks[p], world.places_renewed, products.norm[p]
-        )
-        if waits and queue[p] + 1.0 > room:
+        ):
             continue
         head = head_of(folk, cells.home[c], week)
         i = cells.holder[c] if cells.holder[c] >= 0 else head
@@ -95,5 +93,5 @@ def help_at_start(
         begin(cells, products, c, p, week - int(done * products.weeks[p]))
         runs[p] += 1
         given += 1
-        end_replaced(cells, products, folk.n, i, slots, c, runs, ended)
+        end_replaced(cells, products, folk.n, i, slots, c, runs)
     return given

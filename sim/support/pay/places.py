@@ -2,7 +2,7 @@
 own (D48, D49).
 
 A payer contracts for the coming year so many places that, if as many ask as in the year that
-ends, the queue at its end is that of the norm wait; a contract in money buys so many more. The
+ends, the queue moves towards that of the norm wait; a contract in money buys so many more. The
 same rule under every model; at a step of nought contracts stay as they are.
 """
 
@@ -13,22 +13,28 @@ from sim.foundation.units import I4, I8, WEEKS_PER_YEAR
 from sim.support.means import Ledger
 from sim.support.products import UNLIMITED, Products
 
-CATCH_UP = 3.0  # years over which a queue is brought to its norm
-
 
 @rule
 def next_places(
-    places: float, asked: int, waited: int, waiting: int, norm: float, years: float, step: float
+    places: float,
+    asked: int,
+    waited: int,
+    waiting: int,
+    norm: float,
+    years: float,
+    catch_up: float,
+    step: float,
 ) -> float:
     """Places of the coming year.
 
     asked: granted this year; waited, waiting: when it began, and now; norm: weeks that may be
-    waited; years: usual length of a trajectory, which is how long a place is held; step: largest
-    change, share. By as much as the queue grew in the year more a year are contracted, and
-    part of what waits beyond the norm; fewer where it shrank or less waits than may.
+    waited; years: usual length of a trajectory, which is how long a place is held; catch_up: years
+    over which a queue is brought to its norm; step: largest change, share. By as much as the
+    queue grew in the year more a year are contracted, and part of what waits beyond the norm;
+    fewer where it shrank or less waits than may.
     """
     too_many = waiting - asked * norm / WEEKS_PER_YEAR
-    more = waiting - waited + too_many / CATCH_UP
+    more = waiting - waited + too_many / catch_up
     return min(places * (1.0 + step), max(places * (1.0 - step), places + more * years))
 
 
@@ -49,13 +55,12 @@ def norm_queue(places: float, weeks: int, renewed: float, norm: float) -> float:
 
 
 @rule
-def next_contract(cents: int, price: int, before: float, after: float) -> int:
-    """Cents a year of a product's own contract in the coming year, at least one.
+def next_contract(trajectories: float, price: int) -> int:
+    """Cents a year of a contract that pays for so many trajectories all year, at least one.
 
-    price: cents a week; before, after: trajectories that the contract pays for all year, and
-    those of the coming year by ``next_places``.
+    price: cents a week.
     """
-    return max(1, cents + round((after - before) * price * WEEKS_PER_YEAR))
+    return max(1, round(trajectories * price * WEEKS_PER_YEAR))
 
 
 @rule
@@ -65,20 +70,21 @@ def paid_for(cents: int, price: int) -> float:
 
 
 @phase
-def follow(products: Products, ledger: Ledger, waiting: I4, price: I8, step: float) -> None:
+def follow(
+    products: Products, ledger: Ledger, waiting: I4, price: I8, catch_up: float, step: float
+) -> None:
     """Every product with places, or with a contract of its own. waiting: [p] needs that wait for
-    it; price: [p] cents a week at the present price level."""
+    it; price: [p] cents a week at the present price level; catch_up, step: see ``next_places``."""
     for p in range(len(waiting)):
         asked, waited, waits = ledger.asked_year[p], ledger.waited[p], waiting[p]
         norm, years = products.norm[p], products.weeks[p] / WEEKS_PER_YEAR
-        if products.places[p] < UNLIMITED and step > 0.0:
+        if products.places[p] < UNLIMITED:
             ledger.places[p] = next_places(
-                ledger.places[p], asked, waited, waits, norm, years, step
+                ledger.places[p], asked, waited, waits, norm, years, catch_up, step
             )
-        if products.volume[p] > 0 and price[p] > 0 and step > 0.0:
-            before = paid_for(ledger.contract[p], price[p])
-            after = next_places(before, asked, waited, waits, norm, years, step)
-            ledger.contract[p] = next_contract(ledger.contract[p], price[p], before, after)
+        if products.volume[p] > 0 and price[p] > 0:
+            paid = paid_for(ledger.contract[p], price[p])
+            paid = next_places(paid, asked, waited, waits, norm, years, catch_up, step)
+            ledger.contract[p] = next_contract(paid, price[p])
         ledger.asked_year[p] = 0
         ledger.waited[p] = waiting[p]
-        ledger.ended_year[p] = 0

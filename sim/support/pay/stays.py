@@ -48,10 +48,10 @@ def is_replaced(
 
 @part
 def end_replaced(
-    cells: Cells, products: Products, n: int, i: int, slots: int, c: int, runs: I4, ended: I4
+    cells: Cells, products: Products, n: int, i: int, slots: int, c: int, runs: I4
 ) -> None:
     """The product that began in cell c takes the place of others of its holder, running or
-    waited for. runs: [p] now running; ended: [p]."""
+    waited for. runs: [p] now running."""
     for k in range(slots):
         o = other_cell(n, i, cells.home[c], k)
         if o == c or cells.granted[o] == NO_PRODUCT:
@@ -60,5 +60,4 @@ def end_replaced(
         if takes_place(products, cells.product[c], p):
             if cells.granted[o] == RUNS_PRODUCT:
                 runs[p] -= 1
-                ended[p] += 1
             give_way(cells, o)

@@ -94,7 +94,7 @@ def follow_waits(now: Situation) -> None:
     waiting = trajectories.count_products(now.cells, now.engaged, products, WAITS_PRODUCT)
     lived = now.week + 1 - int(now.folk.arrive.min())
     step = places.step_after(now.world.places_step, lived)
-    places.follow(now.products, now.ledger, waiting, prices(now), step)
+    places.follow(now.products, now.ledger, waiting, prices(now), now.world.places_catch_up, step)
 
 
 def balance(now: Situation) -> None:

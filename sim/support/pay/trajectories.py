@@ -175,7 +175,7 @@ def start_products(
         begin(cells, products, c, p, week)
         runs[p] += 1
         tally[p] += 1
-        end_replaced(cells, products, folk.n, i, slots, c, runs, ledger.ended_year)
+        end_replaced(cells, products, folk.n, i, slots, c, runs)
 
 
 @part
@@ -240,7 +240,6 @@ def run_products(
         if streams.uniform(seed, streams.EXIT, address[c], week, 0) >= products.exit_chance[p]:
             blocked[p] += 1
             continue
-        ledger.ended_year[p] += 1
         end_product(cells, c, week)
 
 
