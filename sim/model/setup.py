@@ -251,7 +251,7 @@ def _begin_helped(now: Situation, people_seed: int) -> None:
     folk, cells = now.folk, now.cells
     begun = (cells.lasting + cells.resolvable > 0.0) & _first_residents(folk)
     help_at_start(
-        folk, cells, now.products, now.world, now.domains, now.address,
+        folk, cells, now.products, now.world, now.domains, now.levers, now.address,
         np.flatnonzero(begun).astype(np.int32), people_seed, now.week,
     )  # fmt: skip
     everywhere = np.arange(len(cells.status), dtype=np.int32)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.support.products import product_ids
 from sim.support.situation import Situation
 from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
+from sim.world.parameters import DOMAINS
 from tests.worlds import begin, default_values, lives_of
 
 FIRST = -52
@@ -62,3 +64,20 @@ def test_a_waiting_need_has_no_trajectory_yet() -> None:
     assert (now.cells.specialist[waits] == -1).all()
     assert now.ledger.asked_year.sum() == 0  # granted before the run began
     assert now.ledger.places[p] == pytest.approx(now.products.places[p])
+
+
+def test_who_finds_no_place_has_been_passed_on_where_another_law_may_help() -> None:
+    ids = product_ids(default_values())
+    here, there = ids.index("supported_living"), ids.index("longterm_care")
+    found = {}
+    for pass_on in (0.0, 0.1):
+        values = {
+            **default_values(), "product.supported_living.places": 2.0, "desks.pass_on": pass_on,
+        }  # fmt: skip
+        now = begin(lives_of(1500, 60, FIRST), values, FIRST)
+        daily = now.cells.domain == DOMAINS.index("daily_living")
+        runs = granted(now, there, RUNS_PRODUCT)
+        assert len(granted(now, here, RUNS_PRODUCT)) == now.products.places[here]
+        assert not (set(runs[daily[runs]]) & set(granted(now, here, RUNS_PRODUCT)))
+        found[pass_on] = int(daily[runs].sum())
+    assert found[0.0] == 0 and found[0.1] > 5

@@ -4,7 +4,8 @@ Long products (benefits, household help, care) take years to build up. So that b
 begins near today's stock, a stated share of the needs that such a product is renewed for is
 given the one that their severity asks for, part-way through its usual length, within capacity.
 Lasting needs, which keep what they were granted, are served more often than passing ones. Where
-every place is taken the next wait for one, as many as do when each waits for the norm.
+every place is taken, those whom another law may help have been passed on to it; the next of
+others wait for a place, as many as do when each waits for the norm.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4, I8
 from sim.support.admit.decision import lightest_line
 from sim.support.admit.settle import grant
-from sim.support.contract import LIGHT
+from sim.support.contract import LIGHT, Levers
 from sim.support.pay.places import norm_queue
 from sim.support.pay.stays import end_replaced, is_replaced
-from sim.support.pay.trajectories import begin
+from sim.support.pay.trajectories import begin, may_pass_on
 from sim.support.products import Products
 from sim.support.queues import NO_TERM, in_turn
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
@@ -48,6 +49,7 @@ def help_at_start(
     products: Products,
     world: World,
     domains: Domains,
+    levers: Levers,
     address: I8,
     active: I4,
     seed: int,
@@ -73,6 +75,9 @@ def help_at_start(
         severity = cells.lasting[c] + cells.resolvable[c]
         p = granted_once(products, world, domains, int(cells.domain[c]), severity)
         waits = runs[p] >= products.places[p]
+        if waits and may_pass_on(products, levers, cells.domain[c], p, runs, products.places):
+            p = int(products.other[cells.domain[c], products.intensity[p]])
+            waits = False
         if waits and queue[p] + 1 > norm_queue(
             products.places[p], products.weeks[p], world.places_renewed, products.norm[p]
         ):

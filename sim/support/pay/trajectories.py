@@ -80,7 +80,9 @@ def offered_places(products: Products, ledger: Ledger, levers: Levers) -> I8:
 
 
 @part
-def may_pass_on(products: Products, levers: Levers, k: int, p: int, runs: I4, rooms: I8) -> bool:
+def may_pass_on(
+    products: Products, levers: Levers, k: int, p: int, runs: I4, rooms: I4 | I8
+) -> bool:
     """Whether a need of domain k for which product p is full could go to another law."""
     other = int(products.other[k, products.intensity[p]])
     return levers.admit_pass_on > 0.0 and other >= 0 and runs[other] < rooms[other]
