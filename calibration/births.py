@@ -23,6 +23,7 @@ from sklearn.linear_model import LassoCV, LinearRegression
 from sklearn.model_selection import KFold, cross_val_predict
 
 from calibration.today import Today, at_work_today, drawn
+from sim.experiments.drawn_hours import FTE
 from sim.foundation.units import F8
 from sim.inputs.folders import scenarios_folder
 from sim.model.stationary import FILE, KINDS, by_expectation, multipliers, place_in_range
@@ -50,6 +51,7 @@ def solve(job: Job) -> F8:
     today = Today.at("nederland", job.citizens, (101 + job.life,), WEEKS)
     parameters = dict(today.parameters)
     values = drawn(parameters, job.draw)
+    values.pop(FTE, None)  # solved after this, see ``hours.py``
     fixed = {**{k: p.value for k, p in parameters.items()}, **values}
     barrier = float(fixed["desk.barrier"])
     moved = np.log(multipliers(barrier, fixed, parameters))
@@ -118,6 +120,23 @@ def describe(x: F8, y: F8, keys: list[str]) -> tuple[dict[str, tuple[float, floa
     return terms, float(np.sqrt(np.mean(left * left)))
 
 
+def described(x: F8, y: F8, keys: list[str], name: str) -> list[str]:
+    """The lines of one surface: its bounds, the error left and its terms, see ``describe``."""
+    terms, error = describe(x, y, keys)
+    print(f"{name:30s} spread {y.std():.3f} left {error:.3f}", flush=True)
+    return [
+        "",
+        f"[{name}]",
+        f"low = {y.min():.3f}",
+        f"high = {y.max():.3f}",
+        f"spread = {y.std():.3f}",
+        f"error = {error:.3f}",
+        "",
+        f"[{name}.terms]",
+        *(f'"{key}" = [{a}, {b}]' for key, (a, b) in sorted(terms.items())),
+    ]
+
+
 def table(x: F8, y: F8, keys: list[str], command: str) -> str:
     """The file: per domain and kind the terms, their bounds and the error left."""
     lines = [
@@ -130,20 +149,7 @@ def table(x: F8, y: F8, keys: list[str], command: str) -> str:
     ]
     for k, domain in enumerate(DOMAINS):
         for row, kind in enumerate(KINDS):
-            terms, error = describe(x, y[:, row, k], keys)
-            low, high = y[:, row, k].min(), y[:, row, k].max()
-            print(f"{domain:16s} {kind:10s} spread {y[:, row, k].std():.3f} left {error:.3f}")
-            lines += [
-                "",
-                f"[{domain}.{kind}]",
-                f"low = {low:.3f}",
-                f"high = {high:.3f}",
-                f"spread = {y[:, row, k].std():.3f}",
-                f"error = {error:.3f}",
-                "",
-                f"[{domain}.{kind}.terms]",
-                *(f'"{key}" = [{a}, {b}]' for key, (a, b) in sorted(terms.items())),
-            ]
+            lines += described(x, y[:, row, k], keys, f"{domain}.{kind}")
     return "\n".join(lines) + "\n"
 
 
@@ -157,7 +163,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table in the scenarios")
     asked = parser.parse_args()
     parameters = dict(Today.at("nederland", 300, (1,), 4).parameters)
-    keys = at_work_today(parameters)
+    keys = [key for key in at_work_today(parameters) if key != FTE]
     jobs = [Job(-1, asked.citizens, 2 * asked.rounds, life) for life in range(LIVES)]
     jobs += [Job(r, asked.citizens, asked.rounds, r % LIVES) for r in range(asked.draws)]
     found = []

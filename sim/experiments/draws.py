@@ -11,15 +11,18 @@ once, while the pairing between parameters is random (padding with shuffled, scr
 one-dimensional sequences; Owen 1995, Burley 2020).
 
 A lever that several answers to one question have is two unknowns: a part in common, to which the
-above applies, and a difference (:mod:`sim.experiments.shared_levers`).
+above applies, and a difference (:mod:`sim.experiments.shared_levers`). Hours of the first line go
+with what a drawn world asks of them, and so with its other values
+(:mod:`sim.experiments.drawn_hours`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from sim.experiments.drawn_hours import FTE, hours_asked
 from sim.experiments.shared_levers import SharedLever, lever_name, shared_levers
 from sim.foundation import streams
 from sim.inputs.parameter import YES_OR_NO, Parameter, Value
@@ -108,12 +111,15 @@ def drawn_values(
 
 def values_of_draw(
     parameters: Mapping[str, Parameter],
-    keys: Iterable[str],
+    keys: Collection[str],
     seed: int,
     number: int,
     reverse: bool = False,
 ) -> dict[str, Value]:
-    """The values of some parameters in the draw with this number."""
+    """The values of some parameters in the draw with this number.
+
+    Hours go with the values of what is drawn here; what is stated elsewhere counts as its default.
+    """
     levers = {key: one for one in shared_levers(parameters).values() for key in one.keys}
     found: dict[str, Value] = {}
     shared: dict[str, Value] = {}
@@ -124,6 +130,10 @@ def values_of_draw(
         if key not in shared:
             shared |= _shared_values(parameters, levers[key], seed, number, reverse)
         found[key] = shared[key]
+    if FTE in found and reverse:  # a draw and its reverse have the same means
+        found[FTE] = values_of_draw(parameters, keys, seed, number)[FTE]
+    elif FTE in found:
+        found[FTE] = hours_asked(parameters, found, point(seed, FTE, number))
     return found
 
 

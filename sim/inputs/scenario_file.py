@@ -18,7 +18,7 @@ from sim.inputs.validation import wrapped
 DEFAULT = "pilot"
 MODELS_FILE = "models"
 # Files beside the scenarios that are not scenarios.
-_OTHERS = (MODELS_FILE, "facts", "targets", "births", "prices")
+_OTHERS = (MODELS_FILE, "facts", "targets", "births", "hours", "prices")
 
 
 class _Table(BaseModel):

@@ -22,7 +22,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import brentq
@@ -38,7 +38,7 @@ FILE = "births.toml"
 
 
 class Surface(NamedTuple):
-    """One multiplier of one domain over the prior box, in logarithms."""
+    """A multiplier over the prior box, in logarithms."""
 
     terms: Mapping[str, tuple[float, float]]  # by parameter: linear, square
     low: float  # as far as solutions were found
@@ -55,15 +55,20 @@ def surfaces() -> Mapping[tuple[str, str], Surface]:
     with path.open("rb") as file:
         tables = tomllib.load(file)
     return {
-        (kind, domain): Surface(
-            {key: (float(a), float(b)) for key, (a, b) in table["terms"].items()},
-            float(table["low"]),
-            float(table["high"]),
-            float(table["error"]),
-        )
+        (kind, domain): surface_of(table)
         for domain, kinds in tables.items()
         for kind, table in kinds.items()
     }
+
+
+def surface_of(table: Mapping[str, Any]) -> Surface:
+    """A surface as it stands in a file."""
+    return Surface(
+        {key: (float(a), float(b)) for key, (a, b) in table["terms"].items()},
+        float(table["low"]),
+        float(table["high"]),
+        float(table["error"]),
+    )
 
 
 def place_in_range(parameter: Parameter, value: Value) -> float:
@@ -137,13 +142,22 @@ def beyond(
 ) -> float:
     """What the table adds to the logarithm of a kind and domain; 0 at default values."""
     surface = surfaces().get((kind, domain))
-    if surface is None:
-        return 0.0
+    return 0.0 if surface is None else height(surface, values, parameters)
+
+
+def height(
+    surface: Surface, values: Mapping[str, Value], parameters: Mapping[str, Parameter]
+) -> float:
+    """How far a surface lies above that at default values, within its bounds.
+
+    A parameter without a value stands at its default.
+    """
     total = 0.0
     for key, (linear, square) in surface.terms.items():
-        if values[key] == parameters[key].value:
+        value = values.get(key, parameters[key].value)
+        if value == parameters[key].value:
             continue
-        here = place_in_range(parameters[key], values[key]) - 0.5
+        here = place_in_range(parameters[key], value) - 0.5
         there = place_in_range(parameters[key], parameters[key].value) - 0.5
         total += linear * (here - there) + square * (here * here - there * there)
     return min(surface.high, max(surface.low, total))

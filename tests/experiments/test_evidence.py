@@ -25,6 +25,7 @@ from sim.experiments.luck import SAME, worth_of
 from sim.experiments.replicate import Replication, replicate
 from sim.experiments.replicate import Task as Draw
 from sim.experiments.shared_levers import shared_levers
+from sim.inputs.errors import InputError
 from sim.inputs.evidence import Forced
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Direction
@@ -225,6 +226,26 @@ def test_a_small_foregone_run_goes_on_with_more_draws(
     found["levers"]["work.empower"]["built_in"] = "one_plan"
     answer = words("en")["answers.one_plan"]
     assert f"work.empower favours {answer} in more than 90%" in lines(found, "en")
+
+
+def test_a_world_that_cannot_be_drawn_is_told_in_a_document_that_fits(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    refused = InputError(code="birth_rate", where="domain.x", found="0.3", message="too high")
+
+    def one_in_four(task: Draw) -> Replication:
+        """No such world in the first draw reversed."""
+        if (task.number, task.reverse) == (0, True):
+            raise refused
+        return replicate(task)
+
+    monkeypatch.setattr(foregone_module, "replicate", one_in_four)
+    found = sim.foregone(EvidenceRequest("foregone", runs=2, out=tmp_path / "out", **TINY))
+    fits(found)
+    (told,) = found["failures"]
+    assert told.items() <= {**refused.document(), "run": "draw 0 reversed"}.items()
+    assert (told["where"], told["found"]) == ("domain.x", "0.3")
+    assert (found["draws"], found["worlds"]) == (2, 3)
 
 
 def test_what_shared_luck_is_worth_has_known_answers() -> None:

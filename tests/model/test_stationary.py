@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 
 from calibration.today import Today, drawn
+from sim.experiments.draws import values_of_draw
 from sim.inputs.load import read_parameters
 from sim.inputs.parameter import Value
+from sim.inputs.scenario import resolve
 from sim.model import stationary
+from sim.model.births import base_rates
 from sim.model.course import weeks_above
 from sim.model.stationary import (
     KINDS,
@@ -23,7 +26,9 @@ from sim.model.stationary import (
     multipliers,
     surfaces,
 )
-from sim.world.parameters import DOMAINS, make_domains
+from sim.world.parameters import DOMAINS, make_domains, make_world
+from sim.world.places import find_place
+from sim.world.population import build_people
 from tests.worlds import default_values
 
 PARAMETERS = read_parameters()
@@ -120,6 +125,21 @@ def test_corrected_values_stay_in_their_declared_ranges() -> None:
             column = getattr(domains, field)
             assert (column >= low).all()
             assert (column <= high).all()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["nederland", "pilot"])
+def test_no_drawn_world_needs_more_new_need_than_its_ceiling(place: str) -> None:
+    """Ceilings are raised by hand after a fit; a world above one cannot be lived."""
+    keys = [key for key, item in PARAMETERS.items() if item.draw]
+    mild = np.ascontiguousarray(build_people(find_place(resolve(place).place), 600, 1).mild)
+    for number in range(1000):
+        values = {
+            **default_values(),
+            **values_of_draw(PARAMETERS, keys, 1, number, number % 2 == 1),
+        }
+        barrier = float(values["desk.barrier"])
+        base_rates(mild, make_world(values), kept_stationary(barrier, values, PARAMETERS), barrier)
 
 
 @pytest.mark.slow
