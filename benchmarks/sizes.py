@@ -17,10 +17,10 @@ except ImportError:  # Windows has none
     getrusage = None  # type: ignore[assignment]
 
 from benchmarks.worlds import at_fork, first_week, models_at_fork, plan_of
-from sim.experiments.paired import Plan
 from sim.foundation.table import Table
 from sim.model.fork import live
-from sim.model.record import Recorder
+from sim.record.recorder import Recorder
+from sim.runs.paired import Plan
 from sim.support.situation import Situation
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS
 

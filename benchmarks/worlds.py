@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sim.experiments import paired
-from sim.experiments.compare import make_plan
-from sim.experiments.dated import stages
-from sim.experiments.draws import replication_seed
-from sim.experiments.paired import Plan, begun
-from sim.experiments.replicate import people_of, values_of
 from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS
 from sim.inputs.request import RunRequest
 from sim.model.fork import live
+from sim.runs import paired
+from sim.runs.dated import stages
+from sim.runs.draws import replication_seed
+from sim.runs.paired import Plan, begun
+from sim.runs.replicate import people_of, values_of
+from sim.studies.compare import make_plan
 from sim.support.situation import Situation
 from sim.world import tape
 

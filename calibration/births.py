@@ -23,11 +23,11 @@ from sklearn.linear_model import LassoCV, LinearRegression
 from sklearn.model_selection import KFold, cross_val_predict
 
 from calibration.today import Today, at_work_today, drawn
-from sim.experiments.drawn_hours import FTE
+from sim.baseline.stationary import FILE, KINDS, by_expectation, multipliers, place_in_range
 from sim.foundation.units import F8
-from sim.inputs.folders import scenarios_folder
-from sim.model.stationary import FILE, KINDS, by_expectation, multipliers, place_in_range
-from sim.world.parameters import DOMAINS
+from sim.inputs.files.folders import scenarios_folder
+from sim.population.domains import DOMAINS
+from sim.runs.drawn_hours import FTE
 
 LIVES = 4  # samples of the country, visited in turn
 WEEKS = 104
@@ -141,7 +141,7 @@ def table(x: F8, y: F8, keys: list[str], command: str) -> str:
     """The file: per domain and kind the terms, their bounds and the error left."""
     lines = [
         "# What keeps today's practice stationary away from default values, beyond expected",
-        "# courses, solved over the prior box and read by sim/model/stationary.py. Logarithms;",
+        "# courses, solved over the prior box and read by sim/baseline/stationary.py. Logarithms;",
         "# per parameter the linear and the square term of its place in its range less one half.",
         "# `error` is the root mean square left in draws not used, `spread` that before.",
         "# Written by",

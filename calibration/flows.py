@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.inputs.parameter import Parameter
+from sim.inputs.parameters.parameter import Parameter
 
 # By which power of the ratio of found to wanted a value moves at once.
 POWER = {"rate": -0.9, "settled": -0.7, "effect": 0.6}

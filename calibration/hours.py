@@ -19,9 +19,9 @@ import numpy as np
 
 from calibration.births import described
 from calibration.today import Today, at_work_today, drawn
-from sim.experiments.drawn_hours import FILE, FTE
-from sim.inputs.folders import scenarios_folder
-from sim.model.stationary import height, place_in_range, surface_of
+from sim.baseline.stationary import height, place_in_range, surface_of
+from sim.inputs.files.folders import scenarios_folder
+from sim.runs.drawn_hours import FILE, FTE
 
 LIVES = 4  # samples of the country, visited in turn
 WEEKS = 208
@@ -88,7 +88,7 @@ def main() -> None:
     level = float(np.mean(y - [height(surface, one, parameters) for one in worlds]))
     text = [
         "# Hours of which the first line is asked as large a part as at default values, relative",
-        "# to these; solved over the prior box and read by sim/experiments/drawn_hours.py.",
+        "# to these; solved over the prior box and read by sim/runs/drawn_hours.py.",
         "# Logarithms; per parameter the linear and the square term of its place in its range less",
         "# one half, `level` what they leave at default values. `error` is the root mean square",
         "# left in draws not used, `spread` that before; `known_within`: how well hours are known",

@@ -36,14 +36,14 @@ from scipy.optimize import least_squares
 
 from calibration.flows import SOLVED, next_values
 from calibration.today import Reading, Today
+from sim.baseline.stationary import multipliers
 from sim.foundation.units import F8
-from sim.inputs.folders import scenarios_folder
-from sim.inputs.parameter import Value
-from sim.inputs.prices import price_year
-from sim.inputs.scenario import resolve
-from sim.inputs.targets import Target, read_targets
-from sim.model.stationary import multipliers
-from sim.world.parameters import DOMAINS
+from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.parameters.prices import price_year
+from sim.inputs.parameters.targets import Target, read_targets
+from sim.inputs.scenarios.scenario import resolve
+from sim.population.domains import DOMAINS
 
 HERE = Path(__file__).parent
 FITTED = (

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.draws import values_of_draw
 from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR
-from sim.inputs.answers import ANSWERS
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Parameter, Value
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Parameter, Value
+from sim.inputs.scenarios.answers import ANSWERS
 from sim.model.fork import live
-from sim.model.record import Recorder
 from sim.model.setup import Lives, make_lives, make_situation
+from sim.population.places import find_place
+from sim.population.population import build_people
+from sim.record.recorder import Recorder
+from sim.runs.draws import values_of_draw
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
-from sim.world.places import find_place
-from sim.world.population import build_people
 
 TODAY = {
     "reach": "desk",

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import sim
-from sim.cli import main
+from sim.cli.main import main
 from tests.documents import fits
 
 
@@ -75,7 +75,7 @@ def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.inputs.scenario.resolve", stop)
+    monkeypatch.setattr("sim.inputs.scenarios.scenario.resolve", stop)
     assert main(["scenarios", "show", "--json"]) == 130
     out, err = capsys.readouterr()
     assert out == "" and json.loads(err)["code"] == "interrupted"
@@ -87,7 +87,7 @@ def test_a_full_disk_is_told_and_not_a_traceback(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "results/a.parquet")
 
-    monkeypatch.setattr("sim.inputs.scenario.resolve", full)
+    monkeypatch.setattr("sim.inputs.scenarios.scenario.resolve", full)
     assert main(["scenarios", "show"]) == 2
     err = capsys.readouterr().err
     assert "results/a.parquet" in err and "No space left" in err and "Traceback" not in err
@@ -99,7 +99,7 @@ def test_a_fault_of_the_program_is_1_and_still_one_line_with_json(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("sim.inputs.scenario.resolve", broken)
+    monkeypatch.setattr("sim.inputs.scenarios.scenario.resolve", broken)
     assert main(["scenarios", "show", "--json"]) == 1
     out, err = capsys.readouterr()
     assert out == "" and json.loads(err)["code"] == "unexpected"

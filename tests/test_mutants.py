@@ -13,7 +13,8 @@ from tests.nodes import is_a_test
 
 ALL = bench.mutants()
 ROOMS = {
-    "sim/foundation", "sim/world", "sim/support", "sim/model", "sim/experiments",
+    "sim/foundation", "sim/world", "sim/support", "sim/model", "sim/record", "sim/baseline",
+    "sim/runs", "sim/analysis",
 }  # fmt: skip
 
 

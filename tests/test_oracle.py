@@ -32,6 +32,7 @@ CONSTANTS = {
     "sim.support.means": set(),
     "sim.support.products": set(),
     "sim.support.specialists": set(),
+    "sim.population.domains": set(),
     "sim.world.lives": set(),
     "sim.world.parameters": {"World"},
     "sim.world.waiting": set(),

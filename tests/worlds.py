@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
-from sim.inputs.scenario import resolve
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.scenario import resolve
 from sim.model.fork import copy_situation, fork, live
 from sim.model.setup import Lives, make_lives, make_situation
+from sim.population.places import find_place
+from sim.population.population import build_people
 from sim.support.catalogue import combinations, make_practice
 from sim.support.contract import QUESTIONS
 from sim.support.situation import Practice, Situation
 from sim.world.lives import PERSON_SLOTS
 from sim.world.living import active_cells, engaged_cells
-from sim.world.places import find_place
-from sim.world.population import build_people
 from sim.world.ties import Ties
 
 COMBINATIONS = combinations()

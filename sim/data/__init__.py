@@ -13,7 +13,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
 
 FOLDER = Path(__file__).resolve().parent
 

@@ -11,8 +11,8 @@ import numpy as np
 from sim.foundation.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.agent_rows import Column, Post, Row
 from sim.model.needs_view import Need
-from sim.model.outcome import STATES
-from sim.model.record_rules import first_state, state_bits
+from sim.record.outcome import STATES
+from sim.record.rules import first_state, state_bits
 from sim.support.contract import ORGANISATIONS, PAYERS, TEAM, USES
 from sim.support.means import BOOK_LINES, ROLES, SPECIALIST
 from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT

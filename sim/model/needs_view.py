@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.model.record_rules import need_bits
+from sim.population.domains import DOMAINS
+from sim.record.rules import need_bits
 from sim.world.lives import PERSON_SLOTS, in_support
-from sim.world.parameters import DOMAINS
 from sim.world.rules import network_carry
 from sim.world.waiting import zrm_level
 

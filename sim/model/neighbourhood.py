@@ -32,10 +32,11 @@ from typing import Any, TypeVar
 import mesa
 import numpy as np
 
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
-from sim.inputs.scenario import Resolved, resolve
+from sim.baseline.budgets import budgets_now
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.scenario import Resolved, resolve
 from sim.model.agent_rows import Row
 from sim.model.agents import (
     Citizen,
@@ -45,15 +46,14 @@ from sim.model.agents import (
     Professional,
     SupportNetwork,
 )
-from sim.model.budgets import budgets_now
 from sim.model.digest import state_digest
 from sim.model.fork import Observer, fork, live
 from sim.model.setup import make_lives, make_situation
 from sim.model.week import live_week
+from sim.population.places import find_place
+from sim.population.population import build_people
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
-from sim.world.places import find_place
-from sim.world.population import build_people
 
 TODAY = "fragmented"  # the practice under which every run begins
 A = TypeVar("A", bound=Row)

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.baseline.budgets import desk_minutes, make_settings, published
+from sim.baseline.capitation import domain_make_up, first_line_weight, make_up
+from sim.baseline.onset_rates import base_rates, birthday_shift
+from sim.baseline.stationary import kept_stationary
 from sim.foundation.columns import large, real, whole
 from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR, cents
-from sim.inputs.parameter import Parameter, Value
-from sim.inputs.prices import at_prices
-from sim.model.births import base_rates, birthday_shift
-from sim.model.budgets import desk_minutes, make_settings, published
-from sim.model.capitation import domain_make_up, first_line_weight, make_up
-from sim.model.stationary import kept_stationary
+from sim.inputs.parameters.parameter import Parameter, Value
+from sim.inputs.parameters.prices import at_prices
+from sim.population.population import People
 from sim.support.contract import PAYERS
 from sim.support.hours import give_roles, set_minutes
 from sim.support.means import Ledger, Staff, new_ledger, new_offices, new_staff
@@ -40,7 +41,6 @@ from sim.world.lives import (
 )
 from sim.world.living import engaged_cells
 from sim.world.parameters import Domains, World, make_world
-from sim.world.population import People
 from sim.world.provisions import Provisions, new_provisions
 from sim.world.start import (
     Traits,

@@ -13,11 +13,11 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
+from sim.population.domains import DOMAINS
 from sim.support.situation import Situation
 from sim.world import living, needs_week, network, provisions, tape, tape_events
 from sim.world.calendar import calendar_of
-from sim.world.parameters import DOMAINS
 from sim.world.start import ADULT, PENSION, age_group, ages_at
 
 Phase = tuple[str, Callable[[Situation], None]]

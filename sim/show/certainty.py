@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.movers import Mover, by_chance, movers, unknowns
-from sim.inputs.parameter import Parameter
+from sim.comparison.movers import Mover, by_chance, movers, unknowns
+from sim.inputs.parameters.parameter import Parameter
+from sim.record.headlines import HEADLINES
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import View

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim import __version__
 from sim.foundation.compiled import source_digest
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
 from sim.show.page import Block, Code, Heading, Paragraph, Section, Table
 from sim.show.reading import View
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.kept import write_whole
-from sim.inputs.resolved import Resolved
+from sim.inputs.scenarios.resolved import Resolved
+from sim.record.headlines import HEADLINES
 from sim.show.labels import Text
 from sim.show.numbers import Numbers, decimals_for
 from sim.show.reading import split
 from sim.show.summary import FILE_NAME, WIDTH
+from sim.storage.atomic import write_whole
 
 MILLION = 1e6
 
 
-def write_summary(document: Mapping[str, Any], resolved: Resolved, folder: Path, lang: str) -> Path:
-    """Write ``summary.txt`` in the folder; returns its path."""
+def write_summary(found: tuple[Mapping[str, Any], Resolved], folder: Path, lang: str) -> Path:
+    """Write ``summary.txt`` of a document and its scenario in the folder; returns its path."""
     target = folder / FILE_NAME
-    write_whole(target, _Pages(document, resolved, lang).summary().encode())
+    write_whole(target, _Pages(*found, lang).summary().encode())
     return target
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.experiments.headlines import HEADLINES
-from sim.inputs.load import read_parameters
-from sim.model.outcomes import OUTCOMES
+from sim.inputs.parameters.load import read_parameters
+from sim.record.headlines import HEADLINES
+from sim.record.outcomes import OUTCOMES
 from sim.show import steady
 from sim.show.labels import Text
 from sim.show.numbers import Numbers

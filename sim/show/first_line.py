@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.model.outcomes_flows import FLOW_OUTCOMES, ORGANISATION_LABELS
-from sim.model.record_flows import ALL
+from sim.record.flows import ALL
+from sim.record.outcomes_flows import FLOW_OUTCOMES, ORGANISATION_LABELS
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reading import View
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim import __version__
-from sim.experiments.kept import write_whole
-from sim.experiments.progress import Progress
+from sim.execution.progress import Progress
 from sim.foundation.compiled import source_digest
 from sim.inputs.request import VerifyRequest
 from sim.show.html import html
@@ -16,6 +15,7 @@ from sim.show.labels import Text
 from sim.show.messages import told
 from sim.show.numbers import Numbers
 from sim.show.page import Block, Code, Paragraph, Section, Table
+from sim.storage.atomic import write_whole
 from sim.verify.check import Check
 from sim.verify.limit import Row
 from sim.verify.run import SUBJECTS, Verification, verify

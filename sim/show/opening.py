@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.inputs.answers import QUESTIONS
+from sim.inputs.scenarios.answers import QUESTIONS
 from sim.show import steady
 from sim.show.messages import told
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table

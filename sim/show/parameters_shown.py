@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.inputs.facts import read_facts
-from sim.inputs.parameter import Parameter, Value
-from sim.inputs.prices import at_prices, price_year
-from sim.inputs.sources import source_ids
+from sim.inputs.parameters.facts import read_facts
+from sim.inputs.parameters.parameter import Parameter, Value
+from sim.inputs.parameters.prices import at_prices, price_year
+from sim.inputs.parameters.sources import source_ids
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reading import View
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.quadrants import quadrants
+from sim.analysis.quadrants import quadrants
 from sim.foundation.units import F8
 from sim.show.labels import Text
 from sim.show.numbers import Numbers

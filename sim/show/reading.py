@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments.comparison import Comparison, Sample
+from sim.comparison.comparison import Comparison, Sample
 from sim.foundation.units import F8
-from sim.inputs.parameter import Parameter
-from sim.model.outcomes import OUTCOMES
+from sim.inputs.parameters.parameter import Parameter
+from sim.record.outcomes import OUTCOMES
 from sim.show.labels import Text
 from sim.show.numbers import Numbers
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.experiments.comparison import Comparison
-from sim.experiments.kept import write_whole
-from sim.inputs.load import read_parameters
+from sim.comparison.comparison import Comparison
+from sim.inputs.parameters.load import read_parameters
 from sim.show import (
     ample,
     assumed_shown,
@@ -27,6 +26,7 @@ from sim.show import (
 from sim.show.html import html
 from sim.show.page import Section
 from sim.show.reading import View
+from sim.storage.atomic import write_whole
 
 FILE_NAME = "report.html"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from sim.experiments.headlines import HEADLINES
+from sim.record.headlines import HEADLINES
 from sim.show import ample, steady, words
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View

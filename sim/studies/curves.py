@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from sim.experiments.compare import make_plan
-from sim.experiments.document import UPPER
-from sim.experiments.draws import derived_seed
-from sim.experiments.gains import pairs
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.paired import Plan
+from sim.analysis.interval import UPPER, interval, sign
+from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.design_file import Span
-from sim.inputs.load import read_parameters
+from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import CurvesRequest
-from sim.studies.axis import Axis, axes_of
-from sim.studies.interval import interval, sign
-from sim.studies.opening import opening
-from sim.studies.outcome_names import known_outcomes
-from sim.studies.point import Point
-from sim.studies.runs import Runs
-from sim.studies.spans import WHERE
-from sim.studies.study import Answer, Living, Study, conduct
+from sim.inputs.scenarios.design_file import Span
+from sim.record.headlines import HEADLINES
+from sim.runs.arrays import Runs
+from sim.runs.axis import Axis, axes_of
+from sim.runs.draws import derived_seed
+from sim.runs.gains import pairs
+from sim.runs.how import HERE, How
+from sim.runs.outcome_names import known_outcomes
+from sim.runs.paired import Plan
+from sim.runs.point import Point
+from sim.runs.spans import WHERE
+from sim.runs.study import Answer, Living, Study, conduct
+from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/curves/1"
 USUAL = ("staff.fte", "payer.*.cut", "outreach.presence")
@@ -42,10 +41,10 @@ class Curve:
     points: tuple[Point, ...]
 
 
-def curves(request: CurvesRequest, executor: Executor | None = None) -> dict[str, Any]:
+def curves(request: CurvesRequest, how: How = HERE) -> dict[str, Any]:
     """Live the points along every input and write a folder; returns ``wijksim/curves/1``.
 
-    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
+    how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
     plan = make_plan(request, request.models)
     names = known_outcomes(request.outcomes) or HEADLINES
@@ -58,7 +57,7 @@ def curves(request: CurvesRequest, executor: Executor | None = None) -> dict[str
         document = {"schema": SCHEMA, **opening(plan), "inputs": found, "runs": runs.count}
         return Answer(document)
 
-    return conduct(request, study, work, executor)
+    return conduct(request, study, work, how)
 
 
 def study_of(request: CurvesRequest, plan: Plan) -> tuple[Study, tuple[Curve, ...]]:

@@ -2,38 +2,38 @@
 
 Points over everything that is not known, each lived a few times; what is said of a point is said
 of its mean over luck. Inputs that differ by more than chance between points where the statement
-holds and where not (:mod:`sim.studies.relevant`), boxes (:mod:`sim.studies.prim`) and a small tree
-of these say where it holds; a map shows it over the two inputs that matter most, and a table
+holds and where not (:mod:`sim.analysis.relevant`), boxes (:mod:`sim.analysis.prim`) and a small
+tree of these say where it holds; a map shows it over the two inputs that matter most, and a table
 against hidden need, which nobody has counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sim.experiments.compare import make_plan
-from sim.experiments.foregone import wilson
-from sim.experiments.national import TODAY_PREFIX
-from sim.experiments.paired import Plan
+from sim.analysis.interval import wilson
+from sim.analysis.prim import B1, Box, Resampled, box_of, resampled
+from sim.analysis.relevant import apart
+from sim.analysis.statement import Statement, statements
+from sim.analysis.tree import leaves_of
+from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.request import DiscoverRequest
-from sim.studies.axis import LUCK, Axis
-from sim.studies.designs import design_of
-from sim.studies.differences import difference_of
-from sim.studies.opening import opening
-from sim.studies.prim import B1, Box, Resampled, box_of, resampled
-from sim.studies.relevant import apart
-from sim.studies.runs import Runs
-from sim.studies.spans import moving
-from sim.studies.statement import Statement, statements
-from sim.studies.stored import stored
-from sim.studies.study import Answer, Living, Study, conduct
-from sim.studies.tree import leaves_of
+from sim.record.numbers import TODAY_PREFIX
+from sim.runs.arrays import Runs
+from sim.runs.axis import LUCK, Axis
+from sim.runs.designs import design_of
+from sim.runs.differences import difference_of
+from sim.runs.how import HERE, How
+from sim.runs.paired import Plan
+from sim.runs.spans import moving
+from sim.runs.stored import stored
+from sim.runs.study import Answer, Living, Study, conduct
+from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/discover/1"
 USUAL = ("burden < 0",)
@@ -53,10 +53,10 @@ class Held:
     hidden: F8  # hidden need of the earlier model, [points]
 
 
-def discover(request: DiscoverRequest, executor: Executor | None = None) -> dict[str, Any]:
+def discover(request: DiscoverRequest, how: How = HERE) -> dict[str, Any]:
     """Live points and write a folder; returns the document ``wijksim/discover/1``.
 
-    With ``runs`` it takes the runs of a study that was done, and writes nothing. executor: as
+    With ``runs`` it takes the runs of a study that was done, and writes nothing. how: as
     in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
     plan = make_plan(request, request.models)
@@ -79,7 +79,7 @@ def discover(request: DiscoverRequest, executor: Executor | None = None) -> dict
         found = document_of(held, said, later, earlier, plan.resolved.settings.seed)
         return Answer({"schema": SCHEMA, **opening(plan), **found, "runs": runs.count})
 
-    return conduct(request, study, work, executor)
+    return conduct(request, study, work, how)
 
 
 def study_of(name: str, plan: Plan, inputs: Sequence[str], size: int) -> Study:

@@ -1,38 +1,38 @@
 """``wijksim explain``: what a difference between two models is made of.
 
 Every question that the two answer differently is answered either way, in all combinations, on
-the same residents with the same luck; see :mod:`sim.studies.shapley`. Beside it stand every
+the same residents with the same luck; see :mod:`sim.analysis.shapley`. Beside it stand every
 lever at its neutral value and the difference under each way to compare means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from sim.experiments.compare import plan_of
-from sim.experiments.paired import Plan
+from sim.analysis.interval import interval
+from sim.analysis.shapley import Subset, interactions, shares, subsets
+from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.answers import QUESTIONS, ModelChoice
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
 from sim.inputs.request import ExplainRequest
-from sim.inputs.resolved import Resolved
-from sim.model.outcomes import OUTCOMES
-from sim.studies.axis import MEANS
-from sim.studies.interval import interval
-from sim.studies.living import Keep
-from sim.studies.opening import opening
-from sim.studies.point import MEANS as MEANS_KEY
-from sim.studies.point import Point
-from sim.studies.runs import Runs
-from sim.studies.shapley import Subset, interactions, shares, subsets
-from sim.studies.study import Answer, Living, Study, conduct
+from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice
+from sim.inputs.scenarios.resolved import Resolved
+from sim.record.outcomes import OUTCOMES
+from sim.runs.arrays import Runs
+from sim.runs.axis import MEANS
+from sim.runs.how import HERE, How
+from sim.runs.living import Keep
+from sim.runs.paired import Plan
+from sim.runs.point import MEANS as MEANS_KEY
+from sim.runs.point import Point
+from sim.runs.study import Answer, Living, Study, conduct
+from sim.studies.compare import plan_of
 
 SCHEMA = "wijksim/explain/1"
 HYBRIDS, PAIR = 0, 1  # plans of the study: all combinations, the two models alone
@@ -49,10 +49,10 @@ class Explained:
     levers: tuple[str, ...]  # of answers that one of the two gives, with a neutral value
 
 
-def explain(request: ExplainRequest, executor: Executor | None = None) -> dict[str, Any]:
+def explain(request: ExplainRequest, how: How = HERE) -> dict[str, Any]:
     """Live the combinations and write a folder; returns the document ``wijksim/explain/1``.
 
-    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and for
+    how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and for
     two models that differ in more than their answers.
     """
     study, what = study_of(request)
@@ -62,7 +62,7 @@ def explain(request: ExplainRequest, executor: Executor | None = None) -> dict[s
         found = document_of(what, study, runs)
         return Answer(found, {"shares": _table(found)})
 
-    return conduct(request, study, work, executor)
+    return conduct(request, study, work, how)
 
 
 def study_of(request: ExplainRequest) -> tuple[Study, Explained]:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from typing import Any
 
 import numpy as np
 
-from sim.experiments.compare import make_plan
-from sim.experiments.foregone import wilson
-from sim.experiments.gains import pairs
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.quadrants import quadrants
+from sim.analysis.interval import wilson
+from sim.analysis.quadrants import quadrants
+from sim.analysis.robustness import METRICS, agreement, ranks
+from sim.analysis.statement import Statement, statements
+from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
 from sim.inputs.request import RobustRequest
-from sim.model.outcomes import OUTCOMES
-from sim.studies.axis import LUCK, Axis
+from sim.record.headlines import HEADLINES
+from sim.record.outcomes import OUTCOMES
+from sim.runs.arrays import Runs
+from sim.runs.axis import LUCK, Axis
+from sim.runs.gains import pairs
+from sim.runs.how import HERE, How
+from sim.runs.outcome_names import known_outcomes
+from sim.runs.stored import stored
+from sim.runs.study import Answer, Living, conduct
+from sim.studies.compare import make_plan
 from sim.studies.discover import study_of
-from sim.studies.opening import opening
-from sim.studies.outcome_names import known_outcomes
-from sim.studies.robustness import METRICS, agreement, ranks
-from sim.studies.runs import Runs
-from sim.studies.statement import Statement, statements
-from sim.studies.stored import stored
-from sim.studies.study import Answer, Living, conduct
 
 SCHEMA = "wijksim/robust/1"
 ENOUGH = "enough"  # the metric of statements that are good enough
@@ -33,10 +33,10 @@ PLANE, CLOUD = ("burden", "public_cost"), 400  # what is drawn against what, of 
 AT = (0.0, 0.05, 0.5, 0.95, 1.0)  # quantiles of what is possible
 
 
-def robust(request: RobustRequest, executor: Executor | None = None) -> dict[str, Any]:
+def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
     """Live points and write a folder; returns the document ``wijksim/robust/1``.
 
-    With ``runs`` it takes the runs of a study that was done, and writes nothing. executor: as
+    With ``runs`` it takes the runs of a study that was done, and writes nothing. how: as
     in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
     plan = make_plan(request, request.models)
@@ -56,7 +56,7 @@ def robust(request: RobustRequest, executor: Executor | None = None) -> dict[str
         found = {"schema": SCHEMA, **opening(plan), **document, "runs": runs.count}
         return Answer(found, {"possible": _possible_table(runs, names)})
 
-    return conduct(request, study, work, executor)
+    return conduct(request, study, work, how)
 
 
 def _weighed() -> tuple[str, ...]:

@@ -8,32 +8,32 @@ luck it was found with; the document therefore lives the front again with other 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.experiments import store
-from sim.experiments.compare import make_plan
-from sim.experiments.draws import derived_seed
-from sim.experiments.paired import Plan
+from sim.analysis.interval import interval
+from sim.analysis.statement import Statement, statements
+from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.design_file import Span
-from sim.inputs.errors import InputError, missing_library
+from sim.inputs.files.errors import InputError, missing_library
 from sim.inputs.request import SearchRequest
-from sim.model.outcomes import OUTCOMES
-from sim.studies.axis import Axis, axes_of, values_at
-from sim.studies.designs import Design
-from sim.studies.estimate import estimate
-from sim.studies.interval import interval
-from sim.studies.opening import opening
-from sim.studies.outcome_names import known_outcomes
-from sim.studies.runs import Runs
-from sim.studies.spans import WHERE
-from sim.studies.statement import Statement, statements
-from sim.studies.study import Answer, Living, Study, conduct, run_key_of
+from sim.inputs.scenarios.design_file import Span
+from sim.record.outcomes import OUTCOMES
+from sim.runs.arrays import Runs
+from sim.runs.axis import Axis, axes_of, values_at
+from sim.runs.designs import Design
+from sim.runs.draws import derived_seed
+from sim.runs.estimate import estimate
+from sim.runs.how import HERE, How
+from sim.runs.outcome_names import known_outcomes
+from sim.runs.paired import Plan
+from sim.runs.spans import WHERE
+from sim.runs.study import Answer, Living, Study, conduct, run_key_of
+from sim.storage import folder as store
+from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/search/1"
 GENERATION, AGAIN = "generation", "again"
@@ -47,10 +47,10 @@ DECIDED = (
 OTHER_LUCK = 1_000_000  # replications with which the front is lived again begin here
 
 
-def search(request: SearchRequest, executor: Executor | None = None) -> dict[str, Any]:
+def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
     """Search, live the front again, and write a folder; returns ``wijksim/search/1``.
 
-    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and when
+    how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and when
     pymoo is not there.
     """
     plan = make_plan(request, (request.model,))
@@ -71,7 +71,7 @@ def search(request: SearchRequest, executor: Executor | None = None) -> dict[str
         many = request.generations + 1
         return {**found, **{key: found[key] * many for key in ("points", "runs", "seconds")}}
     folder = store.folder_of(request.out, "search", run_key_of(first))
-    front, failed = _searched(request, plan, axes, goals, within, folder, executor)
+    front, failed = _searched(request, plan, axes, goals, within, folder, how)
     study = _study(plan, axes, front, OTHER_LUCK, AGAIN)
 
     def work(runs: Runs, _: Living) -> Answer:
@@ -79,7 +79,7 @@ def search(request: SearchRequest, executor: Executor | None = None) -> dict[str
         told = _document(plan, axes, front, goals, within, runs)
         return Answer({**told, "generations": request.generations, "failed": failed})
 
-    return conduct(replace(request, out=_place(folder, AGAIN, study)), study, work, executor)
+    return conduct(replace(request, out=_place(folder, AGAIN, study)), study, work, how)
 
 
 def _place(folder: Path, name: str, study: Study) -> Path:
@@ -113,7 +113,7 @@ def _searched(
     goals: Sequence[str],
     within: Sequence[Statement],
     folder: Path,
-    executor: Executor | None,
+    how: How,
 ) -> tuple[F8, list[dict[str, Any]]]:
     """Rows of the front after the last generation, and what failed on the way."""
     try:
@@ -135,7 +135,7 @@ def _searched(
         asked = algorithm.ask()
         study = _study(plan, axes, np.asarray(asked.get("X")), 0)
         step = replace(request, out=_place(folder, f"{GENERATION}-{number:03d}", study))
-        losses, broken, lost = _lived(step, study, goals, within, executor)
+        losses, broken, lost = _lived(step, study, goals, within, how)
         failed += [{"generation": number, "failure": one} for one in lost]
         Evaluator().eval(StaticProblem(problem, F=losses, G=broken), asked)
         algorithm.tell(infills=asked)
@@ -164,7 +164,7 @@ def _lived(
     study: Study,
     goals: Sequence[str],
     within: Sequence[Statement],
-    executor: Executor | None,
+    how: How,
 ) -> tuple[F8, F8, list[dict[str, Any]]]:
     """What every choice comes to: losses [choices, goals], by how much what must hold fails
     [choices, statements], and runs that failed."""
@@ -177,7 +177,7 @@ def _lived(
         told = {name: values.tolist() for name, values in got.items()}
         return Answer({"schema": "wijksim/generation/1", "means": told})
 
-    document = conduct(request, study, work, executor)
+    document = conduct(request, study, work, how)
     means = {name: np.array(values, dtype=float) for name, values in document["means"].items()}
     signs = [-1.0 if OUTCOMES[name].better == "higher" else 1.0 for name in goals]
     losses = np.column_stack([s * means[n] for s, n in zip(signs, goals, strict=True)])

@@ -8,34 +8,34 @@ Indices are of the paired difference between two models, and of the outcome unde
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.experiments.compare import make_plan
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.paired import Plan
-from sim.experiments.progress import Progress
+from sim.analysis import indices
+from sim.analysis.emulator import HELD_OUT, PER_INPUT
+from sim.analysis.screening import next_step
+from sim.analysis.series import LEAST, NOISE_POINTS, Part, part_of
+from sim.comparison.opening import opening
+from sim.execution.progress import Progress
 from sim.foundation.units import F8
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
 from sim.inputs.request import SensitivityRequest
-from sim.studies import indices
-from sim.studies.axis import Axis, luck_axis
-from sim.studies.designs import Design, design_of
-from sim.studies.differences import difference_of
-from sim.studies.emulator import HELD_OUT, PER_INPUT
-from sim.studies.opening import opening
-from sim.studies.outcome_names import known_outcomes
-from sim.studies.point import Point
-from sim.studies.runs import Runs
-from sim.studies.screening import next_step
-from sim.studies.series import LEAST, NOISE_POINTS, Part, part_of
-from sim.studies.spans import moving
-from sim.studies.stored import stored
-from sim.studies.study import Answer, Living, Study, conduct
+from sim.record.headlines import HEADLINES
+from sim.runs.arrays import Runs
+from sim.runs.axis import Axis, luck_axis
+from sim.runs.designs import Design, design_of
+from sim.runs.differences import difference_of
+from sim.runs.how import HERE, How
+from sim.runs.outcome_names import known_outcomes
+from sim.runs.paired import Plan
+from sim.runs.point import Point
+from sim.runs.spans import moving
+from sim.runs.stored import stored
+from sim.runs.study import Answer, Living, Study, conduct
+from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/sensitivity/1"
 PATTERN = {"morris": "morris", "sobol": "saltelli", "pawn": "lhs", "rbd_fast": "lhs",
@@ -61,10 +61,10 @@ class Asked:
         return f"{self.later}-{self.earlier}"
 
 
-def sensitivity(request: SensitivityRequest, executor: Executor | None = None) -> dict[str, Any]:
+def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
     """Live a design and write its folder; returns the document ``wijksim/sensitivity/1``.
 
-    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, for an
+    how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, for an
     outcome that is undefined in some run, and when a run of the design has no result.
     """
     plan = make_plan(request, request.models)
@@ -79,10 +79,10 @@ def sensitivity(request: SensitivityRequest, executor: Executor | None = None) -
             raise _incomplete(living.failures)
         return _answer(request, plan, study, asked, runs)
 
-    document = conduct(request, study, work, executor)
+    document = conduct(request, study, work, how)
     short = [name for name, more in document.get("more", {}).items() if more.get("used") is False]
     if short and request.direct:
-        document["direct"] = _directly(request, document, short, executor)
+        document["direct"] = _directly(request, document, short, how)
     return document
 
 
@@ -90,7 +90,7 @@ def _directly(
     request: SensitivityRequest,
     document: Mapping[str, Any],
     short: Sequence[str],
-    executor: Executor | None,
+    how: How,
 ) -> dict[str, Any]:
     """Sobol indices by living the design itself, of outcomes that no emulator predicts."""
     direct = replace(
@@ -109,7 +109,7 @@ def _directly(
             f"lived directly, about {hours:.1f} hours; what is done when it is stopped is kept, "
             f"and --size {2 * document['size']} --no-direct, or --relative, may do as well"
         )
-    return sensitivity(direct, executor)
+    return sensitivity(direct, how)
 
 
 def asked_of(request: SensitivityRequest, plan: Plan) -> Asked:

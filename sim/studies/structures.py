@@ -8,27 +8,27 @@ two models when its interval leaves out nought.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from itertools import product
 from typing import Any
 
-from sim.experiments.compare import make_plan
-from sim.experiments.gains import pairs
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.paired import Plan
+from sim.analysis.interval import interval, sign
+from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
 from sim.inputs.request import StructuresRequest
-from sim.studies.axis import MEANS
-from sim.studies.interval import interval, sign
-from sim.studies.opening import opening
-from sim.studies.outcome_names import known_outcomes
-from sim.studies.point import MEANS as MEANS_KEY
-from sim.studies.point import Point
-from sim.studies.runs import Runs
-from sim.studies.study import Answer, Living, Study, conduct
+from sim.record.headlines import HEADLINES
+from sim.runs.arrays import Runs
+from sim.runs.axis import MEANS
+from sim.runs.gains import pairs
+from sim.runs.how import HERE, How
+from sim.runs.outcome_names import known_outcomes
+from sim.runs.paired import Plan
+from sim.runs.point import MEANS as MEANS_KEY
+from sim.runs.point import Point
+from sim.runs.study import Answer, Living, Study, conduct
+from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/structures/1"
 NONE = "none"
@@ -39,10 +39,10 @@ SIGNS = {-1: LOWER, 0: UNCLEAR, 1: HIGHER}
 ALL, SOME, REVERSED = "all", "some", "reversed"
 
 
-def structures(request: StructuresRequest, executor: Executor | None = None) -> dict[str, Any]:
+def structures(request: StructuresRequest, how: How = HERE) -> dict[str, Any]:
     """Live every structure and write a folder; returns the document ``wijksim/structures/1``.
 
-    executor: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
+    how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
     plan = make_plan(request, request.models)
     _refuse_switched(plan)
@@ -53,7 +53,7 @@ def structures(request: StructuresRequest, executor: Executor | None = None) -> 
         """What survives."""
         return Answer({"schema": SCHEMA, **opening(plan), **document_of(study, runs, names)})
 
-    return conduct(request, study, work, executor)
+    return conduct(request, study, work, how)
 
 
 def _refuse_switched(plan: Plan) -> None:

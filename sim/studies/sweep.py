@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from typing import Any
 
-from sim.experiments.compare import plan_of
-from sim.experiments.document import result
-from sim.experiments.gains import pairs
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.paired import Plan
+from sim.analysis.interval import result
+from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.design_file import DesignLayer, PointTable, read_design
-from sim.inputs.errors import InputError
-from sim.inputs.layering import dotted, parameter_of
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
 from sim.inputs.request import SweepRequest
-from sim.inputs.restated import SETTING
-from sim.inputs.settings import checked, setting_of
-from sim.studies.axis import MOVABLE, Axis, axes_of, luck_axis
-from sim.studies.designs import Design, design_of, one_at_a_time
-from sim.studies.living import Group, Job, Keep, Task, live
-from sim.studies.opening import opening
-from sim.studies.point import Point
-from sim.studies.runs import Runs
-from sim.studies.study import Answer, Living, Study, conduct, job_of
+from sim.inputs.scenarios.design_file import DesignLayer, PointTable, read_design
+from sim.inputs.scenarios.layering import dotted, parameter_of
+from sim.inputs.scenarios.restated import SETTING
+from sim.inputs.scenarios.settings import checked, setting_of
+from sim.record.headlines import HEADLINES
+from sim.runs.arrays import Runs
+from sim.runs.axis import MOVABLE, Axis, axes_of, luck_axis
+from sim.runs.designs import Design, design_of, one_at_a_time
+from sim.runs.gains import pairs
+from sim.runs.how import HERE, How
+from sim.runs.living import Group, Job, Keep, Task, live
+from sim.runs.paired import Plan
+from sim.runs.point import Point
+from sim.runs.study import Answer, Living, Study, conduct, job_of
+from sim.studies.compare import plan_of
 
 SCHEMA = "wijksim/sweep/1"
 
 
-def sweep(request: SweepRequest, executor: Executor | None = None) -> dict[str, Any]:
+def sweep(request: SweepRequest, how: How = HERE) -> dict[str, Any]:
     """Live a design and write its folder; returns the document ``wijksim/sweep/1``.
 
-    executor: any ``concurrent.futures.Executor`` instead of processes of our own. From a
+    how: who does the work, and what writes the page of the document. From a
     script, call this under ``if __name__ == "__main__"``: the processes are spawned.
     A sweep that was stopped goes on in the same folder. Raises InputError for bad input and
     when not one run could be finished.
@@ -49,7 +49,7 @@ def sweep(request: SweepRequest, executor: Executor | None = None) -> dict[str, 
         """What the points come to."""
         return Answer(_document(layer, study, axes, runs))
 
-    return conduct(request, study, work, executor)
+    return conduct(request, study, work, how)
 
 
 def only(study: Study, number: int, replication: int) -> dict[str, Any]:

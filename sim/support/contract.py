@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.foundation.table import Table
-from sim.inputs.prices import at_prices
+from sim.inputs.parameters.prices import at_prices
 
 QUESTIONS = ("reach", "admit", "work", "pay", "build")
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.foundation.compiled import part
 from sim.foundation.units import I8x3
+from sim.population.domains import DOMAINS
 from sim.support.contract import ORGANISATIONS
-from sim.world.parameters import DOMAINS
 
 FLOWS = (
     "requests",  # needs that came with a first contact

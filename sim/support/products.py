@@ -8,10 +8,11 @@ import numpy as np
 
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, MINUTES_PER_HOUR, F8x2, I1x2, cents
-from sim.inputs.errors import InputError, nearest
-from sim.inputs.prices import at_prices
+from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.parameters.prices import at_prices
+from sim.population.domains import DOMAINS
 from sim.support.contract import ORGANISATIONS, PAYERS
-from sim.world.parameters import DOMAINS, Value
+from sim.world.parameters import Value
 
 INTENSITIES = ("light", "moderate", "intensive")
 REGIMES = ("entitlement", "ceiling", "subsidy")
@@ -61,7 +62,7 @@ def make_products(
     values: Mapping[str, Value], inhabitants: int, need: Sequence[float] = (1.0,) * len(DOMAINS)
 ) -> Products:
     """Product table. Contracts, of places and of money, scale with the number of inhabitants and
-    with the need of the place in the product's domain: [8], see ``sim.model.capitation``."""
+    with the need of the place in the product's domain: [8], see ``sim.baseline.capitation``."""
     ids = product_ids(values)
     if len(ids) > MOST_PRODUCTS:
         raise InputError(

@@ -12,17 +12,17 @@ from functools import cache
 import numpy as np
 
 from sim.foundation.units import I4, NEVER
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
-from sim.inputs.scenario import resolve
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.scenario import resolve
 from sim.model.setup import make_lives, make_situation
+from sim.population.domains import DOMAINS, PERSON_DOMAINS, SOCIAL
+from sim.population.places import find_place
+from sim.population.population import build_people
 from sim.support.catalogue import make_practice
 from sim.support.contract import QUESTIONS
 from sim.support.situation import LONG_AGO, Situation
 from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, NO_REQUEST, PERSON_SLOTS
-from sim.world.parameters import DOMAINS, PERSON_DOMAINS, SOCIAL
-from sim.world.places import find_place
-from sim.world.population import build_people
 
 TODAY = ("desk", "desks", "separate_plans", "silos", "as_is")
 TABLE = ("desk", "kitchen_table", "separate_plans", "silos", "as_is")

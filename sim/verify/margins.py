@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.foundation.units import F8
+from sim.population.areas import MARGIN_COLUMNS
+from sim.population.forming import BAND_STARTS, KIND_FAMILY, KIND_INSTITUTION, KIND_SINGLE_PARENT
+from sim.population.places import find_place
+from sim.population.population import KINDS, People, build_people, population_report
 from sim.verify.check import Check, compare
-from sim.world.areas import MARGIN_COLUMNS
-from sim.world.forming import BAND_STARTS, KIND_FAMILY, KIND_INSTITUTION, KIND_SINGLE_PARENT
-from sim.world.places import find_place
-from sim.world.population import KINDS, People, build_people, population_report
 
 SOURCE = "published figure; tolerance: what its rounding allows"
 PLACES = ("pilot", "GM0935", "ruwaard", "WK036300")

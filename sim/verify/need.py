@@ -18,7 +18,7 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from sim.foundation.units import F8
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.parameter import Value
 from sim.model.week import PHASES
 from sim.support.situation import Situation
 from sim.verify.check import Check, compare

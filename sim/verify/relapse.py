@@ -15,15 +15,15 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.foundation.units import F8, I4, WEEKS_PER_YEAR
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.parameter import Value
 from sim.model.week import live_week
+from sim.population.domains import SOCIAL
 from sim.support.situation import Situation
 from sim.verify.chains import stationary
 from sim.verify.check import STANDARD_ERRORS, Check, compare
 from sim.verify.effort import Effort
 from sim.verify.hand import TODAY, one_need_each, quiet
 from sim.world.lives import HAS_WORKER
-from sim.world.parameters import SOCIAL
 
 SOURCE = "stationary distribution of the Markov chain, solved exactly"
 RESIDENTS = 600

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.foundation.units import WEEKS_PER_YEAR
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.parameter import Value
 from sim.support.contract import WELFARE, WMO
 from sim.support.products import CEILING, SUBSIDY
 from sim.support.situation import Situation

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.foundation.units import I8
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.parameter import Value
 from sim.support.products import product_ids
 from sim.support.situation import Situation
 from sim.verify import exact, replay

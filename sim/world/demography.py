@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from sim.foundation.compiled import phase
 from sim.foundation.streams import DEMOGRAPHY, uniform
 from sim.foundation.units import NEVER
+from sim.population.forming import WOMEN_CHILDREN
+from sim.population.population import KINDS, People
 from sim.world.demography_block import BORN, DONOR, block_events
-from sim.world.forming import WOMEN_CHILDREN
-from sim.world.population import KINDS, People
 from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, donors, hazards
 
 __all__ = ["NEVER", "DemographicRates", "Script", "life_script"]

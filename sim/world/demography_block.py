@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.streams import DEMOGRAPHY, uniform4
 from sim.foundation.units import NEVER, F8x2
-from sim.world.forming import KIND_INSTITUTION, OLDEST
+from sim.population.forming import KIND_INSTITUTION, OLDEST
 from sim.world.start import ADULT
 from sim.world.vital_rates import BIRTH, BLOCK, DEATH, LEAVING_HOME, MOVE, NURSING, YEAR
 

@@ -7,6 +7,7 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
 from sim.foundation.units import F8, I4, NEVER, F8x3
+from sim.population.domains import GROWING_UP
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -21,7 +22,7 @@ from sim.world.lives import (
     Persons,
     in_support,
 )
-from sim.world.parameters import GROWING_UP, Domains, World
+from sim.world.parameters import Domains, World
 
 
 @part

@@ -13,21 +13,8 @@ import numpy as np
 
 from sim.foundation.table import Table
 from sim.foundation.units import F8
-from sim.inputs.parameter import Value as Value
-
-DOMAINS = (
-    "income_work",
-    "debts_admin",
-    "growing_up",
-    "daily_living",
-    "mental_health",
-    "physical_health",
-    "social_contact",
-    "housing_safety",
-)
-INCOME, DEBTS, GROWING_UP, DAILY_LIVING, MENTAL, PHYSICAL, SOCIAL, HOUSING = range(8)
-PERSON_DOMAINS = (DAILY_LIVING, MENTAL, PHYSICAL, SOCIAL)
-HOUSEHOLD_DOMAINS = (INCOME, DEBTS, HOUSING)
+from sim.inputs.parameters.parameter import Value as Value
+from sim.population.domains import DOMAINS
 
 # Forms of the growth of need, in the order of ``rules.THRESHOLD`` and on.
 FORMS = ("threshold", "constant", "proportional")

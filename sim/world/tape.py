@@ -25,8 +25,9 @@ from sim.foundation import streams
 from sim.foundation.compiled import phase
 from sim.foundation.table import Table
 from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8, F8x2, F8x3
+from sim.population.domains import DEBTS, DOMAINS, GROWING_UP, INCOME, MENTAL
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
-from sim.world.parameters import DEBTS, DOMAINS, GROWING_UP, INCOME, MENTAL, Domains, World
+from sim.world.parameters import Domains, World
 
 # What spills over, as the keys of ``spill`` name it, and the domain whose hazard it raises.
 SPILLS = {

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import BLOCK_WEEKS, I1, I4, I8, F8x3
+from sim.population.domains import DEBTS, GROWING_UP, INCOME, MENTAL
 from sim.world import rules
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk, Homes, Persons
-from sim.world.parameters import DEBTS, GROWING_UP, INCOME, MENTAL, Domains, World
+from sim.world.parameters import Domains, World
 from sim.world.tape import Candidates
 
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
-from sim.world.forming import KIND_ALONE, KIND_INSTITUTION, OLDEST
-from sim.world.population import People
+from sim.population.forming import KIND_ALONE, KIND_INSTITUTION, OLDEST
+from sim.population.population import People
 
 YEAR = WEEKS_PER_YEAR
 BLOCK = BLOCK_WEEKS  # weeks in which the events of one id are drawn together

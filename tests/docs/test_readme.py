@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.inputs.load import read_parameters
-from sim.inputs.settings import Settings as RunSettings
-from sim.inputs.sources import source_ids
-from sim.model.outcomes import OUTCOMES
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.sources import source_ids
+from sim.inputs.scenarios.settings import Settings as RunSettings
 from sim.model.week import PHASES
+from sim.record.outcomes import OUTCOMES
 from sim.support.catalogue import ANSWERS
 from sim.support.contract import QUESTIONS
 from sim.support.means import Ledger, Offices, Staff

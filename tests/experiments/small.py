@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sim.experiments import compare, country, evidence
 from sim.inputs.request import CompareRequest, CountryRequest
+from sim.studies import compare, country, evidence
 
 TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
 SMALL: dict[str, Any] = {

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sim.experiments.account import check_account
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
+from sim.runs.account import check_account
 
 
 def has(**origin: int) -> dict[str, Any]:

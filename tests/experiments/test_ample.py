@@ -10,15 +10,15 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.cli import main
-from sim.experiments import compare as compare_module
-from sim.experiments import ledger
-from sim.experiments.ample import ample_tasks, sign
-from sim.experiments.compare import make_plan, tasks_of
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.paired import first_week
-from sim.experiments.replicate import HOURS_WHEN_AMPLE, Task, people_of, replicate, values_of
-from sim.inputs.errors import InputError
+from sim.cli.main import main
+from sim.comparison.ample import ample_tasks, sign
+from sim.inputs.files.errors import InputError
+from sim.record.headlines import HEADLINES
+from sim.runs import unfinished as ledger
+from sim.runs.paired import first_week
+from sim.runs.replicate import HOURS_WHEN_AMPLE, Task, people_of, replicate, values_of
+from sim.studies import compare as compare_module
+from sim.studies.compare import make_plan, tasks_of
 from tests.documents import fits
 from tests.experiments.interrupted import watched, without_clock
 from tests.experiments.small import COMMAND, TWIN, small
@@ -30,7 +30,7 @@ PAIR = f"{OTHER}-fragmented"
 
 @pytest.fixture(autouse=True)
 def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compare_module, "write_report", lambda *_: None)
+    monkeypatch.setattr("sim.show.report.write_report", lambda *_: None)
 
 
 def asked(out: Path, **changes: Any) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def asked(out: Path, **changes: Any) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compare_module, "write_report", lambda *_: None)
+        patch.setattr("sim.show.report.write_report", lambda *_: None)
         out = tmp_path_factory.mktemp("ample") / "out"
         asked(out)
         return out

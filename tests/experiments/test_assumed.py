@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from sim.experiments.assumed import assumed
-from sim.inputs.answers import ANSWERS
-from sim.inputs.evidence import better_side, kind_of_lever, pairings
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
-from sim.inputs.scenario import resolve
+from sim.comparison.assumed import assumed
+from sim.inputs.parameters.evidence import better_side, kind_of_lever, pairings
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import ANSWERS
+from sim.inputs.scenarios.scenario import resolve
 from sim.show.assumed_shown import assumed as section
 from sim.show.page import Paragraph, Table
 from sim.show.reading import View

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.cli import main
-from sim.experiments import compare as compare_module
-from sim.experiments.replicate import Replication, Task, replicate
-from sim.inputs.errors import InputError
+from sim.cli.main import main
+from sim.inputs.files.errors import InputError
 from sim.inputs.request import RunRequest
+from sim.runs.replicate import Replication, Task, replicate
+from sim.studies import compare as compare_module
 from tests.documents import fits
 from tests.experiments.small import COMMAND, TWIN, small
 
@@ -22,7 +22,7 @@ from tests.experiments.small import COMMAND, TWIN, small
 @pytest.fixture(autouse=True)
 def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the shared folder below has a report: drawing it takes longer than the runs."""
-    monkeypatch.setattr(compare_module, "write_report", lambda *_: None)
+    monkeypatch.setattr("sim.show.report.write_report", lambda *_: None)
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.experiments import country_run
-from sim.experiments.compare import make_plan
-from sim.experiments.country_run import Job, tasks_of, wijk_plan
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.paired import Paired, Plan
-from sim.experiments.wijken import chosen_wijken
+from sim.record.headlines import HEADLINES
+from sim.runs import country_run
+from sim.runs.country_run import Job, tasks_of, wijk_plan
+from sim.runs.paired import Paired, Plan
+from sim.runs.wijken import chosen_wijken
+from sim.studies.compare import make_plan
 from tests.documents import fits
 from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, TWIN, small_country
 

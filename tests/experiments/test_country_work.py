@@ -14,14 +14,15 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.cli import main
-from sim.experiments import country as country_module
-from sim.experiments import country_run, resume
-from sim.experiments.compare import make_plan
-from sim.experiments.country_run import Job, Lived, Task, live_wijken
-from sim.experiments.ledger import FOLDER
-from sim.experiments.pool import Failed, Outcome, WorkerDiedError
-from sim.inputs.errors import InputError
+from sim.cli.main import main
+from sim.execution.pool import Failed, Outcome, WorkerDiedError
+from sim.inputs.files.errors import InputError
+from sim.runs import country_run
+from sim.runs.country_run import Job, Lived, Task, live_wijken
+from sim.storage import resume
+from sim.storage.checkpoint import FOLDER
+from sim.studies import country as country_module
+from sim.studies.compare import make_plan
 from tests.documents import fits
 from tests.experiments.interrupted import killed_after_first, watched, without_clock
 from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, small_country

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sim.cli import main
-from sim.experiments import store
-from sim.experiments.csv_files import STYLES, Style, export, write_csv, write_summary
-from sim.inputs.errors import InputError
+from sim.cli.main import main
+from sim.inputs.files.errors import InputError
+from sim.storage import folder as store
+from sim.storage.csv_files import STYLES, Style, export, write_csv, write_summary
 from tests.show.fixture import made_up
 
 READ: dict[Style, dict[str, str]] = {

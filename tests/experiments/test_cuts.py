@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from sim.experiments.cuts import BOOKED, FOLLOWED, toothless
-from sim.experiments.notes import of_money
-from sim.inputs.resolved import Change, Resolved
-from sim.inputs.scenario import resolve
+from sim.comparison.notes import of_money
+from sim.inputs.scenarios.resolved import Change, Resolved
+from sim.inputs.scenarios.scenario import resolve
+from sim.runs.cuts import BOOKED, FOLLOWED, toothless
 
 SILOS = ("fragmented", "generalist_team")
 MODELS = (*SILOS, "wijkbudget")

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.account import check_means
-from sim.experiments.dated import check_changes, stages
+from sim.baseline.budgets import purse
 from sim.foundation.units import week_of
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.prices import at_prices
-from sim.inputs.resolved import Change, Resolved
-from sim.inputs.scenario import resolve
-from sim.model.budgets import purse
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.prices import at_prices
+from sim.inputs.scenarios.resolved import Change, Resolved
+from sim.inputs.scenarios.scenario import resolve
+from sim.runs.account import check_means
+from sim.runs.dated import check_changes, stages
 
 
 def with_changes(*changes: Change) -> Resolved:

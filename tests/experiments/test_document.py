@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.experiments.document import ENOUGH, drifting, result, spread, variance_ratio
-from sim.experiments.replicate import Replication
+from sim.analysis.interval import ENOUGH, result, spread, variance_ratio
+from sim.comparison.document import drifting
+from sim.runs.replicate import Replication
 
 VALUES = st.lists(
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 3)), min_size=2, max_size=30

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from calibration.today import Today, drawn
-from sim.experiments import drawn_hours
-from sim.experiments.drawn_hours import FTE, hours_asked, hours_table
-from sim.experiments.draws import drawn_values, point, values_of_draw
-from sim.inputs.load import read_parameters
-from sim.inputs.scenario import resolve
-from sim.model.stationary import Surface
+from sim.baseline.stationary import Surface
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.scenario import resolve
+from sim.runs import drawn_hours
+from sim.runs.drawn_hours import FTE, hours_asked, hours_table
+from sim.runs.draws import drawn_values, point, values_of_draw
 
 PARAMETERS = read_parameters()
 KEY = "intake.minutes"

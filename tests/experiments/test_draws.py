@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiments.draws import (
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.scenario import resolve
+from sim.runs.draws import (
     drawn_values,
     point,
     replication_seed,
     value_at,
 )
-from sim.inputs.load import read_parameters
-from sim.inputs.scenario import resolve
 
 SEEDS = st.integers(0, 2**63 - 1)
 

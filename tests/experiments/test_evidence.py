@@ -13,26 +13,27 @@ import pandas as pd
 import pytest
 
 import sim
-from sim import cli_evidence
-from sim.cli import main
-from sim.experiments import foregone as foregone_module
-from sim.experiments import leaning as leaning_module
-from sim.experiments.draws import drawn_keys, drawn_values
-from sim.experiments.foregone import moves_with, pairs_part, shares_of, unexplained, wilson
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.leaning import built_in, levers_part
-from sim.experiments.luck import SAME, worth_of
-from sim.experiments.replicate import Replication, replicate
-from sim.experiments.replicate import Task as Draw
-from sim.experiments.shared_levers import shared_levers
-from sim.inputs.errors import InputError
-from sim.inputs.evidence import Forced
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Direction
+from sim.analysis.interval import wilson
+from sim.cli import evidence as cli_evidence
+from sim.cli.main import main
+from sim.comparison import leaning as leaning_module
+from sim.comparison.leaning import built_in, levers_part
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.evidence import Forced
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Direction
 from sim.inputs.request import EvidenceRequest
-from sim.inputs.scenario import resolve
-from sim.model.outcomes import OUTCOMES
+from sim.inputs.scenarios.scenario import resolve
+from sim.record.headlines import HEADLINES
+from sim.record.outcomes import OUTCOMES
+from sim.runs.draws import drawn_keys, drawn_values
+from sim.runs.replicate import Replication, replicate
+from sim.runs.replicate import Task as Draw
+from sim.runs.shared_levers import shared_levers
 from sim.show.labels import words
+from sim.studies import foregone as foregone_module
+from sim.studies.foregone import moves_with, pairs_part, shares_of, unexplained
+from sim.studies.luck import SAME, worth_of
 from tests.documents import fits
 from tests.experiments.evidence_runs import TINY, lines, shorten
 from tests.experiments.interrupted import watched

@@ -9,10 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.compare import make_plan
-from sim.experiments.comparison import Sample
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.horizon import (
+from sim.comparison.comparison import Sample
+from sim.comparison.horizon import (
     AVERAGED,
     SUMMED,
     beside,
@@ -21,10 +19,12 @@ from sim.experiments.horizon import (
     today_of,
     year_values,
 )
-from sim.experiments.kept import packed, unpacked
-from sim.experiments.replicate import Task, replicate
 from sim.inputs.request import CompareRequest
-from sim.inputs.resolved import Change
+from sim.inputs.scenarios.resolved import Change
+from sim.record.headlines import HEADLINES
+from sim.runs.replicate import Task, replicate
+from sim.runs.replication_file import packed, unpacked
+from sim.studies.compare import make_plan
 from tests.experiments.small import TWIN, small
 
 TEAM = "generalist_team"

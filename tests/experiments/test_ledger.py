@@ -15,13 +15,16 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiments import compare as compare_module
-from sim.experiments import ledger, warm
-from sim.experiments.compare import make_plan, tasks_of
-from sim.experiments.kept import packed, unpacked, write_whole
-from sim.experiments.lock import locked
-from sim.experiments.replicate import Replication, Task, replicate
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
+from sim.runs import unfinished as ledger
+from sim.runs import warm_up as warm
+from sim.runs.replicate import Replication, Task, replicate
+from sim.runs.replication_file import packed, unpacked
+from sim.storage.atomic import write_whole
+from sim.storage.checkpoint import differing
+from sim.storage.lock import locked
+from sim.studies import compare as compare_module
+from sim.studies.compare import make_plan, tasks_of
 from tests.experiments.interrupted import killed_after_first, watched, without_clock
 from tests.experiments.small import COMMAND, SMALL
 from tests.experiments.small import small as small_comparison
@@ -31,7 +34,7 @@ small = partial(small_comparison, replications=3)
 
 @pytest.fixture(autouse=True)
 def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compare_module, "write_report", lambda *_: None)
+    monkeypatch.setattr("sim.show.report.write_report", lambda *_: None)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +132,7 @@ def test_where_a_value_was_stated_is_no_difference(tmp_path: Path) -> None:
     scenario.write_text('extends = "pilot"\nname = "pilot"\n[settings]\nweeks = 15\n')
     plain, told = small(), small(scenario=scenario, weeks=None)
     one, other = (ledger.identity(make_plan(r, r.models)) for r in (plain, told))
-    assert [d for d in ledger.differing(one, other) if "scenario.id" not in d] == []
+    assert [d for d in differing(one, other) if "scenario.id" not in d] == []
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
@@ -144,7 +147,7 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> 
     path = tmp_path / "a" / "lock"
     path.parent.mkdir()
     program = (
-        "import sys, time; from pathlib import Path; from sim.experiments.lock import locked\n"
+        "import sys, time; from pathlib import Path; from sim.storage.lock import locked\n"
         "with locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
     )
     process = subprocess.Popen(
@@ -170,7 +173,7 @@ def names(tasks: list[Task]) -> list[str]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The comparison without any interruption."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compare_module, "write_report", lambda *_: None)
+        patch.setattr("sim.show.report.write_report", lambda *_: None)
         return sim.compare(small(tmp_path_factory.mktemp("whole") / "out"))
 
 
@@ -222,7 +225,7 @@ def test_kill_9_half_way_loses_no_finished_replication(
 def test_the_first_time_says_that_rules_are_compiled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(compare_module, "write_report", lambda *_: None)
+    monkeypatch.setattr("sim.show.report.write_report", lambda *_: None)
     monkeypatch.setattr(warm, "modules", list)  # all are compiled by now
     monkeypatch.setattr(compare_module, "warm_up", warm.warm_up)
     for before in (False, True):

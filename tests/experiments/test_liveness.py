@@ -9,16 +9,16 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.cli import main
-from sim.experiments import evidence as frame
-from sim.experiments import liveness as liveness_module
-from sim.experiments.liveness import Task, chosen, ends, models_for, move, single, tasks_of, worldly
-from sim.experiments.liveness_table import effects, parameters_part
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
+from sim.cli.main import main
+from sim.comparison.liveness_table import effects, parameters_part
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import EvidenceRequest
-from sim.model.outcomes import OUTCOMES
+from sim.record.outcomes import OUTCOMES
 from sim.show.labels import words
+from sim.studies import evidence as frame
+from sim.studies import liveness as liveness_module
+from sim.studies.liveness import Task, chosen, ends, models_for, move, single, tasks_of, worldly
 from tests.documents import fits
 from tests.experiments.evidence_runs import TINY, lines, shorten
 from tests.experiments.interrupted import watched

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import stdtrit
 
-from sim.experiments.national import (
+from sim.analysis.national import (
     luck_at_most,
     over_wijken,
     shares_by_sign,

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiments.comparison import Sample
-from sim.experiments.notes import crowded, undecided
+from sim.comparison.comparison import Sample
+from sim.comparison.notes import crowded, undecided
 from sim.show.labels import LANGUAGES, words
 from tests.experiments.small import small
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.pool import WorkerDiedError, run_tasks
-from sim.experiments.progress import Progress
+from sim.execution.pool import WorkerDiedError, run_tasks
+from sim.execution.progress import Progress
 from tests.experiments.chores import (
     double,
     first_time_kills,
@@ -82,7 +82,7 @@ def test_processes_get_one_thread_and_our_own_setting_stays() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="asks a process whether it is there by a signal")
 def test_processes_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     program = (
-        "from sim.experiments.pool import run_tasks\n"
+        "from sim.execution.pool import run_tasks\n"
         "from tests.experiments.chores import says_who_and_waits\n"
         f"run_tasks(says_who_and_waits, [{str(tmp_path)!r}] * 2, workers=2)"
     )

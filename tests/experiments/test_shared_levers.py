@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiments.draws import drawn_values, point, value_at, values_in_common, values_of_draw
-from sim.experiments.shared_levers import SPREAD, SharedLever, lever_name, shared_levers
-from sim.inputs.answers import ANSWERS
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import YES_OR_NO, Direction, Parameter, Value
-from sim.inputs.scenario import resolve
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import YES_OR_NO, Direction, Parameter, Value
+from sim.inputs.scenarios.answers import ANSWERS
+from sim.inputs.scenarios.scenario import resolve
+from sim.runs.draws import drawn_values, point, value_at, values_in_common, values_of_draw
+from sim.runs.shared_levers import SPREAD, SharedLever, lever_name, shared_levers
 
 KNOWN = read_parameters()
 LEVERS = shared_levers(KNOWN)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim import CompareRequest, compare
-from sim.experiments.notes import SIZE_LEAST, SIZE_PERCENT
+from sim.comparison.notes import SIZE_LEAST, SIZE_PERCENT
 
 pytestmark = pytest.mark.slow
 PAIR = "generalist_team-fragmented"

@@ -8,11 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.experiments import notes
-from sim.experiments.compare import make_plan
-from sim.experiments.paired import burn_in, burn_in_years
-from sim.experiments.replicate import Replication, people_of, values_of
-from sim.experiments.steadiness import (
+from sim.comparison import notes
+from sim.comparison.steadiness import (
     FLOORS,
     drift,
     median_drift,
@@ -22,6 +19,9 @@ from sim.experiments.steadiness import (
     worlds_part,
 )
 from sim.foundation.units import F8
+from sim.runs.paired import burn_in, burn_in_years
+from sim.runs.replicate import Replication, people_of, values_of
+from sim.studies.compare import make_plan
 from sim.support.contract import PRACTICE
 from tests.experiments.small import small
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments import store
-from sim.experiments.manifest import file_sha256, manifest, run_key
 from sim.inputs.command_line import command_line
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
 from sim.inputs.request import CompareRequest, RunRequest
-from sim.inputs.scenario import resolve
+from sim.inputs.scenarios.scenario import resolve
+from sim.storage import folder as store
+from sim.storage.manifest import file_sha256, manifest, run_key
 
 
 def filled(folder: Path, key: str, text: str = "a") -> None:

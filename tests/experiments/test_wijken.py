@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.wijken import (
+from sim.inputs.files.errors import InputError
+from sim.runs.wijken import (
     GAPS,
     MARGINS,
     NO_HOUSEHOLDS,
@@ -15,7 +16,6 @@ from sim.experiments.wijken import (
     NO_ROW,
     chosen_wijken,
 )
-from sim.inputs.errors import InputError
 
 
 def codes(*places: str, file: Path | None = None) -> list[str]:

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from numba.core import types
 
-from sim.experiments.warm import modules
 from sim.foundation import ahead, streams
 from sim.foundation.compiled import COMPILED_ROOMS, PHASES, phase, rule
 from sim.foundation.units import I1, I4, I8
+from sim.runs.warm_up import modules
 from sim.world.lives import Cells
 
 OFF = os.environ.get("NUMBA_DISABLE_JIT") == "1"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Parameter
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Parameter
 
 
 def read(folder: Path, text: str) -> dict[str, Parameter]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.inputs.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, nearest
 from tests.documents import SCHEMAS, fits
 
 text = st.none() | st.text(max_size=20)

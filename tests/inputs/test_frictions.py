@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.inputs import evidence
-from sim.inputs.answers import ANSWERS, QUESTIONS
-from sim.inputs.errors import InputError
-from sim.inputs.evidence import (
+from sim.inputs.files.errors import InputError
+from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.parameters import evidence
+from sim.inputs.parameters.evidence import (
     Partner,
     acts_on,
     forced_signs,
@@ -20,11 +20,11 @@ from sim.inputs.evidence import (
     pairings,
     partners,
 )
-from sim.inputs.folders import scenarios_folder
-from sim.inputs.load import read_parameters
-from sim.inputs.scenario import resolve
-from sim.inputs.scenario_file import scenario_names
-from sim.model.outcomes import OUTCOMES
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
+from sim.inputs.scenarios.scenario import resolve
+from sim.inputs.scenarios.scenario_file import scenario_names
+from sim.record.outcomes import OUTCOMES
 
 LEVERS = {key for key, item in read_parameters().items() if item.role == "lever"}
 OUTREACH = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.inputs.errors import InputError
-from sim.inputs.parameter import Parameter
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.parameter import Parameter
 from tests.inputs.parameter_files import hypothesis, read
 
 GOOD = """\

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.price_index import factor, price_index
-from sim.inputs.prices import at_prices, price_years
-from sim.inputs.scenario import resolve
-from sim.inputs.scenario_file import scenario_names
-from sim.inputs.targets import read_targets
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.price_index import factor, price_index
+from sim.inputs.parameters.prices import at_prices, price_years
+from sim.inputs.parameters.targets import read_targets
+from sim.inputs.scenarios.scenario import resolve
+from sim.inputs.scenarios.scenario_file import scenario_names
 from tests.inputs.parameter_files import read
 
 AMOUNT = """\

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.foundation.units import week_of
-from sim.inputs.answers import ANSWERS
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Parameter
-from sim.inputs.scenario import Resolved, resolve
-from sim.inputs.scenario_file import scenario_names
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Parameter
+from sim.inputs.scenarios.answers import ANSWERS
+from sim.inputs.scenarios.scenario import Resolved, resolve
+from sim.inputs.scenarios.scenario_file import scenario_names
 from tests.inputs.parameter_files import hypothesis, read
 
 THETA = """\

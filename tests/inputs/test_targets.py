@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from sim.inputs.facts import read_facts
-from sim.inputs.scenario_file import scenario_names
-from sim.inputs.sources import source_ids
-from sim.inputs.targets import read_targets
+from sim.inputs.parameters.facts import read_facts
+from sim.inputs.parameters.sources import source_ids
+from sim.inputs.parameters.targets import read_targets
+from sim.inputs.scenarios.scenario_file import scenario_names
 from sim.show.outcomes_shown import TODAY
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.experiments.account import account
-from sim.experiments.dated import restate
-from sim.inputs.parameter import Value
-from sim.model.budgets import budgets, first_line, published, purse
+from sim.baseline.budgets import budgets, first_line, published, purse
+from sim.inputs.parameters.parameter import Value
+from sim.runs.account import account
+from sim.runs.dated import restate
 from sim.support.contract import LONGTERM, PAYERS, WELFARE, WMO
 from sim.support.pay.year import grown, kept_subsidy
 from sim.support.situation import Baseline, Situation

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.capitation import domain_make_up, make_up, relative_need
+from sim.baseline.capitation import domain_make_up, make_up, relative_need
+from sim.population.places import find_place
+from sim.population.population import build_people
 from sim.support.contract import PAYERS, WELFARE
-from sim.world.places import find_place
-from sim.world.population import build_people
 
 
 def test_the_country_has_the_need_of_the_country() -> None:

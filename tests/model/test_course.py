@@ -7,12 +7,13 @@ import math
 import numpy as np
 import pytest
 
+from sim.baseline.course import STEPS, course, onset_weights, weeks_above
 from sim.foundation.units import F8
-from sim.inputs.parameter import Value
-from sim.model.course import STEPS, course, onset_weights, weeks_above
+from sim.inputs.parameters.parameter import Value
+from sim.population.domains import DOMAINS
 from sim.support.reach.asking import accept_chance, asking_chance
 from sim.world import rules
-from sim.world.parameters import DOMAINS, Domains, World, make_domains, make_world
+from sim.world.parameters import Domains, World, make_domains, make_world
 from tests.worlds import default_values
 
 NEVER_ASKS = {"asking.level": 0.0, **{f"domain.{d}.signal": 0.0 for d in DOMAINS}}

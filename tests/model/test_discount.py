@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.model.record_results import discounted
+from sim.record.results import discounted
 
 
 def window(rate: float) -> SimpleNamespace:

@@ -11,7 +11,7 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
 from sim.model.agents import (
     Citizen,
     CollectiveProvision,
@@ -24,8 +24,8 @@ from sim.model.digest import state_digest
 from sim.model.fork import copy_situation
 from sim.model.needs_view import Need
 from sim.model.neighbourhood import NeighbourhoodModel
-from sim.model.outcome import STATES
-from sim.model.record import Recorder
+from sim.record.outcome import STATES
+from sim.record.recorder import Recorder
 from sim.support.situation import Situation
 from sim.support.takeover import take_over
 from sim.world.lives import PERSON_SLOTS

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from sim.inputs.facts import read_facts
-from sim.model.outcome import STATES, Outcome, by_id
-from sim.model.outcomes import OUTCOMES, PRIMARY_IDS
-from sim.model.record_weekly import SERIES
+from sim.inputs.parameters.facts import read_facts
+from sim.population.domains import DOMAINS
+from sim.record.outcome import STATES, Outcome, by_id
+from sim.record.outcomes import OUTCOMES, PRIMARY_IDS
+from sim.record.weekly import SERIES
 from sim.support.contract import PAYERS, USES
 from sim.support.means import BOOK_LINES
-from sim.world.parameters import DOMAINS
 
 
 def test_states_are_those_of_the_document() -> None:

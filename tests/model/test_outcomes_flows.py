@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.experiments.headlines import HEADLINES
 from sim.model.fork import live
-from sim.model.outcomes_flows import FLOW_OUTCOMES, FLOWS
-from sim.model.record import Recorder
-from sim.model.record_flows import ALL, FIRST_LINE
-from sim.model.record_results_flows import fill_flows
-from sim.model.record_totals import totals
-from sim.model.record_weekly import SERIES
-from sim.model.record_window import Results, Window
+from sim.record.flows import ALL, FIRST_LINE
+from sim.record.headlines import HEADLINES
+from sim.record.outcomes_flows import FLOW_OUTCOMES, FLOWS
+from sim.record.recorder import Recorder
+from sim.record.results_flows import fill_flows
+from sim.record.totals import totals
+from sim.record.weekly import SERIES
+from sim.record.window import Results, Window
 from sim.support import flows
 from sim.support.contract import ORGANISATIONS, PRACTICE, SOCIAL_WORK, WMO_DESK
 from sim.support.reach.asking import REACHED, REFUSED, SIGNALS, TALKS

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundation.compiled import plain
-from sim.model import record_rules as rules
 from sim.model.fork import copy_situation, live
-from sim.model.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
-from sim.model.record import Recorder, RunResults
+from sim.population.domains import DEBTS, DOMAINS
+from sim.record import rules as rules
+from sim.record.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
+from sim.record.recorder import Recorder, RunResults
 from sim.support.situation import Situation
-from sim.world.parameters import DEBTS, DOMAINS
 from tests.examples import examples
 from tests.worlds import TODAY, begin, default_values, forked, lives_of
 

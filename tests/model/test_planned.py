@@ -7,8 +7,8 @@ from typing import cast
 
 import numpy as np
 
-from sim.model.record_flows import planned_minutes
-from sim.model.record_totals import Totals
+from sim.record.flows import planned_minutes
+from sim.record.totals import Totals
 from sim.support.contract import ORGANISATIONS, PRACTICE, SOCIAL_WORK, USE_CONTACT, USES, WMO_DESK
 from sim.support.flows import REQUESTS, SETTLED, TAKEN_IN, new_flows
 

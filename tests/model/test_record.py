@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from sim.foundation.units import NEVER
-from sim.model import outcome as states
-from sim.model.record import Recorder, RunResults
-from sim.model.record_levels import holds_second
+from sim.population.domains import MENTAL
+from sim.record import outcome as states
+from sim.record.levels import holds_second
+from sim.record.recorder import Recorder, RunResults
 from sim.support.admit.settle import REFERRALS
 from sim.support.contract import FIRST_LINE, LIGHT, WMO, WMO_DESK
 from sim.support.flows import TAKEN_IN, WAITED
@@ -27,7 +28,6 @@ from sim.world.lives import (
     WAITS_WORKER,
 )
 from sim.world.living import active_cells, engaged_cells
-from sim.world.parameters import MENTAL
 from tests.worlds import begin, copy_situation, default_values, lives_of
 
 CITIZENS, WEEKS = 60, 120

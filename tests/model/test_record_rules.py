@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.foundation.compiled import plain
-from sim.model.outcome import (
+from sim.record.levels import more_than_one
+from sim.record.outcome import (
     COLLECTIVE,
     CRISIS,
     FIRST_LINE,
@@ -21,9 +22,8 @@ from sim.model.outcome import (
     SPECIALIST,
     WAITING,
 )
-from sim.model.record_levels import more_than_one
-from sim.model.record_rules import FIRST_STATE, first_state, help_step, need_bits, state_bits
-from sim.model.record_totals import Totals
+from sim.record.rules import FIRST_STATE, first_state, help_step, need_bits, state_bits
+from sim.record.totals import Totals
 from sim.world.lives import (
     HAS_WORKER,
     NO_PRODUCT,

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from sim.model.fork import copy_situation, live
-from sim.model.groups import divisions
-from sim.model.outcome import OUTSIDE, STATES
-from sim.model.outcomes import OUTCOMES
-from sim.model.record import Recorder, RunResults
-from sim.model.record_tables import (
+from sim.record.groups import divisions
+from sim.record.outcome import OUTSIDE, STATES
+from sim.record.outcomes import OUTCOMES
+from sim.record.recorder import Recorder, RunResults
+from sim.record.tables import (
     CRISES_LIGHT,
     CRISES_NO_HELP,
     CRISES_SPECIALIST,

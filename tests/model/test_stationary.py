@@ -9,14 +9,10 @@ import numpy as np
 import pytest
 
 from calibration.today import Today, drawn
-from sim.experiments.draws import values_of_draw
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
-from sim.inputs.scenario import resolve
-from sim.model import stationary
-from sim.model.births import base_rates
-from sim.model.course import weeks_above
-from sim.model.stationary import (
+from sim.baseline import stationary
+from sim.baseline.course import weeks_above
+from sim.baseline.onset_rates import base_rates
+from sim.baseline.stationary import (
     KINDS,
     Surface,
     beyond,
@@ -26,9 +22,14 @@ from sim.model.stationary import (
     multipliers,
     surfaces,
 )
-from sim.world.parameters import DOMAINS, make_domains, make_world
-from sim.world.places import find_place
-from sim.world.population import build_people
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.scenario import resolve
+from sim.population.domains import DOMAINS
+from sim.population.places import find_place
+from sim.population.population import build_people
+from sim.runs.draws import values_of_draw
+from sim.world.parameters import make_domains, make_world
 from tests.worlds import default_values
 
 PARAMETERS = read_parameters()

@@ -22,13 +22,13 @@ import numpy as np
 from hypothesis import Phase, settings
 
 import sim
+from sim.baseline import course
 from sim.foundation.units import F8
-from sim.model import course
 from tests.fresh import fresh_environment
 
 
 def kept(*asked: Any) -> F8:
-    """Courses as ``sim.model.course`` follows them, from the folder."""
+    """Courses as ``sim.baseline.course`` follows them, from the folder."""
     content = pickle.dumps(asked)
     path = Path(os.environ["MUTANTS_COURSES"]) / f"{hashlib.sha256(content).hexdigest()}.npy"
     if not path.is_file():

@@ -10,19 +10,19 @@ from random import Random
 
 import numpy as np
 
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Parameter, Value
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Parameter, Value
 from sim.model.fork import begin_counting
 from sim.model.setup import make_lives, make_situation
 from sim.model.week import PHASES
+from sim.population.places import find_place
+from sim.population.population import build_people
 from sim.support.catalogue import combinations, make_practice
 from sim.support.contract import PAYERS, QUESTIONS
 from sim.support.products import product_ids
 from sim.support.situation import Practice, Situation
 from sim.support.takeover import take_over
-from sim.world.places import find_place
-from sim.world.population import build_people
 from tests.oracle.compare import Difference, Kept, first_difference, live_beside
 from tests.oracle.model import Neighbourhood
 from tests.oracle.start import begin

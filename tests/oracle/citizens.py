@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS, NEVER
+from sim.population.domains import DAILY_LIVING, GROWING_UP
 from sim.world.lives import WAITS_INTAKE, WAITS_WORKER
-from sim.world.parameters import DAILY_LIVING, GROWING_UP
 from tests.oracle import rulebook as rule
 from tests.oracle.events import (
     age_moves,

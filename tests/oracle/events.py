@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS
-from sim.world.parameters import DEBTS, GROWING_UP, INCOME, MENTAL
+from sim.population.domains import DEBTS, GROWING_UP, INCOME, MENTAL
 from tests.oracle import rulebook as rule
 from tests.oracle.need import Candidate, Need
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.foundation.units import NEVER
+from sim.population.domains import GROWING_UP
 from sim.support.contract import PRACTICE, TEAM
 from sim.support.flows import GIVEN_UP, HELD
 from sim.world.lives import (
@@ -18,7 +19,6 @@ from sim.world.lives import (
     WAITS_PRODUCT,
     WAITS_WORKER,
 )
-from sim.world.parameters import GROWING_UP
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.need import Need

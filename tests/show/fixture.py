@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments import document as parts
-from sim.experiments import horizon, notes, steadiness
-from sim.experiments.assumed import assumed
-from sim.experiments.comparison import Comparison, Sample
-from sim.experiments.gains import pairs
-from sim.experiments.headlines import HEADLINES
+from sim.comparison import document as parts
+from sim.comparison import horizon, notes, steadiness
+from sim.comparison.assumed import assumed
+from sim.comparison.comparison import Comparison, Sample
 from sim.foundation.units import F8
-from sim.inputs.answers import ModelChoice
-from sim.inputs.scenario import resolve
-from sim.model.groups import AGES, HOUSEHOLDS, VULNERABILITY
-from sim.model.outcomes import OUTCOMES, STATES
+from sim.inputs.scenarios.answers import ModelChoice
+from sim.inputs.scenarios.scenario import resolve
+from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
+from sim.record.headlines import HEADLINES
+from sim.record.outcomes import OUTCOMES, STATES
+from sim.runs.gains import pairs
 
 GROUPS = {
     "vulnerability": VULNERABILITY,

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import sim
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.wijken import IMPUTED, REASONS
-from sim.inputs.scenario import resolve
+from sim.inputs.scenarios.scenario import resolve
+from sim.record.headlines import HEADLINES
+from sim.runs.wijken import IMPUTED, REASONS
 from sim.show.country_summary import write_summary
 from sim.show.labels import words
 from sim.show.summary import WIDTH
@@ -33,7 +33,7 @@ def changed(document: dict[str, Any], **numbers: Any) -> dict[str, Any]:
 
 
 def summary(document: dict[str, Any], lang: str, folder: Path) -> str:
-    return write_summary(document, RESOLVED, folder, lang).read_text(encoding="utf-8")
+    return write_summary((document, RESOLVED), folder, lang).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.inputs.load import read_parameters
-from sim.model.outcomes import OUTCOMES
-from sim.model.outcomes_flows import FLOW_OUTCOMES
+from sim.inputs.parameters.load import read_parameters
+from sim.record.outcomes import OUTCOMES
+from sim.record.outcomes_flows import FLOW_OUTCOMES
 from sim.show.differences import differences, levels
 from sim.show.first_line import PER_DESK, first_line
 from sim.show.labels import LANGUAGES

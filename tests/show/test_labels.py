@@ -4,11 +4,11 @@ import string
 
 import pytest
 
-from sim.experiments.headlines import HEADLINES
-from sim.inputs.answers import ANSWERS
-from sim.inputs.load import read_parameters
-from sim.model.groups import AGES, HOUSEHOLDS, VULNERABILITY
-from sim.model.outcomes import OUTCOMES, STATES
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.answers import ANSWERS
+from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
+from sim.record.headlines import HEADLINES
+from sim.record.outcomes import OUTCOMES, STATES
 from sim.show import outcomes_shown as shown
 from sim.show.labels import LANGUAGES, Text, group_name, words
 from sim.support.contract import ORGANISATIONS, PAYERS

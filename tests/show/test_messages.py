@@ -12,12 +12,12 @@ from sim.show.labels import Text, words
 from sim.show.messages import told
 
 NL, EN = Text("nl"), Text("en")
-MODEL = Path(sim.__file__).parent / "model"
+RECORD = Path(sim.__file__).parent / "record"
 
 
 def reasons() -> set[str]:
     """Sentences in the file that gives reasons: texts with a space that document nothing."""
-    tree = ast.parse((MODEL / "record_results.py").read_text(encoding="utf-8"))
+    tree = ast.parse((RECORD / "results.py").read_text(encoding="utf-8"))
     told_of = {ast.get_docstring(node, clean=False) for node in ast.walk(tree)
                if isinstance(node, (ast.Module, ast.FunctionDef))}  # fmt: skip
     inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)

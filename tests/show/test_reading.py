@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.experiments.movers import by_chance, movers
-from sim.inputs.load import read_parameters
+from sim.comparison.movers import by_chance, movers
+from sim.inputs.parameters.load import read_parameters
 from sim.show import words
 from sim.show.plane import Plane
 from sim.show.reading import Finding, View

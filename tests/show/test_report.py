@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.comparison import Comparison
+from sim.comparison.comparison import Comparison
 from sim.show.report import render, write_report
 from tests.show.fixture import made_up
 from tests.show.page import Page, sound

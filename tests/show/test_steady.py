@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sim.experiments.steadiness import watched
-from sim.inputs.load import read_parameters
+from sim.comparison.steadiness import watched
+from sim.inputs.parameters.load import read_parameters
 from sim.show import steady, words
 from sim.show.labels import LANGUAGES, Text
 from sim.show.numbers import Numbers

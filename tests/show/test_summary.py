@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.headlines import HEADLINES
-from sim.inputs.load import read_parameters
+from sim.inputs.parameters.load import read_parameters
+from sim.record.headlines import HEADLINES
 from sim.show import words
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View

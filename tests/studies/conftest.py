@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.studies import estimate, study
+from sim.runs import estimate, study
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.foundation.units import F8
-from sim.studies.axis import Axis, luck_at, luck_axis
+from sim.runs.axis import Axis, luck_at, luck_axis
 
 ISHIGAMI = {"first": (0.3139, 0.4424, 0.0), "total": (0.5576, 0.4424, 0.2437)}
 G_WEIGHTS = (0.0, 1.0, 4.5, 9.0, *[99.0] * 8)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from sim.inputs.request import SweepRequest
-from sim.studies.study import RUNS
+from sim.runs.study import RUNS
 
 DESIGN = """
 name = "small"

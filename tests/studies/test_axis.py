@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.experiments.shared_levers import shared_levers
-from sim.inputs.design_file import Span
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.design_file import Span
+from sim.runs.axis import COMMON, DIFFERENCE, Axis, axes_of, values_at
+from sim.runs.designs import design_of
+from sim.runs.shared_levers import shared_levers
+from sim.runs.spans import moving
 from sim.show.labels import Text
 from sim.show.studies.words import Words
-from sim.studies.axis import COMMON, DIFFERENCE, Axis, axes_of, values_at
-from sim.studies.designs import design_of
-from sim.studies.spans import moving
 
 KEYS = ("desk.barrier", "outreach.barrier")
 
@@ -102,7 +102,7 @@ def test_a_design_stands_on_both_parts_and_either_answer_is_the_higher_as_often(
 
 
 def test_what_a_study_told_of_an_input_is_that_input_again() -> None:
-    from sim.studies.stored import _axis
+    from sim.runs.stored import _axis
 
     for axis in named("reach.barrier", "reach.barrier.difference"):
         assert _axis(axis.name, {axis.name: axis.document()}).at(0.8) == axis.at(0.8)

@@ -13,8 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from sim.cli import main
-from sim.inputs.errors import InputError
+from sim.analysis.statement import statements
+from sim.api import curves, discover, robust, search, structures
+from sim.cli.main import main
+from sim.inputs.files.errors import InputError
 from sim.inputs.request import (
     CurvesRequest,
     DiscoverRequest,
@@ -22,16 +24,13 @@ from sim.inputs.request import (
     SearchRequest,
     StructuresRequest,
 )
+from sim.runs import living
+from sim.runs.arrays import Runs
 from sim.show.studies.pages import lines
-from sim.studies import living
-from sim.studies.curves import break_even, curves
-from sim.studies.discover import discover
-from sim.studies.robust import luck_in, robust
-from sim.studies.runs import Runs
-from sim.studies.search import search
+from sim.studies.curves import break_even
+from sim.studies.robust import luck_in
 from sim.studies.sensitivity import _of_luck
-from sim.studies.statement import statements
-from sim.studies.structures import structures, survives
+from sim.studies.structures import survives
 from tests.documents import fits
 from tests.show.page import sound
 

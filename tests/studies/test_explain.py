@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from sim.cli import main
-from sim.inputs.answers import QUESTIONS
-from sim.inputs.errors import InputError
+from sim.api import explain
+from sim.cli.main import main
+from sim.inputs.files.errors import InputError
 from sim.inputs.request import ExplainRequest
-from sim.studies import study
-from sim.studies.explain import explain
+from sim.inputs.scenarios.answers import QUESTIONS
+from sim.runs import study
 from tests.documents import fits
 from tests.show.page import sound
 from tests.studies.small import rows

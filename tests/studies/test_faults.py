@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments import kept_rows
-from sim.inputs.errors import InputError
-from sim.studies.sweep import sweep
+from sim.api import sweep
+from sim.inputs.files.errors import InputError
+from sim.storage import rows as kept_rows
 from tests.examples import examples
 from tests.studies.faults import (
     FAULTS,
@@ -85,7 +85,7 @@ def test_a_full_disk_loses_what_is_in_hand(tmp_path: Path, monkeypatch: pytest.M
             raise OSError(errno.ENOSPC, "No space left on device")
         real(path, content)
 
-    from sim.studies import living
+    from sim.runs import living
 
     real = kept_rows.write_whole
     monkeypatch.setattr(living, "TASK_SIZE", 1.0)
@@ -111,7 +111,7 @@ def test_a_disk_that_is_really_full(whole: Path) -> None:
 
 
 def test_two_writers_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.studies import study
+    from sim.runs import study
 
     asked = small_sweep(tmp_path)
     real = study.live_all

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from sim.inputs.errors import InputError
-from sim.studies import indices
-from sim.studies.designs import design_of
+from sim.analysis import indices
+from sim.inputs.files.errors import InputError
+from sim.runs.designs import design_of
 from tests.studies.functions import (
     ISHIGAMI,
     axes,

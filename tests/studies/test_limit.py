@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from sim.studies.limit import TooLongError, no_longer_than
+from sim.execution.limit import TooLongError, no_longer_than
 
 
 def busy(seconds: float) -> int:
@@ -71,7 +71,7 @@ def test_at_the_very_edge_it_is_one_or_the_other() -> None:
 
 AFTERWARDS = """
 import sys
-from sim.studies.limit import TooLongError, no_longer_than
+from sim.execution.limit import TooLongError, no_longer_than
 
 def called():
     return sum(range(10))

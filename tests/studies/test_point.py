@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiments.compare import plan_of
-from sim.experiments.paired import Plan
-from sim.experiments.replicate import Task as Whole
-from sim.experiments.replicate import replicate
-from sim.inputs.answers import QUESTIONS
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
-from sim.inputs.restated import restated
-from sim.inputs.scenario import resolve
-from sim.studies.axis import LEVERS
-from sim.studies.living import Group, Keep, Task, groups_of, live
-from sim.studies.point import Point, plan_at
-from sim.studies.spans import moving
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import QUESTIONS
+from sim.inputs.scenarios.restated import restated
+from sim.inputs.scenarios.scenario import resolve
+from sim.runs.axis import LEVERS
+from sim.runs.living import Group, Keep, Task, groups_of, live
+from sim.runs.paired import Plan
+from sim.runs.point import Point, plan_at
+from sim.runs.replicate import Task as Whole
+from sim.runs.replicate import replicate
+from sim.runs.spans import moving
+from sim.studies.compare import plan_of
 from tests.examples import examples
 
 # Long enough for requests to be decided on, which takes weeks.

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.analysis.prim import box_of, resampled
 from sim.foundation.units import F8
-from sim.studies.prim import box_of, resampled
 from tests.examples import examples
 
 INPUTS = 15

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.studies.prim import box_of
-from sim.studies.relevant import FALSE, apart
+from sim.analysis.prim import box_of
+from sim.analysis.relevant import FALSE, apart
 
 
 @pytest.mark.parametrize("levels", [None, 6])

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from sim.analysis.robustness import METRICS, agreement, mean_spread, minimax_regret, ranks, regret
 from sim.foundation.units import F8
-from sim.studies.robustness import METRICS, agreement, mean_spread, minimax_regret, ranks, regret
 
 # Three worlds, three choices; less is better. By hand below.
 LOSSES = np.array([[1.0, 4.0, 3.0], [9.0, 4.0, 3.0], [2.0, 4.0, 6.0]])

@@ -12,20 +12,20 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from sim.cli import main
-from sim.inputs.errors import InputError
+from sim.analysis.emulator import HELD_OUT, checked, emulated, learn, main_effects
+from sim.analysis.screening import left
+from sim.analysis.series import NOISE_POINTS
+from sim.api import sensitivity
+from sim.cli.main import main
+from sim.inputs.files.errors import InputError
 from sim.inputs.request import SensitivityRequest
+from sim.runs import living, study
+from sim.runs.designs import design_of
 from sim.show.page import Chart, Paragraph, Points
 from sim.show.studies.pages import lines
 from sim.show.studies.sensitive import _answer, _outcome, _short, ranked
 from sim.show.studies.words import Words
-from sim.studies import living, study
 from sim.studies import sensitivity as sensitivity_module
-from sim.studies.designs import design_of
-from sim.studies.emulator import HELD_OUT, checked, emulated, learn, main_effects
-from sim.studies.screening import left
-from sim.studies.sensitivity import sensitivity
-from sim.studies.series import NOISE_POINTS
 from tests.documents import fits
 from tests.show.page import sound
 from tests.studies.functions import axes, ishigami, noisy

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.analysis.shapley import Subset, interactions, shares, subsets
 from sim.foundation.units import F8
-from sim.studies.shapley import Subset, interactions, shares, subsets
 
 THREE = ("reach", "work", "pay")
 numbers = st.floats(-1e6, 1e6)

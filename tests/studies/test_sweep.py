@@ -11,19 +11,19 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from sim.cli import main
-from sim.experiments.compare import plan_of
-from sim.experiments.ledger import FOLDER
-from sim.experiments.pool import Failed, Outcome, WorkerDiedError
-from sim.experiments.replicate import Task as Whole
-from sim.experiments.replicate import replicate
-from sim.inputs.errors import InputError
+from sim.api import sweep
+from sim.cli.main import main
+from sim.execution.pool import Failed, Outcome, WorkerDiedError
+from sim.inputs.files.errors import InputError
+from sim.runs import living, study
+from sim.runs.living import Lived, Task, live
+from sim.runs.point import Point, plan_at
+from sim.runs.replicate import Task as Whole
+from sim.runs.replicate import replicate
+from sim.runs.status import status
 from sim.show.studies.pages import lines
-from sim.studies import living, study
-from sim.studies.living import Lived, Task, live
-from sim.studies.point import Point, plan_at
-from sim.studies.status import status
-from sim.studies.sweep import sweep
+from sim.storage.checkpoint import FOLDER
+from sim.studies.compare import plan_of
 from tests.documents import fits
 from tests.experiments.interrupted import watched, without_clock
 from tests.show.page import sound
@@ -132,7 +132,7 @@ def test_another_design_or_code_is_refused(
 ) -> None:
     with pytest.raises(InputError, match="another run"):
         sweep(small_sweep(whole.parent, replications=3))
-    from sim.experiments import ledger
+    from sim.runs import unfinished as ledger
 
     monkeypatch.setattr(ledger, "source_digest", lambda: "other")
     with pytest.raises(InputError, match="another run"):
@@ -170,7 +170,7 @@ def test_what_fails_is_told_with_what_is_needed_and_tried_again(
 def test_only_what_kills_its_process_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.experiments import resume
+    from sim.storage import resume
 
     def dying(
         work: Callable[[Task], Lived], tasks: Any, *_: Any, keep: Callable[[int, Lived], None]

@@ -7,10 +7,10 @@ import sys
 import numpy as np
 import pytest
 
-from sim.experiments.foregone import wilson
-from sim.inputs.errors import InputError
-from sim.studies.emulator import learn
-from sim.studies.tree import Leaf, leaves_of
+from sim.analysis.emulator import learn
+from sim.analysis.interval import wilson
+from sim.analysis.tree import Leaf, leaves_of
+from sim.inputs.files.errors import InputError
 
 pytest.importorskip("sklearn")
 OFTEN, SELDOM = 0.8, 0.3  # how often it holds below and above the middle of the first input

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.population.domains import DOMAINS
 from sim.support.products import product_ids
 from sim.support.situation import Situation
 from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
-from sim.world.parameters import DOMAINS
 from tests.worlds import begin, default_values, lives_of
 
 FIRST = -52

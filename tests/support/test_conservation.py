@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundation.units import I4, I8
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
 from sim.model.digest import state_digest
 from sim.model.week import PHASES, live_week
 from sim.support.contract import UNUSED, USE_GUIDANCE

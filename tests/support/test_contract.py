@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.inputs.answers import ANSWERS as NAMED
-from sim.inputs.folders import scenarios_folder
-from sim.inputs.load import read_parameters
+from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.answers import ANSWERS as NAMED
 from sim.support.catalogue import ANSWERS, answers_to, combinations
 from sim.support.contract import (
     NEUTRAL_OTHER,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.parameter import Value
 from sim.model.week import live_week
+from sim.population.domains import DOMAINS
 from sim.support.admit.decision import drawn_line
 from sim.support.contract import (
     COLLECTIVE,
@@ -24,7 +25,6 @@ from sim.support.pay.trajectories import effects
 from sim.support.products import CEILING, ENTITLEMENT, SUBSIDY, product_ids
 from sim.support.situation import Situation
 from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
-from sim.world.parameters import DOMAINS
 from tests.worlds import TODAY, begin, copy_situation, default_values, forked, lives_of, look_again
 
 IDS = product_ids(default_values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sim.population.domains import DAILY_LIVING, MENTAL
 from sim.support.admit.decision import (
     judged_able,
     leaned_line,
@@ -16,7 +17,6 @@ from sim.support.admit.decision import (
 )
 from sim.support.admit.entries import entry_minutes, intake_spent
 from sim.support.contract import COLLECTIVE, FIRST_LINE, INTENSIVE, LIGHT, MODERATE, OWN
-from sim.world.parameters import DAILY_LIVING, MENTAL
 
 LINES = (OWN, COLLECTIVE, FIRST_LINE, LIGHT, MODERATE, INTENSIVE)
 ALWAYS, NEVER = 0.0, 0.999999

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sim.foundation.units import BLOCK_WEEKS, I4, I8, WEEKS_PER_YEAR
 from sim.model.week import PHASES, live_week
+from sim.population.domains import DOMAINS
 from sim.support.admit.desks import serve_desk
 from sim.support.admit.intake import queue_at
 from sim.support.admit.opening import gather_files, open_door
@@ -34,7 +35,6 @@ from sim.support.situation import Situation
 from sim.support.takeover import divided, hand_on, take_over
 from sim.support.work.closing import close
 from sim.world.lives import ASKED_FOR, HAS_WORKER, MET, NO_REQUEST, READY, WAITS_INTAKE
-from sim.world.parameters import DOMAINS
 from tests.examples import examples
 from tests.worlds import (
     GENERALIST,

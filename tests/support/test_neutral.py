@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.parameter import Value
 from sim.model.week import PHASES, live_week
 from sim.support.contract import TEAM, combine, neutral_levers
 from sim.support.means import CRISIS

@@ -7,10 +7,11 @@ import dataclasses
 import numpy as np
 import pytest
 
-from sim.experiments.dated import restate
-from sim.inputs.errors import InputError
+from sim.inputs.files.errors import InputError
 from sim.model.digest import state_digest
 from sim.model.week import live_week
+from sim.population.domains import DOMAINS
+from sim.runs.dated import restate
 from sim.support.contract import LONGTERM, PAYERS, WMO
 from sim.support.means import PRODUCT
 from sim.support.pay import trajectories
@@ -18,7 +19,6 @@ from sim.support.pay.steps import prices
 from sim.support.products import UNLIMITED, exit_chance, make_products, product_ids
 from sim.support.situation import Situation
 from sim.world.lives import NO_PRODUCT, RUNS_PRODUCT, WAITS_PRODUCT
-from sim.world.parameters import DOMAINS
 from tests.worlds import Values, begin, copy_situation, default_values, live, lives_of, look_again
 
 IDS = product_ids(default_values())

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiments.dated import restate
 from sim.model.digest import state_digest
 from sim.model.week import live_week
+from sim.runs.dated import restate
 from sim.support.contract import ORGANISATIONS, TEAM, USE_COMMUNITY, USE_COORDINATION
 from sim.support.hours import give_roles, is_unpaid, set_minutes
 from sim.support.means import (

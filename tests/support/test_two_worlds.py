@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from sim.foundation import streams
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.parameter import Value
 from sim.support.situation import Situation
 from sim.world.lives import PERSON_SLOTS
 from sim.world.parameters import make_world

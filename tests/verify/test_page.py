@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 import sim
-from sim.cli import main
+from sim.cli.main import main
 from sim.inputs.request import VerifyRequest
 from sim.show import known_answers as page
 from sim.show.labels import Text

@@ -7,12 +7,12 @@ from importlib.machinery import ModuleSpec
 
 import pytest
 
+from sim.population.places import find_place
+from sim.population.population import build_people
 from sim.support.products import ENTITLEMENT, SUBSIDY
 from sim.verify import limit, margins, need, relapse, subsidy
 from sim.verify.check import compare
 from sim.verify.effort import Effort
-from sim.world.places import find_place
-from sim.world.population import build_people
 from tests.verify.holding import all_hold
 
 SHORT = Effort(weeks=15_000, entries=5_000, busiest=False)

@@ -4,12 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundation.compiled import plain
+from sim.population.forming import BAND_STARTS
+from sim.population.places import find_place
+from sim.population.population import People, build_people
 from sim.world import demography, demography_block
 from sim.world.demography import NEVER, Script, life_script
 from sim.world.demography_block import DIED, LEFT_HOME, MOVED_OUT, NURSING_HOME
-from sim.world.forming import BAND_STARTS
-from sim.world.places import find_place
-from sim.world.population import People, build_people
 from sim.world.vital_rates import DemographicRates
 from tests.examples import examples
 

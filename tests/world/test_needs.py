@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundation.compiled import plain
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
 from sim.model.week import PHASES, live_week
 from sim.support.situation import Situation
 from sim.world import rules

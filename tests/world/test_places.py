@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from sim.data import FOLDER, checksums, read_bytes
-from sim.inputs.errors import InputError
-from sim.world.areas import WIJKEN
-from sim.world.places import BUURTEN, PILOT_BUURTEN, find_place
-from sim.world.population import People, build_people, households_missing
+from sim.inputs.files.errors import InputError
+from sim.population.areas import WIJKEN
+from sim.population.places import BUURTEN, PILOT_BUURTEN, find_place
+from sim.population.population import People, build_people, households_missing
 
 HEADER = (
     "code,name,inhabitants,households,age_0_14,age_15_24,age_25_44,age_45_64,age_65,"

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.inputs.errors import InputError
-from sim.world.areas import Area
-from sim.world.forming import BAND_STARTS
-from sim.world.margins import apportion, fill_table, institutional, targets
-from sim.world.places import find_place
-from sim.world.population import (
+from sim.inputs.files.errors import InputError
+from sim.population.areas import Area
+from sim.population.forming import BAND_STARTS
+from sim.population.margins import apportion, fill_table, institutional, targets
+from sim.population.places import find_place
+from sim.population.population import (
     People,
     build_people,
     population_report,

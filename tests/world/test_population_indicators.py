@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from sim.data import derive, read_bytes
-from sim.world.areas import country
-from sim.world.indicators import levels, national_tail, predicted, reading
-from sim.world.parameters import DOMAINS
-from sim.world.places import find_place
+from sim.population.areas import country
+from sim.population.domains import DOMAINS
+from sim.population.indicators import levels, national_tail, predicted, reading
+from sim.population.places import find_place
 from sim.world.start import severity_at
 
 SETTINGS = tomllib.loads(read_bytes("indicators.toml").decode("utf-8"))

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sim.foundation import streams
 from sim.foundation.units import F8
-from sim.inputs.errors import InputError
-from sim.inputs.load import read_parameters
-from sim.inputs.parameter import Value
+from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
 from sim.model.setup import highest
 from sim.model.week import live_week, onsets
 from sim.support.contract import Levers

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sim.foundation.compiled import plain
+from sim.population.places import find_place
+from sim.population.population import build_people
 from sim.world import ties as graph
-from sim.world.places import find_place
-from sim.world.population import build_people
 from sim.world.ties import Ties, build_ties, life_stage, poisson
 from tests.examples import examples
 

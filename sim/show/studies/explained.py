@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sim.experiments.headlines import HEADLINES
-from sim.inputs.answers import QUESTIONS
+from sim.analysis.interval import sign
+from sim.inputs.scenarios.answers import QUESTIONS
+from sim.record.headlines import HEADLINES
 from sim.show.labels import group_name
 from sim.show.outcomes_shown import BURDEN, COST, PAYER_COSTS
 from sim.show.page import Block, Chart, Paragraph, Section, Table
@@ -22,7 +23,6 @@ from sim.show.svg import (
     title_panels,
     to_svg,
 )
-from sim.studies.interval import sign
 
 SHOWN = (BURDEN, COST)  # outcomes with a waterfall
 
@@ -194,7 +194,7 @@ def _waterfall(words: Words, name: str) -> str:
 
 def _good(name: str, step: float) -> str:
     """The colour of a step: better, worse, or neither."""
-    from sim.model.outcomes import OUTCOMES
+    from sim.record.outcomes import OUTCOMES
 
     better = OUTCOMES[name].better
     if better == "neither" or step == 0.0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sim.experiments.kept import write_whole
 from sim.show.html import html
 from sim.show.labels import Text
 from sim.show.numbers import Numbers
@@ -21,6 +20,7 @@ from sim.show.studies import (
     weighed,
 )
 from sim.show.studies.words import Document, as_lines
+from sim.storage.atomic import write_whole
 
 PAGE, SUMMARY = "report.html", "summary.txt"
 ESTIMATE = "estimate"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sim.experiments.shared_levers import answer_of
-from sim.inputs.load import read_parameters
-from sim.model.outcomes import OUTCOMES
+from sim.inputs.parameters.load import read_parameters
+from sim.record.outcomes import OUTCOMES
+from sim.runs.shared_levers import answer_of
 from sim.show.labels import Text
 from sim.show.numbers import NOTHING, Numbers
 from sim.show.page import Block, Chart, Code, Paragraph, Points, Section, Table

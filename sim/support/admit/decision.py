@@ -10,6 +10,7 @@ from __future__ import annotations
 from sim.foundation import streams
 from sim.foundation.compiled import part, rule
 from sim.foundation.units import I8, I8x3
+from sim.population.domains import DAILY_LIVING
 from sim.support.admit.practice import coins_of, first_line_at
 from sim.support.admit.settle import settle
 from sim.support.admit.term import late_line, rough_line
@@ -29,7 +30,7 @@ from sim.support.household import known_needs, law_bits, present_adults
 from sim.support.means import Ledger
 from sim.support.products import Products
 from sim.world.lives import Cells, Folk, Homes, Persons
-from sim.world.parameters import DAILY_LIVING, Domains, World
+from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
 from sim.world.waiting import ZRM_1, ZRM_2
 

@@ -14,6 +14,7 @@ from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.rows import either_of
 from sim.foundation.units import F8, I4, I8, MINUTES_PER_HOUR, NEVER
+from sim.population.domains import GROWING_UP
 from sim.support.contract import PRACTICE, USE_CONTACT, Levers
 from sim.support.means import Ledger, Offices, org_for
 from sim.support.queues import NO_TERM, in_turn
@@ -27,7 +28,7 @@ from sim.world.lives import (
     Persons,
     in_support,
 )
-from sim.world.parameters import GROWING_UP, Domains, World
+from sim.world.parameters import Domains, World
 from sim.world.waiting import CONTACTS, SIGNALLING
 
 # In the tally of recognition: who came by asking, by a signal, by being met, who refused; and of

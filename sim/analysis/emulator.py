@@ -1,0 +1,188 @@
+"""An emulator of an outcome: a Gaussian process with luck as noise, used only when it is good.
+
+Two are made, infinitely smooth and twice differentiable (Matern 5/2); the likelier one is taken.
+
+It stands for the mean over luck. How good it is, is measured on points that it has not seen: some
+are held out, each lived with two kinds of luck, so that luck can be taken out; the others are
+predicted by emulators that learnt from all but an eighth. Q2 is the share of the variance of the
+mean over luck that is predicted there. Below ``GATE`` it is not used. (From the points that are
+held out alone Q2 is known to a tenth or worse, where a few worlds hold most of the variance.)
+
+Indices are those of Saltelli's scheme on the emulator; their intervals are a jackknife over parts
+of the points that it learnt from, so they hold that ignorance and not that of its form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sim.analysis import indices
+from sim.analysis.indices import Index
+from sim.foundation.units import F8, I8
+from sim.inputs.files.errors import missing_library
+from sim.runs.axis import Axis
+from sim.runs.designs import Design, design_of
+
+GATE = 0.9
+PER_INPUT = 64  # points to learn from, for every input
+HELD_OUT = 64  # points that are held out, each with two kinds of luck
+FOLDS = 8
+EVALUATIONS = 2048  # base rows of Saltelli's scheme on the emulator
+BLOCK = 8192  # rows that are asked for at once, which bounds memory
+T_95 = 2.365  # of a jackknife over FOLDS parts (Student's t, 7 degrees of freedom)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How good an emulator is. noise: share of luck in the variance of single runs."""
+
+    q2: float
+    noise: float
+
+    @property
+    def good(self) -> bool:
+        """Whether it may be used."""
+        return self.q2 >= GATE
+
+
+class Emulator:
+    """A Gaussian process on inputs from 0 to 1; made by :func:`learn`.
+
+    rows: [points, inputs] that it learnt from; values: what was seen there, [points].
+    """
+
+    def __init__(self, rows: F8, values: F8) -> None:
+        self.rows, self.values = rows, values
+        self.middle, self.scale = float(values.mean()), float(values.std()) or 1.0
+        self.process = _fitted(rows, (values - self.middle) / self.scale)
+
+    def at(self, rows: F8) -> F8:
+        """What it expects of the mean over luck, [rows]."""
+        parts = np.array_split(rows, 1 + len(rows) // BLOCK)
+        found: F8 = np.concatenate([self.process.predict(part) for part in parts])
+        return self.middle + self.scale * found
+
+    @cached_property
+    def parts(self) -> list[tuple[I8, Emulator]]:
+        """Some of its points and the same without them; every point once."""
+        folds = [np.arange(fold, len(self.rows), FOLDS) for fold in range(FOLDS)]
+        return [(own, self._without(own)) for own in folds]
+
+    def _without(self, own: I8) -> Emulator:
+        """The same, not having learnt from these points (with what it knows of smoothness)."""
+        from sklearn.gaussian_process import GaussianProcessRegressor
+
+        other = object.__new__(Emulator)
+        other.rows, other.values = np.delete(self.rows, own, axis=0), np.delete(self.values, own)
+        other.middle, other.scale = self.middle, self.scale
+        other.process = GaussianProcessRegressor(self.process.kernel_, alpha=1e-10, optimizer=None)
+        other.process.fit(other.rows, (other.values - self.middle) / self.scale)
+        return other
+
+
+def learn(rows: F8, values: F8) -> Emulator:
+    """An emulator from points. InputError when scikit-learn is not there (extra ``analysis``)."""
+    return Emulator(rows, values)
+
+
+def _fitted(rows: F8, values: F8) -> Any:
+    try:
+        from sklearn.gaussian_process import GaussianProcessRegressor
+        from sklearn.gaussian_process.kernels import RBF, ConstantKernel, Matern, WhiteKernel
+    except ImportError:
+        raise missing_library(
+            "scikit-learn", "analysis", "--method", "emulator", "--method sobol"
+        ) from None
+    import warnings
+
+    lengths, bounds = np.full(rows.shape[1], 1.0), (0.05, 100.0)
+    fits = []
+    for smooth in (RBF(lengths, bounds), Matern(lengths, bounds, nu=2.5)):
+        kernel = ConstantKernel(1.0, (1e-3, 1e3)) * smooth + WhiteKernel(0.1, (1e-8, 10.0))
+        process = GaussianProcessRegressor(kernel, alpha=1e-10, n_restarts_optimizer=0)
+        with warnings.catch_warnings():  # a length at its bound: an input that does nothing
+            warnings.simplefilter("ignore")
+            fits.append(process.fit(rows, values))
+    return max(fits, key=lambda fit: fit.log_marginal_likelihood_value_)
+
+
+def checked(emulator: Emulator, held: F8, twice: F8) -> Checked:
+    """How good it is on points it has not seen.
+
+    held: [points, inputs] that are held out; twice: what was seen there with two kinds of luck,
+    [points, 2].
+    """
+    rows, values = emulator.rows, emulator.values
+    off = [twice - emulator.at(held)[:, None]]
+    off += [values[own] - part.at(rows[own]) for own, part in emulator.parts]
+    of_luck = float(np.mean((twice[:, 0] - twice[:, 1]) ** 2) / 2.0)
+    error = float(np.mean(np.concatenate([each.ravel() for each in off]) ** 2)) - of_luck
+    between = float(np.concatenate([values, twice.ravel()]).var(ddof=1)) - of_luck
+    if between <= 0.0:
+        return Checked(float("-inf"), 1.0)
+    return Checked(1.0 - max(0.0, error) / between, of_luck / (between + of_luck))
+
+
+@dataclass(frozen=True)
+class Emulated:
+    """Indices of the mean over luck."""
+
+    indices: dict[str, Index]
+    second: list[dict[str, Any]]
+
+
+def emulated(axes: tuple[Axis, ...], emulator: Emulator, seed: int) -> Emulated:
+    """Indices of every input, with their intervals, and the interactions."""
+    design = design_of("saltelli", axes, EVALUATIONS, seed, second=True)
+    less = design_of("saltelli", axes, EVALUATIONS, seed)
+    whole = _on(design, emulator, seed)
+    parts = [_on(less, part, seed) for _, part in emulator.parts]
+    found: dict[str, Index] = {}
+    for axis in axes:
+        total, first = whole[axis.name]["total"], whole[axis.name]["first"]
+        half = _jackknife([part[axis.name]["total"] for part in parts])
+        half_first = _jackknife([part[axis.name]["first"] for part in parts])
+        found[axis.name] = {
+            "first": first,
+            "total": total,
+            "low": total - half,
+            "high": total + half,
+            "first_low": first - half_first,
+            "first_high": first + half_first,
+        }
+    return Emulated(found, indices.second_order(design, emulator.at(design.rows), seed))
+
+
+def _on(design: Design, emulator: Emulator, seed: int) -> dict[str, dict[str, float]]:
+    values = emulator.at(design.rows)
+    return {
+        name: {key: float(index[key] or 0.0) for key in ("first", "total")}
+        for name, index in indices.sobol(design, values, seed).items()
+    }
+
+
+def _jackknife(parts: list[float]) -> float:
+    """Half the 95 % interval of a number from what it is without each part."""
+    values = np.array(parts)
+    count = len(values)
+    error = np.sqrt((count - 1) / count * np.sum((values - values.mean()) ** 2))
+    return float(T_95 * error)
+
+
+def main_effects(
+    axes: tuple[Axis, ...], emulator: Emulator, seed: int, steps: int = 21
+) -> dict[str, dict[str, list[float]]]:
+    """What the outcome is on the average at every value of an input, the others everywhere."""
+    around = design_of("sobol", axes, 256, seed).rows
+    at = np.linspace(0.0, 1.0, steps)
+    found = {}
+    for number, axis in enumerate(axes):
+        rows = np.repeat(around, steps, axis=0)
+        rows[:, number] = np.tile(at, len(around))
+        means = emulator.at(rows).reshape(len(around), steps).mean(axis=0)
+        found[axis.name] = {"share": at.tolist(), "mean": means.tolist()}
+    return found

@@ -1,0 +1,162 @@
+"""Indices of sensitivity from a design and what it gave, by the methods of SALib.
+
+Every function takes rows of inputs from 0 to 1 and one number a row, and refuses a number that
+is not there: SALib gives indices of nought for those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.foundation.units import F8
+from sim.inputs.files.errors import InputError
+from sim.runs.designs import MORRIS_LEVELS, Design, problem_of
+from sim.runs.draws import derived_seed
+
+Index = dict[str, float | None]
+CONFIDENCE = 0.95
+RESAMPLES = 200
+DUMMY = "dummy"  # an input that is in nothing: what an index is by chance alone
+PAWN_SLICES = 10
+
+
+def complete(values: F8, what: str) -> F8:
+    """The values, once sure that there is one for every row. InputError when not."""
+    missing = np.flatnonzero(~np.isfinite(values))
+    if len(missing):
+        raise InputError(
+            code="undefined",
+            where=what,
+            found=f"no number in {len(missing)} of {len(values)} runs, first at row {missing[0]}",
+            allowed="a number in every run; another outcome, or a smaller range of its inputs",
+            message="an index cannot be taken of an outcome that is undefined somewhere",
+        )
+    return values
+
+
+def spread(values: F8) -> bool:
+    """Whether there is anything to divide over inputs."""
+    return bool(np.ptp(values) > 0.0)
+
+
+def morris(design: Design, values: F8, seed: int) -> dict[str, Index]:
+    """mu_star and sigma of every factor (Morris 1991; Campolongo et al. 2007)."""
+    from SALib.analyze import morris as analyze
+
+    found = analyze.analyze(
+        _problem(design), design.rows, values, num_resamples=RESAMPLES, conf_level=CONFIDENCE,
+        num_levels=MORRIS_LEVELS, seed=_seed(seed, "morris"),
+    )  # fmt: skip
+    about = zip(found["mu_star"], found["mu_star_conf"], found["sigma"], found["mu"], strict=True)
+    return {
+        name: {
+            "mu_star": _number(star),
+            "low": _number(max(0.0, star - half)),
+            "high": _number(star + half),
+            "sigma": _number(sigma),
+            "mu": _number(mu),
+        }
+        for name, (star, half, sigma, mu) in zip(design.factors, about, strict=True)
+    }
+
+
+def sobol(design: Design, values: F8, seed: int) -> dict[str, Index]:
+    """First-order and total indices; low and high are of the total (bootstrap over base rows).
+
+    Bootstrap intervals are right when luck is an input, and too wide without any noise.
+    """
+    found = _sobol(design, values, seed, second=False)
+    about = zip(found["S1"], found["ST"], found["S1_conf"], found["ST_conf"], strict=True)
+    return {
+        name: {
+            "first": _number(first),
+            "total": _number(total),
+            "low": _number(total - half),
+            "high": _number(total + half),
+            "first_low": _number(first - first_half),
+            "first_high": _number(first + first_half),
+        }
+        for name, (first, total, first_half, half) in zip(design.factors, about, strict=True)
+    }
+
+
+def second_order(design: Design, values: F8, seed: int) -> list[dict[str, Any]]:
+    """Interactions of every two factors, the largest first."""
+    found, names, pairs = _sobol(design, values, seed, second=True), design.factors, []
+    for i in range(len(names)):
+        for j in range(i + 1, len(names)):
+            half = float(found["S2_conf"][i][j])
+            at = float(found["S2"][i][j])
+            told = {"second": _number(at), "low": _number(at - half), "high": _number(at + half)}
+            pairs.append({"inputs": [names[i], names[j]], **told})
+    return sorted(pairs, key=lambda item: -abs(item["second"] or 0.0))
+
+
+def _sobol(design: Design, values: F8, seed: int, second: bool) -> dict[str, Any]:
+    from SALib.analyze import sobol as analyze
+
+    used = values
+    if design.second and not second:  # without the rows that only interactions need
+        width = 2 * len(design.factors) + 2
+        keep = np.r_[0 : len(design.factors) + 1, width - 1]
+        used = values.reshape(-1, width)[:, keep].reshape(-1)
+    return dict(
+        analyze.analyze(
+            _problem(design), used, calc_second_order=second, num_resamples=RESAMPLES,
+            conf_level=CONFIDENCE, seed=_seed(seed, "sobol"),
+        )
+    )  # fmt: skip
+
+
+def pawn(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str, Index]:
+    """How much the distribution moves with every input (Pianosi & Wagener 2018), any design.
+
+    Beside the inputs stands ``dummy``, which is in nothing: an input below it says nothing.
+    """
+    from SALib.analyze import pawn as analyze
+
+    draw = np.random.default_rng(derived_seed(seed, DUMMY, len(rows)))
+    every = np.column_stack([rows, draw.random(len(rows))])
+    found = analyze.analyze(
+        problem_of([*names, DUMMY]), every, values, S=PAWN_SLICES, seed=_seed(seed, "pawn")
+    )
+    about = zip(found["median"], found["minimum"], found["maximum"], strict=True)
+    return {
+        name: {"first": _number(median), "total": None, "low": _number(low), "high": _number(high)}
+        for name, (median, low, high) in zip([*names, DUMMY], about, strict=True)
+    }
+
+
+def rbd_fast(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str, Index]:
+    """First-order indices from any design (random balance; Tarantola et al. 2006)."""
+    from SALib.analyze import rbd_fast as analyze
+
+    found = analyze.analyze(
+        problem_of(names), rows, values, num_resamples=RESAMPLES, conf_level=CONFIDENCE,
+        seed=_seed(seed, "rbd_fast"),
+    )  # fmt: skip
+    return {
+        name: {
+            "first": _number(first),
+            "total": None,
+            "low": _number(first - half),
+            "high": _number(first + half),
+        }
+        for name, first, half in zip(names, found["S1"], found["S1_conf"], strict=True)
+    }
+
+
+def _problem(design: Design) -> dict[str, Any]:
+    return problem_of([axis.name for axis in design.axes], design.groups)
+
+
+def _seed(seed: int, what: str) -> int:
+    """A seed that SALib takes: never 0, which it takes for none."""
+    return 1 + derived_seed(seed, what) % (2**31 - 2)
+
+
+def _number(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

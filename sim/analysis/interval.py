@@ -1,0 +1,107 @@
+"""How sure a mean or a share over replications is.
+
+``low`` and ``high`` are the 95 % t-interval of a mean; a spread is the standard deviation and
+central 95 % of single replications, below 40 of them a t-based prediction interval for one more;
+the interval of a share is Wilson's (1927), by hand because shares of pairs of worlds are no whole
+number of draws, which scipy asks for. What is undefined is None.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from scipy.special import ndtri, stdtrit
+
+from sim.foundation.units import F8
+
+LEVEL = 0.95
+UPPER = 1.0 - (1.0 - LEVEL) / 2.0
+NORMAL_95 = float(ndtri(UPPER))  # half the width of a 95 % interval, in standard errors
+ENOUGH = 40  # replications from which quantiles are taken as they are
+
+
+def spread(values: F8) -> dict[str, float | None]:
+    """Standard deviation and central 95 % of single replications."""
+    known = values[np.isfinite(values)]
+    if len(known) < 2:
+        return {"sd": None, "low": None, "high": None}
+    sd = float(known.std(ddof=1))
+    if len(known) >= ENOUGH:
+        low, high = (float(x) for x in np.quantile(known, [1.0 - UPPER, UPPER]))
+    else:
+        n = len(known)
+        half = float(stdtrit(n - 1, UPPER)) * sd * math.sqrt(1.0 + 1.0 / n)
+        low, high = float(known.mean()) - half, float(known.mean()) + half
+    return {"sd": sd, "low": low, "high": high}
+
+
+def result(luck: F8 | None, full: F8 | None, why: str | None) -> dict[str, Any]:
+    """One outcome of a model or a difference: mean, interval, both spreads, reason."""
+    headline = full if full is not None else luck
+    assert headline is not None
+    known = headline[np.isfinite(headline)]
+    n = len(known)
+    sd = float(known.std(ddof=1)) if n > 1 else None
+    half = None if sd is None else float(stdtrit(n - 1, UPPER)) * sd / math.sqrt(n)
+    mean = float(known.mean()) if n else None
+    found: dict[str, Any] = {
+        "mean": mean,
+        "sd": sd,
+        "low": None if mean is None or half is None else mean - half,
+        "high": None if mean is None or half is None else mean + half,
+        "luck": spread(luck if luck is not None else np.zeros(0)),
+        "full": None if full is None else spread(full),
+    }
+    reason = _reason(n, len(headline), why)
+    if reason:
+        found["reason"] = reason
+    return found
+
+
+def _reason(known: int, of: int, why: str | None) -> str | None:
+    """Why something here is null, or rests on fewer replications."""
+    if known == 0:
+        return why or "undefined in every replication"
+    if known < of:
+        return f"undefined in {of - known} of {of} replications" + (f": {why}" if why else "")
+    return "one replication has no spread" if of == 1 else None
+
+
+def variance_ratio(later: F8, earlier: F8) -> float | None:
+    """var(later - earlier) / (var(later) + var(earlier)); None when both are 0 or unknown.
+
+    Well below 1 shows what the shared luck is worth.
+    """
+    both = np.isfinite(later) & np.isfinite(earlier)
+    if int(both.sum()) < 2:
+        return None
+    a, b = later[both], earlier[both]
+    total = float(a.var(ddof=1) + b.var(ddof=1))
+    return float((a - b).var(ddof=1)) / total if total > 0.0 else None
+
+
+def interval(values: F8) -> dict[str, float | None]:
+    """Mean over replications with its 95 % t-interval; None where there is none."""
+    found = result(values, None, None)
+    return {name: found[name] for name in ("mean", "low", "high")}
+
+
+def sign(found: Mapping[str, float | None]) -> int:
+    """-1 or 1 where an interval leaves out nought, 0 where it does not or is not there."""
+    low, high = found["low"], found["high"]
+    if low is None or high is None:
+        return 0
+    return -1 if high < 0.0 else 1 if low > 0.0 else 0
+
+
+def wilson(share: float | None, draws: int) -> tuple[float | None, float | None]:
+    """The 95 % interval of a share, also near 0 and 1 (Wilson 1927)."""
+    if share is None or draws == 0:
+        return None, None
+    z = NORMAL_95 * NORMAL_95 / draws
+    middle = (share + 0.5 * z) / (1.0 + z)
+    half = NORMAL_95 / (1.0 + z) * float(np.sqrt(share * (1.0 - share) / draws + 0.25 * z / draws))
+    return max(0.0, middle - half), min(1.0, middle + half)

@@ -1,0 +1,112 @@
+"""The documents of the commands as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+
+def columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Rows as text, every column but the last as wide as its widest cell."""
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        yield "  ".join([*cells, row[-1]]).rstrip()
+
+
+def outline(document: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """A document as indented lines, for people who want to read on."""
+    for key, item in document.items():
+        if isinstance(item, Mapping):
+            yield f"{indent}{key}:"
+            yield from outline(item, indent + "  ")
+        elif isinstance(item, (list, tuple)) and item and isinstance(item[0], Mapping):
+            for number, part in enumerate(item):
+                name = part.get("name", part.get("code", number + 1))
+                nested = {k: v for k, v in part.items() if k not in ("name", "code")}
+                if any(isinstance(v, (list, tuple, Mapping)) for v in nested.values()):
+                    yield f"{indent}{key}, {name}:"
+                    yield from outline(nested, indent + "  ")
+            if not any(isinstance(v, (list, tuple, Mapping)) for v in item[0].values()):
+                yield f"{indent}{key}:"
+                rows = [tuple(item[0]), *(tuple(_cell(v) for v in row.values()) for row in item)]
+                yield from (f"{indent}  {line}" for line in columns(rows))
+        elif isinstance(item, (list, tuple)):
+            yield from (f"{indent}{key}: {part}" for part in item)
+        elif isinstance(item, float):
+            yield f"{indent}{key}: {item:.6g}"
+        else:
+            yield f"{indent}{key}: {item}"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def scenario(document: Mapping[str, Any]) -> Iterator[str]:
+    """A resolved scenario: every value with its unit and origin, then what changes when."""
+    from sim.inputs.parameters.load import read_parameters
+    from sim.inputs.parameters.price_index import factor
+    from sim.inputs.parameters.prices import price_year
+
+    parameters, origin = read_parameters(), document["origin"]
+    year = price_year(document["values"])
+
+    def unit(key: str, value: object) -> str:
+        """The unit; of euros with the year of their prices and what they are in the run."""
+        p = parameters[key]
+        if p.prices is None or not isinstance(value, (int, float)):
+            return p.unit
+        if p.prices == year:
+            return f"{p.unit}, prices of {year}"
+        return f"{p.unit}, prices of {p.prices}: {value * factor(p.prices, year):.6g} of {year}"
+
+    yield f"{document['id']}: {document['title']['en']} | place {document['place']}"
+    for model, answers in document["models"].items():
+        yield f"model {model}: {' + '.join(answers.values())}"
+    rows = [
+        (f"settings.{key}", str(value), "", origin[f"settings.{key}"])
+        for key, value in document["settings"].items()
+    ]
+    rows += [
+        (key, str(value), unit(key, value), origin[key])
+        for key, value in document["values"].items()
+    ]
+    rows += [
+        (f"model.{model}.{key}", str(value), unit(key, value), origin[f"model.{model}.{key}"])
+        for model, own in document["model_values"].items()
+        for key, value in own.items()
+    ]
+    yield from columns(rows)
+    for change in document["changes"]:
+        who = ", ".join(change["models"]) or "all models"
+        yield f"{change['date']} {who}: {change['set'] | change['answers']} ({change['origin']})"
+
+
+def comparison(document: Mapping[str, Any]) -> Iterator[str]:
+    """The summary that stands beside the report, and where the report is."""
+    yield from _summary(document, "report.html")
+
+
+def country(document: Mapping[str, Any]) -> Iterator[str]:
+    """The summary of the wijken, and where their tables are."""
+    yield from _summary(document, "map.csv")
+
+
+def _summary(document: Mapping[str, Any], then: str) -> Iterator[str]:
+    """The summary in a results folder, and the path of the file to look at next."""
+    folder = Path(document["out"])
+    yield from (folder / "summary.txt").read_text(encoding="utf-8").splitlines()
+    yield ""
+    yield str(folder / then)
+
+
+def checked(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """A line per scenario that is in order, and every benefit that it takes alone."""
+    alone = {"en": "a benefit without its friction", "nl": "een voordeel zonder de prijs ervan"}
+    yield from columns([(name, "ok") for name in document["checked"]])
+    for name, found in document["one_sided"].items():
+        yield from (f"{name}: {alone[lang]}: {line}" for line in found)

@@ -1,0 +1,33 @@
+"""What every document of a study says first: what was lived, at what size, with what luck."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.analysis.interval import LEVEL
+from sim.runs.paired import Plan
+
+
+def opening(plan: Plan) -> dict[str, Any]:
+    """Of one scenario; ``whole``: whether all residents of the place were lived."""
+    settings = plan.resolved.settings
+    everybody = plan.place.inhabitants
+    return {
+        "scenario": plan.resolved.id,
+        "place": plan.resolved.place,
+        "titles": {
+            model.id: {lang: model.title(lang) for lang in ("en", "nl")}
+            for model in plan.resolved.models
+        },
+        "seed": settings.seed,
+        "replications": settings.replications,
+        "citizens": settings.citizens or everybody,
+        "whole": settings.citizens in (0, everybody),
+        "weeks": settings.weeks,
+        "burn_in_weeks": settings.burn_in_weeks,
+        "means": settings.means,
+        "interval": {
+            "level": LEVEL,
+            "covers": ["luck"] if settings.uncertainty == "luck" else ["luck", "parameters"],
+        },
+    }

@@ -1,0 +1,73 @@
+"""Runs on more than one machine, through dask.distributed (extra ``cluster``)."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import Executor
+
+from sim.execution.pool import ExecutorGoneError
+from sim.foundation.compiled import source_digest
+from sim.inputs.files.errors import InputError, missing_library
+
+OPTION = "--scheduler"
+PATIENCE = 10.0  # seconds in which a scheduler must answer
+
+
+@contextlib.contextmanager
+def scheduler(address: str | None) -> Iterator[tuple[Executor | None, int | None]]:
+    """The workers of a scheduler as an executor, and how many there are; None without an address.
+
+    Raises InputError when dask.distributed is not there, nothing answers at the address,
+    there are no workers, or one of them has other code than this process.
+    """
+    if address is None:
+        yield None, None
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise missing_library("dask.distributed", "cluster", OPTION, address) from None
+    try:
+        client = Client(address, timeout=PATIENCE)
+    except (OSError, ValueError, ImportError) as error:
+        raise InputError(
+            code="no_scheduler",
+            where=OPTION,
+            found=address,
+            allowed="the address that dask scheduler prints, such as tcp://127.0.0.1:8786",
+            message=f"no scheduler answers there: {error}",
+        ) from error
+    with client:
+        _same_code(dict(client.run(source_digest)))
+        try:
+            yield client.get_executor(pure=False), sum(client.nthreads().values())
+        except ExecutorGoneError as error:
+            raise InputError(
+                code="no_scheduler",
+                where=OPTION,
+                found=address,
+                allowed="the same command once it is there again: what was done is kept",
+                message="the scheduler went away",
+            ) from error
+
+
+def _same_code(digests: dict[str, str]) -> None:
+    """Every worker has the code of this process."""
+    if not digests:
+        raise InputError(
+            code="no_scheduler",
+            where=OPTION,
+            found="no workers",
+            allowed="at least one: dask worker ADDRESS",
+            message="the scheduler has no workers",
+        )
+    other = sorted(worker for worker, digest in digests.items() if digest != source_digest())
+    if other:
+        raise InputError(
+            code="another_run",
+            where=OPTION,
+            found=", ".join(other[:3]),
+            allowed="the same version of wijksim on every machine",
+            message="these workers have other code: their results would not be the same",
+        )

@@ -1,0 +1,252 @@
+"""Many runs at once, in processes that may die.
+
+Any ``concurrent.futures.Executor`` will do (for a cluster, that of dask.distributed).
+Without one a pool of spawned processes is made; never forked ones. When a worker dies
+the pool is broken and nobody knows whose fault it was: the tasks under way are run
+again, each alone in a fresh process. One that breaks its own process too has had two
+strikes and is recorded as a failure; the rest goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures.process import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import connection, get_context, parent_process
+from typing import Generic, TypeVar
+
+from sim.inputs.files.errors import WijksimError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+WINDOW = 2  # tasks submitted per worker, so that a large set never waits in memory
+MOST_WORKERS = 61 if os.name == "nt" else 1024  # Windows cannot wait for more
+_THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMBA_NUM_THREADS",
+)
+
+
+class WorkerDiedError(WijksimError):
+    """The process that did a task went away (killed, or out of memory), twice."""
+
+
+class ExecutorGoneError(WijksimError):
+    """The executor that was given gave up what it had taken on: a scheduler that went away."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A task without a result: ``died`` is True when it took its process with it."""
+
+    index: int
+    error: Exception
+    died: bool = False
+
+
+@dataclass
+class Outcome(Generic[R]):
+    """Results by the index of their task, and what failed."""
+
+    done: dict[int, R]
+    failed: list[Failed]
+
+
+Tick = Callable[[int, int], None]  # finished, of
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return max(1, os.cpu_count() or 1)
+
+
+def run_tasks(
+    work: Callable[[T], R],
+    tasks: Sequence[T],
+    workers: int | None = None,
+    executor: Executor | None = None,
+    tick: Tick | None = None,
+    keep: Callable[[int, R], None] | None = None,
+) -> Outcome[R]:
+    """``work`` on every task; a task that raises or dies is a failure, the others go on.
+
+    workers: processes (None: one per core, at most one per task; 1: in this process).
+    executor: used as it is, instead of processes of our own. ``work`` and the tasks
+    must be picklable unless ``workers`` is 1. Interrupting ends all processes at once.
+    keep: called here with the index and the result of every task as soon as it is done.
+    """
+    count = min(workers or cores(), max(1, len(tasks)), MOST_WORKERS)
+    runs = _Runs(work, tasks, tick, keep)
+    if executor is not None:
+        runs.suspects += runs.on(executor, count, range(len(tasks)))
+        runs.give_up_suspects()
+    elif count == 1:
+        runs.here()
+    else:
+        runs.in_processes(count)
+    return Outcome(runs.done, sorted(runs.failed, key=lambda item: item.index))
+
+
+class _Runs(Generic[T, R]):
+    """The tasks of one call and how far they are."""
+
+    def __init__(
+        self,
+        work: Callable[[T], R],
+        tasks: Sequence[T],
+        tick: Tick | None,
+        keep: Callable[[int, R], None] | None,
+    ) -> None:
+        self.work, self.tasks, self.tick, self.keep = work, tasks, tick, keep
+        self.done: dict[int, R] = {}
+        self.failed: list[Failed] = []
+        self.suspects: list[int] = []
+
+    def here(self) -> None:
+        """One after the other in this process."""
+        for index, task in enumerate(self.tasks):
+            try:
+                result = self.work(task)
+            except Exception as error:
+                self.failed.append(Failed(index, error))
+            else:
+                self._take(index, result)
+            self._tell()
+
+    def in_processes(self, count: int) -> None:
+        """In a pool; after a death, suspects alone and the rest in a new pool."""
+        left: Iterable[int] = range(len(self.tasks))
+        while left := self._pooled(count, left):
+            for index in self._taken_suspects():
+                self._pooled(1, [index])
+                self.give_up_suspects()
+        for index in self._taken_suspects():
+            self._pooled(1, [index])
+            self.give_up_suspects()
+
+    def give_up_suspects(self) -> None:
+        """Who was under way when the last process died has failed."""
+        for index in self._taken_suspects():
+            self._lost(index)
+
+    def _lost(self, index: int) -> None:
+        error = WorkerDiedError("the process of this run died twice (killed, or out of memory)")
+        self.failed.append(Failed(index, error, died=True))
+        self._tell()
+
+    def on(self, executor: Executor, count: int, indices: Iterable[int]) -> list[int]:
+        """Submit within a window and gather; returns what was never begun.
+
+        When the executor breaks, what was under way is suspect.
+        """
+        waiting = deque(indices)
+        running: dict[Future[R], int] = {}
+        while waiting or running:
+            try:
+                while waiting and len(running) < count * WINDOW:
+                    running[executor.submit(self.work, self.tasks[waiting[0]])] = waiting[0]
+                    waiting.popleft()
+            except BrokenExecutor:
+                broken = True
+            else:
+                broken = self._gather(running)
+            if broken:
+                self.suspects += list(running.values())
+                break
+        return list(waiting)
+
+    def _gather(self, running: dict[Future[R], int]) -> bool:
+        """Take what has finished; True when a process died."""
+        finished, _ = wait(running, return_when=FIRST_COMPLETED)
+        broken = False
+        for future in finished:
+            if future.cancelled():
+                raise ExecutorGoneError("the executor gave up the tasks that it had taken on")
+            error = future.exception()
+            if isinstance(error, BrokenExecutor):
+                broken = True
+                continue
+            index = running.pop(future)
+            if error is None:
+                self._take(index, future.result())
+            elif isinstance(error, Exception):
+                self.failed.append(Failed(index, error))
+            else:
+                raise error
+            self._tell()
+        return broken
+
+    def _pooled(self, count: int, indices: Iterable[int]) -> list[int]:
+        with _processes(count) as pool:
+            return self.on(pool, count, indices)
+
+    def _taken_suspects(self) -> list[int]:
+        taken, self.suspects = self.suspects, []
+        return taken
+
+    def _take(self, index: int, result: R) -> None:
+        self.done[index] = result
+        if self.keep is not None:
+            self.keep(index, result)
+
+    def _tell(self) -> None:
+        if self.tick is not None:
+            self.tick(len(self.done) + len(self.failed), len(self.tasks))
+
+
+@contextlib.contextmanager
+def _processes(count: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool of spawned processes with one thread each, ended at once on an error."""
+    with _one_thread():
+        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
+        try:
+            yield pool
+        except BaseException:
+            # Waiting for runs that nobody wants would keep Ctrl-C hanging.
+            for process in list((getattr(pool, "_processes", None) or {}).values()):
+                process.terminate()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
+
+
+def _begin() -> None:
+    """In a new process: an interrupt ends it without a traceback, as does its parent's end."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its processes: without this they wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Processes begun here use one thread for linear algebra; our own setting returns."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

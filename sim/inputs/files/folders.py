@@ -1,0 +1,39 @@
+"""Where the built-in scenarios are: beside the package in a checkout, inside it when installed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from sim.inputs.files.errors import InputError
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+
+
+@cache
+def scenarios_folder() -> Path:
+    """Folder of the built-in scenarios, whatever the working directory.
+
+    The repository comes first, so that an editable install never reads a stale
+    copy. Raises ``InputError`` when neither is there (a damaged installation).
+    """
+    repository = _PACKAGE.parent
+    if (repository / "pyproject.toml").is_file() and (repository / "scenarios").is_dir():
+        return repository / "scenarios"
+    shipped = _PACKAGE / "_scenarios"
+    if shipped.is_dir():
+        return shipped
+    raise InputError(
+        code="missing_file",
+        where=str(shipped),
+        message="the built-in scenarios are missing: the installation is damaged",
+    )
+
+
+def short_name(path: Path) -> str:
+    """A path for messages and origins: ``scenarios/...`` for a built-in file, else as given."""
+    try:
+        inside = path.resolve().relative_to(scenarios_folder().resolve())
+    except ValueError:
+        return str(path)
+    return f"scenarios/{inside.as_posix()}"

@@ -1,0 +1,94 @@
+"""Turn the first complaint of pydantic into an error that a user can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from sim.inputs.files.errors import InputError, nearest
+
+# Names the place in a file of the keys inside the checked table.
+Where: TypeAlias = Callable[[tuple[str, ...]], str]
+
+_UNION_TAGS = ("bool", "int", "float", "str")
+
+
+def wrapped(error: ValidationError, model: type[BaseModel], where: Where) -> InputError:
+    """An ``InputError`` for the first thing wrong, with the nearest key where one is near."""
+    detail = _first(error)
+    keys = tuple(str(part) for part in detail["loc"] if part not in _UNION_TAGS)
+    if detail["type"] == "extra_forbidden":
+        fields = list(_table(model, keys[:-1]))
+        return InputError(
+            code="unknown_key",
+            where=where(keys),
+            found=keys[-1],
+            allowed=", ".join(fields) or None,
+            nearest=nearest(keys[-1], fields),
+            message=f"key '{keys[-1]}' does not exist here",
+        )
+    if detail["type"] == "missing":
+        return InputError(
+            code="missing_key", where=where(keys), message=f"key '{keys[-1]}' is missing"
+        )
+    if detail["type"] == "literal_error":
+        return _bad_choice(detail, where(keys))
+    return _bad_value(detail, where(keys), _table(model, keys[:-1]).get(keys[-1]))
+
+
+def _bad_choice(detail: ErrorDetails, where: str) -> InputError:
+    allowed = str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+    return InputError(
+        code="out_of_range",
+        where=where,
+        found=str(detail["input"]),
+        allowed=allowed,
+        nearest=nearest(str(detail["input"]), allowed.split(", ")),
+        message="this is not one of the choices",
+    )
+
+
+def _bad_value(detail: ErrorDetails, where: str, field: FieldInfo | None) -> InputError:
+    outside = any(word in detail["type"] for word in ("than", "finite", "too_"))
+    said = detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return InputError(
+        code="out_of_range" if outside else "wrong_type",
+        where=where,
+        found=str(detail["input"]),
+        allowed=_range(field) or said,
+        message="the value is outside its range" if outside else f"the value is not valid: {said}",
+    )
+
+
+def _range(field: FieldInfo | None) -> str | None:
+    """``1 to 5200 weeks`` from the bounds of a field; None when it has none."""
+    if field is None:
+        return None
+    bounds = {type(item).__name__: item for item in field.metadata}
+    if "Le" not in bounds:
+        return None
+    low = bounds["Ge"].ge if "Ge" in bounds else 1
+    extra = field.json_schema_extra
+    unit = extra.get("unit", "") if isinstance(extra, dict) else ""
+    return f"{low} to {bounds['Le'].le} {unit}".strip()
+
+
+def _first(error: ValidationError) -> ErrorDetails:
+    """Unknown keys first: a misspelt key also shows as a missing one."""
+    details = error.errors()
+    return next((d for d in details if d["type"] == "extra_forbidden"), details[0])
+
+
+def _table(model: type[BaseModel], keys: tuple[str, ...]) -> dict[str, FieldInfo]:
+    """The fields by key of the table at ``keys``; {} where names are free."""
+    for key in keys:
+        field = model.model_fields.get(key)
+        inner = None if field is None else field.annotation
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return {}
+        model = inner
+    return {field.alias or name: field for name, field in model.model_fields.items()}

@@ -1,0 +1,263 @@
+"""What the checks of the model are told beforehand: ``scenarios/evidence/*.toml``.
+
+``frictions.toml`` pairs every benefit with the frictions that its source reports;
+``acts_on.toml`` says in what each of them acts;
+``liveness.toml`` names the partner that a parameter needs before it can matter;
+``foregone.toml`` names the mechanism that forces a sign, where one is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.toml_file import place_in, places_under, read_toml
+from sim.inputs.files.validation import wrapped
+from sim.inputs.parameters.facts import read_facts
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.parameters.sources import source_ids
+from sim.inputs.scenarios.answers import ModelChoice
+from sim.inputs.scenarios.resolved import Resolved
+
+Kind: TypeAlias = Literal["benefit", "friction", "structure"]
+Side: TypeAlias = Literal["higher", "lower"]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+R = TypeVar("R", bound=_Row)
+
+
+class Pairing(_Row):
+    """A lever: a benefit with its frictions, or what else it is.
+
+    otherwise: by scenario, the source that says a friction may be neutral there. better: which way
+    speaks for an answer, where the neutral value lies inside the range and cannot tell. unlike: why
+    no friction acts in what the benefit acts in; empty when one does.
+    """
+
+    kind: Kind = "benefit"
+    friction: tuple[str, ...] = ()
+    source: str = Field(min_length=1)
+    otherwise: dict[str, str] = {}
+    better: Side | None = None
+    unlike: str = ""
+
+
+class Acts(_Row):
+    """In what levers act: a few words, and the patterns of their keys."""
+
+    what: str = Field(min_length=1)
+    levers: tuple[str, ...] = Field(min_length=1)
+
+
+class Partner(_Row):
+    """What must be so before a parameter can matter, and why.
+
+    beside: values by key, set in the run that is moved and in the one beside it; in a key *
+    stands for what it stands for in the pattern of the parameter;
+    """
+
+    beside: dict[str, bool | int | float | str] = {}
+    why: str = Field(min_length=1)
+
+
+class Forced(_Row):
+    """A sign that hardly ever differs, the mechanism that forces it and who allows that.
+
+    sign: of the difference later minus earlier.
+    """
+
+    outcome: str
+    pair: str
+    sign: Literal["lower", "higher", "same"]
+    mechanism_en: str = Field(min_length=1)
+    mechanism_nl: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+
+
+@cache
+def pairings() -> Mapping[str, Pairing]:
+    """What every lever is; InputError for a key, friction or source that does not exist."""
+    path, text, found = _read("frictions.toml", Pairing)
+    known = read_parameters()
+    for key, row in found.items():
+        for name in (key, *row.friction):
+            _known(name, known, place_in(path, text, (key,)), "the key of a parameter")
+        for source in (row.source, *row.otherwise.values()):
+            for name in source_ids(source):
+                _known(name, read_facts(), place_in(path, text, (key,)), "an id of facts.toml")
+    return found
+
+
+@cache
+def acts_on() -> Mapping[str, str]:
+    """In what every benefit and every friction of one acts: ``hours``, ``effect``, by key.
+
+    InputError for a pattern that fits none of them, or one that has been said to act elsewhere.
+    """
+    path, text, rows = _read("acts_on.toml", Acts)
+    pairs = {key: row for key, row in pairings().items() if row.kind == "benefit"}
+    asked = [*pairs, *(name for row in pairs.values() for name in row.friction)]
+    found: dict[str, str] = {}
+    for kind, row in rows.items():
+        for pattern in row.levers:
+            new = {key for key in asked if _star(pattern, key) is not None} - found.keys()
+            if not new:
+                where = place_in(path, text, (kind,))
+                _known(pattern, (), where, "a benefit or friction that no earlier row has")
+            found.update(dict.fromkeys(new, kind))
+    return found
+
+
+def kind_of_lever(key: str) -> Kind:
+    """Whether a lever is a benefit, a friction (of one, or by itself), or structure.
+
+    Raises KeyError for a lever that stands nowhere in the file.
+    """
+    rows = pairings()
+    if key in rows:
+        return rows[key].kind
+    if any(key in row.friction for row in rows.values()):
+        return "friction"
+    raise KeyError(key)
+
+
+def better_side(key: str) -> Side | None:
+    """Which way a lever speaks for the answer that has it; None for structure.
+
+    A benefit speaks for it away from its neutral value, a friction towards it.
+    """
+    kind, row, known = kind_of_lever(key), pairings().get(key), read_parameters()[key]
+    if row is not None and row.better is not None:
+        return row.better
+    if kind == "structure" or known.neutral not in (known.low, known.high):
+        return None
+    upwards = known.neutral == known.low
+    return "higher" if upwards == (kind == "benefit") else "lower"
+
+
+@cache
+def partners() -> Mapping[str, Partner]:
+    """What parameters need beside them, by key; InputError for what is not right in the file.
+
+    A row whose pattern fits no parameter, or only those that an earlier row has, is refused.
+    """
+    path, text, rows = _read("liveness.toml", Partner)
+    known, found = read_parameters(), dict[str, Partner]()
+    for pattern, row in rows.items():
+        where, fits = place_in(path, text, (pattern,)), False
+        for key in known:
+            if key not in found and (part := _star(pattern, key)) is not None:
+                beside = {name.replace("*", part): value for name, value in row.beside.items()}
+                for name, value in beside.items():
+                    _known(name, known, where, "the key of a parameter")
+                    known[name].parse(value, where)
+                beside.pop(key, None)
+                found[key], fits = row.model_copy(update={"beside": beside}), True
+        if not fits:
+            _known(pattern, (), where, "a parameter that no earlier row has")
+    return found
+
+
+def _star(pattern: str, key: str) -> str | None:
+    """What * stands for when a pattern fits a key, empty without one; None when it does not."""
+    head, star, tail = pattern.partition("*")
+    if not star:
+        return "" if pattern == key else None
+    fits = len(key) > len(head) + len(tail) and key.startswith(head) and key.endswith(tail)
+    return key[len(head) : len(key) - len(tail)] if fits else None
+
+
+@cache
+def forced_signs() -> tuple[Forced, ...]:
+    """Every sign that is known to be forced; InputError for a source that does not exist."""
+    path, text, found = _read("foregone.toml", Forced)
+    for key, row in found.items():
+        for name in source_ids(row.source):
+            _known(name, read_facts(), place_in(path, text, (key,)), "an id of facts.toml")
+    return tuple(found.values())
+
+
+def evidence_digests() -> dict[str, str]:
+    """SHA-256 (hex) of every file that tells the checks something beforehand, by name."""
+    folder = scenarios_folder() / "evidence"
+    return {
+        path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+def _read(name: str, row: type[R]) -> tuple[Path, str, dict[str, R]]:
+    """A file of ``scenarios/evidence``: where it is, its text, its rows by their key."""
+    path = scenarios_folder() / "evidence" / name
+    tables, text = read_toml(path)
+    found = {}
+    for key, table in tables.items():
+        try:
+            found[key] = row.model_validate(table)
+        except ValidationError as error:
+            raise wrapped(error, row, places_under(path, text, key)) from None
+    return path, text, found
+
+
+def _known(name: str, names: Collection[str], where: str, allowed: str) -> None:
+    if name not in names:
+        raise InputError(
+            code="unknown_key",
+            where=where,
+            found=name,
+            allowed=allowed,
+            nearest=nearest(name, names),
+            message="this does not exist",
+        )
+
+
+def lonely_benefits(
+    values: Mapping[str, Value], answers: Mapping[str, str], scenario: str
+) -> Iterator[tuple[str, str]]:
+    """(benefit, friction) where a benefit is at work and its friction stands at neutral.
+
+    values: every parameter as it is under a model; answers: of that model. What belongs to an
+    answer that the model does not give is at work nowhere.
+    """
+    known, chosen = read_parameters(), set(answers.values())
+
+    def at_work(key: str) -> bool:
+        """Whether a lever of one of the answers is away from its neutral value."""
+        return key.partition(".")[0] in chosen and values[key] != known[key].neutral
+
+    for benefit, row in pairings().items():
+        if row.kind != "benefit" or scenario in row.otherwise or not at_work(benefit):
+            continue
+        for friction in row.friction:
+            if friction.partition(".")[0] in chosen and not at_work(friction):
+                yield benefit, friction
+
+
+def one_sided(resolved: Resolved) -> Iterator[str]:
+    """Every benefit that a scenario takes without its friction: model, from when, both keys."""
+    for model in resolved.models:
+        for when, values in _moments(resolved, model):
+            for benefit, friction in lonely_benefits(values, model.answers, resolved.id):
+                yield f"{model.id} {when}: {benefit} without {friction}"
+
+
+def _moments(resolved: Resolved, model: ModelChoice) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Every parameter under a model, at the fork and from every date on."""
+    values = dict(resolved.values_for(model.id))
+    yield "at the fork", dict(values)
+    for change in resolved.changes:
+        if not change.models or model.id in change.models:
+            values.update(change.set)
+            yield f"from {change.date}", dict(values)

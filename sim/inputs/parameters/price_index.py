@@ -1,0 +1,58 @@
+"""The consumer price index by year: ``scenarios/prices.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from sim.inputs.files.errors import InputError
+from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.toml_file import places_under, read_toml
+from sim.inputs.files.validation import wrapped
+
+FILE = "prices.toml"
+
+
+class _Table(BaseModel):
+    """Index numbers by year, and yearly changes in per cent for the years after them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    index: dict[int, float]
+    change: dict[int, float] = {}
+
+
+@cache
+def price_index() -> Mapping[int, float]:
+    """Index by year, consecutive; InputError when the file is not right."""
+    path = scenarios_folder() / FILE
+    tables, text = read_toml(path)
+    try:
+        table = _Table.model_validate(tables)
+    except ValidationError as error:
+        raise wrapped(error, _Table, places_under(path, text)) from None
+    found = dict(table.index)
+    for year, change in table.change.items():
+        found[year] = found[year - 1] * (1.0 + change / 100.0)
+    return found
+
+
+def factor(of: int, to: int) -> float:
+    """What a price of year ``of`` is multiplied by to stand in prices of year ``to``."""
+    index = price_index()
+    return index[to] / index[of]
+
+
+def check_year(year: int, where: str) -> None:
+    """InputError for a year that the index does not have."""
+    known = price_index()
+    if year not in known:
+        raise InputError(
+            code="out_of_range",
+            where=where,
+            found=str(year),
+            allowed=f"{min(known)} to {max(known)}, the years of {FILE}",
+            message="there is no price index for this year",
+        )

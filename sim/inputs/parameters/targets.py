@@ -1,0 +1,94 @@
+"""Published levels of today's practice to hold the model against: ``scenarios/targets.toml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sim.inputs.files.errors import InputError
+from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.toml_file import places_under, read_toml
+from sim.inputs.files.validation import wrapped
+from sim.inputs.parameters.price_index import check_year, factor
+
+FILE = "targets.toml"
+
+
+class _Row(BaseModel):
+    """A target as it stands in the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    level: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    population: str
+    fitted: bool = True
+    group: str = ""
+    prices: int | None = None
+    note: str = Field(default="", exclude=True)
+
+
+class Target(_Row):
+    """A published level with its declared uncertainty of about 95 %.
+
+    level: the model's own figure in that form; population: the place it was measured for;
+    fitted: False for a level that is read only; group: letter of the registration it rests
+    on, so that several figures of one registration count as one observation; prices: the year
+    of the prices of an amount in euros.
+    """
+
+    id: str
+
+    def stands(self, found: float) -> str:
+        """Where a level is: ``below`` the declared range, ``within`` or ``above``."""
+        if found < self.low:
+            return "below"
+        return "above" if found > self.high else "within"
+
+    def in_prices(self, year: int) -> Target:
+        """The target in prices of another year; itself when it is not in euros."""
+        if self.prices is None:
+            return self
+        by = factor(self.prices, year)
+        ends = {end: round(by * getattr(self, end), 2) for end in ("value", "low", "high")}
+        return self.model_copy(update={**ends, "prices": year})
+
+    def document(self) -> dict[str, Any]:
+        """The target by field, its id first."""
+        return {"id": self.id, **self.model_dump(exclude={"id"})}
+
+
+@cache
+def read_targets() -> tuple[Target, ...]:
+    """Every target in the order of the file; InputError when the file is not right."""
+    path = scenarios_folder() / FILE
+    tables, text = read_toml(path)
+    found = []
+    for name, table in tables.items():
+        try:
+            row = _Row.model_validate(table)
+        except ValidationError as error:
+            raise wrapped(error, _Row, places_under(path, text, name)) from None
+        _check_prices(row, places_under(path, text, name)(("prices",)))
+        found.append(Target(id=name, **dict(row)))
+    return tuple(found)
+
+
+def _check_prices(row: _Row, where: str) -> None:
+    """InputError for euros without a year of prices that the index has."""
+    if row.prices is not None:
+        check_year(row.prices, where)
+    elif row.unit.startswith("euro"):
+        raise InputError(
+            code="missing_key",
+            where=where,
+            found=row.unit,
+            allowed="prices = the year of its prices",
+            message="a level in euros needs the year of its prices",
+        )

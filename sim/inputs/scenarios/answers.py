@@ -1,0 +1,80 @@
+"""The five questions of a support model and the answers that a scenario may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.inputs.files.errors import InputError, nearest
+
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "reach": ("desk", "outreach"),
+    "admit": ("desks", "kitchen_table"),
+    "work": ("separate_plans", "one_plan"),
+    "pay": ("silos", "wijkbudget"),
+    "build": ("as_is", "collectivise", "reinvest"),
+}
+QUESTIONS = tuple(ANSWERS)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A support model: its key in results, one answer per question, its names."""
+
+    id: str
+    reach: str
+    admit: str
+    work: str
+    pay: str
+    build: str
+    title_en: str = ""
+    title_nl: str = ""
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answer by question, in the order of the questions."""
+        return {question: getattr(self, question) for question in QUESTIONS}
+
+    def title(self, lang: str) -> str:
+        """The name of the model in Dutch (``nl``) or English."""
+        return (self.title_nl if lang == "nl" else self.title_en) or self.id
+
+
+def check_answer(question: str, answer: str, where: str) -> str:
+    """The answer itself if the question has it; ``InputError`` with the nearest if not."""
+    if answer in ANSWERS[question]:
+        return answer
+    raise InputError(
+        code="unknown_answer",
+        where=where,
+        found=answer,
+        allowed=", ".join(ANSWERS[question]),
+        nearest=nearest(answer, ANSWERS[question]),
+        message=f"this is not an answer to the question '{question}'",
+    )
+
+
+def from_key(key: str, known: Mapping[str, ModelChoice], where: str) -> ModelChoice:
+    """A known model, or the one that ``reach+admit+work+pay+build`` spells."""
+    if key in known:
+        return known[key]
+    if "+" not in key:
+        raise InputError(
+            code="unknown_model",
+            where=where,
+            found=key,
+            allowed=f"{', '.join(known)}, or {'+'.join(QUESTIONS)}",
+            nearest=nearest(key, known),
+            message="this model does not exist",
+        )
+    parts = key.split("+")
+    if len(parts) != len(QUESTIONS):
+        raise InputError(
+            code="unknown_model",
+            where=where,
+            found=key,
+            allowed="+".join(QUESTIONS),
+            message=f"a model in full has {len(QUESTIONS)} answers, here {len(parts)}",
+        )
+    chosen = [check_answer(q, part, where) for q, part in zip(QUESTIONS, parts, strict=True)]
+    return ModelChoice(key, *chosen)

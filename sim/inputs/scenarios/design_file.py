@@ -1,0 +1,139 @@
+"""The file of a sweep as it is written: what is moved, between which ends, in which pattern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.toml_file import place_in, places_under, read_toml
+from sim.inputs.files.validation import wrapped
+from sim.inputs.scenarios.scenario_file import DEFAULT, Title
+
+Method: TypeAlias = Literal["grid", "lhs", "sobol", "saltelli", "morris", "oat", "list"]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Span(_Table):
+    """What an input moves over; without anything its range in the parameter files.
+
+    ``values`` are taken as they are; ``levels`` is how many values a grid or a one-at-a-time
+    design takes from one end to the other. ``together``: everything that a pattern names is one
+    input, each part of which moves from its own low end to its own high end.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    levels: int = Field(default=3, ge=2, le=1001)
+    values: tuple[bool | int | float | str, ...] = ()
+    together: bool = False
+
+
+class PointTable(_Table):
+    """``[[point]]``: one point of a list, with what differs there."""
+
+    scenario: str | None = None
+    place: str | None = None
+    set: dict[str, Any] = {}
+
+
+class DesignFile(_Table):
+    """Everything that a design may state.
+
+    ``scenario`` and ``place`` may each be one or many: every one of them gets every point.
+    ``size``: points of ``lhs`` and ``sobol``, N of ``saltelli``, trajectories of ``morris``.
+    ``luck``: ``replications`` gives every point the same luck, so often as the settings say;
+    ``factor`` makes luck one more input, drawn as the others are.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: Title | None = None
+    scenario: tuple[str, ...] = (DEFAULT,)
+    place: tuple[str, ...] = ()
+    models: tuple[str, ...] | None = None
+    method: Method
+    size: int = Field(default=64, ge=1, le=1_000_000)
+    luck: Literal["replications", "factor"] = "replications"
+    settings: dict[str, Any] = {}
+    set: dict[str, Any] = {}
+    input: dict[str, Span] = {}
+    point: tuple[PointTable, ...] = ()
+
+    @field_validator("scenario", "place", mode="before")
+    @classmethod
+    def _one_or_many(cls, raw: object) -> object:
+        return (raw,) if isinstance(raw, str) else raw
+
+
+@dataclass(frozen=True, slots=True)
+class DesignLayer:
+    """A design with where its keys stand, for messages."""
+
+    path: Path
+    text: str
+    content: DesignFile
+
+    def where(self, *keys: str) -> str:
+        """``file:line, section.key``."""
+        return place_in(self.path, self.text, keys)
+
+
+def design_names() -> list[str]:
+    """The designs that are shipped."""
+    return sorted(path.stem for path in _folder().glob("*.toml"))
+
+
+def read_design(name: str | Path) -> DesignLayer:
+    """A shipped design or a file, checked for unknown keys and wrong types."""
+    path = _find(str(name))
+    tables, text = read_toml(path)
+    try:
+        return DesignLayer(path, text, DesignFile.model_validate(_untangled(tables)))
+    except ValidationError as error:
+        raise wrapped(error, DesignFile, places_under(path, text)) from None
+
+
+def _untangled(tables: dict[str, Any]) -> dict[str, Any]:
+    """Inputs by their dotted key: TOML reads an unquoted ``[input.a.b]`` as two tables."""
+    if not isinstance(tables.get("input"), dict):
+        return tables
+    return {**tables, "input": dict(_spans(tables["input"]))}
+
+
+def _spans(table: dict[str, Any], above: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for key, item in table.items():
+        inner = isinstance(item, dict) and any(isinstance(part, dict) for part in item.values())
+        found += _spans(item, f"{above}{key}.") if inner else [(above + key, item)]
+    return found
+
+
+def _folder() -> Path:
+    return scenarios_folder() / "designs"
+
+
+def _find(name: str) -> Path:
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        path = Path(name)
+        if path.is_file():
+            return path
+        message = "the file of the design does not exist"
+        raise InputError(code="missing_file", where="design", found=name, message=message)
+    known = design_names()
+    if name not in known:
+        raise InputError(
+            code="unknown_design",
+            where="design",
+            found=name,
+            allowed=f"{', '.join(known)}, or a file ending in .toml",
+            nearest=nearest(name, known),
+            message="this design does not exist",
+        )
+    return _folder() / f"{name}.toml"

@@ -1,0 +1,226 @@
+"""Lay scenario files over each other: the last word counts.
+
+A value set for all models replaces what an earlier file set for one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.toml_file import places_under
+from sim.inputs.parameters.parameter import Parameter, Role, Value
+from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
+from sim.inputs.scenarios.resolved import Change
+from sim.inputs.scenarios.scenario_file import Answers, Layer, ModelTable
+from sim.inputs.scenarios.settings import checked
+
+# The world and how it might work are the same on every day and under every model;
+# staff may differ by model for what was really spent, and equal means are checked later.
+_DATED_ROLES: tuple[Role, ...] = ("lever", "price", "staff", "setting")
+_MODEL_ROLES: tuple[Role, ...] = ("lever", "staff")
+_MODEL_ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(slots=True)
+class Building:
+    """A scenario while its files are laid over each other."""
+
+    parameters: dict[str, Parameter]
+    values: dict[str, Value]
+    known: dict[str, ModelChoice] = field(default_factory=dict)
+    model_values: dict[str, dict[str, Value]] = field(default_factory=dict)
+    stated: set[str] = field(default_factory=set)
+    origin: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    id: str = ""
+    title_en: str = ""
+    title_nl: str = ""
+    place: str = ""
+    models: list[str] = field(default_factory=list)
+    models_where: str = ""
+
+    def set_all(self, key: str, value: Value, origin: str) -> None:
+        """A value for every model: what one model had of its own before is gone."""
+        self.values[key] = value
+        self.stated.add(key)
+        self.origin[key] = origin
+        for model, own in self.model_values.items():
+            if own.pop(key, None) is not None:
+                self.origin.pop(f"model.{model}.{key}", None)
+
+    def set_settings(self, given: Mapping[str, Any], origin: str) -> None:
+        """Settings by name, already checked."""
+        self.settings.update(given)
+        self.origin.update({f"settings.{name}": origin for name in given})
+
+
+def lay(building: Building, layer: Layer) -> None:
+    """Lay one file over what is there."""
+    content = layer.content
+    building.id = content.name or layer.path.stem
+    if content.title is not None:
+        building.title_en, building.title_nl = content.title.en, content.title.nl
+    if content.place is not None:
+        building.place = _place(content.place, layer)
+    if content.models is not None:
+        building.models, building.models_where = content.models, layer.where(("models",))
+    where = places_under(layer.path, layer.text, "settings")
+    building.set_settings(checked(content.settings, where, strict=True), layer.name)
+    if content.levers == "neutral":
+        _neutral(building, layer)
+    for key, value in _values(building, layer, content.set, ("set",)).items():
+        building.set_all(key, value, layer.name)
+    for model, table in content.model.items():
+        _model(building, layer, model, table)
+    for number in range(len(content.change)):
+        building.changes.append(_change(building, layer, number))
+
+
+def _place(place: str, layer: Layer) -> str:
+    """A place's name, or the path of its CSV as seen from the scenario file."""
+    return str(layer.path.parent / place) if place.endswith(".csv") else place
+
+
+def _neutral(building: Building, layer: Layer) -> None:
+    """Every benefit and friction at the value where it vanishes, and nothing dated."""
+    for key, parameter in building.parameters.items():
+        if parameter.neutral is not None:
+            building.set_all(key, parameter.neutral, f"{layer.name} (neutral)")
+    building.changes.clear()
+
+
+def parameter_of(parameters: Mapping[str, Parameter], key: str, where: str) -> Parameter:
+    """The parameter of a key; ``InputError`` with the nearest spelling when there is none."""
+    if key in parameters:
+        return parameters[key]
+    raise InputError(
+        code="unknown_key",
+        where=where,
+        found=key,
+        allowed="the key of a parameter (wijksim scenarios show lists them)",
+        nearest=nearest(key, parameters),
+        message="this parameter does not exist",
+    )
+
+
+def dotted(table: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+    """Nested tables as dotted keys: TOML reads an unquoted ``a.b = 1`` as two tables."""
+    flat: dict[str, Any] = {}
+    for key, item in table.items():
+        if isinstance(item, Mapping):
+            flat.update(dotted(item, f"{above}{key}."))
+        else:
+            flat[f"{above}{key}"] = item
+    return flat
+
+
+def _values(
+    building: Building,
+    layer: Layer,
+    table: Mapping[str, Any],
+    at: tuple[str, ...],
+    roles: tuple[Role, ...] | None = None,
+) -> dict[str, Value]:
+    """The checked values of a ``set`` table; ``roles`` limits which may stand there."""
+    found: dict[str, Value] = {}
+    for key, raw in dotted(table).items():
+        where = layer.where((*at, key))
+        parameter = parameter_of(building.parameters, key, where)
+        if roles is not None and parameter.role not in roles:
+            raise InputError(
+                code="not_a_lever",
+                where=where,
+                found=f"{key} ({parameter.role})",
+                allowed=f"a parameter with role {', '.join(roles)}",
+                message="this may not differ here: all models meet the same world",
+            )
+        if isinstance(raw, str) and parameter.numeric:
+            raise InputError(
+                code="wrong_type",
+                where=where,
+                found=f'"{raw}"',
+                allowed=parameter.allowed,
+                message=f"{key} is a number without quotes",
+            )
+        found[key] = parameter.parse(raw, where)
+    return found
+
+
+def _answers(table: Answers, layer: Layer, at: tuple[str, ...]) -> dict[str, str]:
+    stated = {q: getattr(table, q) for q in QUESTIONS if getattr(table, q) is not None}
+    return {q: check_answer(q, answer, layer.where((*at, q))) for q, answer in stated.items()}
+
+
+def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> None:
+    """Define a support model, or change one that exists."""
+    at = ("model", model)
+    if not _MODEL_ID.fullmatch(model):
+        raise InputError(
+            code="wrong_type",
+            where=layer.where(at),
+            found=model,
+            allowed="lower-case letters, digits and _, a letter first",
+            message="this cannot be the id of a model",
+        )
+    answers = _answers(table, layer, at)
+    base = building.known.get(model)
+    if table.extends is not None:
+        base = from_key(table.extends, building.known, layer.where((*at, "extends")))
+        building.model_values[model] = dict(building.model_values.get(base.id, {}))
+    if base is None:
+        missing = [question for question in QUESTIONS if question not in answers]
+        if missing:
+            raise InputError(
+                code="missing_key",
+                where=layer.where(at),
+                found=", ".join(answers) or "no answers",
+                allowed="all five answers, or 'extends' with a model that exists",
+                message=f"a new model misses {', '.join(missing)}",
+            )
+        base = ModelChoice(model, **answers)
+    title = table.title
+    if title is not None:
+        base = replace(base, title_en=title.en, title_nl=title.nl)
+    building.known[model] = replace(base, id=model, **answers)
+    own = _values(building, layer, table.set, (*at, "set"), roles=_MODEL_ROLES)
+    building.model_values.setdefault(model, {}).update(own)
+    building.origin.update({f"model.{model}.{key}": layer.name for key in own})
+
+
+def _change(building: Building, layer: Layer, number: int) -> Change:
+    table = layer.content.change[number]
+    at = ("change",)
+    named = [table.model] if isinstance(table.model, str) else table.model
+    for model in named:
+        from_key(model, building.known, layer.where((*at, "model")))
+    roles: tuple[Role, ...] = _MODEL_ROLES if named else _DATED_ROLES
+    return Change(
+        date=table.date,
+        models=tuple(named),
+        set=_values(building, layer, table.set, (*at, "set"), roles=roles),
+        answers=_answers(table.answers, layer, (*at, "answers")),
+        origin=f"{layer.name}, change {number + 1}",
+    )
+
+
+def assume(building: Building) -> None:
+    """What the hypotheses that are switched on set; ``InputError`` when something else is
+    stated for the same parameter, by a file, the command line or another hypothesis."""
+    for name, hypothesis in building.parameters.items():
+        if not (hypothesis.sets and building.values[name]):
+            continue
+        for key, value in hypothesis.sets:
+            if key in building.stated and building.values[key] != value:
+                raise InputError(
+                    code="inconsistent",
+                    where=building.origin[key],
+                    found=f"{key} = {building.values[key]}",
+                    allowed=f"{key} = {value}, or without {name}",
+                    message=f"{name} says otherwise",
+                )
+            building.set_all(key, value, name)

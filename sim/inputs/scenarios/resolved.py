@@ -1,0 +1,76 @@
+"""A scenario with nothing left open: what the engine, the manifest and the report read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import ModelChoice
+from sim.inputs.scenarios.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs from ``date`` on; ``models`` empty means under every model."""
+
+    date: dt.date
+    models: tuple[str, ...]
+    set: dict[str, Value]
+    answers: dict[str, str]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A scenario with nothing left open.
+
+    ``values`` has every parameter; ``model_values`` what differs for one model;
+    ``stated`` the keys that a scenario or ``--set`` states, which are never drawn;
+    ``origin`` the file (or ``--set``, or ``default``) of every value by key, with
+    ``settings.<name>`` and ``model.<id>.<key>`` for the others.
+    """
+
+    id: str
+    title_en: str
+    title_nl: str
+    place: str
+    settings: Settings
+    models: tuple[ModelChoice, ...]
+    values: dict[str, Value]
+    model_values: dict[str, dict[str, Value]]
+    stated: frozenset[str]
+    origin: dict[str, str]
+    changes: tuple[Change, ...]
+    files: tuple[str, ...]
+
+    def values_for(self, model: str) -> dict[str, Value]:
+        """Every parameter as it is under one model at the fork."""
+        return {**self.values, **self.model_values.get(model, {})}
+
+    def document(self) -> dict[str, Any]:
+        """The scenario as JSON can hold it, for the manifest and ``scenarios show``."""
+        settings = self.settings.model_dump(mode="json")
+        return {
+            "id": self.id,
+            "title": {"en": self.title_en, "nl": self.title_nl},
+            "place": self.place,
+            "settings": {**settings, "citizens": settings["citizens"] or "all"},
+            "models": {model.id: model.answers for model in self.models},
+            "values": dict(self.values),
+            "model_values": {key: dict(item) for key, item in self.model_values.items()},
+            "stated": sorted(self.stated),
+            "origin": dict(self.origin),
+            "changes": [
+                {
+                    "date": change.date.isoformat(),
+                    "models": list(change.models),
+                    "set": dict(change.set),
+                    "answers": dict(change.answers),
+                    "origin": change.origin,
+                }
+                for change in self.changes
+            ],
+            "files": list(self.files),
+        }

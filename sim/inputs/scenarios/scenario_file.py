@@ -1,0 +1,158 @@
+"""A scenario file as it is written, and the chain of files that it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.folders import scenarios_folder, short_name
+from sim.inputs.files.toml_file import place_in, places_under, read_toml
+from sim.inputs.files.validation import wrapped
+from sim.inputs.scenarios.settings import Date
+
+DEFAULT = "pilot"
+MODELS_FILE = "models"
+# Files beside the scenarios that are not scenarios.
+_OTHERS = (MODELS_FILE, "facts", "targets", "births", "hours", "prices")
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Title(_Table):
+    """A name for people in two languages."""
+
+    nl: str
+    en: str
+
+
+class Answers(_Table):
+    """Answers to some of the five questions."""
+
+    reach: str | None = None
+    admit: str | None = None
+    work: str | None = None
+    pay: str | None = None
+    build: str | None = None
+
+
+class ModelTable(Answers):
+    """``[model.<id>]``: a new support model, or what differs in one that exists."""
+
+    extends: str | None = None
+    title: Title | None = None
+    set: dict[str, Any] = {}
+
+
+class ChangeTable(_Table):
+    """``[[change]]``: what differs from a date on, for all models or the named ones."""
+
+    date: Date
+    model: str | list[str] = []
+    set: dict[str, Any] = {}
+    answers: Answers = Answers()
+
+
+class ScenarioFile(_Table):
+    """Everything that a scenario file may state; it states only what differs."""
+
+    extends: str | None = None
+    name: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
+    title: Title | None = None
+    place: str | None = None
+    models: list[str] | None = Field(default=None, min_length=1)
+    levers: Literal["neutral"] | None = None
+    settings: dict[str, Any] = {}
+    set: dict[str, Any] = {}
+    model: dict[str, ModelTable] = {}
+    change: list[ChangeTable] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One file of the chain: its content, and where its keys stand for messages."""
+
+    path: Path
+    text: str
+    content: ScenarioFile
+
+    @property
+    def name(self) -> str:
+        """How messages and origins call this file."""
+        return short_name(self.path)
+
+    def where(self, keys: tuple[str, ...]) -> str:
+        """``file:line, section.key``."""
+        return place_in(self.path, self.text, keys)
+
+
+def scenario_names() -> list[str]:
+    """The built-in scenarios, the default one first."""
+    names = sorted(p.stem for p in scenarios_folder().glob("*.toml") if p.stem not in _OTHERS)
+    return sorted(names, key=lambda name: name != DEFAULT)
+
+
+def read_layer(path: Path) -> Layer:
+    """One file, checked for unknown keys and wrong types."""
+    tables, text = read_toml(path)
+    try:
+        content = ScenarioFile.model_validate(tables)
+    except ValidationError as error:
+        raise wrapped(error, ScenarioFile, places_under(path, text)) from None
+    return Layer(path, text, content)
+
+
+def find_file(name: str, beside: Path | None, where: str) -> Path:
+    """The file of a built-in name or of a path, relative to ``beside`` when given."""
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        path = Path(name) if beside is None else beside / name
+        if path.is_file():
+            return path
+        raise InputError(
+            code="missing_file", where=where, found=name, message="the scenario file does not exist"
+        )
+    known = scenario_names()
+    if name not in known:
+        raise InputError(
+            code="unknown_scenario",
+            where=where,
+            found=name,
+            allowed=f"{', '.join(known)}, or a file ending in .toml",
+            nearest=nearest(name, known),
+            message="this scenario does not exist",
+        )
+    return scenarios_folder() / f"{name}.toml"
+
+
+def chain(name: str, where: str = "scenario") -> list[Layer]:
+    """The files a scenario rests on, the first one first, itself last.
+
+    Raises ``InputError`` naming the whole circle when files extend each other.
+    """
+    return list(reversed(list(_upwards(find_file(name, None, where)))))
+
+
+def _upwards(path: Path) -> Iterator[Layer]:
+    seen: list[Path] = []
+    while True:
+        layer = read_layer(path)
+        if path.resolve() in seen:
+            names = [short_name(p) for p in seen[seen.index(path.resolve()) :]]
+            raise InputError(
+                code="circular_extends",
+                where=short_name(seen[-1]),
+                found=" -> ".join([*names, names[0]]),
+                message="these scenarios extend each other in a circle",
+            )
+        seen.append(path.resolve())
+        yield layer
+        base = layer.content.extends
+        if base is None:
+            return
+        path = find_file(base, path.parent, layer.where(("extends",)))

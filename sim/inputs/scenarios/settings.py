@@ -1,0 +1,70 @@
+"""The settings of a run: how long, how many, how large, how the means are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from sim.inputs.files.validation import Where, wrapped
+
+ALL = "all"
+
+
+def _citizens(raw: object) -> object:
+    if raw == ALL:
+        return 0
+    if isinstance(raw, (int, str)) and str(raw).strip().lstrip("-").isdigit() and int(raw) < 1:
+        raise ValueError(f"a whole number of at least 1, or '{ALL}'")
+    return raw
+
+
+def _date(raw: object) -> object:
+    try:
+        return dt.date.fromisoformat(raw) if isinstance(raw, str) else raw
+    except ValueError:
+        raise ValueError("a date such as 2015-01-31") from None
+
+
+Date = Annotated[dt.date, BeforeValidator(_date)]
+
+
+class Settings(BaseModel):
+    """Settings of a run, with their defaults.
+
+    ``weeks`` are the weeks after the fork, ``citizens`` is 0 for all residents of
+    the place, ``start`` is the day of the fork. ``means``: the same euros
+    (``equal``), the same hours (``equal_hours``) or what each model really had
+    (``as_reported``). ``uncertainty``: parameters from their ranges, or luck only.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    weeks: int = Field(default=156, ge=1, le=5200, json_schema_extra={"unit": "weeks"})
+    burn_in_weeks: int = Field(default=208, ge=0, le=5200, json_schema_extra={"unit": "weeks"})
+    replications: int = Field(default=20, ge=1, le=1_000_000, json_schema_extra={"unit": "runs"})
+    seed: int = Field(default=1, ge=0, le=2**63 - 1)
+    citizens: Annotated[int, BeforeValidator(_citizens)] = Field(
+        default=0, le=20_000_000, json_schema_extra={"unit": "residents, or 'all'"}
+    )
+    means: Literal["equal", "equal_hours", "as_reported"] = "equal"
+    uncertainty: Literal["ranges", "luck"] = "ranges"
+    start: Date = dt.date(2015, 1, 1)
+    closed: bool = False
+    vary_people: bool = False
+
+
+def checked(raw: Mapping[str, Any], where: Where, strict: bool) -> dict[str, Any]:
+    """The given settings in their own types; ``strict`` refuses text for a number."""
+    try:
+        settings = Settings.model_validate(dict(raw), strict=strict)
+    except ValidationError as error:
+        raise wrapped(error, Settings, where) from None
+    return {name: getattr(settings, name) for name in settings.model_fields_set}
+
+
+def setting_of(name: str, raw: object, where: str) -> Any:
+    """One setting in its own type; InputError, told at ``where``, when it may not be that."""
+    return checked({name: raw}, lambda _: where, strict=True)[name]

@@ -1,0 +1,185 @@
+"""The places one can simulate, with their published margins.
+
+Built-in: ``pilot`` (the area of the Proeftuin Caberg-Malpertuis), ``ruwaard``,
+``nederland``, ``synthetic``; further any wijk (``WK093502``, 2016), any buurt of
+Maastricht (``BU09350207``, 2017), any municipality (``GM0935``, as its wijken) and
+a CSV file of one's own. Sources: ``sim/data/README.md``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.data import rows, table
+from sim.inputs.files.errors import InputError, nearest
+from sim.population.areas import (
+    WIJKEN,
+    Area,
+    all_wijken,
+    country,
+    lacks,
+    read_area,
+    scaled,
+    without_gaps,
+)
+
+BUURTEN = "maastricht_buurten_2017.csv"
+
+PILOT_BUURTEN = ("BU09350200", "BU09350204", "BU09350205", "BU09350206", "BU09350207")
+PILOT_INHABITANTS = 14000  # persons, FACTS A3
+NAMED = ("pilot", "nederland", "ruwaard", "synthetic")
+_NATIONAL_MAKE_UP = (16.0, 12.0, 25.0, 28.0, 19.0)
+
+
+class Place(NamedTuple):
+    """What is simulated: one or more areas of one year, with source and remarks."""
+
+    id: str
+    name: str
+    year: int
+    areas: tuple[Area, ...]
+    source: str
+    inhabitants: int
+    notes: tuple[str, ...] = ()
+
+
+def find_place(name: str | Path) -> Place:
+    """The place of this name, code or CSV path; ``InputError`` when there is none."""
+    text = str(name)
+    key = text.strip()
+    if key.lower() in NAMED:
+        return _named(key.lower())
+    code = key.upper()
+    if code.startswith("WK") and code in _codes(WIJKEN):
+        return _one(rows(WIJKEN, code), code, 2016)
+    if code.startswith("BU") and code in _codes(BUURTEN):
+        return _one(rows(BUURTEN, code), code, 2017)
+    if code.startswith("GM") and code in _municipalities():
+        return _municipality(code)
+    if isinstance(name, Path) or key.lower().endswith(".csv"):
+        # Imported here: a file of one's own needs the checks of place_file only.
+        from sim.population.place_file import read_place
+
+        return read_place(Path(text))
+    raise _unknown(key)
+
+
+def _named(name: str) -> Place:
+    if name == "pilot":
+        return _pilot()
+    if name == "ruwaard":
+        return find_place("WK082806")._replace(id="ruwaard", name="Ruwaard (Oss)")
+    if name == "nederland":
+        return _nederland()
+    return _synthetic()
+
+
+def _pilot() -> Place:
+    areas = [read_area(rows(BUURTEN, code)[0]) for code in PILOT_BUURTEN]
+    rest = sum(area.inhabitants for area in areas[1:])
+    west = PILOT_INHABITANTS - rest
+    total = rest + areas[0].inhabitants
+    note = (
+        f"Brusselsepoort counts for {west} of its {areas[0].inhabitants} inhabitants: the pilot "
+        f"covered its western part only. With all five buurten whole there would be {total}; "
+        f"the pilot says {PILOT_INHABITANTS} (A3). The western part is given the make-up of the "
+        "whole buurt (assumed)."
+    )
+    areas[0] = scaled(areas[0], west, "western part only: share that gives 14,000 in total")
+    return _place("pilot", "Caberg-Malpertuis (Maastricht)", 2017, areas, (note,))
+
+
+def _nederland() -> Place:
+    every = all_wijken()
+    known = [area for area in every if not lacks(area)]
+    note = f"one area: sums of {len(every)} wijken, shares over the {len(known)} without gaps"
+    return _place("nederland", "Nederland", 2016, [country()], (note,))
+
+
+def _synthetic() -> Place:
+    area = Area(
+        code="SYN001",
+        name="Synthetic neighbourhood",
+        inhabitants=5000,
+        households=2250,
+        age_shares=_NATIONAL_MAKE_UP,
+        one_person=37.0,
+        without_children=30.0,
+        with_children=33.0,
+        mean_size=2.2,
+        women=50.5,
+        liveability=0.0,
+        health_code="NL01",
+        flags=("synthetic: assumed round figures near the national make-up",),
+    )
+    place = _place("synthetic", area.name, 2016, [area], ("no real place",))
+    return place._replace(source="assumed; no real place")
+
+
+def _municipality(code: str) -> Place:
+    found = rows(WIJKEN, "WK" + code[2:])
+    areas = [read_area(row) for row in found]
+    lived_in = [area for area in areas if area.inhabitants > 0]
+    empty = len(areas) - len(lived_in)
+    notes = (f"{empty} wijken without inhabitants left out",) if empty else ()
+    if not lived_in:
+        raise _empty(code)
+    filled = [without_gaps(area) for area in lived_in]
+    return _place(code, found[0]["municipality_name"], 2016, filled, notes)
+
+
+def _one(found: list[dict[str, str]], code: str, year: int) -> Place:
+    area = read_area(found[0])
+    if area.inhabitants == 0:
+        raise _empty(code)
+    name = f"{area.name} ({found[0]['municipality_name']})"
+    return _place(code, name, year, [without_gaps(area)], ())
+
+
+def _place(place_id: str, name: str, year: int, areas: list[Area], notes: tuple[str, ...]) -> Place:
+    flags = tuple(f"{area.code}: {flag}" for area in areas for flag in area.flags)
+    return Place(
+        id=place_id,
+        name=name,
+        year=year,
+        areas=tuple(areas),
+        source=f"CBS Wijk- en Buurtkaart {year}; RIVM 50090NED 2016 and 2020",
+        inhabitants=sum(area.inhabitants for area in areas),
+        notes=(*notes, *flags),
+    )
+
+
+@cache
+def _codes(name: str) -> frozenset[str]:
+    return frozenset(line.split(",", 1)[0] for line in table(name)[1])
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    return frozenset("GM" + code[2:6] for code in _codes(WIJKEN))
+
+
+def _unknown(name: str) -> InputError:
+    known = [*NAMED, *_codes(WIJKEN), *_codes(BUURTEN), *_municipalities()]
+    near = [code for code in known if code.startswith(name.upper()[:6])]
+    guess = nearest(name.lower(), NAMED) or nearest(name.upper(), near or known)
+    return InputError(
+        code="unknown_place",
+        where="place",
+        found=name,
+        allowed=", ".join(NAMED) + ", WK...... (2016), BU0935.... (2017), GM...., or a .csv file",
+        nearest=guess,
+        message="there is no such place",
+    )
+
+
+def _empty(code: str) -> InputError:
+    return InputError(
+        code="out_of_range",
+        where="place",
+        found=f"{code} with 0 inhabitants",
+        allowed="at least 1 inhabitant",
+        message="nobody lives in this place",
+    )

@@ -1,0 +1,225 @@
+"""What happened in a week: events told from how a need stands now and stood last week.
+
+A **spell of help** of one need runs from its first week with a worker or a running
+provision until support no longer knows the need; waiting for another worker in
+between belongs to it. Who leaves the neighbourhood ends a spell without closing it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.foundation.compiled import part, phase
+from sim.foundation.rows import either_of
+from sim.foundation.units import DAYS_PER_WEEK, I1, I4
+from sim.foundation.units import WEEKS_PER_YEAR as YEAR
+from sim.population.domains import MENTAL
+from sim.record.tables import (
+    CLOSED_LIGHT,
+    CLOSED_PRODUCT,
+    CLOSES,
+    CONTACT_NEEDS,
+    CONTACTS,
+    CRISES_LIGHT,
+    CRISES_NO_HELP,
+    CRISES_SPECIALIST,
+    CRISES_WAITING,
+    DAYS_TO_CONTACT,
+    DAYS_TO_HELP,
+    HELPED_NEEDS,
+    HOME_CLOSES,
+    HOME_RETURNS,
+    LENGTH_LIGHT,
+    LENGTH_PRODUCT,
+    MENTAL_STARTS,
+    NONE,
+    PRODUCT_STARTS,
+    STARTS,
+    WAIT_MENTAL,
+    WAIT_PRODUCT,
+    WAIT_WORKER,
+    WORKERS_FOUND,
+    Notes,
+)
+from sim.world.lives import (
+    HAS_WORKER,
+    NO_REQUEST,
+    RUNS_PRODUCT,
+    WAITS_PRODUCT,
+    WAITS_WORKER,
+    Cells,
+    Folk,
+    in_support,
+)
+from sim.world.parameters import World
+
+
+@phase
+def spells_running(cells: Cells, notes: Notes) -> None:
+    """Help that runs when recording begins, with the week in which it is known to run."""
+    for c in range(len(cells.status)):
+        if cells.status[c] == HAS_WORKER or cells.granted[c] == RUNS_PRODUCT:
+            product = cells.granted[c] == RUNS_PRODUCT
+            notes.helped[c] = cells.product_since[c] if product else cells.began[c]
+            notes.provided[c] = 1 if product else 0
+            notes.running[cells.home[c]] += 1
+
+
+@phase
+def changed(cells: Cells, notes: Notes, engaged: I4) -> I4:
+    """Of some cells those that stand otherwise with support than last week."""
+    out = np.empty(len(engaged), dtype=np.int32)
+    found = 0
+    for c in engaged:
+        status = cells.status[c]
+        if (
+            status != notes.status[c]
+            or cells.granted[c] != notes.granted[c]
+            or (
+                status != NO_REQUEST
+                and (cells.since[c] != notes.since[c] or cells.desk[c] != notes.desk[c])
+            )
+        ):
+            out[found] = c
+            found += 1
+    return out[:found]
+
+
+@phase
+def read_events(
+    folk: Folk,
+    cells: Cells,
+    world: World,
+    intensity: I1,
+    notes: Notes,
+    engaged: I4,
+    before: I4,
+    week: int,
+    first_week: int,
+    last_week: int,
+) -> None:
+    """Contacts, waits that ended, and spells of help that began or ended this week.
+
+    engaged, before: cells that support knows now and last week, at least.
+    """
+    for c in changed(cells, notes, either_of(engaged, before)):
+        status = cells.status[c]
+        granted = cells.granted[c]
+        was, had = notes.status[c], notes.granted[c]
+        spell = notes.helped[c] != NONE
+        i = cells.holder[c]
+        here = i >= 0 and folk.arrive[i] <= week and week < folk.leave[i]
+        if in_support(status, granted) and not in_support(was, had):
+            notes.counts[CONTACTS] += 1
+            if cells.unmet[c] > world.needs_cut:
+                notes.counts[CONTACT_NEEDS] += 1
+                waited = week + cells.moment[c] - cells.counts_since[c]
+                notes.total[DAYS_TO_CONTACT] += DAYS_PER_WEEK * waited
+        waits_ended(cells, notes, intensity, c, week)
+        helped = status == HAS_WORKER or granted == RUNS_PRODUCT
+        if granted == RUNS_PRODUCT:
+            notes.provided[c] = 1
+        if helped and not spell:
+            begin_spell(cells, notes, world, c, week, first_week, last_week)
+        elif spell and not in_support(status, granted):
+            end_spell(cells, notes, c, here and cells.closed[c] == week, week, first_week,
+                      last_week)  # fmt: skip
+        notes.status[c] = status
+        notes.granted[c] = granted
+        notes.desk[c] = cells.desk[c]
+        notes.since[c] = cells.since[c]
+
+
+@part
+def waits_ended(cells: Cells, notes: Notes, intensity: I1, c: int, week: int) -> None:
+    """A worker was found, a provision was granted or began."""
+    if cells.status[c] == HAS_WORKER and notes.status[c] != HAS_WORKER:
+        notes.counts[WORKERS_FOUND] += 1
+        if notes.status[c] == WAITS_WORKER:
+            notes.counts[WAIT_WORKER] += week - notes.since[c]
+    if cells.granted[c] == notes.granted[c]:
+        return
+    if cells.granted[c] == WAITS_PRODUCT:
+        notes.queued[c] = week
+    if cells.granted[c] == RUNS_PRODUCT:
+        waited = week - notes.queued[c] if notes.granted[c] == WAITS_PRODUCT else 0
+        notes.counts[PRODUCT_STARTS] += 1
+        notes.counts[WAIT_PRODUCT] += waited
+        if cells.domain[c] == MENTAL and intensity[cells.product[c]] > 0:  # specialist care
+            notes.counts[MENTAL_STARTS] += 1
+            notes.counts[WAIT_MENTAL] += waited
+
+
+@part
+def begin_spell(
+    cells: Cells,
+    notes: Notes,
+    world: World,
+    c: int,
+    week: int,
+    first_week: int,
+    last_week: int,
+) -> None:
+    """Help begins for a need."""
+    g = cells.home[c]
+    i = cells.holder[c]
+    notes.helped[c] = week
+    notes.counts[STARTS] += 1
+    notes.begun[week - first_week] += 1
+    if cells.unmet[c] > world.needs_cut:
+        notes.counts[HELPED_NEEDS] += 1
+        notes.total[DAYS_TO_HELP] += DAYS_PER_WEEK * (week - cells.counts_since[c])
+    if cells.unmet[c] > world.crisis_level and notes.near[i] == NONE:
+        notes.near[i] = week
+    closed = notes.closed[g]
+    if notes.running[g] == 0 and closed != NONE:
+        if week - closed <= YEAR and closed + YEAR <= last_week:
+            notes.counts[HOME_RETURNS] += 1
+        notes.closed[g] = NONE
+    notes.running[g] += 1
+
+
+@part
+def end_spell(
+    cells: Cells,
+    notes: Notes,
+    c: int,
+    closed: bool,
+    week: int,
+    first_week: int,
+    last_week: int,
+) -> None:
+    """Support no longer knows a need that it helped; ``closed``: by closing it."""
+    g = cells.home[c]
+    begun = notes.helped[c]
+    notes.running[g] -= 1
+    if closed:
+        notes.counts[CLOSES] += 1
+        if notes.provided[c] == 1:
+            notes.counts[CLOSED_PRODUCT] += 1
+            notes.counts[LENGTH_PRODUCT] += week - begun
+        else:
+            notes.counts[CLOSED_LIGHT] += 1
+            notes.counts[LENGTH_LIGHT] += week - begun
+        if begun >= first_week and week - begun <= YEAR:
+            notes.ended[begun - first_week] += 1
+    if notes.running[g] == 0:
+        notes.closed[g] = week if closed else NONE
+        if closed and week + YEAR <= last_week:
+            notes.counts[HOME_CLOSES] += 1
+    notes.helped[c] = NONE
+    notes.provided[c] = 0
+
+
+@phase
+def read_crises(hit: I4, notes: Notes) -> None:
+    """How the needs in crisis this week were helped in the week before."""
+    for c in hit:
+        if notes.granted[c] == RUNS_PRODUCT:
+            notes.counts[CRISES_SPECIALIST] += 1
+        elif notes.status[c] == HAS_WORKER:
+            notes.counts[CRISES_LIGHT] += 1
+        elif notes.status[c] != NO_REQUEST or notes.granted[c] == WAITS_PRODUCT:
+            notes.counts[CRISES_WAITING] += 1
+        else:
+            notes.counts[CRISES_NO_HELP] += 1

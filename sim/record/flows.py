@@ -1,0 +1,143 @@
+"""What flowed through the first line in a year, in the units in which it is published:
+per 1,000 inhabitants a year, and per full-time worker."""
+
+from __future__ import annotations
+
+from sim.foundation.units import F8, I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.population.domains import DEBTS
+from sim.record.totals import Totals
+from sim.support.contract import (
+    ORGANISATIONS,
+    PRACTICE,
+    SOCIAL_WORK,
+    USE_CONTACT,
+    USE_INTAKE,
+    WMO_DESK,
+    YOUTH_DESK,
+)
+from sim.support.flows import (
+    BEGUN,
+    CASE_MINUTES,
+    CLOSED,
+    GIVEN_UP,
+    HELD,
+    IN_TIME,
+    LENGTH,
+    PROVIDED,
+    REQUESTS,
+    RUNNING,
+    SETTLED,
+    TAKEN_IN,
+)
+from sim.support.situation import Situation
+
+REGISTERED = (WMO_DESK, YOUTH_DESK, SOCIAL_WORK)  # Wmo, youth and other, as G10 has them
+ALL = "all"  # name of the organisations of the first line together
+FIRST_LINE = tuple(o for o in range(len(ORGANISATIONS)) if o != PRACTICE)  # desks and the team
+
+
+def of_organisations(
+    now: Situation, added: Totals, orgs: tuple[int, ...], name: str, people: float
+) -> dict[str, float]:
+    """Flows of some organisations together, by ``<kind>_<name>``; without what has no whole.
+
+    added: what a window added; people: years lived by residents in it.
+    """
+    some = list(orgs)
+    contract = float(added.contract[some].sum())
+    fte = contract / (now.settings.minutes_per_fte * WEEKS_PER_YEAR)
+    count = added.flows[:, some].sum(axis=(1, 2))
+    out = _of_one(name, count, added.minutes[some].sum(axis=0), fte, people)
+    if contract > 0.0:
+        out[f"hired_ratio_{name}"] = float(added.hired[some].sum()) / contract
+    return out
+
+
+def flow_levels(
+    now: Situation, added: Totals, series: dict[str, F8], people: float
+) -> dict[str, float]:
+    """Requests, cases and hours of a year, by organisation with requests; see the module.
+
+    added: what the year added; series: its time paths; people: mean number of residents.
+    """
+    out: dict[str, float] = {}
+    for org in FIRST_LINE:
+        if added.flows[REQUESTS, org].sum() > 0:
+            out.update(of_organisations(now, added, (org,), ORGANISATIONS[org], people))
+    out.update(of_organisations(now, added, FIRST_LINE, ALL, people))
+    total = added.flows[:, FIRST_LINE].sum(axis=(1, 2))
+    debts = added.flows[:, :, DEBTS].sum(axis=1)
+    out["requests_per_1000_debts"] = 1000.0 * float(debts[REQUESTS]) / people
+    if debts[REQUESTS] > 0:
+        out["provided_share_debts"] = float(debts[PROVIDED] / debts[REQUESTS])
+    registered = added.flows[TAKEN_IN][list(REGISTERED)].sum(axis=1)
+    for org, share in zip(REGISTERED, registered / max(1, registered.sum()), strict=True):
+        out[f"registered_share_{ORGANISATIONS[org]}"] = float(share)
+    shares = (
+        ("decided_in_time_share", IN_TIME, TAKEN_IN),
+        ("given_up_share", GIVEN_UP, REQUESTS),
+        ("provided_share", PROVIDED, TAKEN_IN),
+    )
+    for name, part, whole in shares:
+        if total[whole] > 0:
+            out[name] = float(total[part] / total[whole])
+    own = float(added.contract.sum())
+    if own > 0.0:
+        out["planned_share"] = planned_minutes(added, float(series["guidance_asked"].sum())) / own
+    return out
+
+
+def planned_minutes(added: Totals, guidance: float) -> float:
+    """Minutes that a year asks of the first line before it responds to being short of them.
+
+    Every contact and signal at the door, an intake at full length for every request that the
+    first contact did not settle, and the guidance that running cases ask (``guidance``, minutes).
+    """
+    count, out = added.flows.sum(axis=2), guidance
+    for org in FIRST_LINE:
+        out += float(added.minutes[org, USE_CONTACT])
+        if count[TAKEN_IN, org] > 0:
+            full = float(added.intake_full[org]) / float(count[TAKEN_IN, org])
+            out += full * float(count[REQUESTS, org] - count[SETTLED, org])
+    return out
+
+
+def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dict[str, float]:
+    """Levels of one organisation.
+
+    count: [flows]; minutes: [uses]; fte: full-time workers times years; people: years lived.
+    """
+    registered = float(count[RUNNING] + count[HELD])  # weeks of cases, as a registration has them
+    left = count[SETTLED] + count[TAKEN_IN] + count[GIVEN_UP]
+    out = {
+        f"requests_per_1000_{name}": 1000.0 * float(count[REQUESTS]) / people,
+        f"intakes_per_1000_{name}": 1000.0 * float(count[TAKEN_IN]) / people,
+        f"served_per_1000_{name}": 1000.0
+        * (float(count[TAKEN_IN]) + registered / WEEKS_PER_YEAR)
+        / people,
+    }
+    if count[REQUESTS] > 0:
+        out[f"settled_share_{name}"] = float(count[SETTLED] / count[REQUESTS])
+    if left > 0:
+        out[f"given_up_share_{name}"] = float(count[GIVEN_UP] / left)
+    if count[TAKEN_IN] > 0:
+        out[f"provided_share_{name}"] = float(count[PROVIDED] / count[TAKEN_IN])
+        out[f"in_time_share_{name}"] = float(count[IN_TIME] / count[TAKEN_IN])
+        out[f"registered_weeks_{name}"] = registered / float(count[TAKEN_IN])
+        out[f"registered_hours_{name}"] = (
+            float(count[CASE_MINUTES] / count[TAKEN_IN]) / MINUTES_PER_HOUR
+        )
+        out[f"intake_hours_{name}"] = float(minutes[USE_INTAKE] / count[TAKEN_IN]) / 60.0
+    if fte > 0.0:
+        out[f"contacts_per_fte_{name}"] = float(count[SETTLED]) / fte
+        out[f"registered_new_per_fte_{name}"] = float(count[TAKEN_IN]) / fte
+        out[f"registered_running_per_fte_{name}"] = registered / WEEKS_PER_YEAR / fte
+        out[f"new_cases_per_fte_{name}"] = float(count[BEGUN]) / fte
+        out[f"running_per_fte_{name}"] = float(count[RUNNING]) / WEEKS_PER_YEAR / fte
+        out[f"door_hours_per_fte_{name}"] = float(minutes[USE_CONTACT]) / MINUTES_PER_HOUR / fte
+    if count[CLOSED] > 0:
+        out[f"case_weeks_{name}"] = float(count[LENGTH] / count[CLOSED])
+        out[f"hours_per_case_{name}"] = (
+            float(count[CASE_MINUTES] / count[CLOSED]) / MINUTES_PER_HOUR
+        )
+    return out

@@ -1,0 +1,302 @@
+"""The recorder's passes over a neighbourhood at the end of a week.
+
+Stocks come from the active needs, events from what differs from last week, states from
+both. Sums over people run in the order of permanent ids.
+"""
+
+from __future__ import annotations
+
+from sim.foundation.compiled import part, phase
+from sim.foundation.units import I4
+from sim.foundation.units import WEEKS_PER_YEAR as YEAR
+from sim.population.domains import GROWING_UP, MENTAL
+from sim.record.outcome import OUTSIDE
+from sim.record.rules import (
+    FIRST_STATE,
+    help_step,
+    lasting_share,
+    need_bits,
+    state_bits,
+    weighed,
+    with_lasting,
+)
+from sim.record.tables import (
+    ANY_INFLOW,
+    ANY_RETURNS,
+    ASKED_WAITING,
+    BURDEN,
+    CHILDREN,
+    COUNTING,
+    DONE,
+    FELT,
+    HOME_LAWS,
+    HOME_ORGANISATIONS,
+    HOME_WEEKS,
+    HOME_WORKERS,
+    HOMES,
+    KNOWN,
+    LAW_HOME_WEEKS,
+    LAW_INFLOW,
+    LAW_RETURNS,
+    NEAR_AFTER,
+    NEAR_BEFORE,
+    NEAR_CRISIS,
+    NONE,
+    OVERBURDENED,
+    OVERBURDENED_AT,
+    QUEUE_INTAKE,
+    QUEUE_PRODUCT,
+    QUEUE_WORKER,
+    RESIDENTS,
+    STRAIN,
+    VISITORS,
+    VOLUNTEERS,
+    WORKERS_SEEN,
+    Notes,
+)
+from sim.support.products import Products
+from sim.support.work.plans import bits, minutes_for
+from sim.world import rules
+from sim.world.lives import (
+    HAS_WORKER,
+    PERSON_SLOTS,
+    RUNS_PRODUCT,
+    WAITS_INTAKE,
+    WAITS_PRODUCT,
+    WAITS_WORKER,
+    Cells,
+    Folk,
+    Homes,
+    Persons,
+    in_support,
+)
+from sim.world.parameters import Domains, World
+from sim.world.waiting import zrm_level
+
+
+@part
+def note_worker(workers: I4, count: I4, g: int, worker: int) -> None:
+    """A worker is around household g this week. workers: [h, k]; count: [h]."""
+    for k in range(count[g]):
+        if workers[g, k] == worker:
+            return
+    if count[g] < WORKERS_SEEN:
+        workers[g, count[g]] = worker
+        count[g] += 1
+
+
+@part
+def put_state(folk: Folk, cells: Cells, notes: Notes, c: int, bits: int) -> None:
+    """States that a need puts its people in this week, as bits."""
+    split = PERSON_SLOTS * folk.n
+    notes.flag[cells.holder[c] if c < split else folk.n + cells.home[c]] |= bits
+
+
+@phase
+def read_needs(
+    folk: Folk,
+    cells: Cells,
+    homes: Homes,
+    products: Products,
+    world: World,
+    domains: Domains,
+    active: I4,
+    engaged: I4,
+    notes: Notes,
+) -> None:
+    """Stocks of this week from every active need; renews flags, felt burden and numbers.
+
+    engaged: all needs that support knows.
+    """
+    cut = world.needs_cut
+    notes.flag[:] = 0
+    notes.felt[:] = 0.0
+    notes.week[:] = 0.0
+    for c in active:
+        s = cells.lasting[c] + cells.resolvable[c]
+        notes.zrm[cells.domain[c], zrm_level(s)] += 1
+        if s > cut:
+            read_counting(folk, cells, homes, products, world, domains, notes, c, s)
+    for c in engaged:
+        s = cells.lasting[c] + cells.resolvable[c]
+        if s <= cut:  # no burden, but it is known
+            status, granted = cells.status[c], cells.granted[c]
+            weight = products.intensity[max(0, cells.product[c])]
+            bits = need_bits(s, cells.unmet[c], 0.0, status, granted, weight, cut)
+            put_state(folk, cells, notes, c, bits)
+
+
+@part
+def read_counting(
+    folk: Folk,
+    cells: Cells,
+    homes: Homes,
+    products: Products,
+    world: World,
+    domains: Domains,
+    notes: Notes,
+    c: int,
+    s: float,
+) -> None:
+    """A need of severity s, above the counting cut."""
+    k, g, u, cut = cells.domain[c], cells.home[c], cells.unmet[c], world.needs_cut
+    status, granted = cells.status[c], cells.granted[c]
+    weight = products.intensity[max(0, cells.product[c])]
+    carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
+    put_state(folk, cells, notes, c, need_bits(s, u, carried, status, granted, weight, cut))
+    notes.spread[k, zrm_level(s), help_step(status, granted, weight)] += 1
+    if u <= cut:
+        return
+    known = in_support(status, granted)
+    counted = weighed(
+        rules.burden(u, cut), known, world.burden_weight_hidden, domains.burden_weight[k]
+    )
+    share = lasting_share(cells.lasting[c], s)
+    over = with_lasting(counted, share, world.burden_weight_lasting)
+    notes.parts[k, int(known), 0] += counted * (1.0 - share)
+    notes.parts[k, int(known), 1] += counted * share * world.burden_weight_lasting
+    notes.felt[cells.holder[c] if c < PERSON_SLOTS * folk.n else folk.n + g] += over
+    notes.home_burden[g] += over
+    notes.week[BURDEN] += over
+    notes.counting[c] += 1
+    notes.week[COUNTING] += 1
+    if known:
+        notes.known[c] += 1
+        notes.week[KNOWN] += 1
+
+
+@phase
+def read_help(cells: Cells, persons: Persons, world: World, engaged: I4, notes: Notes) -> None:
+    """What support does about the needs that it knows: queues, workers, products."""
+    status, granted, product, worker = cells.status, cells.granted, cells.product, cells.worker
+    holder, home, domain, desk = cells.holder, cells.home, cells.domain, cells.desk
+    payer, held, provisions = cells.payer, notes.products, persons.provisions
+    numbers = notes.week
+    org_bits, law_bits, first_line = notes.org_bits, notes.law_bits, notes.first_line
+    workers, worker_count = notes.workers, notes.worker_count
+    for c in engaged:
+        if not in_support(status[c], granted[c]):
+            continue
+        i, g = holder[c], home[c]
+        if status[c] == WAITS_INTAKE:
+            numbers[QUEUE_INTAKE] += 1
+        elif status[c] == WAITS_WORKER:
+            numbers[QUEUE_WORKER] += 1
+            numbers[ASKED_WAITING] += minutes_for(cells, world, c)
+        elif status[c] == HAS_WORKER:
+            first_line[i] = 1
+            org_bits[g] |= 1 << int(desk[c])
+            note_worker(workers, worker_count, g, worker[c])
+        if granted[c] == WAITS_PRODUCT:
+            numbers[QUEUE_PRODUCT] += 1
+        elif granted[c] == RUNS_PRODUCT:
+            p = product[c]
+            org_bits[g] |= 1 << (8 + p)  # each product has its own provider
+            law_bits[g] |= 1 << int(payer[c])
+            if held[i] >> p & 1 == 0:
+                held[i] |= 1 << p
+                provisions[i] += 1
+            if domain[c] == MENTAL:
+                notes.mental[i] = 1
+
+
+@phase
+def read_homes(folk: Folk, homes: Homes, notes: Notes, week: int, first_week: int) -> None:
+    """Who is around every household, its laws, and the strain of its members.
+
+    Re-inflow is looked at from 52 weeks after ``first_week``: before that a return
+    cannot be told from a first use.
+    """
+    for g in range(folk.h):
+        if folk.hh_arrive[g] <= week and week < folk.hh_leave[g]:
+            notes.week[HOMES] += 1
+            notes.week[STRAIN] += homes.strain[g]
+            if homes.strain[g] > OVERBURDENED_AT:
+                notes.week[OVERBURDENED] += 1
+        if notes.org_bits[g] == 0:
+            continue
+        providers = bits(notes.org_bits[g] >> 8)
+        notes.counts[HOME_WEEKS] += 1
+        notes.counts[HOME_ORGANISATIONS] += bits(notes.org_bits[g])
+        notes.counts[HOME_WORKERS] += notes.worker_count[g] + providers
+        if notes.law_bits[g] > 0:
+            notes.counts[LAW_HOME_WEEKS] += 1
+            notes.counts[HOME_LAWS] += bits(notes.law_bits[g])
+            read_laws(notes, g, week, week >= first_week + YEAR)
+        notes.org_bits[g] = 0
+        notes.law_bits[g] = 0
+        notes.worker_count[g] = 0
+
+
+@part
+def read_laws(notes: Notes, g: int, week: int, counted: bool) -> None:
+    """Inflow into the laws that a household uses this week, and whether it returns."""
+    for law in range(notes.law_week.shape[1]):
+        if notes.law_bits[g] >> law & 1 == 0:
+            continue
+        before = notes.law_week[g, law]
+        if counted and before < week - 1:
+            notes.counts[LAW_INFLOW] += 1
+            if before > NONE and week - before > YEAR:
+                notes.counts[LAW_RETURNS] += 1
+        notes.law_week[g, law] = week
+    before = notes.any_week[g]
+    if counted and before < week - 1:
+        notes.counts[ANY_INFLOW] += 1
+        if before > NONE and week - before > YEAR:
+            notes.counts[ANY_RETURNS] += 1
+    notes.any_week[g] = week
+
+
+@phase
+def read_people(
+    folk: Folk, cells: Cells, persons: Persons, notes: Notes, week: int, counted: bool
+) -> None:
+    """The state and felt burden of everyone; moves between states when ``counted``."""
+    notes.in_state[:] = 0
+    children, visitors, volunteers = 0, 0, 0
+    for i in range(folk.n):
+        before = persons.state[i]
+        state, mask = OUTSIDE, 0
+        home = folk.n + folk.household[i]
+        if folk.arrive[i] <= week and week < folk.leave[i]:
+            mask = notes.flag[i] | notes.flag[home]
+            own = state_bits(mask, persons.crisis_until[i] > week, persons.place[i] >= 0)
+            state = int(FIRST_STATE[own])
+        notes.in_state[state] += 1
+        if counted:
+            notes.states[i, state] += 1
+        if state != before:
+            persons.state[i] = state
+            if counted:
+                notes.flows[before, state] += 1
+        if state == OUTSIDE:
+            continue
+        children += cells.domain[PERSON_SLOTS * i] == GROWING_UP
+        if persons.place[i] >= 0:
+            visitors += 1
+            volunteers += int(persons.volunteer[i])
+        if mask != 0 or notes.near[i] > DONE:
+            felt = notes.felt[i] + notes.felt[home]
+            if counted and felt > 0.0:
+                notes.burden[i] += felt
+                persons.burden[i] += felt
+                notes.total[FELT] += min(1.0, felt)
+            if notes.near[i] > DONE:
+                read_mark(notes, i, min(1.0, felt), week)
+    notes.week[RESIDENTS] = folk.n - notes.in_state[OUTSIDE]
+    notes.week[CHILDREN] = children
+    notes.week[VISITORS] = visitors
+    notes.week[VOLUNTEERS] = volunteers
+
+
+@part
+def read_mark(notes: Notes, i: int, felt: float, week: int) -> None:
+    """Felt burden of who came into help near crisis, then and a year later."""
+    if notes.near[i] == week:
+        notes.near_felt[i] = felt
+    elif week - notes.near[i] == YEAR:
+        notes.counts[NEAR_CRISIS] += 1
+        notes.total[NEAR_BEFORE] += notes.near_felt[i]
+        notes.total[NEAR_AFTER] += felt
+        notes.near[i] = DONE

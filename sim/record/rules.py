@@ -1,0 +1,105 @@
+"""The state of a citizen and what puts one there: rules for one need or one person."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.foundation.compiled import plain, rule
+from sim.record.outcome import (
+    COLLECTIVE,
+    CRISIS,
+    FIRST_LINE,
+    HIDDEN,
+    INTENSIVE,
+    NETWORK,
+    SELF_RELIANT,
+    SPECIALIST,
+    WAITING,
+)
+from sim.world.lives import (
+    HAS_WORKER,
+    NO_PRODUCT,
+    NO_REQUEST,
+    RUNS_PRODUCT,
+    WAITS_INTAKE,
+    WAITS_PRODUCT,
+    WAITS_WORKER,
+)
+
+
+@rule
+def need_bits(
+    severity: float,
+    unmet: float,
+    carried: float,
+    status: int,
+    granted: int,
+    intensity: int,
+    cut: float,
+) -> int:
+    """States that one need puts its people in, as bits.
+
+    carried: share that the circle carries. Network: severity above the cut that the
+    circle by itself brings to the cut or below.
+    """
+    runs, felt = granted == RUNS_PRODUCT, unmet > cut
+    asked = (status == WAITS_INTAKE) | (status == WAITS_WORKER)
+    carried_alone = (carried > 0.0) & (severity * (1.0 - carried) <= cut)
+    return (
+        int(runs & (intensity == 2)) << INTENSIVE
+        | int(runs & (intensity != 2)) << SPECIALIST
+        | int(status == HAS_WORKER) << FIRST_LINE
+        | int((severity > cut) & (unmet <= cut) & carried_alone) << NETWORK
+        | int(asked | (granted == WAITS_PRODUCT)) << WAITING
+        | int(felt & (status == NO_REQUEST) & (granted == NO_PRODUCT)) << HIDDEN
+    )
+
+
+@rule
+def first_state(mask: int) -> int:
+    """The first state of a present person that applies, from crisis to self-reliant."""
+    first = SELF_RELIANT
+    for state in range(SELF_RELIANT - 1, CRISIS - 1, -1):
+        if mask >> state & 1:
+            first = state
+    return first
+
+
+# The first state by mask of states: what the rule says, to be looked up.
+FIRST_STATE = np.array(
+    [plain(first_state)(mask) for mask in range(1 << SELF_RELIANT)], dtype=np.int8
+)
+
+
+@rule
+def state_bits(mask: int, in_crisis: bool, takes_part: bool) -> int:
+    """States of a present person as bits: those of needs, and two of the person's own."""
+    return mask | int(in_crisis) << CRISIS | int(takes_part) << COLLECTIVE
+
+
+@rule
+def help_step(status: int, granted: int, intensity: int) -> int:
+    """Help that a need has: 0 none, 1 first line, 2-4 light to intensive provision."""
+    return 2 + intensity if granted == RUNS_PRODUCT else int(status == HAS_WORKER)
+
+
+@rule
+def weighed(excess: float, known: bool, weight_hidden: float, weight_domain: float) -> float:
+    """Unmet need above the cut by the stated weights of its domain and of being hidden."""
+    return excess * weight_domain * (1.0 if known else weight_hidden)
+
+
+@rule
+def lasting_share(lasting: float, severity: float) -> float:
+    """Share of a need's burden that is due to the lasting part of its severity.
+
+    Help carries the severity of a need as a whole, so what is left unmet is resolvable and
+    lasting in the same proportion as the severity itself.
+    """
+    return lasting / severity if severity > 0.0 else 0.0
+
+
+@rule
+def with_lasting(weighed: float, share: float, weight_lasting: float) -> float:
+    """Burden with its lasting share at its stated weight; unchanged at weight 1, to the bit."""
+    return weighed * (1.0 + (weight_lasting - 1.0) * share)

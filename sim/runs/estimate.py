@@ -1,0 +1,74 @@
+"""What a study would take: runs, time and disk, before anything is lived."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sim.execution.failures import raise_first
+from sim.execution.pool import cores, run_tasks
+from sim.execution.progress import Progress
+from sim.inputs.request import StudyRequest
+from sim.record.outcomes import OUTCOMES
+from sim.runs.living import Group, Keep, Lived, Task, cost_of, groups_of, live
+from sim.runs.paired import Plan
+from sim.runs.point import Point
+from sim.runs.warm_up import warm_up
+
+if TYPE_CHECKING:
+    from sim.runs.study import Study
+
+SCHEMA = "wijksim/estimate/1"
+TRIED_WEEKS = 26  # before and after the fork, in the piece that is lived to measure
+CELL_BYTES = 8  # of a number in a table, before it is compressed
+
+
+def estimate(study: Study, request: StudyRequest) -> dict[str, Any]:
+    """How many runs, how long, how much disk; lives half a year of the first point to measure.
+
+    seconds: of the clock, on so many processes as there will be, measured with as many beside
+    each other, since they share the machine's memory.
+    """
+    tell = Progress(f"wijksim {study.name}", request.progress)
+    groups = groups_of(study.plans, study.todo)
+    weeks = sum(cost_of(study.plans, group) for group in groups)
+    count = min(request.workers or cores(), max(1, len(groups)))
+    warm_up(study.plans[0], tell, count)
+    each = nanoseconds(study.plans[0], count)
+    rows = study.identity()["study"]["runs"]
+    return {
+        "schema": SCHEMA,
+        "study": study.name,
+        "points": len(study.points),
+        "runs": rows,
+        "burn_ins": len(groups),
+        "citizen_weeks": weeks,
+        "nanoseconds": each,
+        "workers": count,
+        "seconds": weeks * each / 1e9 / count,
+        "megabytes": rows * CELL_BYTES * 2 * len(OUTCOMES) / 1e6,
+    }
+
+
+def nanoseconds(plan: Plan, workers: int = 1) -> float:
+    """Processor time of a citizen-week (what a week costs by itself told in citizens), measured
+    on a short piece under every model in so many processes at once. Raises what made it fail."""
+    settings = plan.resolved.settings.model_copy(
+        update={"weeks": TRIED_WEEKS, "burn_in_weeks": TRIED_WEEKS, "replications": 1}
+    )
+    short = replace(plan, resolved=replace(plan.resolved, settings=settings, changes=()))
+    group = Group(0, (Point(0),))
+    task = Task((short,), (group,), Keep())
+    found = run_tasks(_paced, [task] * workers, workers)
+    lived = list(found.done.values())
+    for item in found.failed:
+        raise item.error
+    if not all(item.rows for item in lived):
+        raise_first([failure for item in lived for failure in item.failures])
+    return sum(item.cpu for item in lived) / workers / cost_of((short,), group) * 1e9
+
+
+def _paced(task: Task) -> Lived:
+    """A task lived for the second time: the first one reads what was compiled."""
+    live(task)
+    return live(task)

@@ -1,0 +1,231 @@
+"""One burn-in under today's practice, then every model from there, with the same luck."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundation.units import F8, I8, WEEKS_PER_YEAR
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import ModelChoice
+from sim.inputs.scenarios.resolved import Resolved
+from sim.model.fork import fork, live
+from sim.model.setup import make_lives, make_situation
+from sim.population.places import Place
+from sim.population.population import People
+from sim.record.recorder import Recorder, RunResults
+from sim.runs.account import account, check_account, check_means
+from sim.runs.dated import Stage, restate, stages
+from sim.support.catalogue import make_practice
+from sim.support.situation import LONG_AGO, Situation
+from sim.support.takeover import take_over
+
+YEARLY = ("users_per_1000",)  # annual levels that are outcomes; most others have a time path
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What all replications of a comparison share.
+
+    ``today`` is the practice of the burn-in, with the values that are its own.
+    """
+
+    resolved: Resolved
+    today: ModelChoice
+    today_values: Mapping[str, Value]
+    place: Place
+
+    @property
+    def weeks(self) -> int:
+        """Weeks after the fork."""
+        return self.resolved.settings.weeks
+
+
+@dataclass(frozen=True)
+class ModelRun:
+    """What one model left behind in one replication."""
+
+    outcomes: dict[str, float | None]
+    reasons: dict[str, str]
+    weekly: dict[str, F8]
+    groups: dict[str, dict[str, dict[str, float]]]
+    flows: I8
+    account: dict[str, Any]
+    digest: str
+    cpu: float  # seconds of the weeks after the fork
+    years: dict[str, F8]  # levels of every whole year after the fork that are main outcomes
+    citizens: dict[str, NDArray[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Every model from one burn-in: the same residents with the same luck."""
+
+    start: Situation  # week 0 under today's practice
+    levels: dict[str, float]  # the last year of the burn-in
+    before: dict[str, float]  # the year before that; empty when the burn-in is too short
+    parts: dict[str, tuple[Stage, ...]]
+    runs: dict[str, ModelRun]  # with their citizens
+    cpu: float  # seconds of the burn-in
+
+
+def paired(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -> Paired:
+    """Live every model of a plan from one burn-in. InputError when the means are unequal.
+
+    values: every parameter as it is in this replication; seed: of all its luck.
+    """
+    began = time.process_time()
+    parts = parts_of(plan, values, len(people.age))
+    start, years = burn_in_years(plan, values, people, seed, 2)
+    burned = time.process_time()
+    levels = years[-1] if years else {}
+    before = years[-2] if len(years) > 1 else {}
+    return Paired(start, levels, before, parts, from_fork(plan, parts, start), burned - began)
+
+
+def parts_of(
+    plan: Plan, values: Mapping[str, Value], inhabitants: int
+) -> dict[str, tuple[Stage, ...]]:
+    """Every model through time. InputError when the means are unequal."""
+    parts = {
+        model.id: stages(plan.resolved, model, values, plan.weeks) for model in plan.resolved.models
+    }
+    check_means(parts, plan.resolved.settings.means, inhabitants, plan.weeks)
+    return parts
+
+
+def from_fork(
+    plan: Plan, parts: Mapping[str, tuple[Stage, ...]], start: Situation
+) -> dict[str, ModelRun]:
+    """Every model from one fork, with their citizens; ``start`` is left as it was."""
+    means, runs = plan.resolved.settings.means, dict[str, ModelRun]()
+    for model in plan.resolved.models:
+        began = time.process_time()
+        results, has = live_model(start, model, parts[model.id], plan.weeks, means)
+        runs[model.id] = _kept(results, has, time.process_time() - began)
+    check_account({key: run.account for key, run in runs.items()}, means)
+    return runs
+
+
+def inhabitants_at(start: Situation) -> int:
+    """Residents at the fork."""
+    return int(((start.folk.arrive <= 0) & (start.folk.leave > 0)).sum())
+
+
+def first_week(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -> Situation:
+    """The neighbourhood under today's practice before its burn-in."""
+    settings = plan.resolved.settings
+    begin, weeks = -settings.burn_in_weeks, settings.burn_in_weeks + plan.weeks
+    lives = make_lives(people, values, seed, begin, weeks, settings.closed)
+    own = {**values, **plan.today_values}
+    practice = make_practice(plan.today.id, plan.today.answers, own, LONG_AGO)
+    return make_situation(lives, own, read_parameters(), practice, seed, begin, settings.means)
+
+
+def burn_in(
+    plan: Plan, values: Mapping[str, Value], people: People, seed: int
+) -> tuple[Situation, dict[str, float]]:
+    """The neighbourhood at week 0 under today's practice, and its levels of the last year."""
+    now, years = burn_in_years(plan, values, people, seed, 1)
+    return now, years[-1] if years else {}
+
+
+def burn_in_years(
+    plan: Plan, values: Mapping[str, Value], people: People, seed: int, years: int
+) -> tuple[Situation, tuple[dict[str, float], ...]]:
+    """The neighbourhood at week 0 under today's practice, and the levels of its last years.
+
+    years: at most; fewer when the burn-in does not hold so many whole ones.
+    """
+    now = first_week(plan, values, people, seed)
+    live(now, max(now.week, -years * WEEKS_PER_YEAR))
+    if now.week >= 0:
+        return now, ()
+    recorder = Recorder(now, -now.week)
+    live(now, 0, recorder)
+    return now, recorder.results(now).years
+
+
+def live_model(
+    start: Situation,
+    model: ModelChoice,
+    parts: tuple[Stage, ...],
+    weeks: int,
+    means: str,
+    support_seed: int | None = None,
+) -> tuple[RunResults, dict[str, Any]]:
+    """One model from the fork to its end; returns its results and its account.
+
+    ``start`` is left as it was. support_seed: other luck of support from the fork on,
+    with the same luck of the people.
+    """
+    now, has = begun(start, model, parts[0], means, support_seed)
+    return lived(now, model, parts, weeks, means), has
+
+
+def begun(
+    start: Situation, model: ModelChoice, first: Stage, means: str, support_seed: int | None = None
+) -> tuple[Situation, dict[str, Any]]:
+    """A model at the fork, and its account; ``start`` is left as it was."""
+    now = fork(start, make_practice(model.id, first.answers, first.values, 0))
+    if support_seed is not None:
+        now.settings = dataclasses.replace(now.settings, support_seed=support_seed)
+    restate(now, first.values, means)
+    return now, account(now)
+
+
+def lived(
+    now: Situation, model: ModelChoice, parts: tuple[Stage, ...], until: int, means: str
+) -> RunResults:
+    """Results of the weeks from now to ``until``, with the changes that fall in them."""
+    recorder = Recorder(now, until - now.week)
+    for part in parts[1:]:
+        if now.week <= part.week < until:
+            live(now, part.week, recorder)
+            take_over(now, make_practice(model.id, part.answers, part.values, part.week))
+            restate(now, part.values, means)
+    live(now, until, recorder)
+    return recorder.results(now)
+
+
+def _kept(results: RunResults, has: dict[str, Any], cpu: float) -> ModelRun:
+    return ModelRun(
+        outcomes=results.outcomes,
+        reasons=results.reasons,
+        weekly=results.weekly,
+        groups=results.groups,
+        flows=results.flows,
+        account=has,
+        digest=citizens_digest(results.citizens),
+        cpu=cpu,
+        years=yearly_levels(results.years),
+        citizens=results.citizens,
+    )
+
+
+def yearly_levels(years: Sequence[Mapping[str, float]]) -> dict[str, F8]:
+    """Levels of whole years that are main outcomes, [years] by the name of the outcome."""
+    found = {name: np.array([year[name] for year in years]) for name in YEARLY}
+    found["public_cost_without_longterm"] = np.array(
+        [year["public_cost"] - year["cost_payer_longterm"] for year in years]
+    )
+    return found
+
+
+def citizens_digest(citizens: Mapping[str, NDArray[Any]]) -> str:
+    """SHA-256 (hex) over every column, rows in order of id, columns in order of name."""
+    order = np.argsort(citizens["id"], kind="stable")
+    digest = hashlib.sha256()
+    for name in sorted(citizens):
+        column = np.ascontiguousarray(citizens[name][order])
+        digest.update(f"{name}:{column.dtype.str}:".encode())
+        digest.update(column.tobytes())
+    return digest.hexdigest()

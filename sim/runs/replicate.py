@@ -1,0 +1,184 @@
+"""One replication: one burn-in under today's practice, then every model from there.
+
+All models meet the same residents, the same luck and the same drawn parameters. A
+replication is a pure function of its task, whoever runs it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from sim.foundation.units import F8, I8
+from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.parameter import Value
+from sim.population.places import Place
+from sim.population.population import People, build_people
+from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
+from sim.runs.dated import Stage
+from sim.runs.draws import derived_seed, drawn_values, replication_seed
+from sim.runs.gains import gains, pairs
+from sim.runs.paired import ModelRun, Plan, inhabitants_at, live_model, paired
+from sim.support.situation import Situation
+
+Kind: TypeAlias = Literal["luck", "full", "ample"]
+
+
+# Replications in which every model is lived once more with other luck of support. It costs as
+# much as living them once; shares over all residents of a neighbourhood of thousands differ
+# little between replications.
+OTHER_LUCK = 5
+HOURS = "staff.hours_factor"
+HOURS_WHEN_AMPLE = 3.0  # times the first-line hours: the team was asked for about that much
+
+
+@dataclass(frozen=True)
+class Task:
+    """One replication to do; ``kind``: with parameters drawn, luck alone, or luck alone with
+    ample first-line hours.
+
+    reverse: drawn with every difference between answers that share a lever reversed in sign.
+    """
+
+    plan: Plan
+    kind: Kind
+    number: int
+    keep_citizens: bool = False
+    reverse: bool = False
+
+
+@dataclass(frozen=True)
+class Replication:
+    """One replication done."""
+
+    kind: Kind
+    number: int
+    seed: int
+    inhabitants: int  # residents at the fork
+    drawn: dict[str, Value]
+    levels: dict[str, float]  # the last year of the burn-in
+    models: dict[str, ModelRun]
+    gains: dict[str, dict[str, dict[str, float]]]  # pair -> group -> shares
+    other_luck: dict[str, dict[str, dict[str, float]]]  # see ``_other_luck``; luck alone only
+    cpu: float  # seconds of the burn-in
+    reverse: bool = False  # see ``Task``
+    # Levels of the year before ``levels``; empty when the burn-in has no two whole years.
+    before: dict[str, float] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def _people(place: Place, citizens: int | None, seed: int) -> People:
+    return build_people(place, citizens, seed)
+
+
+def people_of(plan: Plan, number: int) -> People:
+    """The residents of a replication: the same in all, unless people vary."""
+    settings = plan.resolved.settings
+    seed = settings.seed
+    if settings.vary_people:
+        seed = derived_seed(settings.seed, "people", number)
+    return _people(plan.place, settings.citizens or None, seed)
+
+
+def values_of(
+    plan: Plan, kind: Kind, number: int, reverse: bool = False
+) -> tuple[dict[str, Value], dict[str, Value]]:
+    """(every parameter in this replication, those of them that were drawn)."""
+    drawn: dict[str, Value] = {}
+    if kind == "full":
+        drawn = drawn_values(read_parameters(), plan.resolved, number, reverse)
+    values = {**plan.resolved.values, **drawn}
+    if kind == "ample":
+        values[HOURS] = HOURS_WHEN_AMPLE * float(values[HOURS])
+    return values, drawn
+
+
+def replicate(task: Task) -> Replication:
+    """Do one replication. InputError when the means are unequal or a draw is impossible."""
+    plan = task.plan
+    seed = replication_seed(plan.resolved.settings.seed, task.number)
+    began = time.process_time()
+    values, drawn = values_of(plan, task.kind, task.number, task.reverse)
+    people = people_of(plan, task.number)
+    built = time.process_time() - began
+    found = paired(plan, values, people, seed)
+    other = _other_luck(task, found.start, found.parts, found.runs, seed)
+    return Replication(
+        kind=task.kind,
+        number=task.number,
+        seed=seed,
+        inhabitants=inhabitants_at(found.start),
+        drawn=drawn,
+        levels=found.levels,
+        models={key: _lean(run, task.keep_citizens) for key, run in found.runs.items()},
+        gains=_gains(plan, found.runs),
+        other_luck=other,
+        cpu=built + found.cpu,
+        reverse=task.reverse,
+        before=found.before,
+    )
+
+
+def _other_luck(
+    task: Task,
+    start: Situation,
+    parts: Mapping[str, tuple[Stage, ...]],
+    runs: Mapping[str, ModelRun],
+    seed: int,
+) -> dict[str, dict[str, dict[str, float]]]:
+    """What support's own luck does to who gains and who loses.
+
+    ``zero_line``: every model against itself with other luck of support; ``independent``:
+    every pair with the later model's luck of support drawn apart. Nothing when parameters
+    are drawn, and beyond the first ``OTHER_LUCK`` replications.
+    """
+    if task.kind != "luck" or task.number >= OTHER_LUCK:
+        return {}
+    settings = task.plan.resolved.settings
+    other = derived_seed(seed, "support")
+    again = {}
+    for model in task.plan.resolved.models:
+        results, _ = live_model(
+            start, model, parts[model.id], task.plan.weeks, settings.means, other
+        )
+        again[model.id] = (results.citizens["id"], results.citizens["burden"])
+    first = {key: (run.citizens["id"], run.citizens["burden"]) for key, run in runs.items()}
+    return {
+        "zero_line": {key: gains(again[key], first[key], {})["all"] for key in first},
+        "independent": {
+            name: gains(again[later], first[earlier], {})["all"]
+            for name, later, earlier in pairs(list(first))
+        },
+    }
+
+
+def _lean(run: ModelRun, keep_citizens: bool) -> ModelRun:
+    """Without the citizens: they are large, and their digest and gains are taken."""
+    if keep_citizens:
+        return run
+    return ModelRun(**{**run.__dict__, "citizens": {}})
+
+
+def _gains(plan: Plan, runs: Mapping[str, ModelRun]) -> dict[str, dict[str, dict[str, float]]]:
+    """Winners and losers of every pair, also by group."""
+    areas = tuple(f"area_{number}" for number in range(len(plan.place.areas)))
+    divisions = {
+        "vulnerability": VULNERABILITY,
+        "age": AGES,
+        "buurt": areas,
+        "household": HOUSEHOLDS,
+    }
+
+    def burdens(model: str) -> tuple[I8, F8]:
+        """Residents by id, and the burden of each."""
+        citizens = runs[model].citizens
+        return citizens["id"], citizens["burden"]
+
+    found = {}
+    for name, later, earlier in pairs(list(runs)):
+        labels = {by: (names, runs[earlier].citizens[by]) for by, names in divisions.items()}
+        found[name] = gains(burdens(later), burdens(earlier), labels)
+    return found

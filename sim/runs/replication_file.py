@@ -1,0 +1,82 @@
+"""A finished replication as one file, and back: numbers in NumPy's format, the rest in JSON.
+
+Nothing is pickled, so a folder from somebody else can be read without running its code.
+What comes back equals what went in, bit for bit.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.runs.paired import ModelRun
+from sim.runs.replicate import Replication
+
+_TREE, _ARRAY = "tree", "$array"
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error)
+
+
+def packed(item: Replication, key: str) -> bytes:
+    """A replication as the content of a file; ``key`` names the run it belongs to."""
+    arrays: list[NDArray[Any]] = []
+    tree = {"key": key, **_fields(item, arrays)}
+    tree["models"] = {model: _fields(run, arrays) for model, run in item.models.items()}
+    text = json.dumps(tree, default=_plain).encode()
+    members: dict[str, Any] = {str(number): array for number, array in enumerate(arrays)}
+    members[_TREE] = np.frombuffer(text, dtype=np.uint8)
+    stream = io.BytesIO()
+    np.savez_compressed(stream, **members)
+    return stream.getvalue()
+
+
+def unpacked(path: Path, key: str) -> Replication | None:
+    """The replication in a file; None when it is damaged or of another run."""
+    try:
+        with np.load(path, allow_pickle=False) as found:
+            tree = json.loads(found[_TREE].tobytes().decode())
+            if tree.pop("key", None) != key:
+                return None
+            tree = _filled(tree, found)
+        models = {model: ModelRun(**run) for model, run in tree.pop("models").items()}
+        return Replication(**tree, models=models)
+    except _DAMAGED:
+        return None
+
+
+def _fields(item: Replication | ModelRun, arrays: list[NDArray[Any]]) -> dict[str, Any]:
+    return {f.name: _emptied(getattr(item, f.name), arrays) for f in fields(item)
+            if f.name != "models"}  # fmt: skip
+
+
+def _emptied(value: Any, arrays: list[NDArray[Any]]) -> Any:
+    """Nested tables with every array replaced by its place in ``arrays``."""
+    if isinstance(value, dict):
+        return {key: _emptied(part, arrays) for key, part in value.items()}
+    if isinstance(value, np.ndarray):
+        arrays.append(value)
+        return {_ARRAY: len(arrays) - 1}
+    return value
+
+
+def _filled(value: Any, found: Any) -> Any:
+    """The reverse of ``_emptied``."""
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {_ARRAY}:
+        return found[str(value[_ARRAY])]
+    return {key: _filled(part, found) for key, part in value.items()}
+
+
+def _plain(value: object) -> Any:
+    """NumPy's own scalars as Python's."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot be kept")

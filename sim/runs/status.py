@@ -1,0 +1,48 @@
+"""How far a study in a folder is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sim.inputs.files.errors import InputError
+from sim.runs.study import KeptRuns
+from sim.storage.checkpoint import FOLDER, RUN
+from sim.storage.folder import MANIFEST
+
+SCHEMA = "wijksim/status/1"
+
+
+def status(folder: Path) -> dict[str, Any]:
+    """What a folder holds: ``done`` of ``points`` (each with one luck), and what failed.
+
+    Reads only, also while a study is under way there. Raises InputError when the folder holds
+    no study.
+    """
+    manifest, unfinished = folder / MANIFEST, folder / FOLDER
+    ended = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
+    if not (unfinished / RUN).is_file():
+        if ended is None:
+            raise InputError(
+                code="missing_file",
+                where="--status",
+                found=str(folder),
+                allowed="the folder of a study, finished or not",
+                message="no study is in this folder",
+            )
+        return {**_opening(folder), "state": "finished", "failures": ended.get("failures", [])}
+    run = json.loads((unfinished / RUN).read_text(encoding="utf-8"))["run"]
+    about = run.get("study", {})
+    return {
+        **_opening(folder),
+        "state": "unfinished",
+        "study": about.get("name"),
+        "done": len(KeptRuns(unfinished, run).done(tidy=False)),
+        "points": about.get("jobs"),
+        "failures": [] if ended is None else ended.get("failures", []),
+    }
+
+
+def _opening(folder: Path) -> dict[str, Any]:
+    return {"schema": SCHEMA, "out": str(folder)}

@@ -1,0 +1,48 @@
+"""Compiled code is made once, before runs begin: they then read it from disk."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+
+from sim.execution.pool import run_tasks
+from sim.execution.progress import Progress
+from sim.foundation.ahead import compile_module
+from sim.foundation.compiled import COMPILED_ROOMS, PACKAGE, compiled_before
+from sim.inputs.files.errors import InputError
+from sim.population.places import find_place
+from sim.runs.paired import Plan
+from sim.runs.replicate import Task, replicate
+
+FIRST_TIME = "compiling the rules, this first time only; it takes a minute or two"
+WARM_WEEKS, WARM_CITIZENS = 14, 60  # a quarter passes, with birthdays and turnover
+
+
+def warm_up(plan: Plan, tell: Progress, workers: int | None = None) -> None:
+    """Compile everything that a plan needs: the first time on all cores, then on a hamlet."""
+    if not compiled_before():
+        tell.say(FIRST_TIME)
+        run_tasks(compile_module, modules(), workers)
+    settings = plan.resolved.settings.model_copy(
+        update={"weeks": WARM_WEEKS, "burn_in_weeks": WARM_WEEKS, "citizens": WARM_CITIZENS}
+    )
+    small = replace(plan.resolved, settings=settings, changes=())
+    # What is wrong with the values is told by the runs themselves.
+    with contextlib.suppress(InputError):
+        replicate(Task(replace(plan, resolved=small, place=find_place("synthetic")), "luck", 0))
+
+
+def modules() -> list[str]:
+    """Modules with phases, those with most source first: what is long should not come last."""
+    files = [path for room in COMPILED_ROOMS for path in (PACKAGE / room).rglob("*.py")]
+    phases = {path: path.read_text(encoding="utf-8") for path in files}
+    long = sorted(
+        (path for path, text in phases.items() if "@phase" in text),
+        key=lambda path: (-len(phases[path]), path),
+    )
+    return [_name(path) for path in long]
+
+
+def _name(path: Path) -> str:
+    return ".".join((PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts))

@@ -1,0 +1,129 @@
+"""Results as CSV, for who has no Parquet: as Excel on a Dutch computer opens it, or plain.
+
+``excel``: UTF-8 with a byte order mark, ``;`` between cells and a decimal comma, lines
+ended by CR LF. A double click opens it in Dutch Excel; R reads it with ``read.csv2``,
+pandas with ``sep=";", decimal=","``. ``plain``: UTF-8, ``,`` and a decimal point. Numbers
+have all their digits; what is undefined is an empty cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from sim.inputs.files.errors import InputError
+from sim.storage.atomic import write_whole
+
+Style: TypeAlias = Literal["excel", "plain"]
+STYLES: tuple[Style, ...] = ("excel", "plain")
+Row = Sequence[Any]
+_SPREADS = ("luck", "full")
+_BLOCK = 50_000  # rows of a table held at once
+
+
+def write_csv(path: Path, head: Sequence[str], rows: Iterable[Row], style: Style) -> None:
+    """One table; never leaves half a file. Raises OSError when it cannot be written."""
+    stream = io.StringIO(newline="")
+    excel = style == "excel"
+    writer = csv.writer(stream, delimiter=";" if excel else ",", lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_cell(value, excel) for value in row] for row in rows)
+    write_whole(path, stream.getvalue().encode("utf-8-sig" if excel else "utf-8"))
+
+
+def _cell(value: Any, comma: bool) -> str:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return ""
+    if isinstance(value, float):
+        text = repr(float(value)).removesuffix(".0")
+        return text.replace(".", ",") if comma else text
+    return str(value)
+
+
+def write_summary(folder: Path, document: Mapping[str, Any], style: Style = "excel") -> None:
+    """``models.csv``, ``differences.csv``, ``flows.csv`` and ``gains.csv`` of a comparison."""
+    for name, (head, rows) in _summary(document).items():
+        write_csv(folder / f"{name}.csv", head, rows, style)
+
+
+def _summary(document: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], Iterator[Row]]]:
+    numbers = ("mean", "sd", "low", "high")
+    wide = tuple(f"{spread}_{end}" for spread in _SPREADS for end in ("sd", "low", "high"))
+    told = ("outcome", "label", "unit", "better", *numbers, *wide)
+    return {
+        "models": (("model", *told, "reason"), _results(document, "models", ("reason",))),
+        "differences": (
+            ("pair", *told, "variance_ratio", "reason"),
+            _results(document, "differences", ("variance_ratio", "reason")),
+        ),
+        "flows": (("model", "from", "to", "citizens"), _flows(document)),
+        "gains": (("sort", "pair", "better", "worse", "same"), _gains(document)),
+    }
+
+
+def _results(document: Mapping[str, Any], part: str, last: Sequence[str]) -> Iterator[Row]:
+    """A row per model or pair and outcome; low and high are the interval of the mean."""
+    for key, outcomes in document[part].items():
+        for name, item in outcomes.items():
+            declared = document["outcomes"][name]
+            spreads = [item.get(spread) or {} for spread in _SPREADS]
+            yield (
+                key,
+                name,
+                *(declared[k] for k in ("label", "unit", "better")),
+                *(item[k] for k in ("mean", "sd", "low", "high")),
+                *(spread.get(end) for spread in spreads for end in ("sd", "low", "high")),
+                *(item.get(k) for k in last),
+            )
+
+
+def _flows(document: Mapping[str, Any]) -> Iterator[Row]:
+    """Moves between states, summed over the weeks, mean over replications; zero left out."""
+    states = document["flow_states"]
+    for model, matrix in document["flows"].items():
+        for i, row in enumerate(matrix):
+            for j, citizens in enumerate(row):
+                if citizens:
+                    yield model, states[i], states[j], citizens
+
+
+def _gains(document: Mapping[str, Any]) -> Iterator[Row]:
+    """Shares of residents: with the same luck, then what support's own luck does."""
+    other = document.get("gains_other_luck", {})
+    for sort, table in {"same_luck": document["gains"], **other}.items():
+        for pair, shares in table.items():
+            yield sort, pair, *(shares[k] for k in ("better", "worse", "same"))
+
+
+def export(folder: Path, out: Path | None = None, style: Style = "excel") -> list[Path]:
+    """Every Parquet table of a results folder as CSV in ``out`` (None: its ``csv``).
+
+    Returns the files written. Raises InputError when the folder holds no tables.
+    """
+    import pyarrow.parquet as pq
+
+    tables = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
+    if not tables:
+        raise InputError(
+            code="missing_file",
+            where=str(folder),
+            allowed="a results folder with .parquet files",
+            message="there are no tables in this folder",
+        )
+    target = folder / "csv" if out is None else out
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for path in tables:
+        table = pq.ParquetFile(path)
+        rows = (
+            row
+            for batch in table.iter_batches(_BLOCK)
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        )
+        written.append(target / f"{path.stem}.csv")
+        write_csv(written[-1], table.schema_arrow.names, rows, style)
+    return written

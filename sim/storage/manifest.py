@@ -1,0 +1,116 @@
+"""The birth certificate of a results folder: what was run, with what, and what came out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from sim import __version__
+from sim.data import checksums
+from sim.foundation.compiled import source_digest
+from sim.inputs.command_line import command_line
+from sim.inputs.request import Request
+from sim.inputs.scenarios.resolved import Resolved
+
+SCHEMA = "wijksim/manifest/1"
+LIBRARIES = ("numpy", "scipy", "numba", "pandas", "pyarrow", "mesa", "matplotlib")
+
+
+def run_key(resolved: Resolved, command: str) -> str:
+    """What makes two runs the same run: scenario, values, seed and code (hex, 64)."""
+    whole = {"command": command, "scenario": resolved.document(), "code": source_digest()}
+    text = json.dumps(whole, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Versions of the package, Python, the platform and the libraries that are there."""
+    found = {
+        "wijksim": __version__,
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+    }
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def manifest(
+    resolved: Resolved,
+    request: Request,
+    key: str,
+    found: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Everything but the files; ``found``: digest, seeds, times, failures and the like."""
+    return {
+        "schema": SCHEMA,
+        "key": key,
+        "command": command_line(request),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "code_sha256": source_digest(),
+        "versions": versions(),
+        "data_sha256": checksums(),
+        "scenario": resolved.document(),
+        **found,
+    }
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 (hex) of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def crate(manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:
+    """The folder as an RO-Crate (Process Run Crate 0.5)."""
+    names = sorted([*files, "manifest.json"])
+    parts = [{"@id": name} for name in names]
+    run = {
+        "@id": f"#{str(manifest['key'])[:12]}",
+        "@type": "CreateAction",
+        "name": manifest["command"],
+        "endTime": manifest["finished"],
+        "instrument": {"@id": "#wijksim"},
+        "result": parts,
+        "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
+    }
+    tool = {
+        "@id": "#wijksim",
+        "@type": "SoftwareApplication",
+        "name": "wijksim",
+        "softwareVersion": __version__,
+    }
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"wijksim: {manifest['scenario']['id']}",
+        "description": manifest["scenario"]["title"]["en"],
+        "datePublished": str(manifest["finished"])[:10],
+        "license": {"@id": "https://spdx.org/licenses/MIT"},
+        "conformsTo": {"@id": "https://w3id.org/ro/wfrun/process/0.5"},
+        "hasPart": parts,
+        "mentions": {"@id": run["@id"]},
+    }
+    descriptor = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "about": {"@id": "./"},
+    }
+    entries = [{"@id": name, "@type": "File", "name": name} for name in names]
+    return {
+        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@graph": [descriptor, root, tool, run, *entries],
+    }

@@ -1,0 +1,119 @@
+"""What the shared luck is worth: how much less a paired difference varies.
+
+Every model lives the same luck, many times, with every parameter held. The variance of the
+paired difference is set beside the sum of the models' own variances, which is what the
+difference would have if each model had luck of its own. Their ratio, turned over, is how many
+unpaired replications one paired one is worth: an unpaired comparison needs so many times as
+many for the same standard error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.analysis.interval import UPPER, variance_ratio
+from sim.comparison.document import sample_of
+from sim.execution.progress import Progress
+from sim.foundation.units import F8
+from sim.inputs.request import EvidenceRequest
+from sim.runs import unfinished as ledger
+from sim.runs.draws import derived_seed
+from sim.runs.gains import pairs
+from sim.runs.paired import Plan
+from sim.runs.replicate import Task, replicate
+from sim.storage.resume import go_on
+from sim.studies.evidence import Columns, columns_of, evidence, failures_of, something_done
+
+RESAMPLES = 2000  # of the replications, with replacement
+ENOUGH = 10  # replications below which drawing them anew says little about an interval
+ROUNDING = 1e-18  # of the unpaired variance: less is rounding, and no variance
+COLUMNS = (
+    "pair", "outcome", "runs", "difference", "sd_paired", "sd_apart", "ratio", "ratio_low",
+    "ratio_high", "worth", "saved", "reason",
+)  # fmt: skip
+SAME = "exactly the same in every run"
+
+
+def luck(request: EvidenceRequest) -> dict[str, Any]:
+    """Measure it and write a folder; returns the document ``wijksim/evidence-luck/1``.
+
+    Raises InputError for bad input. From a script, call this under
+    ``if __name__ == "__main__"``: the processes are spawned.
+    """
+
+    def work(plan: Plan, kept: ledger.Ledger, tell: Progress) -> tuple[dict[str, Any], Columns]:
+        """Every luck once, and what pairing is worth."""
+        tasks = [Task(plan, "luck", number) for number in range(request.many)]
+        outcome = go_on(replicate, tasks, kept, tell, "replications", request.workers)
+        failures = failures_of(outcome, [f"replication {task.number}" for task in tasks])
+        something_done(outcome, failures)
+        done = [outcome.done[index] for index in sorted(outcome.done)]
+        found = pairs_part(sample_of(done).outcomes, plan.resolved.settings.seed)
+        rows = [{"pair": pair, "outcome": name, **item}
+                for pair, outcomes in found.items() for name, item in outcomes.items()]  # fmt: skip
+        part = {"resamples": RESAMPLES, "pairs": found, "failures": failures}
+        return part, columns_of(rows, COLUMNS)
+
+    return evidence(request, ledger.Ledger, work)
+
+
+def pairs_part(outcomes: Mapping[str, Mapping[str, F8]], seed: int) -> dict[str, dict[str, Any]]:
+    """By pair and outcome; outcomes: [replications] by model and outcome."""
+    return {
+        pair: {
+            name: worth_of(outcomes[later][name], outcomes[earlier][name], seed)
+            for name in outcomes[later]
+        }
+        for pair, later, earlier in pairs(list(outcomes))
+    }
+
+
+def worth_of(later: F8, earlier: F8, seed: int) -> dict[str, Any]:
+    """What pairing is worth for one outcome of one pair of models.
+
+    ratio: variance of the paired difference over that of an unpaired one, with its 95 %
+    bootstrap interval over replications (from ``ENOUGH`` on); worth: unpaired replications
+    that one paired one equals; saved: unpaired replications beyond the paired ones for the
+    same standard error.
+    """
+    both = np.isfinite(later) & np.isfinite(earlier)
+    a, b = later[both], earlier[both]
+    found: dict[str, Any] = {
+        "runs": len(a),
+        "difference": float((a - b).mean()) if len(a) else None,
+        **dict.fromkeys(("sd_paired", "sd_apart", "ratio", "ratio_low", "ratio_high", "worth",
+                         "saved", "reason")),
+    }  # fmt: skip
+    ratio = variance_ratio(a, b)
+    if ratio is None:
+        return {**found, "reason": "defined in fewer than two runs" if len(a) < 2 else SAME}
+    found["sd_paired"] = float((a - b).std(ddof=1))
+    found["sd_apart"] = math.sqrt(float(a.var(ddof=1) + b.var(ddof=1)))
+    if ratio < ROUNDING:
+        return {**found, "ratio": 0.0, "reason": "the difference is the same in every run"}
+    low, high = interval(a, b, seed) if len(a) >= ENOUGH else (None, None)
+    return {
+        **found,
+        "ratio": ratio,
+        "ratio_low": low,
+        "ratio_high": high,
+        "worth": 1.0 / ratio,
+        "saved": len(a) * (1.0 / ratio - 1.0),
+    }
+
+
+def interval(a: F8, b: F8, seed: int) -> tuple[float | None, float | None]:
+    """The 95 % percentile bootstrap interval of the variance ratio, whole runs drawn anew."""
+    some = np.random.default_rng(derived_seed(seed, "bootstrap", len(a)))
+    rows = some.integers(0, len(a), size=(RESAMPLES, len(a)))
+    own = a[rows].var(axis=1, ddof=1) + b[rows].var(axis=1, ddof=1)
+    paired = (a - b)[rows].var(axis=1, ddof=1)
+    known = own > 0.0
+    if not known.any():
+        return None, None
+    low, high = np.quantile(paired[known] / own[known], [1.0 - UPPER, UPPER])
+    return float(low), float(high)

@@ -1,0 +1,96 @@
+"""``wijksim run``: one neighbourhood under one support model, year by year."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from sim.execution.progress import Progress
+from sim.foundation.units import WEEKS_PER_YEAR
+from sim.inputs.request import RunRequest
+from sim.inputs.scenarios.answers import ModelChoice
+from sim.model.digest import state_digest
+from sim.record.recorder import RunResults
+from sim.runs.dated import stages
+from sim.runs.draws import replication_seed
+from sim.runs.paired import Plan, begun, burn_in, inhabitants_at, lived
+from sim.runs.replicate import people_of, values_of
+from sim.runs.warm_up import warm_up
+from sim.storage import folder as store
+from sim.storage.manifest import manifest, run_key
+from sim.studies.compare import make_plan
+
+SCHEMA = "wijksim/run/1"
+FIRST = 0  # the luck of a run is that of a comparison's first replication
+
+
+def run_command(request: RunRequest) -> dict[str, Any]:
+    """Live one model once; returns the document ``wijksim/run/1`` with a row per year.
+
+    Parameters keep their stated or default values. A year has 52 weeks; a last, shorter
+    one is told with its number of weeks. Files are written when ``out`` is given.
+    Raises InputError for bad input.
+    """
+    began = time.perf_counter()
+    plan = make_plan(request, None if request.model is None else (request.model,))
+    model = plan.resolved.models[0]
+    key = run_key(plan.resolved, f"run {model.id}")
+    if request.out is not None:
+        store.check_folder(request.out, key)
+    warm_up(plan, Progress(f"wijksim run {plan.resolved.id}", request.progress), 1)
+    document = _lived(plan, model, request.progress)
+    document["out"] = None if request.out is None else str(request.out)
+    document["seconds"] = {"total": time.perf_counter() - began}
+    if request.out is not None:
+        _write(plan, document, request, request.out, key)
+    return document
+
+
+def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
+    settings = plan.resolved.settings
+    seed = replication_seed(settings.seed, FIRST)
+    values, _ = values_of(plan, "luck", FIRST)
+    people = people_of(plan, FIRST)
+    start, levels = burn_in(plan, values, people, seed)
+    parts = stages(plan.resolved, model, values, plan.weeks)
+    now, has = begun(start, model, parts[0], settings.means)
+    tick = Progress(f"wijksim run {plan.resolved.id}", progress)
+    years = []
+    for first in range(0, plan.weeks, WEEKS_PER_YEAR):
+        last = min(first + WEEKS_PER_YEAR, plan.weeks)
+        years.append(_year(lived(now, model, parts, last, settings.means), last - first))
+        tick(last, plan.weeks)
+    return {
+        "schema": SCHEMA,
+        "scenario": plan.resolved.id,
+        "model": model.id,
+        "seed": settings.seed,
+        "weeks": plan.weeks,
+        "burn_in_weeks": settings.burn_in_weeks,
+        "citizens": inhabitants_at(start),
+        "means": settings.means,
+        "before": levels,
+        "years": years,
+        "account": has,
+        "digest": state_digest(now),
+    }
+
+
+def _year(results: RunResults, weeks: int) -> dict[str, Any]:
+    """Levels and outcomes of one year."""
+    return {
+        "weeks": weeks,
+        "levels": dict(results.levels),
+        "outcomes": dict(results.outcomes),
+        "reasons": dict(results.reasons),
+    }
+
+
+def _write(
+    plan: Plan, document: dict[str, Any], request: RunRequest, folder: Path, key: str
+) -> None:
+    with store.staged(folder, key) as part, store.told(folder):
+        store.write_json(part / "run.json", document)
+        found = {"digest": document["digest"], "seed": document["seed"], "failures": []}
+        store.write_manifest(part, manifest(plan.resolved, request, key, found))
