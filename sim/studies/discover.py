@@ -22,6 +22,7 @@ from sim.analysis.statement import Statement, statements
 from sim.analysis.tree import leaves_of
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
+from sim.inputs.files.errors import needed
 from sim.inputs.request import DiscoverRequest
 from sim.record.numbers import TODAY_PREFIX
 from sim.runs.arrays import Runs
@@ -59,6 +60,7 @@ def discover(request: DiscoverRequest, how: How = HERE) -> dict[str, Any]:
     With ``runs`` it takes the runs of a study that was done, and writes nothing. how: as
     in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
+    needed("sklearn", "scikit-learn", "analysis", "discover")
     plan = make_plan(request, request.models)
     said = statements(request.statement or USUAL, "--statement")
     later, earlier = difference_of(request.difference, [m.id for m in plan.resolved.models])

@@ -18,7 +18,7 @@ from sim.analysis.interval import interval
 from sim.analysis.statement import Statement, statements
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.files.errors import InputError, missing_library
+from sim.inputs.files.errors import InputError, needed
 from sim.inputs.request import SearchRequest
 from sim.inputs.scenarios.design_file import Span
 from sim.record.outcomes import OUTCOMES
@@ -53,6 +53,7 @@ def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and when
     pymoo is not there.
     """
+    needed("pymoo", "pymoo", "analysis", "search")
     plan = make_plan(request, (request.model,))
     axes = _levers(request, plan)
     goals = known_outcomes(request.objectives, "--objectives")
@@ -116,14 +117,12 @@ def _searched(
     how: How,
 ) -> tuple[F8, list[dict[str, Any]]]:
     """Rows of the front after the last generation, and what failed on the way."""
-    try:
-        from pymoo.algorithms.moo.nsga2 import NSGA2
-        from pymoo.core.evaluator import Evaluator
-        from pymoo.core.problem import Problem
-        from pymoo.core.termination import NoTermination
-        from pymoo.problems.static import StaticProblem
-    except ImportError:
-        raise missing_library("pymoo", "analysis", "search", "pymoo") from None
+    from pymoo.algorithms.moo.nsga2 import NSGA2
+    from pymoo.core.evaluator import Evaluator
+    from pymoo.core.problem import Problem
+    from pymoo.core.termination import NoTermination
+    from pymoo.problems.static import StaticProblem
+
     problem = Problem(n_var=len(axes), n_obj=len(goals), n_ieq_constr=len(within), xl=0.0, xu=1.0)
     algorithm = NSGA2(pop_size=request.population)
     algorithm.setup(

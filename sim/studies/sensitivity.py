@@ -21,7 +21,7 @@ from sim.analysis.series import LEAST, NOISE_POINTS, Part, part_of
 from sim.comparison.opening import opening
 from sim.execution.progress import Progress
 from sim.foundation.units import F8
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, needed
 from sim.inputs.request import SensitivityRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
@@ -67,6 +67,8 @@ def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, for an
     outcome that is undefined in some run, and when a run of the design has no result.
     """
+    if request.method == "emulator":
+        needed("sklearn", "scikit-learn", "analysis", "--method", "emulator", "--method sobol")
     plan = make_plan(request, request.models)
     asked = asked_of(request, plan)
     if request.runs is not None:

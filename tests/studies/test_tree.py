@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from sim.analysis.emulator import learn
 from sim.analysis.interval import wilson
 from sim.analysis.tree import Leaf, leaves_of
+from sim.cli.main import main
+from sim.inputs.files import errors
 from sim.inputs.files.errors import InputError
 
 pytest.importorskip("sklearn")
@@ -62,3 +65,21 @@ def test_without_its_library_it_says_what_to_install(
             learn(rows, rows[:, 0])
     assert caught.value.code == "missing_library"
     assert "wijksim[analysis]" in str(caught.value.allowed)
+
+
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [
+        (["discover"], "sklearn"),
+        (["sensitivity", "--method", "emulator"], "sklearn"),
+        (["search"], "pymoo"),
+    ],
+    ids=["discover", "emulator", "search"],
+)
+def test_what_needs_a_library_says_so_before_anything_is_lived(
+    command: list[str], module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = errors.find_spec
+    monkeypatch.setattr(errors, "find_spec", lambda name: None if name == module else real(name))
+    assert main([*command, "--citizens", "200", "--out", str(tmp_path / "out"), "--json"]) == 2
+    assert not (tmp_path / "out").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from importlib.util import find_spec
 
 SCHEMA = "wijksim/error/1"
 
@@ -138,3 +139,11 @@ def _rebuild(
     return InputError(
         code=code, message=message, where=where, found=found, allowed=allowed, nearest=near
     )
+
+
+def needed(
+    module: str, library: str, extra: str, where: str, found: str | None = None, other: str = ""
+) -> None:
+    """Raises InputError when an optional library is not there; asked before any work is done."""
+    if find_spec(module) is None:
+        raise missing_library(library, extra, where, found or library, other)
