@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
-import zlib
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,13 +18,12 @@ from sim.runs.paired import ModelRun
 from sim.runs.replicate import Replication
 
 _TREE, _ARRAY = "tree", "$array"
-_DAMAGED = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
-def packed(item: Replication, key: str) -> bytes:
-    """A replication as the content of a file; ``key`` names the run it belongs to."""
+def packed(item: Replication) -> bytes:
+    """A replication as the content of a file."""
     arrays: list[NDArray[Any]] = []
-    tree = {"key": key, **_fields(item, arrays)}
+    tree = _fields(item, arrays)
     tree["models"] = {model: _fields(run, arrays) for model, run in item.models.items()}
     text = json.dumps(tree, default=_plain).encode()
     members: dict[str, Any] = {str(number): array for number, array in enumerate(arrays)}
@@ -37,18 +33,12 @@ def packed(item: Replication, key: str) -> bytes:
     return stream.getvalue()
 
 
-def unpacked(path: Path, key: str) -> Replication | None:
-    """The replication in a file; None when it is damaged or of another run."""
-    try:
-        with np.load(path, allow_pickle=False) as found:
-            tree = json.loads(found[_TREE].tobytes().decode())
-            if tree.pop("key", None) != key:
-                return None
-            tree = _filled(tree, found)
-        models = {model: ModelRun(**run) for model, run in tree.pop("models").items()}
-        return Replication(**tree, models=models)
-    except _DAMAGED:
-        return None
+def unpacked(content: bytes) -> Replication:
+    """The replication in the content of a file."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as found:
+        tree = _filled(json.loads(found[_TREE].tobytes().decode()), found)
+    models = {model: ModelRun(**run) for model, run in tree.pop("models").items()}
+    return Replication(**tree, models=models)
 
 
 def _fields(item: Replication | ModelRun, arrays: list[NDArray[Any]]) -> dict[str, Any]:

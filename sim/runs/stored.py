@@ -16,7 +16,7 @@ from sim.runs.axis import DESIGN, OWN, Axis
 from sim.runs.designs import Design
 from sim.runs.points_table import AT
 from sim.runs.study import POINTS, RUNS
-from sim.storage.folder import MANIFEST
+from sim.storage.folder import MANIFEST, intact
 
 SAID = ("scenario", "place", "titles", "seed", "replications", "citizens", "whole", "weeks",
         "burn_in_weeks", "means", "interval")  # fmt: skip
@@ -41,6 +41,14 @@ def stored(folder: Path) -> Stored:
             found=str(folder),
             allowed="the folder of a study that is finished",
             message="there are no runs of a study in this folder",
+        )
+    if not intact(folder, POINTS, RUNS, _named(folder)):
+        raise InputError(
+            code="damaged",
+            where="--runs",
+            found=str(folder),
+            allowed="a folder as it was written",
+            message="the files of this study are not what was written there",
         )
     points = pq.read_table(folder / POINTS)
     names = [name for name in points.column_names if name.startswith(AT)]
@@ -74,11 +82,16 @@ def _axis(name: str, inputs: dict[str, Any]) -> Axis:
     )  # fmt: skip
 
 
+def _named(folder: Path) -> str:
+    """The file of the document, as the manifest names it."""
+    found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return str(found["document"])
+
+
 def _document(folder: Path) -> dict[str, Any] | None:
     """What a study said of itself; None where there is none."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        text = (folder / manifest["document"]).read_text(encoding="utf-8")
+        text = (folder / _named(folder)).read_text(encoding="utf-8")
     except (OSError, ValueError, KeyError):
         return None
     found: dict[str, Any] = json.loads(text)

@@ -50,10 +50,9 @@ from sim.runs.warm_up import warm_up
 from sim.storage import folder as store
 from sim.storage.checkpoint import FOLDER, held
 from sim.storage.manifest import manifest
-from sim.storage.resume import run_in_parts
+from sim.storage.resume import damaged_files, run_in_parts
 from sim.storage.rows import TEXT, WHOLE, KeptRows
 
-# Pages are one room up: named here as text, so that this room does not lean on it.
 RUNS, POINTS = "runs.parquet", "points.parquet"
 
 
@@ -163,6 +162,8 @@ def live_all(
     living.lived = len(study.todo) - len(left)
     if living.lived:
         living.tell.say(f"{living.lived} of {len(study.todo)} points were done before")
+    if living.kept.damaged:
+        living.tell.say(damaged_files(living.kept.damaged))
     if not left:
         return
     count = living.workers = workers or cores()
@@ -218,7 +219,7 @@ def conduct(request: StudyRequest, study: Study, work: Work, how: How = HERE) ->
     with held(KeptRuns(folder / FOLDER, study.identity())) as kept:
         living = Living(study, kept, tell)
         with store.staged(folder, key) as part:
-            table = _lived_before(folder, kept)
+            table = _lived_before(folder, kept, tell)
             if table is None:
                 _live(living, request, how.executor)
                 table = kept.table(study.models)
@@ -252,9 +253,12 @@ def _live(living: Living, request: StudyRequest, executor: Executor | None) -> N
         raise_first(living.failures)
 
 
-def _lived_before(folder: Path, kept: KeptRuns) -> pa.Table | None:
-    """The runs of a study that is in place with nothing failed; None when it is not."""
+def _lived_before(folder: Path, kept: KeptRuns, tell: Progress) -> pa.Table | None:
+    """The runs of a study that is in place, whole and with nothing failed; None when it is not."""
     if kept.count() or not (folder / store.MANIFEST).is_file():
+        return None
+    if not store.intact(folder, RUNS):
+        tell.say(f"{folder / RUNS} is not what was written there; every point is done again")
         return None
     told = json.loads((folder / store.MANIFEST).read_text(encoding="utf-8"))
     return None if told["failures"] else pq.read_table(folder / RUNS)

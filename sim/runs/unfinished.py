@@ -14,9 +14,7 @@ from sim.inputs.parameters.load import read_parameters
 from sim.runs.paired import Plan
 from sim.runs.replicate import Replication, Task
 from sim.runs.replication_file import packed, unpacked
-from sim.storage.atomic import write_whole
 from sim.storage.checkpoint import FOLDER, Kept, held
-from sim.storage.folder import told
 from sim.storage.manifest import versions
 
 
@@ -47,17 +45,16 @@ class Ledger(Kept):
 
     def read(self, task: Task) -> Replication | None:
         """What this task gave before; None when it is still to do."""
-        path = self._path(task)
-        return unpacked(path, self.key) if path.is_file() else None
+        content = self.get(_name(task))
+        return None if content is None else unpacked(content)
 
     def write(self, task: Task, item: Replication) -> None:
         """Keep what a task gave. Raises InputError when it cannot be written."""
-        with told(self.folder):
-            write_whole(self._path(task), packed(item, self.key))
+        self.put(_name(task), packed(item))
 
-    def _path(self, task: Task) -> Path:
-        reverse = "-reverse" if task.reverse else ""
-        return self.folder / f"{task.kind}-{task.number}{reverse}{self.suffix}"
+
+def _name(task: Task) -> str:
+    return f"{task.kind}-{task.number}" + ("-reverse" if task.reverse else "")
 
 
 def opened(folder: Path, run: dict[str, Any]) -> AbstractContextManager[Ledger]:

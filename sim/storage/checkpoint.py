@@ -4,7 +4,9 @@ While work runs, its folder holds ``unfinished/``: ``run.json`` says what run it
 finished task has a file of its own, written whole or not at all. Killed by Ctrl-C, by the system
 or by a power cut, a run loses what is in hand and no more: the same command in the same folder
 goes on. The files are read back only under the same code, data, values, seed and libraries;
-anything else is refused with what differs. When the results are in place the folder goes.
+anything else is refused with what differs. A file's name ends in a digest of the run and of its
+content: what was damaged, or is of another run, is taken away and its work is done again. When the
+results are in place the folder goes.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from sim.storage.lock import locked
 
 SCHEMA = "wijksim/unfinished/1"
 FOLDER, RUN, LOCK = "unfinished", "run.json", "lock"
+DIGITS = 16  # of the digest in the name of a file
 _TOLD = 5  # differences named in a refusal
 
 K = TypeVar("K", bound="Kept")
@@ -50,8 +53,43 @@ class Kept:
 
     def __init__(self, folder: Path, run: dict[str, Any]) -> None:
         self.folder, self.run = folder, run
+        self.damaged = 0  # files that were found damaged and taken away
         text = json.dumps(run, sort_keys=True)
         self.key = hashlib.sha256(text.encode()).hexdigest()
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write what a task gave in place of what it gave before. InputError when it cannot be."""
+        path = self.folder / f"{name}-{self._digest(content)}{self.suffix}"
+        with told(self.folder):
+            write_whole(path, content)
+            for other in self.named(name):
+                if other != path:
+                    other.unlink()
+
+    def named(self, name: str) -> list[Path]:
+        """The files of a task, of which there is one unless a writer was killed."""
+        return sorted(self.folder.glob(f"{name}-{'?' * DIGITS}{self.suffix}"))
+
+    def get(self, name: str) -> bytes | None:
+        """What a task gave, whole; None when it is still to do."""
+        found = (self.whole(path) for path in self.named(name))
+        return next((content for content in found if content is not None), None)
+
+    def whole(self, path: Path, tidy: bool = True) -> bytes | None:
+        """The content of a file, or None for one that is damaged; ``tidy`` takes that away."""
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return None
+        if path.stem.rpartition("-")[2] == self._digest(content):
+            return content
+        if tidy:
+            self.damaged += 1
+            path.unlink(missing_ok=True)
+        return None
+
+    def _digest(self, content: bytes) -> str:
+        return hashlib.sha256(self.key.encode() + content).hexdigest()[:DIGITS]
 
     def files(self) -> list[Path]:
         """What is finished, in order of name."""

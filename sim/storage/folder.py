@@ -133,3 +133,12 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     write_json(folder / CRATE, crate(manifest, names))
     outputs = {name: file_sha256(folder / name) for name in sorted([*names, CRATE])}
     write_json(folder / MANIFEST, {**manifest, "outputs_sha256": outputs})
+
+
+def intact(folder: Path, *names: str) -> bool:
+    """Whether these files of a finished folder are what its manifest says was written."""
+    try:
+        outputs = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["outputs_sha256"]
+        return all(file_sha256(folder / name) == outputs[name] for name in names)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -20,6 +20,7 @@ class Keeps(Protocol[T_in, R]):
     """Where finished tasks are kept, each in a file of its own."""
 
     folder: Path
+    damaged: int
 
     def read(self, task: T_in) -> R | None:
         """What a task gave before; None when it is still to do."""
@@ -46,6 +47,8 @@ def go_on(
     left = [index for index in found if index not in before]
     if before:
         tell.say(f"{len(before)} of {len(tasks)} {things} were done before")
+    if kept.damaged:
+        tell.say(damaged_files(kept.damaged))
     try:
         outcome = run_tasks(
             work,
@@ -63,6 +66,11 @@ def go_on(
     done = before | {left[index]: item for index, item in outcome.done.items()}
     failed = [replace(item, index=left[item.index]) for item in outcome.failed]
     return Outcome(done, failed)
+
+
+def damaged_files(count: int) -> str:
+    """What is told of files of finished work that were not whole."""
+    return f"{count} damaged files of finished work are taken away; what they held is done again"
 
 
 def run_in_parts(

@@ -7,22 +7,17 @@ other tasks. What failed is not done: it is tried again when the run goes on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from sim.storage.atomic import write_whole
 from sim.storage.checkpoint import Kept
-from sim.storage.folder import told
 
 Row = dict[str, Any]
 TEXT, WHOLE = pa.string(), pa.int64()
-_KEY = b"wijksim.run"
-_DAMAGED = (OSError, ValueError, KeyError)
 
 
 class KeptRows(Kept):
@@ -44,29 +39,24 @@ class KeptRows(Kept):
         columns = {name: [row.get(name) for row in rows] for name in names}
         types = [(name, self.types.get(name, pa.float64())) for name in names]
         sink = pa.BufferOutputStream()
-        table = pa.table(columns, schema=pa.schema(types, {_KEY: self.key}))
-        pq.write_table(table, sink, compression="zstd")
+        pq.write_table(pa.table(columns, schema=pa.schema(types)), sink, compression="zstd")
         jobs = "/".join(" ".join(str(row[name]) for name in self.job) for row in rows)
-        name = hashlib.sha256(jobs.encode()).hexdigest()[:16]
-        with told(self.folder):
-            write_whole(self.folder / f"{name}{self.suffix}", sink.getvalue().to_pybytes())
+        self.put(hashlib.sha256(jobs.encode()).hexdigest()[:16], sink.getvalue().to_pybytes())
 
     def done(self, tidy: bool = True) -> set[tuple[Any, ...]]:
         """The jobs that are done; ``tidy`` takes a damaged file, or one of another run, away."""
         found: set[tuple[Any, ...]] = set()
-        for path in self.files():
-            table = self._read(path)
-            if table is not None:
-                found |= set(zip(*(table[name].to_pylist() for name in self.job), strict=True))
-            elif tidy:
-                path.unlink()
+        for content in self._contents(tidy):
+            jobs = pq.read_table(pa.BufferReader(content), columns=list(self.job))
+            found |= set(zip(*(jobs[name].to_pylist() for name in self.job), strict=True))
         return found
 
     def table(self, models: Sequence[str]) -> pa.Table:
         """Every row, by job and model (in the given order), each once."""
         every = pa.concat_tables(
-            [pq.read_table(path) for path in self.files()], promote_options="default"
-        ).replace_schema_metadata()
+            [pq.read_table(pa.BufferReader(content)) for content in self._contents()],
+            promote_options="default",
+        )
         names = (*self.job, "model")
         keys = pa.table(
             [*(every[name] for name in self.job), pc.index_in(every["model"], pa.array(models))],
@@ -75,10 +65,9 @@ class KeptRows(Kept):
         order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in names])
         return every.take(order)
 
-    def _read(self, path: Path) -> pa.Table | None:
-        """The columns of a file that name its jobs; None when it is damaged or of another run."""
-        try:
-            table = pq.read_table(path)
-        except _DAMAGED:
-            return None
-        return table if (table.schema.metadata or {}).get(_KEY) == self.key.encode() else None
+    def _contents(self, tidy: bool = True) -> Iterator[bytes]:
+        """What is whole of what was kept, in order of name."""
+        for path in self.files():
+            content = self.whole(path, tidy)
+            if content is not None:
+                yield content

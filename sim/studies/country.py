@@ -29,7 +29,7 @@ from sim.runs.wijken import Wijk, chosen_wijken
 from sim.storage import folder as store
 from sim.storage.checkpoint import FOLDER, held
 from sim.storage.manifest import manifest, run_key
-from sim.storage.resume import run_in_parts
+from sim.storage.resume import damaged_files, run_in_parts
 from sim.studies.compare import make_plan
 
 WHAT = "wijksim country"
@@ -131,6 +131,8 @@ def _live(work: _Work, workers: int, executor: Executor | None) -> None:
     left = every - before
     if before:
         work.progress.say(f"{len(before)} of {len(every)} runs of a wijk were done before")
+    if work.kept.damaged:
+        work.progress.say(damaged_files(work.kept.damaged))
     if not left:
         return
     warm_up(work.plan, work.progress, workers)

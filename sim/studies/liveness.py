@@ -30,9 +30,7 @@ from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
 from sim.runs.paired import Plan, burn_in, live_model
 from sim.runs.replicate import people_of
-from sim.storage.atomic import write_whole
 from sim.storage.checkpoint import Kept
-from sim.storage.folder import told
 from sim.storage.resume import go_on
 from sim.studies.evidence import Columns, columns_of, evidence, failures_of, something_done
 from sim.support.situation import Situation
@@ -68,26 +66,22 @@ class Finished(Kept):
     suffix = ".json"
 
     def read(self, task: Task) -> list[dict[str, Any]] | None:
-        """What this task gave before; None when it is still to do, or the file is damaged."""
-        try:
-            found = json.loads((self.folder / self._name(task)).read_text(encoding="utf-8"))
-            return list(found["moves"]) if found["key"] == self.key else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        """What this task gave before; None when it is still to do."""
+        content = self.get(_name(task))
+        return None if content is None else list(json.loads(content))
 
     def write(self, task: Task, item: list[dict[str, Any]]) -> None:
         """Keep what a task gave. Raises InputError when it cannot be written."""
-        with told(self.folder):
-            text = json.dumps({"key": self.key, "moves": item})
-            write_whole(self.folder / self._name(task), text.encode())
+        self.put(_name(task), json.dumps(item).encode())
 
     def files(self) -> list[Path]:
         """What is finished, without the description of the run."""
         return [path for path in super().files() if path.name.startswith("luck-")]
 
-    def _name(self, task: Task) -> str:
-        digest = hashlib.sha256(task.name.encode()).hexdigest()[:16]
-        return f"luck-{task.number}-{digest}{self.suffix}"
+
+def _name(task: Task) -> str:
+    digest = hashlib.sha256(task.name.encode()).hexdigest()[:16]
+    return f"luck-{task.number}-{digest}"
 
 
 def liveness(request: EvidenceRequest) -> dict[str, Any]:

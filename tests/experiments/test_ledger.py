@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,11 @@ from sim.runs import unfinished as ledger
 from sim.runs import warm_up as warm
 from sim.runs.replicate import Replication, Task, replicate
 from sim.runs.replication_file import packed, unpacked
-from sim.storage.atomic import write_whole
-from sim.storage.checkpoint import differing
+from sim.storage.checkpoint import FOLDER, differing
 from sim.storage.lock import locked
 from sim.studies import compare as compare_module
 from sim.studies.compare import make_plan, tasks_of
+from tests.examples import examples
 from tests.experiments.interrupted import killed_after_first, watched, without_clock
 from tests.experiments.small import COMMAND, SMALL
 from tests.experiments.small import small as small_comparison
@@ -67,24 +68,53 @@ def refused(opening: AbstractContextManager[object]) -> InputError:
     return error.value
 
 
-def test_a_replication_comes_back_as_it_went(done: Replication, tmp_path: Path) -> None:
-    path = tmp_path / "a.npz"
-    write_whole(path, packed(done, "key"))
-    back = unpacked(path, "key")
-    assert back is not None and equal(back, done)
+def test_a_replication_comes_back_as_it_went(done: Replication) -> None:
+    assert equal(unpacked(packed(done)), done)
     assert any(run.citizens for run in done.models.values())
-    assert [p.name for p in tmp_path.iterdir()] == ["a.npz"]
 
 
-def test_what_is_damaged_or_of_another_run_is_done_again(done: Replication, tmp_path: Path) -> None:
-    path = tmp_path / "a.npz"
-    content = packed(done, "key")
-    assert unpacked(tmp_path / "gone.npz", "key") is None
-    write_whole(path, content)
-    assert unpacked(path, "another key") is None
-    for broken in (b"", content[: len(content) // 2], content[:200] + b"xxxx" + content[204:]):
-        path.write_bytes(broken)
-        assert unpacked(path, "key") is None
+def test_what_is_damaged_is_done_again(
+    done: Replication, tasks: list[Task], tmp_path: Path
+) -> None:
+    with ledger.opened(tmp_path / "out", {"seed": 1}) as kept:
+        kept.write(tasks[0], done)
+        (path,) = kept.files()
+        content = path.read_bytes()
+        for broken in (b"", content[: len(content) // 2], content[:200] + b"xxxx" + content[204:]):
+            path.write_bytes(broken)
+            assert kept.read(tasks[0]) is None and not path.exists()
+        assert kept.damaged == 3
+        path.write_bytes(content)
+        assert equal(kept.read(tasks[0]), done)
+        other = ledger.Ledger(kept.folder, {"seed": 2})  # its files have other names
+        assert other.read(tasks[0]) is None and other.damaged == 1
+
+
+def test_no_flipped_bit_is_read_as_another_number(
+    done: Replication, tasks: list[Task], tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(5)
+    with ledger.opened(tmp_path / "out", {"seed": 1}) as kept:
+        kept.write(tasks[0], done)
+        (path,) = kept.files()
+        content = path.read_bytes()
+        for place in rng.integers(0, 8 * len(content), examples("flipped_bits")).tolist():
+            flipped = bytearray(content)
+            flipped[place // 8] ^= 1 << (place % 8)
+            path.write_bytes(flipped)
+            assert kept.read(tasks[0]) is None
+        kept.clear()
+
+
+def test_of_two_files_of_a_task_the_last_one_stays(
+    done: Replication, tasks: list[Task], tmp_path: Path
+) -> None:
+    with ledger.opened(tmp_path / "out", {"seed": 1}) as kept:
+        kept.write(tasks[0], done)
+        kept.write(tasks[0], replace(done, seed=done.seed + 1))
+        assert len(kept.files()) == 1
+        found = kept.read(tasks[0])
+        assert found is not None and found.seed == done.seed + 1
 
 
 def test_the_ledger_gives_back_what_it_was_given_and_goes_when_cleared(
@@ -124,7 +154,7 @@ def test_another_run_is_refused_with_what_differs(done: Replication, tmp_path: P
     for part in ("code", "data", "versions", "ranges", "place"):
         error = refused(ledger.opened(tmp_path / "out", {**first, part: "changed"}))
         assert str(error.found).startswith(part)
-    assert (tmp_path / "out" / ledger.FOLDER / "full-0.npz").is_file()
+    assert list((tmp_path / "out" / FOLDER).glob("full-0-*.npz"))
 
 
 def test_where_a_value_was_stated_is_no_difference(tmp_path: Path) -> None:
@@ -188,20 +218,21 @@ def test_an_interrupted_comparison_goes_on_and_ends_the_same(
     with pytest.raises(KeyboardInterrupt):
         sim.compare(small(out, progress=True))
     assert "2 of 5 replications are kept" in capsys.readouterr().err
-    assert {p.name for p in (out / ledger.FOLDER).iterdir()} == {
-        "run.json", "full-0.npz", "full-1.npz",
-    }  # fmt: skip
+    left = sorted(p.name for p in (out / FOLDER).iterdir())
+    assert [name.rpartition("-")[0] for name in left] == ["full-0", "full-1", ""]
     with pytest.raises(InputError, match="unfinished work of another run"):
         sim.compare(small(out, weeks=14))
-    (out / ledger.FOLDER / "full-1.npz").write_bytes(b"half")
+    (out / FOLDER / left[1]).write_bytes(b"half")
     monkeypatch.setattr(compare_module, "replicate", watched(replicate, second))
     found = sim.compare(small(out, progress=True))
-    assert "1 of 5 replications were done before" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "1 of 5 replications were done before" in said
+    assert "1 damaged files of finished work are taken away" in said
     assert [names(first), names(second)] == [
         ["full-0", "full-1"], ["full-1", "full-2", "luck-0", "luck-1"],
     ]  # fmt: skip
     assert without_clock(found) == without_clock(whole)
-    assert not (out / ledger.FOLDER).exists() and (out / "manifest.json").is_file()
+    assert not (out / FOLDER).exists() and (out / "manifest.json").is_file()
 
 
 @pytest.mark.slow
@@ -213,12 +244,12 @@ def test_kill_9_half_way_loses_no_finished_replication(
     out = tmp_path / "out"
     command = [sys.executable, "-m", "sim", *COMMAND, "--replications", "3"]
     command += ["--workers", workers, "--out", str(out), "--json"]
-    killed_after_first(command, out / ledger.FOLDER, "*.npz")
-    kept = {p.name: p.stat().st_mtime_ns for p in (out / ledger.FOLDER).glob("*.npz")}
+    killed_after_first(command, out / FOLDER, "*.npz")
+    kept = {p.name: p.stat().st_mtime_ns for p in (out / FOLDER).glob("*.npz")}
     assert 0 < len(kept) < 5 and not (out / "manifest.json").exists()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert without_clock(json.loads(done.stdout)) == without_clock(whole)
-    assert not (out / ledger.FOLDER).exists()
+    assert not (out / FOLDER).exists()
     assert not [p for p in tmp_path.iterdir() if p != out]
 
 

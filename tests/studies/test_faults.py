@@ -12,7 +12,7 @@ import pytest
 
 from sim.api import sweep
 from sim.inputs.files.errors import InputError
-from sim.storage import rows as kept_rows
+from sim.storage import checkpoint
 from tests.examples import examples
 from tests.studies.faults import (
     FAULTS,
@@ -87,14 +87,14 @@ def test_a_full_disk_loses_what_is_in_hand(tmp_path: Path, monkeypatch: pytest.M
 
     from sim.runs import living
 
-    real = kept_rows.write_whole
+    real = checkpoint.write_whole
     monkeypatch.setattr(living, "TASK_SIZE", 1.0)
-    monkeypatch.setattr(kept_rows, "write_whole", no_room)
+    monkeypatch.setattr(checkpoint, "write_whole", no_room)
     asked = small_sweep(tmp_path)
     with pytest.raises(InputError, match="No space left"):
         sweep(asked)
     assert len(list((tmp_path / "out" / "unfinished").glob("*.parquet"))) == 1
-    monkeypatch.setattr(kept_rows, "write_whole", real)
+    monkeypatch.setattr(checkpoint, "write_whole", real)
     assert sweep(asked)["runs"] == 24
 
 

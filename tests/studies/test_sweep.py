@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from sim.runs.point import Point, plan_at
 from sim.runs.replicate import Task as Whole
 from sim.runs.replicate import replicate
 from sim.runs.status import status
+from sim.runs.stored import stored
 from sim.show.studies.pages import lines
 from sim.storage.checkpoint import FOLDER
 from sim.studies.compare import plan_of
@@ -125,6 +127,28 @@ def test_of_a_sweep_that_is_whole_the_runs_are_read_back(
     document = sweep(small_sweep(whole.parent))
     assert without_clock(document) == without_clock(json.loads(before))
     assert len(rows(whole)) == 24 and status(whole)["state"] == "finished"
+
+
+def test_a_finished_folder_is_read_back_only_when_its_hashes_hold(
+    whole: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked = small_sweep(tmp_path, design=whole.parent / "small.toml", progress=True)
+    shutil.copytree(whole, tmp_path / "out")
+    path = tmp_path / "out" / "runs.parquet"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        stored(tmp_path / "out")
+    assert caught.value.code == "damaged"
+    again: list[Task] = []
+    monkeypatch.setattr(study, "live", watched(live, again))
+    assert without_clock(sweep(asked)) == without_clock(
+        json.loads((whole / "sweep.json").read_text())
+    )
+    assert sum(len(g.points) for task in again for g in task.groups) == 12
+    assert "is not what was written there" in capsys.readouterr().err
+    assert path.read_bytes() == (whole / "runs.parquet").read_bytes()
 
 
 def test_another_design_or_code_is_refused(
