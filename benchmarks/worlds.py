@@ -14,6 +14,7 @@ from sim.runs.replicate import people_of, values_of
 from sim.studies.compare import make_plan
 from sim.support.situation import Situation
 from sim.world import tape
+from sim.world.ceilings import onset_ceilings, spill_top
 
 
 def plan_of(citizens: int, weeks: int) -> Plan:
@@ -45,8 +46,8 @@ def models_at_fork(plan: Plan, start: Situation) -> dict[str, Situation]:
 def laid_blocks(now: Situation) -> int:
     """Blocks drawn for the onsets of 13 weeks: one per need and layer, one per candidate."""
     first = now.week - now.week % BLOCK_WEEKS
-    ceiling = tape.onset_ceilings(now.folk, now.cells.domain, now.ceilings.onset, first)
-    top = tape.spill_top(now.world)
+    ceiling = onset_ceilings(now.folk, now.cells.domain, now.ceilings.onset, first)
+    top = spill_top(now.world)
     reach = tape.onset_reach(now.folk, now.cells.domain, now.base, now.area, now.group, top)
     low = streams.LAYERS[:-1, None] * ceiling
     return int(((ceiling > 0.0) & (low < reach)).sum()) + len(now.onset_tape.who)

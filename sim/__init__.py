@@ -32,19 +32,21 @@ if TYPE_CHECKING:
     from sim.inputs.request import (
         CompareRequest,
         CountryRequest,
+        EvidenceRequest,
+        RunRequest,
+        VerifyRequest,
+    )
+    from sim.inputs.scenarios.scenario import Resolved, resolve
+    from sim.inputs.study_request import (
         CurvesRequest,
         DiscoverRequest,
-        EvidenceRequest,
         ExplainRequest,
         RobustRequest,
-        RunRequest,
         SearchRequest,
         SensitivityRequest,
         StructuresRequest,
         SweepRequest,
-        VerifyRequest,
     )
-    from sim.inputs.scenarios.scenario import Resolved, resolve
 
 __version__ = "0.1.0"
 
@@ -88,6 +90,13 @@ __all__ = [
 _FROM = {
     "sim.inputs.files.errors": ("InputError", "WijksimError"),
     "sim.inputs.parameters.load": ("read_parameters",),
+    "sim.inputs.request": (
+        "CompareRequest",
+        "CountryRequest",
+        "EvidenceRequest",
+        "RunRequest",
+        "VerifyRequest",
+    ),
     "sim.inputs.scenarios.scenario": ("Resolved", "resolve"),
 }
 
@@ -95,7 +104,7 @@ _FROM = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'sim' has no attribute '{name}'")
-    asked = "sim.inputs.request" if name.endswith("Request") else "sim.api"
+    asked = "sim.inputs.study_request" if name.endswith("Request") else "sim.api"
     module = next((where for where, names in _FROM.items() if name in names), asked)
     value = getattr(import_module(module), name)
     globals()[name] = value

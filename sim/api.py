@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from typing import Any, TypeAlias
 
 from sim.inputs import request as asked
+from sim.inputs import study_request as many
 
 Document: TypeAlias = dict[str, Any]
 
@@ -31,7 +32,7 @@ def country(request: asked.CountryRequest, executor: Executor | None = None) -> 
     return study(request, How(executor, write_summary))
 
 
-def curves(request: asked.CurvesRequest, executor: Executor | None = None) -> Document:
+def curves(request: many.CurvesRequest, executor: Executor | None = None) -> Document:
     """Outcomes along one input at a time, and where models break even; see its module."""
     from sim.runs.how import How
     from sim.show.studies.pages import write_page
@@ -40,7 +41,7 @@ def curves(request: asked.CurvesRequest, executor: Executor | None = None) -> Do
     return study(request, How(executor, write_page))
 
 
-def discover(request: asked.DiscoverRequest, executor: Executor | None = None) -> Document:
+def discover(request: many.DiscoverRequest, executor: Executor | None = None) -> Document:
     """Under which conditions a statement about two models holds; see its module."""
     from sim.runs.how import How
     from sim.show.studies.pages import write_page
@@ -49,7 +50,7 @@ def discover(request: asked.DiscoverRequest, executor: Executor | None = None) -
     return study(request, How(executor, write_page))
 
 
-def explain(request: asked.ExplainRequest, executor: Executor | None = None) -> Document:
+def explain(request: many.ExplainRequest, executor: Executor | None = None) -> Document:
     """A difference between two models divided over the five questions; see its module."""
     from sim.runs.how import How
     from sim.show.studies.pages import write_page
@@ -58,7 +59,7 @@ def explain(request: asked.ExplainRequest, executor: Executor | None = None) -> 
     return study(request, How(executor, write_page))
 
 
-def robust(request: asked.RobustRequest, executor: Executor | None = None) -> Document:
+def robust(request: many.RobustRequest, executor: Executor | None = None) -> Document:
     """Which model is the safest choice over everything that is not known; see its module."""
     from sim.runs.how import How
     from sim.show.studies.pages import write_page
@@ -67,7 +68,7 @@ def robust(request: asked.RobustRequest, executor: Executor | None = None) -> Do
     return study(request, How(executor, write_page))
 
 
-def search(request: asked.SearchRequest, executor: Executor | None = None) -> Document:
+def search(request: many.SearchRequest, executor: Executor | None = None) -> Document:
     """Levers of one model that are best together; see its module."""
     from sim.runs.how import How
     from sim.show.studies.pages import write_page
@@ -76,7 +77,7 @@ def search(request: asked.SearchRequest, executor: Executor | None = None) -> Do
     return study(request, How(executor, write_page))
 
 
-def sensitivity(request: asked.SensitivityRequest, executor: Executor | None = None) -> Document:
+def sensitivity(request: many.SensitivityRequest, executor: Executor | None = None) -> Document:
     """What carries an outcome, and what carries a difference of models; see its module."""
     from sim.runs.how import How
     from sim.show.studies.pages import write_page
@@ -85,7 +86,7 @@ def sensitivity(request: asked.SensitivityRequest, executor: Executor | None = N
     return study(request, How(executor, write_page))
 
 
-def structures(request: asked.StructuresRequest, executor: Executor | None = None) -> Document:
+def structures(request: many.StructuresRequest, executor: Executor | None = None) -> Document:
     """Which conclusions survive another reading of how the world works; see its module."""
     from sim.runs.how import How
     from sim.show.studies.pages import write_page
@@ -94,7 +95,7 @@ def structures(request: asked.StructuresRequest, executor: Executor | None = Non
     return study(request, How(executor, write_page))
 
 
-def sweep(request: asked.SweepRequest, executor: Executor | None = None) -> Document:
+def sweep(request: many.SweepRequest, executor: Executor | None = None) -> Document:
     """The points of a design, every one under every model with the same luck; see its module."""
     from sim.runs.how import How
     from sim.show.studies.pages import write_page

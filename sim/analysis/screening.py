@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sim.analysis.indices import Index
 from sim.inputs.command_line import command_line
-from sim.inputs.request import SensitivityRequest
-from sim.runs.axis import LUCK
+from sim.inputs.study_request import SensitivityRequest
+from sim.runs.axis_names import LUCK
 
 MOST = 15  # inputs that an emulator can be expected to learn
 ABOUT = ("burden", "public_cost")  # by what is screened, when nothing else is asked

@@ -11,7 +11,7 @@ from sim.analysis import indices
 from sim.analysis.emulator import HELD_OUT, Checked, checked, emulated, learn, main_effects
 from sim.analysis.indices import Index
 from sim.foundation.units import F8
-from sim.inputs.request import Method
+from sim.inputs.study_request import Method
 from sim.runs.designs import Design
 
 NOISE_POINTS = 32  # points of which luck is drawn once more, to see how much of it there is

@@ -14,7 +14,7 @@ from sim.cli.errors import DONE, SOME_FAILED
 from sim.cli.options import asked, names_of, print_document, quiet_stdout, resolves
 from sim.cli.text import outline
 from sim.inputs.files.errors import InputError
-from sim.inputs.request import (
+from sim.inputs.study_request import (
     CurvesRequest,
     DiscoverRequest,
     ExplainRequest,

@@ -26,6 +26,7 @@ from sim.support.pay.trajectories import count_products
 from sim.support.products import Products, make_products
 from sim.support.situation import Baseline, Practice, Settings, Situation, Tally
 from sim.support.specialists import nobody
+from sim.world.ceilings import Ceilings, make_ceilings
 from sim.world.demography import Script, life_script
 from sim.world.lives import (
     HOUSEHOLD_SLOTS,
@@ -51,7 +52,7 @@ from sim.world.start import (
     draw_traits,
     starting_cells,
 )
-from sim.world.tape import Candidates, Ceilings, make_ceilings
+from sim.world.tape import Candidates
 from sim.world.ties import Ties, build_ties
 
 

@@ -18,6 +18,7 @@ from sim.population.domains import DOMAINS
 from sim.support.situation import Situation
 from sim.world import living, needs_week, network, provisions, tape, tape_events
 from sim.world.calendar import calendar_of
+from sim.world.ceilings import onset_ceilings, spill_top
 from sim.world.start import ADULT, PENSION, age_group, ages_at
 
 Phase = tuple[str, Callable[[Situation], None]]
@@ -48,10 +49,8 @@ def new_block(now: Situation) -> None:
 def _onset_tape(now: Situation, first: int, block: int) -> tape.Candidates:
     """Candidate onsets of a block; InputError when a hazard could pass its ceiling."""
     domain = now.cells.domain
-    ceiling = tape.onset_ceilings(now.folk, domain, now.ceilings.onset, first)
-    reach = tape.onset_reach(
-        now.folk, domain, now.base, now.area, now.group, tape.spill_top(now.world)
-    )
+    ceiling = onset_ceilings(now.folk, domain, now.ceilings.onset, first)
+    reach = tape.onset_reach(now.folk, domain, now.base, now.area, now.group, spill_top(now.world))
     over = np.flatnonzero((reach > ceiling) & (ceiling > 0.0))
     if len(over) > 0:
         raise _above_ceiling(now, int(over[0]))

@@ -9,26 +9,19 @@ from __future__ import annotations
 from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
-from sim.population.domains import GROWING_UP, MENTAL
-from sim.record.outcome import OUTSIDE
+from sim.population.domains import MENTAL
+from sim.record.phases_people import read_laws
 from sim.record.rules import (
-    FIRST_STATE,
     help_step,
     lasting_share,
     need_bits,
-    state_bits,
     weighed,
     with_lasting,
 )
 from sim.record.tables import (
-    ANY_INFLOW,
-    ANY_RETURNS,
     ASKED_WAITING,
     BURDEN,
-    CHILDREN,
     COUNTING,
-    DONE,
-    FELT,
     HOME_LAWS,
     HOME_ORGANISATIONS,
     HOME_WEEKS,
@@ -36,21 +29,12 @@ from sim.record.tables import (
     HOMES,
     KNOWN,
     LAW_HOME_WEEKS,
-    LAW_INFLOW,
-    LAW_RETURNS,
-    NEAR_AFTER,
-    NEAR_BEFORE,
-    NEAR_CRISIS,
-    NONE,
     OVERBURDENED,
     OVERBURDENED_AT,
     QUEUE_INTAKE,
     QUEUE_PRODUCT,
     QUEUE_WORKER,
-    RESIDENTS,
     STRAIN,
-    VISITORS,
-    VOLUNTEERS,
     WORKERS_SEEN,
     Notes,
 )
@@ -226,77 +210,3 @@ def read_homes(folk: Folk, homes: Homes, notes: Notes, week: int, first_week: in
         notes.org_bits[g] = 0
         notes.law_bits[g] = 0
         notes.worker_count[g] = 0
-
-
-@part
-def read_laws(notes: Notes, g: int, week: int, counted: bool) -> None:
-    """Inflow into the laws that a household uses this week, and whether it returns."""
-    for law in range(notes.law_week.shape[1]):
-        if notes.law_bits[g] >> law & 1 == 0:
-            continue
-        before = notes.law_week[g, law]
-        if counted and before < week - 1:
-            notes.counts[LAW_INFLOW] += 1
-            if before > NONE and week - before > YEAR:
-                notes.counts[LAW_RETURNS] += 1
-        notes.law_week[g, law] = week
-    before = notes.any_week[g]
-    if counted and before < week - 1:
-        notes.counts[ANY_INFLOW] += 1
-        if before > NONE and week - before > YEAR:
-            notes.counts[ANY_RETURNS] += 1
-    notes.any_week[g] = week
-
-
-@phase
-def read_people(
-    folk: Folk, cells: Cells, persons: Persons, notes: Notes, week: int, counted: bool
-) -> None:
-    """The state and felt burden of everyone; moves between states when ``counted``."""
-    notes.in_state[:] = 0
-    children, visitors, volunteers = 0, 0, 0
-    for i in range(folk.n):
-        before = persons.state[i]
-        state, mask = OUTSIDE, 0
-        home = folk.n + folk.household[i]
-        if folk.arrive[i] <= week and week < folk.leave[i]:
-            mask = notes.flag[i] | notes.flag[home]
-            own = state_bits(mask, persons.crisis_until[i] > week, persons.place[i] >= 0)
-            state = int(FIRST_STATE[own])
-        notes.in_state[state] += 1
-        if counted:
-            notes.states[i, state] += 1
-        if state != before:
-            persons.state[i] = state
-            if counted:
-                notes.flows[before, state] += 1
-        if state == OUTSIDE:
-            continue
-        children += cells.domain[PERSON_SLOTS * i] == GROWING_UP
-        if persons.place[i] >= 0:
-            visitors += 1
-            volunteers += int(persons.volunteer[i])
-        if mask != 0 or notes.near[i] > DONE:
-            felt = notes.felt[i] + notes.felt[home]
-            if counted and felt > 0.0:
-                notes.burden[i] += felt
-                persons.burden[i] += felt
-                notes.total[FELT] += min(1.0, felt)
-            if notes.near[i] > DONE:
-                read_mark(notes, i, min(1.0, felt), week)
-    notes.week[RESIDENTS] = folk.n - notes.in_state[OUTSIDE]
-    notes.week[CHILDREN] = children
-    notes.week[VISITORS] = visitors
-    notes.week[VOLUNTEERS] = volunteers
-
-
-@part
-def read_mark(notes: Notes, i: int, felt: float, week: int) -> None:
-    """Felt burden of who came into help near crisis, then and a year later."""
-    if notes.near[i] == week:
-        notes.near_felt[i] = felt
-    elif week - notes.near[i] == YEAR:
-        notes.counts[NEAR_CRISIS] += 1
-        notes.total[NEAR_BEFORE] += notes.near_felt[i]
-        notes.total[NEAR_AFTER] += felt
-        notes.near[i] = DONE

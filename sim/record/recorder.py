@@ -20,6 +20,7 @@ from sim.record.groups import Division, by_group, divisions, holder_of_cells
 from sim.record.levels import annual_levels
 from sim.record.moment import prevalence
 from sim.record.outcome import STATES
+from sim.record.phases_people import read_people
 from sim.record.results import outcome_values
 from sim.record.tables import Notes, new_notes
 from sim.record.totals import Totals, totals
@@ -117,7 +118,7 @@ class Recorder:
         )  # fmt: skip
         record_phases.read_help(now.cells, now.persons, now.world, engaged, self.notes)
         record_phases.read_homes(now.folk, now.homes, self.notes, week, self.first_week)
-        record_phases.read_people(now.folk, now.cells, now.persons, self.notes, week, counted)
+        read_people(now.folk, now.cells, now.persons, self.notes, week, counted)
 
     def _begin_year(self, now: Situation) -> None:
         notes = self.notes

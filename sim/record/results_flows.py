@@ -8,7 +8,7 @@ from sim.record.outcomes_flows import FLOW_OUTCOMES
 from sim.record.window import Results, Window
 from sim.support.contract import ORGANISATIONS
 from sim.support.flows import TAKEN_IN, WAITED
-from sim.support.reach.asking import REACHED, REFUSED, SIGNALS, TALKS
+from sim.support.reach.signals import REACHED, REFUSED, SIGNALS, TALKS
 from sim.support.work.closing import ASKED_AGAIN, KEPT_UP, OFFERED, REALISED
 
 NOBODY = "nobody lived here"

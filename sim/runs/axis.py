@@ -13,25 +13,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
-from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.scenarios.restated import SETTING
 from sim.inputs.scenarios.settings import setting_of
+from sim.runs.axis_names import GROUPS, LUCK, MOVABLE, _groups_of, _named, _unknown, group_of
 from sim.runs.draws import value_at
 from sim.runs.shared_levers import MIDDLE, SharedLever, lever_name, shared_levers, together
 
-LUCK = "luck"
 LUCKS = 1 << 31  # kinds of luck that the input ``luck`` tells apart
-MOVABLE = ("means", "citizens", "weeks", "burn_in_weeks", "closed")  # settings a study may move
 MEANS = ("equal", "equal_hours", "as_reported")
-# Groups by the role of a parameter; levers are grouped by the question that they belong to.
-GROUPS = {"world": "world", "price": "prices", "staff": "means", "hypothesis": "hypotheses",
-          "setting": "settings"}  # fmt: skip
-LEVERS = "levers"  # those of all five questions
-GROUP_NAMES = ("world", *QUESTIONS, "prices", "means", "hypotheses", "settings", LUCK)
 FILES, DESIGN, OWN = "parameter files", "design", "each its own"  # where a range is from
 COMMON, DIFFERENCE = "common", "difference"  # parts of a lever of several answers
 _WEEKS = "weeks"
@@ -242,54 +235,6 @@ def _together(name: str, keys: tuple[str, ...], span: Span) -> Axis:
     """Several parameters as one input, each over its own range."""
     group = group_of(read_parameters()[keys[0]])
     return Axis(name, keys, group, by_file=True, levels=span.levels, mixed=True)
-
-
-def _named(name: str, held: bool) -> list[str]:
-    """The parameters that a name, pattern or group means.
-
-    held: also those that are not drawn, when they are numbers.
-    """
-    return [
-        key
-        for key, parameter in read_parameters().items()
-        if (parameter.draw or (held and parameter.numeric))
-        and (
-            name in _groups_of(parameter)
-            or fnmatchcase(key, name)
-            or fnmatchcase(lever_name(key), name)
-        )
-    ]
-
-
-def group_of(parameter: Parameter) -> str:
-    """The group of a parameter: of a lever its question."""
-    answer = parameter.key.partition(".")[0]
-    for question, answers in ANSWERS.items():
-        if answer in answers:
-            return question
-    return GROUPS[parameter.role]
-
-
-def _groups_of(parameter: Parameter) -> tuple[str, ...]:
-    """Every name that means a parameter among others."""
-    return (group_of(parameter), LEVERS) if parameter.role == "lever" else (group_of(parameter),)
-
-
-def _unknown(name: str, where: str) -> InputError:
-    known = read_parameters()
-    groups = [LEVERS, *GROUP_NAMES[:-1]]
-    levers = shared_levers(known).values()
-    parts = [part for one in levers for part in (one.name, *one.differences)]
-    names = [*known, *parts, *groups, *(SETTING + one for one in MOVABLE)]
-    return InputError(
-        code="unknown_key",
-        where=where,
-        found=name,
-        allowed=f"a parameter, a pattern such as desks.*, a group ({', '.join(groups)}) "
-        f"or a setting ({', '.join(MOVABLE)})",
-        nearest=nearest(name, names),
-        message="nothing that can move is called so",
-    )
 
 
 def _axis(name: str, keys: tuple[str, ...], span: Span, where: str) -> Axis:

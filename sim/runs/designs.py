@@ -16,7 +16,8 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
-from sim.runs.axis import LUCK, Axis, luck_at, values_at
+from sim.runs.axis import Axis, luck_at, values_at
+from sim.runs.axis_names import LUCK
 from sim.runs.draws import derived_seed
 from sim.runs.point import Point
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.execution.failures import raise_first
 from sim.execution.pool import cores, run_tasks
 from sim.execution.progress import Progress
-from sim.inputs.request import StudyRequest
+from sim.inputs.study_request import StudyRequest
 from sim.record.outcomes import OUTCOMES
 from sim.runs.living import Group, Keep, Lived, Task, cost_of, groups_of, live
 from sim.runs.paired import Plan

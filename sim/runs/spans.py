@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.scenarios.restated import SETTING
-from sim.runs.axis import GROUP_NAMES, Axis, axes_of
+from sim.runs.axis import Axis, axes_of
+from sim.runs.axis_names import GROUP_NAMES
 
 WHERE = "--inputs"
 

@@ -24,7 +24,7 @@ from sim.execution.failures import raise_first
 from sim.execution.pool import cores
 from sim.execution.progress import Progress
 from sim.inputs.command_line import command_line
-from sim.inputs.request import StudyRequest
+from sim.inputs.study_request import StudyRequest
 from sim.runs.arrays import Runs
 from sim.runs.designs import Design
 from sim.runs.estimate import estimate

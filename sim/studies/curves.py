@@ -13,8 +13,8 @@ from sim.analysis.interval import UPPER, interval, sign
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.parameters.load import read_parameters
-from sim.inputs.request import CurvesRequest
 from sim.inputs.scenarios.design_file import Span
+from sim.inputs.study_request import CurvesRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, axes_of

@@ -23,10 +23,11 @@ from sim.analysis.tree import leaves_of
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.files.errors import needed
-from sim.inputs.request import DiscoverRequest
+from sim.inputs.study_request import DiscoverRequest
 from sim.record.numbers import TODAY_PREFIX
 from sim.runs.arrays import Runs
-from sim.runs.axis import LUCK, Axis
+from sim.runs.axis import Axis
+from sim.runs.axis_names import LUCK
 from sim.runs.designs import design_of
 from sim.runs.differences import difference_of
 from sim.runs.how import HERE, How

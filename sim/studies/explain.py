@@ -20,9 +20,9 @@ from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.request import ExplainRequest
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
+from sim.inputs.study_request import ExplainRequest
 from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import MEANS

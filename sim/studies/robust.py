@@ -14,11 +14,12 @@ from sim.analysis.statement import Statement, statements
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
-from sim.inputs.request import RobustRequest
+from sim.inputs.study_request import RobustRequest
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
-from sim.runs.axis import LUCK, Axis
+from sim.runs.axis import Axis
+from sim.runs.axis_names import LUCK
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes

@@ -19,8 +19,8 @@ from sim.analysis.statement import Statement, statements
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError, needed
-from sim.inputs.request import SearchRequest
 from sim.inputs.scenarios.design_file import Span
+from sim.inputs.study_request import SearchRequest
 from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, axes_of, values_at

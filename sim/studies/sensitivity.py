@@ -22,7 +22,7 @@ from sim.comparison.opening import opening
 from sim.execution.progress import Progress
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError, needed
-from sim.inputs.request import SensitivityRequest
+from sim.inputs.study_request import SensitivityRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, luck_axis

@@ -17,7 +17,7 @@ from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.request import StructuresRequest
+from sim.inputs.study_request import StructuresRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import MEANS

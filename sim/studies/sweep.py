@@ -11,14 +11,15 @@ from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.request import SweepRequest
 from sim.inputs.scenarios.design_file import DesignLayer, PointTable, read_design
 from sim.inputs.scenarios.layering import dotted, parameter_of
 from sim.inputs.scenarios.restated import SETTING
 from sim.inputs.scenarios.settings import checked, setting_of
+from sim.inputs.study_request import SweepRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
-from sim.runs.axis import MOVABLE, Axis, axes_of, luck_axis
+from sim.runs.axis import Axis, axes_of, luck_axis
+from sim.runs.axis_names import MOVABLE
 from sim.runs.designs import Design, design_of, one_at_a_time
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How

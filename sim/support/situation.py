@@ -12,10 +12,11 @@ from sim.support.flows import new_flows
 from sim.support.means import Ledger, Offices, Staff
 from sim.support.products import MOST_PRODUCTS, Products
 from sim.support.specialists import Specialists
+from sim.world.ceilings import Ceilings
 from sim.world.lives import Cells, Folk, Homes, Persons, Scratch, Weights
 from sim.world.parameters import Domains, World
 from sim.world.provisions import Provisions
-from sim.world.tape import Candidates, Ceilings
+from sim.world.tape import Candidates
 
 LONG_AGO = -10_000  # week since when today's practice is established
 

@@ -16,7 +16,7 @@ from sim.record.weekly import SERIES
 from sim.record.window import Results, Window
 from sim.support import flows
 from sim.support.contract import ORGANISATIONS, PRACTICE, SOCIAL_WORK, WMO_DESK
-from sim.support.reach.asking import REACHED, REFUSED, SIGNALS, TALKS
+from sim.support.reach.signals import REACHED, REFUSED, SIGNALS, TALKS
 from sim.support.work.closing import ASKED_AGAIN, KEPT_UP, OFFERED, REALISED
 from tests.worlds import TODAY, begin, default_values, forked, lives_of
 

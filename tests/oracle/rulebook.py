@@ -8,7 +8,7 @@ from sim.support import hours, minutes, queues, specialists
 from sim.support.admit import decision, entries, first_contact, practice, term
 from sim.support.build import neighbourhood
 from sim.support.pay import holders, money, places, trajectories, year
-from sim.support.reach import asking
+from sim.support.reach import asking, entering, signals
 from sim.support.work import closing, plans, workers
 from sim.world import network, rules, waiting
 
@@ -41,11 +41,11 @@ boost_left = plain(rules.boost_left)
 joins = plain(rules.joins)
 
 # reach
-may_be_recognised = plain(asking.may_be_recognised)
+may_be_recognised = plain(entering.may_be_recognised)
 asking_chance = plain(asking.asking_chance)
 found_chance = plain(asking.found_chance)
 accept_chance = plain(asking.accept_chance)
-part_reached = plain(asking.part_reached)
+part_reached = plain(signals.part_reached)
 either = plain(asking.either)
 
 # the first contact, and a decision within a term

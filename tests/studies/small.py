@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from sim.inputs.request import SweepRequest
+from sim.inputs.study_request import SweepRequest
 from sim.runs.study import RUNS
 
 DESIGN = """

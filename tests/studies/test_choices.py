@@ -17,7 +17,7 @@ from sim.analysis.statement import statements
 from sim.api import curves, discover, robust, search, structures
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
-from sim.inputs.request import (
+from sim.inputs.study_request import (
     CurvesRequest,
     DiscoverRequest,
     RobustRequest,

@@ -11,8 +11,8 @@ import pytest
 from sim.api import explain
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
-from sim.inputs.request import ExplainRequest
 from sim.inputs.scenarios.answers import QUESTIONS
+from sim.inputs.study_request import ExplainRequest
 from sim.runs import study
 from tests.documents import fits
 from tests.show.page import sound

@@ -14,7 +14,7 @@ from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.inputs.scenarios.restated import restated
 from sim.inputs.scenarios.scenario import resolve
-from sim.runs.axis import LEVERS
+from sim.runs.axis_names import LEVERS
 from sim.runs.living import Group, Keep, Task, groups_of, live
 from sim.runs.paired import Plan
 from sim.runs.point import Point, plan_at

@@ -18,7 +18,7 @@ from sim.analysis.series import NOISE_POINTS
 from sim.api import sensitivity
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
-from sim.inputs.request import SensitivityRequest
+from sim.inputs.study_request import SensitivityRequest
 from sim.runs import living, study
 from sim.runs.designs import design_of
 from sim.show.page import Chart, Paragraph, Points

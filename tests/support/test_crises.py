@@ -9,7 +9,7 @@ from sim.foundation.units import NEVER
 from sim.model.week import live_week
 from sim.support.contract import PRACTICE, TEAM
 from sim.support.means import CRISIS, org_for
-from sim.support.reach.asking import pass_on_crises
+from sim.support.reach.entering import pass_on_crises
 from sim.support.situation import Situation
 from sim.world.lives import (
     NO_REQUEST,

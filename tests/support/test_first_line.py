@@ -33,7 +33,7 @@ from sim.support.pay.places import (
     step_after,
 )
 from sim.support.queues import NO_TERM, is_due, turn_of
-from sim.support.reach.asking import part_reached
+from sim.support.reach.signals import part_reached
 from sim.support.work.closing import follow_up_due
 from sim.support.work.plans import beyond_reach
 from sim.support.work.workers import fits

@@ -29,8 +29,8 @@ from sim.support.means import DESK_PAYER, HIRED, new_offices
 from sim.support.minutes import door_minutes
 from sim.support.pay.places import follow
 from sim.support.products import UNLIMITED
-from sim.support.reach.asking import REACHED, SIGNALLED, SIGNALS, TALKS
 from sim.support.reach.desk import reach_with
+from sim.support.reach.signals import REACHED, SIGNALLED, SIGNALS, TALKS
 from sim.support.situation import Situation
 from sim.support.takeover import divided, hand_on, take_over
 from sim.support.work.closing import close

@@ -6,13 +6,8 @@ import math
 
 import pytest
 
-from sim.support.reach.asking import (
-    accept_chance,
-    asking_chance,
-    either,
-    found_chance,
-    may_be_recognised,
-)
+from sim.support.reach.asking import accept_chance, asking_chance, either, found_chance
+from sim.support.reach.entering import may_be_recognised
 from sim.support.reach.outreach import crowded
 from sim.world.lives import HAS_WORKER, NO_PRODUCT, NO_REQUEST, WAITS_PRODUCT
 

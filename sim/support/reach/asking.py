@@ -13,15 +13,14 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.rows import either_of
-from sim.foundation.units import F8, I4, I8, MINUTES_PER_HOUR, NEVER
+from sim.foundation.units import F8, I4, I8, MINUTES_PER_HOUR
 from sim.population.domains import GROWING_UP
-from sim.support.contract import PRACTICE, USE_CONTACT, Levers
-from sim.support.means import Ledger, Offices, org_for
+from sim.support.contract import Levers
+from sim.support.means import Ledger, Offices
 from sim.support.queues import NO_TERM, in_turn
+from sim.support.reach.entering import enter_queue, may_be_recognised
+from sim.support.reach.signals import ASKED, FOUND, REFUSED, SIGNALLED, comes_to_a_talk, note_signal
 from sim.world.lives import (
-    NO_PRODUCT,
-    NO_REQUEST,
-    WAITS_INTAKE,
     Cells,
     Folk,
     Homes,
@@ -31,9 +30,6 @@ from sim.world.lives import (
 from sim.world.parameters import Domains, World
 from sim.world.waiting import CONTACTS, SIGNALLING
 
-# In the tally of recognition: who came by asking, by a signal, by being met, who refused; and of
-# signals how many there were, how many people were reached, how many came to a talk.
-ASKED, SIGNALLED, FOUND, REFUSED, SIGNALS, REACHED, TALKS = range(7)
 BEYOND = 1.001  # unmet need that none has, whatever is lost in rounding
 
 
@@ -76,63 +72,9 @@ def accept_chance(accept: float, reluctance_slope: float, reluctance: float) -> 
 
 
 @rule
-def part_reached(reached: float, talk: float, reach_coin: float, talk_coin: float) -> int:
-    """How far a signal gets before anybody can accept: 0 nobody is reached, 1 reached and no
-    talk comes of it, 2 a talk. Signals are not people."""
-    if reach_coin >= reached:
-        return 0
-    return 2 if talk_coin < talk else 1
-
-
-@rule
 def either(a: float, b: float) -> float:
     """Chance that at least one of two independent things happens."""
     return a + b - a * b
-
-
-@rule
-def may_be_recognised(status: int, granted: int, unmet: float, floor: float) -> bool:
-    """A need that nobody of support knows and that is felt."""
-    return bool((status == NO_REQUEST) & (granted == NO_PRODUCT) & (unmet > floor))
-
-
-@part
-def enter_queue(
-    cells: Cells, domains: Domains, levers: Levers, c: int, moment: float, week: int
-) -> None:
-    """The need stands in the queue of its desk, or of the team, from this moment."""
-    cells.status[c] = WAITS_INTAKE
-    cells.desk[c] = org_for(levers, int(domains.desk[cells.domain[c]]))
-    cells.since[c] = week
-    if cells.known[c] == -NEVER:
-        cells.known[c] = week
-        cells.moment[c] = moment
-
-
-@phase
-def pass_on_crises(
-    cells: Cells,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    hit: I4,
-    chance: float,
-    floor: float,
-    seed: int,
-    week: int,
-    tally: I8,
-) -> None:
-    """Crisis care passes a follow-up need that is still felt on to its desk, with this chance.
-
-    hit: cells in crisis this week. Nobody has to accept: the person is in care already.
-    """
-    for c in hit:
-        if not may_be_recognised(cells.status[c], cells.granted[c], cells.unmet[c], floor):
-            continue
-        coin, moment, _, _ = streams.uniform4(seed, streams.PASS_ON, address[c], week, 0)
-        if coin < chance:
-            tally[SIGNALLED] += 1
-            enter_queue(cells, domains, levers, c, moment, week)
 
 
 @part
@@ -196,52 +138,6 @@ def accepts(
     persons.shy_until[i] = week + int(world.asking_shy_weeks + levers.reach_refusal_weeks)
     tally[REFUSED] += 1
     return False
-
-
-@part
-def comes_to_a_talk(
-    cells: Cells,
-    persons: Persons,
-    world: World,
-    address: I8,
-    c: int,
-    seed: int,
-    week: int,
-    tally: I8,
-) -> bool:
-    """Whether a signal about a need comes to a talk with its holder; not while the door is
-    shut."""
-    if week < persons.shy_until[cells.holder[c]]:
-        return False
-    reach_coin, talk_coin, _, _ = streams.uniform4(seed, streams.SIGNAL, address[c], week, 0)
-    got = part_reached(world.signal_reached, world.signal_talk, reach_coin, talk_coin)
-    tally[SIGNALS] += 1
-    tally[REACHED] += got >= 1
-    tally[TALKS] += got == 2
-    return bool(got == 2)
-
-
-@part
-def note_signal(
-    cells: Cells,
-    domains: Domains,
-    levers: Levers,
-    offices: Offices,
-    ledger: Ledger,
-    room: I8,
-    minutes: int,
-    c: int,
-) -> bool:
-    """An organisation takes the minutes to follow a signal, if it has them. room: [6] minutes
-    for first contacts; the practice follows its own signals."""
-    org = org_for(levers, int(domains.desk[cells.domain[c]]))
-    if org == PRACTICE:
-        return True
-    if offices.door_taken[org] + minutes > room[org]:
-        return False
-    offices.door_taken[org] += minutes
-    ledger.minutes[org, USE_CONTACT] += minutes
-    return True
 
 
 @phase

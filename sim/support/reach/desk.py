@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from sim.support.contract import Answer
 from sim.support.minutes import door_minutes
-from sim.support.reach.asking import pass_on_crises, recognise
+from sim.support.reach.asking import recognise
+from sim.support.reach.entering import pass_on_crises
 from sim.support.situation import Situation
 
 
