@@ -1,18 +1,16 @@
-"""Published documents against the schemas that are shipped with the package."""
+"""Published documents against their models and the schemas that are shipped with the package."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 
-import sim
-
-SCHEMAS = Path(sim.__file__).parent / "schemas"
+from sim.documents.schemas import FOLDER as SCHEMAS
+from sim.documents.schemas import KINDS
 
 
 @cache
@@ -23,6 +21,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def fits(document: Mapping[str, Any], name: str | None = None) -> None:
-    """ValidationError when a document is not as the schema of its kind says."""
+    """ValidationError when a document is not as the schema and the model of its kind say."""
     kind = name or str(document["schema"]).split("/")[1]
     jsonschema.validate(document, schema(kind), cls=jsonschema.Draft202012Validator)
+    KINDS[kind].model_validate(document)

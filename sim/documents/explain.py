@@ -1,0 +1,153 @@
+"""Why two models differ: over the five questions, and over everything that is not known."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from sim.documents.base import Count, NotNegative, Number, Pair, Part, Some, Sometimes
+from sim.documents.parts import Interval, PointFailure
+from sim.documents.studies import Axis, Spent, Study
+from sim.inputs.parameters.parameter import Value
+
+
+class Answers(Part):
+    """The answer of either model to one question."""
+
+    from_: str = Field(alias="from")
+    to: str
+
+
+class Shares(Part):
+    """A difference divided over the five questions."""
+
+    reach: Interval
+    admit: Interval
+    work: Interval
+    pay: Interval
+    build: Interval
+
+
+class Explained(Part):
+    """A difference and its shares."""
+
+    difference: Interval
+    shares: Shares
+
+
+class Interaction(Part):
+    """What two questions do together beyond what each does."""
+
+    questions: Annotated[list[str], Field(min_length=2, max_length=2)]
+    mean: Number
+    low: Number
+    high: Number
+
+
+class ExplainedWhole(Explained):
+    """A difference of all residents, its shares and their interactions."""
+
+    replications: Count
+    interactions: list[Interaction]
+
+
+class Difference(Part):
+    """A difference by itself."""
+
+    difference: Interval
+
+
+class Neutral(Part):
+    """What a lever adds to a difference: as it is, less with the lever at neutral."""
+
+    neutral: Value
+    adds: Interval
+
+
+class Beside(Part):
+    """What was lived beside: other ways to compare means, levers at neutral."""
+
+    means: dict[str, dict[str, Difference]]
+    levers: dict[str, dict[str, Neutral]]
+
+
+class Explain(Study):
+    """A difference between two models, divided over the five questions."""
+
+    schema_: Literal["wijksim/explain/1"] = Field(alias="schema")
+    from_: str = Field(alias="from")
+    to: str
+    questions: dict[str, Answers] = Field(description="The answer of either model, by question")
+    areas: list[str] = Field(description="Names of the areas of the place: area_0 is the first")
+    outcomes: dict[str, ExplainedWhole]
+    groups: dict[str, dict[str, dict[str, Explained]]] = Field(
+        description="By division, group and outcome"
+    )
+    beside: Beside
+    out: str
+    failures: list[PointFailure]
+    command: Sometimes[str] = None
+    seconds: Sometimes[Spent] = None
+
+
+class Index(Part):
+    """How much of a variance is an input's; which of these there are depends on the method."""
+
+    mu_star: Number = None
+    first: Number = None
+    total: Number = None
+    low: Number
+    high: Number
+    sigma: Number = None
+    mu: Number = None
+    first_low: Number = None
+    first_high: Number = None
+
+
+class OfModel(Part):
+    """Share of luck and indices of the outcomes of one model."""
+
+    noise: dict[str, Number]
+    indices: dict[str, dict[str, Index]]
+
+
+class Direct(Study):
+    """What carries the difference between two models, of what was lived directly."""
+
+    schema_: Literal["wijksim/sensitivity/1"] = Field(alias="schema")
+    method: Literal["morris", "emulator", "sobol", "pawn", "rbd_fast"]
+    difference: Pair
+    relative: bool = Field(
+        description="Whether the difference is a share of what the earlier model has"
+    )
+    by_group: bool
+    inputs: dict[str, Axis] = Field(description="By name: what moves, between which ends")
+    noise: dict[str, NotNegative | None] = Field(
+        description="Share of luck in the variance, by outcome"
+    )
+    indices: dict[str, dict[str, Index]] = Field(description="By outcome and input")
+    more: dict[str, dict[str, Any]] = Field(
+        description="By outcome: convergence, interactions, how good the emulator is, or why there "
+        "is nothing"
+    )
+    levels: dict[str, OfModel] = Field(description="The same of the outcome itself, by model")
+    undefined: dict[str, str] = Field(description="Outcomes without an index, and why")
+    next: str | None = Field(
+        description="After a screening: the command that looks closer at what it left"
+    )
+    runs: Some = Field(description="A point under one model with one luck")
+    size: Some
+    out: str
+    failures: list[PointFailure]
+    command: Sometimes[str] = None
+    seconds: Sometimes[Spent] = None
+
+
+class Sensitivity(Direct):
+    """What carries the difference between two models."""
+
+    direct: Sometimes[Direct] = Field(
+        None,
+        description="The document of what was lived directly, when the emulator does not do",
+    )

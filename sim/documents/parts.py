@@ -1,0 +1,165 @@
+"""Parts that documents of several kinds share."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from sim.documents.base import (
+    Better,
+    Code,
+    Count,
+    Covers,
+    Level,
+    NotNegative,
+    Number,
+    Part,
+    Share,
+    Some,
+    Text,
+)
+from sim.inputs.parameters.parameter import Value
+
+
+class ByLanguage(Part):
+    """A text in both languages."""
+
+    en: str
+    nl: str
+
+
+class Confidence(Part):
+    """What the intervals of a document hold, and of which uncertainty."""
+
+    level: Level
+    covers: Covers
+
+
+class Interval(Part):
+    """A mean with its 95 % t-interval."""
+
+    mean: Number
+    low: Number
+    high: Number
+
+
+class Summary(Part):
+    """A mean, a standard deviation and an interval."""
+
+    mean: Number
+    sd: NotNegative | None
+    low: Number
+    high: Number
+
+
+class Spread(Part):
+    """Standard deviation and central 95 % of single replications."""
+
+    sd: NotNegative | None
+    low: Number
+    high: Number
+
+
+class BySign(Part):
+    """Shares in which a difference is below, above, or exactly nought; null when there are none."""
+
+    lower: Share | None
+    higher: Share | None
+    same: Share | None
+
+
+class Outcome(Part):
+    """An outcome as it is declared."""
+
+    unit: str
+    better: Better
+    label: Text
+
+
+class LevelToday(Part):
+    """A level under today's practice in the last year before the fork."""
+
+    mean: Number
+    sd: NotNegative | None
+
+
+class Target(Part):
+    """A published level of today's practice, with what was found here."""
+
+    id: str
+    level: str = Field(description="Its name in levels_today")
+    value: float
+    low: float = Field(description="Declared uncertainty of about 95 %")
+    high: float
+    unit: str
+    source: str = Field(description="Ids of the table of sources")
+    population: str = Field(description="The place it was measured for")
+    fitted: bool
+    group: str = Field(description="Letter of the registration it rests on: one observation")
+    prices: int | None = Field(description="Year of the prices of an amount in euros")
+    found: Number
+    stands: Literal["below", "within", "above", None]
+
+
+class Note(Part):
+    """What a reader must know before a number."""
+
+    code: Code
+    message: Text = Field(description="English")
+    values: dict[str, Any] = Field(description="What the message is filled in with")
+
+
+class WorldDrift(Part):
+    """How a level moves in drawn worlds."""
+
+    median_percent: NotNegative | None = Field(
+        description="Median over worlds of the absolute drift from the year before the last to the "
+        "last year before the fork, percent"
+    )
+    above: Share | None = Field(description="Share of worlds in which it is above 2 %")
+
+
+class DriftsInWorlds(Part):
+    """The levels that are followed in drawn worlds."""
+
+    users_per_1000: WorldDrift
+    public_cost: WorldDrift
+
+
+class Worlds(Part):
+    """Today's practice over drawn worlds."""
+
+    worlds: Some
+    drift: DriftsInWorlds
+    planned_median: NotNegative | None = Field(
+        description="Minutes that the last year asks of the first line before it responds, over "
+        "those under contract; median"
+    )
+    planned_above: Share | None = Field(description="Share of worlds in which this is above 1")
+
+
+class Failure(Part):
+    """Why something has no result."""
+
+    code: str
+    where: str | None = Field(description="File with line and key, or an option")
+    found: str | None
+    allowed: str | None = Field(description="Range with unit, or the choices")
+    nearest: str | None = Field(description="The nearest spelling that exists")
+    message: str
+
+
+class PointTried(Part):
+    """A point of a study, with all that is needed to live it again."""
+
+    point: Count
+    replication: Count
+    scenario: str
+    place: str
+    seed: int
+    set: dict[str, Value] = Field(description="What differs at this point")
+
+
+class PointFailure(Failure, PointTried):
+    """A point without a result, and why."""

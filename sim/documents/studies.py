@@ -1,0 +1,209 @@
+"""What every study says first, last and of its inputs; and the study of a design."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sim.documents.base import (
+    Count,
+    Document,
+    Means,
+    ModelId,
+    Number,
+    Pair,
+    Part,
+    Share,
+    Some,
+    Sometimes,
+)
+from sim.documents.parts import ByLanguage, Confidence, Interval, PointFailure, Summary
+from sim.inputs.parameters.parameter import Value
+
+
+class Study(Document):
+    """What was lived, at what size, with what luck."""
+
+    scenario: str
+    place: str
+    titles: dict[str, ByLanguage] = Field(description="Name of every model, by language")
+    seed: Count
+    replications: Some = Field(description="Runs with luck of their own at every point")
+    citizens: Some
+    whole: bool = Field(description="Whether everybody who lives in the place was lived")
+    weeks: Some
+    burn_in_weeks: Count
+    means: Means
+    interval: Confidence
+
+
+class Spent(Part):
+    """Seconds of a study, and what a citizen-week took."""
+
+    cpu: float
+    total: float
+    citizen_weeks: float
+    nanoseconds: Number
+    ratio: Number = Field(
+        description="The clock over what the processors would take if they did nothing but runs"
+    )
+
+
+class Axis(Part):
+    """An input: what moves, between which ends."""
+
+    keys: list[str]
+    group: str
+    unit: str
+    low: float
+    high: float
+    steps: list[Value]
+    range: Literal["parameter files", "design", "each its own"]
+    part: Sometimes[Literal["", "common", "difference"]] = Field(
+        None, description="Of a lever that several answers have"
+    )
+
+
+class Held(Part):
+    """The share of points in which something holds, with its 95 % interval."""
+
+    share: Share
+    low: Share
+    high: Share
+
+
+class Sweep(Study):
+    """The points of a design, and the main outcomes over all of them."""
+
+    schema_: Literal["wijksim/sweep/1"] = Field(alias="schema")
+    design: str
+    title: ByLanguage | None = Field(description="What the design is called, by language")
+    method: Literal["grid", "lhs", "sobol", "saltelli", "morris", "oat", "list"]
+    scenarios: list[str]
+    places: list[str]
+    models: list[ModelId]
+    inputs: dict[str, Axis] = Field(description="By name: what moves, between which ends")
+    points: Some
+    runs: Some = Field(description="A point under one model with one luck")
+    outcomes: dict[str, dict[str, Summary]] = Field(
+        description="By model and outcome, over everything lived: low and high hold the central "
+        "95 % of single runs"
+    )
+    differences: dict[Pair, dict[str, Summary]] = Field(
+        description="By pair (later minus earlier) and outcome"
+    )
+    out: str
+    failures: list[PointFailure]
+    command: Sometimes[str] = None
+    seconds: Sometimes[Spent] = None
+
+
+class BreakEven(Part):
+    """Where a difference is first nought along an input."""
+
+    at: Number = Field(description="From 0 to 1; null without a crossing")
+    low: Number
+    high: Number
+    crosses: Number = Field(description="Share of replications drawn anew that cross at all")
+    clear: bool = Field(
+        description="Whether the difference is clearly below nought somewhere and clearly above it "
+        "elsewhere"
+    )
+    at_value: Value | None
+    low_value: Value | None
+    high_value: Value | None
+
+
+class Curve(Axis):
+    """Outcomes and differences along one input."""
+
+    shares: list[Share]
+    values: list[Value]
+    outcomes: dict[str, dict[str, list[Interval]]]
+    differences: dict[str, dict[str, list[Interval]]]
+    break_even: dict[str, dict[str, BreakEven]]
+
+
+class Curves(Study):
+    """Outcomes along one input at a time, and where models break even."""
+
+    schema_: Literal["wijksim/curves/1"] = Field(alias="schema")
+    inputs: dict[str, Curve]
+    runs: Some = Field(description="A point under one model with one luck")
+    out: str
+    failures: list[PointFailure]
+    command: Sometimes[str] = None
+    seconds: Sometimes[Spent] = None
+
+
+class Structure(Part):
+    """A reading of the world: hypothesis, regime, means."""
+
+    hypothesis: str
+    regime: Literal["booked", "refused"]
+    means: str
+
+
+class Concluded(Part):
+    """What is concluded of a difference under one reading."""
+
+    sign: Literal["lower", "higher", "unclear"]
+    mean: Number
+    low: Number
+    high: Number
+
+
+class Conclusion(Part):
+    """What is concluded under every reading, and whether it survives."""
+
+    survives: Literal["all", "some", "none", "reversed"]
+    structures: list[Concluded]
+
+
+class Structures(Study):
+    """Which conclusions survive another reading of the world."""
+
+    schema_: Literal["wijksim/structures/1"] = Field(alias="schema")
+    structures: list[Structure]
+    conclusions: dict[str, dict[str, Conclusion]]
+    runs: Some = Field(description="A point under one model with one luck")
+    out: str
+    failures: list[PointFailure]
+    command: Sometimes[str] = None
+    seconds: Sometimes[Spent] = None
+
+
+class Choice(Part):
+    """Levers of the front, and what they come to with other luck."""
+
+    set: dict[str, Value]
+    outcomes: dict[str, Interval]
+
+
+class FailedOnTheWay(Part):
+    """A run that failed in a generation."""
+
+    generation: Count
+    failure: PointFailure
+
+
+class Search(Study):
+    """Levers of one model that are best together."""
+
+    schema_: Literal["wijksim/search/1"] = Field(alias="schema")
+    model: str
+    objectives: dict[str, Literal["lower", "higher"]]
+    within: list[str]
+    inputs: dict[str, Axis] = Field(description="By name: what moves, between which ends")
+    front: list[Choice]
+    runs: Some = Field(description="A point under one model with one luck")
+    generations: Some
+    failed: list[FailedOnTheWay] = Field(
+        description="Runs that failed on the way; a choice of which one failed counts as the worst "
+        "of its generation"
+    )
+    out: str
+    failures: list[PointFailure]
+    command: Sometimes[str] = None
+    seconds: Sometimes[Spent] = None
