@@ -10,8 +10,8 @@ from sim.runs import paired
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
 from sim.runs.paired import Plan, begun
+from sim.runs.planning import make_plan
 from sim.runs.replicate import people_of, values_of
-from sim.studies.compare import make_plan
 from sim.support.situation import Situation
 from sim.world import tape
 from sim.world.ceilings import onset_ceilings, spill_top

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,11 @@ from sim.comparison.comparison import Comparison
 from sim.execution.failures import failure, raise_first
 from sim.execution.pool import Failed
 from sim.execution.progress import Progress
-from sim.inputs.parameters.load import read_parameters
-from sim.inputs.parameters.parameter import Value
-from sim.inputs.request import CompareRequest, Request
-from sim.inputs.scenarios.resolved import Resolved
-from sim.inputs.scenarios.scenario import resolve
-from sim.population.places import find_place
+from sim.inputs.request import CompareRequest
 from sim.runs import unfinished as ledger
-from sim.runs.dated import check_changes
 from sim.runs.how import HERE, How
 from sim.runs.paired import Plan
+from sim.runs.planning import make_plan
 from sim.runs.replicate import Replication, Task, people_of, replicate, values_of
 from sim.runs.replication_tables import write_replications
 from sim.runs.warm_up import warm_up
@@ -32,7 +27,6 @@ from sim.storage.csv_files import write_summary
 from sim.storage.manifest import manifest, run_key
 from sim.storage.resume import go_on
 
-TODAY = "fragmented"
 # The report is one room up: named here as text, so that this room does not lean on it.
 WHAT = "wijksim compare "
 
@@ -88,33 +82,6 @@ def compare(request: CompareRequest, how: How = HERE) -> dict[str, Any]:
             _write(comparison, done, part, key, request, clock, how)
         kept.clear()
     return comparison.document
-
-
-def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
-    """The scenario of a request, checked, with today's practice for its burn-in."""
-    return plan_of(request.scenario, request.settings(), request.set, models)
-
-
-def plan_of(
-    scenario: str | Path,
-    settings: Mapping[str, Any],
-    values: Mapping[str, str | Value],
-    models: Sequence[str] | None,
-    place: str | None = None,
-) -> Plan:
-    """A scenario with what differs, checked, with today's practice for its burn-in.
-
-    place: another place than the scenario's. Raises InputError for what is not right.
-    """
-
-    def resolved(chosen: Sequence[str] | None) -> Resolved:
-        """The scenario with these models."""
-        found = resolve(scenario, settings=settings, set=values, models=chosen)
-        return found if place is None else replace(found, place=place)
-
-    found, today = resolved(models), resolved([TODAY])
-    check_changes(found, read_parameters())
-    return Plan(found, today.models[0], today.model_values[TODAY], find_place(found.place))
 
 
 def tasks_of(plan: Plan) -> list[Task]:

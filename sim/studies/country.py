@@ -23,6 +23,7 @@ from sim.runs.country_run import Job, Lived, Task, failed, live_wijken, tasks_of
 from sim.runs.dated import stages
 from sim.runs.how import HERE, How
 from sim.runs.paired import Plan
+from sim.runs.planning import make_plan
 from sim.runs.unfinished import identity
 from sim.runs.warm_up import warm_up
 from sim.runs.wijken import Wijk, chosen_wijken
@@ -30,7 +31,6 @@ from sim.storage import folder as store
 from sim.storage.checkpoint import FOLDER, held
 from sim.storage.manifest import manifest, run_key
 from sim.storage.resume import damaged_files, run_in_parts
-from sim.studies.compare import make_plan
 
 WHAT = "wijksim country"
 

@@ -23,10 +23,10 @@ from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
+from sim.runs.planning import make_plan
 from sim.runs.point import Point
 from sim.runs.spans import WHERE
 from sim.runs.study import Answer, Living, Study, conduct
-from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/curves/1"
 USUAL = ("staff.fte", "payer.*.cut", "outreach.presence")

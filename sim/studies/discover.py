@@ -28,14 +28,12 @@ from sim.record.numbers import TODAY_PREFIX
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
-from sim.runs.designs import design_of
 from sim.runs.differences import difference_of
 from sim.runs.how import HERE, How
-from sim.runs.paired import Plan
-from sim.runs.spans import moving
+from sim.runs.planning import make_plan
+from sim.runs.sampled import sampled
 from sim.runs.stored import stored
-from sim.runs.study import Answer, Living, Study, conduct
-from sim.studies.compare import make_plan
+from sim.runs.study import Answer, Living, conduct
 
 SCHEMA = "wijksim/discover/1"
 USUAL = ("burden < 0",)
@@ -71,7 +69,7 @@ def discover(request: DiscoverRequest, how: How = HERE) -> dict[str, Any]:
         document = document_of(held, said, later, earlier, plan.resolved.settings.seed)
         return {"schema": SCHEMA, **there.opening, **document, "runs": there.runs.count,
                 "out": str(request.runs), "failures": []}  # fmt: skip
-    study = study_of("discover", plan, request.inputs, request.size)
+    study = sampled("discover", plan, request.inputs, request.size)
     design = study.design
     assert design is not None
 
@@ -83,12 +81,6 @@ def discover(request: DiscoverRequest, how: How = HERE) -> dict[str, Any]:
         return Answer({"schema": SCHEMA, **opening(plan), **found, "runs": runs.count})
 
     return conduct(request, study, work, how)
-
-
-def study_of(name: str, plan: Plan, inputs: Sequence[str], size: int) -> Study:
-    """Points of a Latin hypercube over everything that is not known, each with the same luck."""
-    design = design_of("lhs", moving(inputs), size, plan.resolved.settings.seed)
-    return Study(name, (plan,), tuple(design.points()), design=design)
 
 
 def held_of(

@@ -29,10 +29,10 @@ from sim.runs.axis import MEANS
 from sim.runs.how import HERE, How
 from sim.runs.living import Keep
 from sim.runs.paired import Plan
+from sim.runs.planning import plan_of
 from sim.runs.point import MEANS as MEANS_KEY
 from sim.runs.point import Point
 from sim.runs.study import Answer, Living, Study, conduct
-from sim.studies.compare import plan_of
 
 SCHEMA = "wijksim/explain/1"
 HYBRIDS, PAIR = 0, 1  # plans of the study: all combinations, the two models alone

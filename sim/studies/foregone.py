@@ -30,11 +30,11 @@ from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
 from sim.runs import unfinished as ledger
 from sim.runs.draws import drawn_keys
+from sim.runs.evidence import Columns, columns_of, evidence, failures_of, something_done
 from sim.runs.gains import pairs
 from sim.runs.paired import Plan
 from sim.runs.replicate import Replication, Task, replicate
 from sim.storage.resume import go_on
-from sim.studies.evidence import Columns, columns_of, evidence, failures_of, something_done
 
 FORCED = 0.99  # a sign in a larger share of the draws than this is forced
 ENOUGH = 100  # draws below which more than FORCED of them is all of them: no sign is called forced

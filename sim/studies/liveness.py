@@ -28,11 +28,11 @@ from sim.inputs.request import EvidenceRequest
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
+from sim.runs.evidence import Columns, columns_of, evidence, failures_of, something_done
 from sim.runs.paired import Plan, burn_in, live_model
 from sim.runs.replicate import people_of
 from sim.storage.checkpoint import Kept
 from sim.storage.resume import go_on
-from sim.studies.evidence import Columns, columns_of, evidence, failures_of, something_done
 from sim.support.situation import Situation
 
 AT_ONCE = 12  # parameters in one task, so that a stopped check loses little

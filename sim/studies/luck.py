@@ -22,11 +22,11 @@ from sim.foundation.units import F8
 from sim.inputs.request import EvidenceRequest
 from sim.runs import unfinished as ledger
 from sim.runs.draws import derived_seed
+from sim.runs.evidence import Columns, columns_of, evidence, failures_of, something_done
 from sim.runs.gains import pairs
 from sim.runs.paired import Plan
 from sim.runs.replicate import Task, replicate
 from sim.storage.resume import go_on
-from sim.studies.evidence import Columns, columns_of, evidence, failures_of, something_done
 
 RESAMPLES = 2000  # of the replications, with replacement
 ENOUGH = 10  # replications below which drawing them anew says little about an interval

@@ -23,10 +23,10 @@ from sim.runs.axis_names import LUCK
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
+from sim.runs.planning import make_plan
+from sim.runs.sampled import sampled
 from sim.runs.stored import stored
 from sim.runs.study import Answer, Living, conduct
-from sim.studies.compare import make_plan
-from sim.studies.discover import study_of
 
 SCHEMA = "wijksim/robust/1"
 ENOUGH = "enough"  # the metric of statements that are good enough
@@ -48,7 +48,7 @@ def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
         document = document_of(there.runs, there.design.axes, names, enough)
         return {"schema": SCHEMA, **there.opening, **document, "runs": there.runs.count,
                 "out": str(request.runs), "failures": []}  # fmt: skip
-    study = study_of("robust", plan, request.inputs, request.size)
+    study = sampled("robust", plan, request.inputs, request.size)
     axes = study.design.axes if study.design else ()
 
     def work(runs: Runs, _: Living) -> Answer:

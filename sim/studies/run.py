@@ -15,11 +15,11 @@ from sim.record.recorder import RunResults
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
 from sim.runs.paired import Plan, begun, burn_in, inhabitants_at, lived
+from sim.runs.planning import make_plan
 from sim.runs.replicate import people_of, values_of
 from sim.runs.warm_up import warm_up
 from sim.storage import folder as store
 from sim.storage.manifest import manifest, run_key
-from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/run/1"
 FIRST = 0  # the luck of a run is that of a comparison's first replication

@@ -30,10 +30,10 @@ from sim.runs.estimate import estimate
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
+from sim.runs.planning import make_plan
 from sim.runs.spans import WHERE
 from sim.runs.study import Answer, Living, Study, conduct, run_key_of
 from sim.storage import folder as store
-from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/search/1"
 GENERATION, AGAIN = "generation", "again"

@@ -31,11 +31,11 @@ from sim.runs.differences import difference_of
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
+from sim.runs.planning import make_plan
 from sim.runs.point import Point
 from sim.runs.spans import moving
 from sim.runs.stored import stored
 from sim.runs.study import Answer, Living, Study, conduct
-from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/sensitivity/1"
 PATTERN = {"morris": "morris", "sobol": "saltelli", "pawn": "lhs", "rbd_fast": "lhs",

@@ -25,10 +25,10 @@ from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
+from sim.runs.planning import make_plan
 from sim.runs.point import MEANS as MEANS_KEY
 from sim.runs.point import Point
 from sim.runs.study import Answer, Living, Study, conduct
-from sim.studies.compare import make_plan
 
 SCHEMA = "wijksim/structures/1"
 NONE = "none"

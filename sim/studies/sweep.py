@@ -25,9 +25,9 @@ from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.living import Group, Job, Keep, Task, live
 from sim.runs.paired import Plan
+from sim.runs.planning import plan_of
 from sim.runs.point import Point
 from sim.runs.study import Answer, Living, Study, conduct, job_of
-from sim.studies.compare import plan_of
 
 SCHEMA = "wijksim/sweep/1"
 

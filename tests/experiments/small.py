@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from sim.inputs.request import CompareRequest, CountryRequest
-from sim.studies import compare, country, evidence
+from sim.runs import evidence
+from sim.studies import compare, country
 
 TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
 SMALL: dict[str, Any] = {

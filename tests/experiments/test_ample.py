@@ -16,9 +16,10 @@ from sim.inputs.files.errors import InputError
 from sim.record.headlines import HEADLINES
 from sim.runs import unfinished as ledger
 from sim.runs.paired import first_week
+from sim.runs.planning import make_plan
 from sim.runs.replicate import HOURS_WHEN_AMPLE, Task, people_of, replicate, values_of
 from sim.studies import compare as compare_module
-from sim.studies.compare import make_plan, tasks_of
+from sim.studies.compare import tasks_of
 from tests.documents import fits
 from tests.experiments.interrupted import watched, without_clock
 from tests.experiments.small import COMMAND, TWIN, small

@@ -13,8 +13,8 @@ from sim.record.headlines import HEADLINES
 from sim.runs import country_run
 from sim.runs.country_run import Job, tasks_of, wijk_plan
 from sim.runs.paired import Paired, Plan
+from sim.runs.planning import make_plan
 from sim.runs.wijken import chosen_wijken
-from sim.studies.compare import make_plan
 from tests.documents import fits
 from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, TWIN, small_country
 

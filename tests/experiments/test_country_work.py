@@ -19,10 +19,10 @@ from sim.execution.pool import Failed, Outcome, WorkerDiedError
 from sim.inputs.files.errors import InputError
 from sim.runs import country_run
 from sim.runs.country_run import Job, Lived, Task, live_wijken
+from sim.runs.planning import make_plan
 from sim.storage import resume
 from sim.storage.checkpoint import FOLDER
 from sim.studies import country as country_module
-from sim.studies.compare import make_plan
 from tests.documents import fits
 from tests.experiments.interrupted import killed_after_first, watched, without_clock
 from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, small_country

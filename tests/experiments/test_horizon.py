@@ -22,9 +22,9 @@ from sim.comparison.horizon import (
 from sim.inputs.request import CompareRequest
 from sim.inputs.scenarios.resolved import Change
 from sim.record.headlines import HEADLINES
+from sim.runs.planning import make_plan
 from sim.runs.replicate import Task, replicate
 from sim.runs.replication_file import packed, unpacked
-from sim.studies.compare import make_plan
 from tests.experiments.small import TWIN, small
 
 TEAM = "generalist_team"

@@ -19,12 +19,13 @@ import sim
 from sim.inputs.files.errors import InputError
 from sim.runs import unfinished as ledger
 from sim.runs import warm_up as warm
+from sim.runs.planning import make_plan
 from sim.runs.replicate import Replication, Task, replicate
 from sim.runs.replication_file import packed, unpacked
 from sim.storage.checkpoint import FOLDER, differing
 from sim.storage.lock import locked
 from sim.studies import compare as compare_module
-from sim.studies.compare import make_plan, tasks_of
+from sim.studies.compare import tasks_of
 from tests.examples import examples
 from tests.experiments.interrupted import killed_after_first, watched, without_clock
 from tests.experiments.small import COMMAND, SMALL

@@ -15,8 +15,8 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import EvidenceRequest
 from sim.record.outcomes import OUTCOMES
+from sim.runs import evidence as frame
 from sim.show.labels import words
-from sim.studies import evidence as frame
 from sim.studies import liveness as liveness_module
 from sim.studies.liveness import Task, chosen, ends, models_for, move, single, tasks_of, worldly
 from tests.documents import fits

@@ -20,8 +20,8 @@ from sim.comparison.steadiness import (
 )
 from sim.foundation.units import F8
 from sim.runs.paired import burn_in, burn_in_years
+from sim.runs.planning import make_plan
 from sim.runs.replicate import Replication, people_of, values_of
-from sim.studies.compare import make_plan
 from sim.support.contract import PRACTICE
 from tests.experiments.small import small
 

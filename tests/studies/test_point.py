@@ -17,11 +17,11 @@ from sim.inputs.scenarios.scenario import resolve
 from sim.runs.axis_names import LEVERS
 from sim.runs.living import Group, Keep, Task, groups_of, live
 from sim.runs.paired import Plan
+from sim.runs.planning import plan_of
 from sim.runs.point import Point, plan_at
 from sim.runs.replicate import Task as Whole
 from sim.runs.replicate import replicate
 from sim.runs.spans import moving
-from sim.studies.compare import plan_of
 from tests.examples import examples
 
 # Long enough for requests to be decided on, which takes weeks.

@@ -18,6 +18,7 @@ from sim.execution.pool import Failed, Outcome, WorkerDiedError
 from sim.inputs.files.errors import InputError
 from sim.runs import living, study
 from sim.runs.living import Lived, Task, live
+from sim.runs.planning import plan_of
 from sim.runs.point import Point, plan_at
 from sim.runs.replicate import Task as Whole
 from sim.runs.replicate import replicate
@@ -25,7 +26,6 @@ from sim.runs.status import status
 from sim.runs.stored import stored
 from sim.show.studies.pages import lines
 from sim.storage.checkpoint import FOLDER
-from sim.studies.compare import plan_of
 from tests.documents import fits
 from tests.experiments.interrupted import watched, without_clock
 from tests.show.page import sound

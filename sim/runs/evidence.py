@@ -14,13 +14,13 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.evidence import evidence_digests
 from sim.inputs.request import About, EvidenceRequest
 from sim.runs.paired import Plan
+from sim.runs.planning import make_plan
 from sim.runs.unfinished import identity
 from sim.runs.warm_up import warm_up
 from sim.storage import folder as store
 from sim.storage.checkpoint import FOLDER, Kept, held
 from sim.storage.csv_files import write_csv
 from sim.storage.manifest import manifest, run_key
-from sim.studies.compare import make_plan
 
 LEAST: dict[About, int] = {"liveness": 1, "foregone": 1, "luck": 2}  # one run has no variance
 K = TypeVar("K", bound=Kept)
