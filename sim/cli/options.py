@@ -13,7 +13,7 @@ from typing import Any, TypeVar, overload
 import click
 
 from sim.inputs.files.errors import InputError
-from sim.inputs.request import Request
+from sim.inputs.study_request import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R", bound=Request)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from sim.inputs.request import CountryRequest, EvidenceRequest, Request
-from sim.inputs.study_request import SweepRequest
+from sim.inputs.request import CountryRequest, EvidenceRequest
+from sim.inputs.study_request import Request, SweepRequest
 
 # What changes no result, or is said elsewhere in the command.
 _UNSAID = {"out", "lang", "progress", "workers", "limit", "scheduler", "dry_run", "set", "only"}

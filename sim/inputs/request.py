@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.study_request import StudyRequest
 
 Lang: TypeAlias = Literal["nl", "en"]
 Uncertainty: TypeAlias = Literal["luck", "ranges"]
@@ -165,6 +164,3 @@ class EvidenceRequest(_Asked):
             "seed": self.seed,
             "uncertainty": "ranges" if self.about == "foregone" else "luck",
         }
-
-
-Request: TypeAlias = CompareRequest | RunRequest | CountryRequest | EvidenceRequest | StudyRequest

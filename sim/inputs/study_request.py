@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal, TypeAlias
 
-from sim.inputs.request import Repeated
+from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest, Repeated, RunRequest
 
 Method: TypeAlias = Literal["morris", "emulator", "sobol", "pawn", "rbd_fast"]
 
@@ -162,3 +162,6 @@ class SearchRequest(StudyRequest):
     inputs: tuple[str, ...] = ()
     population: int = 24
     generations: int = 10
+
+
+Request: TypeAlias = CompareRequest | RunRequest | CountryRequest | EvidenceRequest | StudyRequest

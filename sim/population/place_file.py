@@ -25,7 +25,7 @@ from pathlib import Path
 from sim.data.derive import GROUPS, PREDICTED
 from sim.inputs.files.errors import InputError, nearest
 from sim.population.areas import MARGIN_COLUMNS, Area
-from sim.population.places import Place
+from sim.population.place import Place
 
 _REQUIRED = ("code", "name", *MARGIN_COLUMNS)
 _INDICATORS = tuple(f"{name}.{group}" for name in PREDICTED for group in GROUPS)

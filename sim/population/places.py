@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from sim.data import rows, table
 from sim.inputs.files.errors import InputError, nearest
@@ -24,6 +23,7 @@ from sim.population.areas import (
     scaled,
     without_gaps,
 )
+from sim.population.place import Place
 
 BUURTEN = "maastricht_buurten_2017.csv"
 
@@ -31,18 +31,6 @@ PILOT_BUURTEN = ("BU09350200", "BU09350204", "BU09350205", "BU09350206", "BU0935
 PILOT_INHABITANTS = 14000  # persons, FACTS A3
 NAMED = ("pilot", "nederland", "ruwaard", "synthetic")
 _NATIONAL_MAKE_UP = (16.0, 12.0, 25.0, 28.0, 19.0)
-
-
-class Place(NamedTuple):
-    """What is simulated: one or more areas of one year, with source and remarks."""
-
-    id: str
-    name: str
-    year: int
-    areas: tuple[Area, ...]
-    source: str
-    inhabitants: int
-    notes: tuple[str, ...] = ()
 
 
 def find_place(name: str | Path) -> Place:

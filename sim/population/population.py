@@ -29,7 +29,7 @@ from sim.population.forming import (
 )
 from sim.population.indicators import AGE_GROUPS, levels, national_tail
 from sim.population.margins import apportion, targets
-from sim.population.places import Place
+from sim.population.place import Place
 
 KINDS = (
     "one_person",

@@ -19,7 +19,7 @@ from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
 from sim.model.fork import fork, live
 from sim.model.setup import make_lives, make_situation
-from sim.population.places import Place
+from sim.population.place import Place
 from sim.population.population import People
 from sim.record.recorder import Recorder, RunResults
 from sim.runs.account import account, check_account, check_means

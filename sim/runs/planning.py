@@ -9,9 +9,9 @@ from typing import Any
 
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.request import Request
 from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.scenarios.scenario import resolve
+from sim.inputs.study_request import Request
 from sim.population.places import find_place
 from sim.runs.dated import check_changes
 from sim.runs.paired import Plan

@@ -15,8 +15,8 @@ from sim import __version__
 from sim.data import checksums
 from sim.foundation.compiled import source_digest
 from sim.inputs.command_line import command_line
-from sim.inputs.request import Request
 from sim.inputs.scenarios.resolved import Resolved
+from sim.inputs.study_request import Request
 
 SCHEMA = "wijksim/manifest/1"
 LIBRARIES = ("numpy", "scipy", "numba", "pandas", "pyarrow", "mesa", "matplotlib")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,30 @@ def test_nothing_is_imported_by_string() -> None:
         and ast.unparse(node.func).rpartition(".")[2] in ("import_module", "__import__")
     }
     assert found == BY_STRING
+
+
+def imports() -> dict[str, set[str]]:
+    """Modules by those that they import when they run."""
+    names = {"sim." + name_of(path)[:-3].replace("/", "."): path for path in FILES}
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for name, path in names.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        types = {
+            id(inside)
+            for node in tree.body
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+            for inside in ast.walk(node)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module and id(node) not in types:
+                asked = {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+                found[name] |= asked & names.keys()
+    return found
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    order = TopologicalSorter(imports())
+    order.prepare()  # CycleError names the circle
 
 
 def test_every_module_says_what_it_holds() -> None:
