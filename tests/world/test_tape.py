@@ -19,6 +19,7 @@ from sim.model.week import live_week, onsets
 from sim.support.contract import Levers
 from sim.support.situation import Situation
 from sim.world import tape, tape_events
+from sim.world.ceilings import RISK_TOP, make_ceilings, spill_top
 from sim.world.parameters import make_domains, make_world
 from tests.examples import examples
 from tests.worlds import (
@@ -149,7 +150,7 @@ def test_another_value_within_its_range_keeps_the_tape(
 def reach_of(now: Situation) -> tuple[F8, F8]:
     """Highest hazards of onsets per cell and of crises per person in the present block."""
     onset = tape.onset_reach(
-        now.folk, now.cells.domain, now.base, now.area, now.group, tape.spill_top(now.world)
+        now.folk, now.cells.domain, now.base, now.area, now.group, spill_top(now.world)
     )
     return onset, tape.crisis_rates(now.folk, now.world.crisis_rate, 0)
 
@@ -223,7 +224,7 @@ def test_no_hazard_in_the_ranges_passes_its_ceiling() -> None:
     assert low is not None
     world = make_world(values)
     domains = make_domains(default_values())
-    ceilings = tape.make_ceilings(domains, high, low)
+    ceilings = make_ceilings(domains, high, low)
     links = max(
         world.spill_debts_mental + world.spill_strain_mental,
         world.spill_income_debts,
@@ -231,7 +232,7 @@ def test_no_hazard_in_the_ranges_passes_its_ceiling() -> None:
         world.spill_mental_growing_up,
     )
     assert ceilings.crisis >= world.crisis_rate
-    for risk, top in enumerate(tape.RISK_TOP):
+    for risk, top in enumerate(RISK_TOP):
         spread = world.vulnerability_spread
         vulnerability = np.exp(spread * top - 0.5 * spread * spread)
         mental = domains.birth_max[4] * vulnerability
