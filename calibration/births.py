@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,8 @@ from sim.inputs.files.folders import scenarios_folder
 from sim.population.domains import DOMAINS
 from sim.runs.drawn_hours import FTE
 
+J = TypeVar("J")
+R = TypeVar("R")
 LIVES = 4  # samples of the country, visited in turn
 WEEKS = 104
 SEVERE_STEP = 0.6
@@ -153,6 +157,17 @@ def table(x: F8, y: F8, keys: list[str], command: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def solved_by(work: Callable[[J], R], jobs: Sequence[J], workers: int) -> list[R]:
+    """What ``work`` makes of every job, in order, by processes of our own."""
+    found = []
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        for number, one in enumerate(pool.imap(work, jobs)):
+            found.append(one)
+            if number % 16 == 15:
+                print(f"{number + 1} of {len(jobs)} solved", flush=True)
+    return found
+
+
 def main() -> None:
     """Solve, describe, and write on request."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -166,12 +181,7 @@ def main() -> None:
     keys = [key for key in at_work_today(parameters) if key != FTE]
     jobs = [Job(-1, asked.citizens, 2 * asked.rounds, life) for life in range(LIVES)]
     jobs += [Job(r, asked.citizens, asked.rounds, r % LIVES) for r in range(asked.draws)]
-    found = []
-    with multiprocessing.get_context("spawn").Pool(asked.workers) as pool:
-        for number, one in enumerate(pool.imap(solve, jobs)):
-            found.append(one)
-            if number % 16 == 15:
-                print(f"{number + 1} of {len(jobs)} solved", flush=True)
+    found = solved_by(solve, jobs, asked.workers)
     default, solved = np.array(found[:LIVES]), np.array(found[LIVES:])
     y = solved - default[np.arange(asked.draws) % LIVES]
     y = np.clip(y, LEAST, MOST)

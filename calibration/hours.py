@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import argparse
 import math
-import multiprocessing
 import tomllib
 from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.births import described
+from calibration.births import described, solved_by
 from calibration.today import Today, at_work_today, drawn
 from sim.baseline.stationary import height, place_in_range, surface_of
 from sim.inputs.files.folders import scenarios_folder
@@ -74,13 +73,7 @@ def main() -> None:
     planned = today.read({}).levels[PLANNED]
     print(f"asked at default values: {planned:.3f} of the hours", flush=True)
     jobs = [Job(draw, asked.citizens, asked.rounds, planned) for draw in range(asked.draws)]
-    found = []
-    with multiprocessing.get_context("spawn").Pool(asked.workers) as pool:
-        for number, one in enumerate(pool.imap(solve, jobs)):
-            found.append(one)
-            if number % 16 == 15:
-                print(f"{number + 1} of {len(jobs)} solved", flush=True)
-    y = np.array(found)
+    y = np.array(solved_by(solve, jobs, asked.workers))
     worlds = [drawn(parameters, draw) for draw in range(asked.draws)]
     x = np.array([[place_in_range(parameters[k], one[k]) - 0.5 for k in keys] for one in worlds])
     lines = described(x, y, keys, "first_line")
