@@ -1,0 +1,3 @@
+"""The command line of wijksim."""
+
+from sim.cli.main import main as main
