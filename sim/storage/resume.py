@@ -70,7 +70,8 @@ def go_on(
 
 def damaged_files(count: int) -> str:
     """What is told of files of finished work that were not whole."""
-    return f"{count} damaged files of finished work are taken away; what they held is done again"
+    files = "1 damaged file" if count == 1 else f"{count} damaged files"
+    return f"{files} of finished work taken away; the work is done again"
 
 
 def run_in_parts(

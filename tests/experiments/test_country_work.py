@@ -64,7 +64,7 @@ def test_an_interrupted_country_goes_on_and_ends_the_same(
     monkeypatch.setattr(country_module, "live_wijken", watched(live_wijken, again))
     found = sim.country(asked)
     said = capsys.readouterr().err
-    assert "were done before" in said and "1 damaged files" in said
+    assert "were done before" in said and "1 damaged file of" in said
     every = {Job(code, number) for code in LIVED for number in (0, 1)}
     assert {job for task in again for job in task.jobs} == every - done and 0 < len(done) < 8
     assert without_clock(found) == without_clock(country_document) and same_tables(

@@ -228,7 +228,7 @@ def test_an_interrupted_comparison_goes_on_and_ends_the_same(
     found = sim.compare(small(out, progress=True))
     said = capsys.readouterr().err
     assert "1 of 5 replications were done before" in said
-    assert "1 damaged files of finished work are taken away" in said
+    assert "1 damaged file of finished work taken away" in said
     assert [names(first), names(second)] == [
         ["full-0", "full-1"], ["full-1", "full-2", "luck-0", "luck-1"],
     ]  # fmt: skip
