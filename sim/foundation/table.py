@@ -1,11 +1,12 @@
 """Tables: columns and scalars under names, handed to compiled phases as one pointer.
 
 A table is a frozen dataclass whose fields are annotated with the array names of
-``units`` (``F8``: one dimension, ``F8x2``: two), ``int`` or ``float``. Beside them it
-keeps one array of words: per field the address and the shape of the column, or the
-scalar itself. Compiled code gets the address of these words and reads a column where a
-phase names it. So a call costs the same however many columns a table has, and nothing
-is counted or copied: a phase borrows what its caller holds.
+``units`` (``F8``: one dimension, ``F8x2``: two), ``int``, ``float``, or the name of another
+table. Beside them it keeps one array of words: per field the address and the shape of the
+column, the scalar itself, or the address of the other table's words. Compiled code gets the
+address of these words and reads a column where a phase names it. So a call costs the same
+however many columns a table has, and nothing is counted or copied: a phase borrows what its
+caller holds.
 """
 
 from __future__ import annotations
@@ -28,29 +29,42 @@ COLUMNS: dict[str, tuple[Any, int]] = {
 }
 
 
-class Held(NamedTuple):
-    """What a field holds; a scalar has rank 0."""
+TABLES: dict[str, type[Table]] = {}  # by name, for tables that hold others
+
+
+class Field(NamedTuple):
+    """A field of a table: a column, a scalar (rank 0), or another table."""
 
     name: str
     dtype: Any
     rank: int
+    table: type[Table] | None = None
 
     @classmethod
-    def told(cls, name: str, annotation: str) -> Self:
+    def annotated(cls, name: str, annotation: str) -> Self:
         """From how a field is annotated. KeyError for an unknown name."""
         if annotation in SCALARS:
             return cls(name, SCALARS[annotation], 0)
-        return cls(name, *COLUMNS[annotation])
+        if annotation in COLUMNS:
+            return cls(name, *COLUMNS[annotation])
+        return cls(name, None, 0, TABLES[annotation])
 
     @property
     def compiled(self) -> Any:
         """The type that compiled code reads."""
+        if self.table is not None:
+            return self.table._numba_type_
         scalar = from_dtype(self.dtype)
         return Column(scalar, self.rank) if self.rank else scalar
 
     def note(self, row: I8, value: Any, table: str) -> None:
         """Write where the value is, or a scalar itself, into the words of the field.
         TypeError for what is not as declared."""
+        if self.table is not None:
+            if not isinstance(value, self.table):
+                raise TypeError(f"{table}.{self.name} must be a {self.table.__name__}")
+            row[0] = value.pointer
+            return
         if self.rank == 0:
             if not isinstance(value, _WHOLE if self.dtype.kind == "i" else _NUMBERS):
                 raise TypeError(f"{table}.{self.name} must be {self.dtype}, is {value!r}")
@@ -71,24 +85,28 @@ class Table:
     """Base of all tables; subclasses are dataclasses (frozen, compared by identity)."""
 
     names: ClassVar[tuple[str, ...]]  # of the fields, in order
-    held: ClassVar[tuple[Held, ...]]
+    columns: ClassVar[dict[str, Field]]
+    words: ClassVar[I8]  # one array for every table, not for the class
+    pointer: ClassVar[int]  # of the words
     _numba_type_: ClassVar[TableType]
 
     def __init_subclass__(cls) -> None:
         """Name the fields, and tell compiled code what they hold."""
         dataclass(frozen=True, eq=False)(cls)
-        cls.held = tuple(Held.told(f.name, str(f.type)) for f in fields(cls))  # type: ignore[arg-type]
-        cls.names = tuple(held.name for held in cls.held)
-        typed = tuple((held.name, held.compiled) for held in cls.held)
-        cls._numba_type_ = TableType(cls.__qualname__, typed)
+        declared = (Field.annotated(f.name, str(f.type)) for f in fields(cls))  # type: ignore[arg-type]
+        cls.columns = {field.name: field for field in declared}
+        cls.names = tuple(cls.columns)
+        typed = tuple((field.name, field.compiled) for field in cls.columns.values())
+        cls._numba_type_ = TableType(cls, typed)
+        TABLES[cls.__name__] = cls
 
     def __post_init__(self) -> None:
         """Note where the columns are. TypeError for a column that is not as declared."""
         words = np.zeros((len(self.names), WORDS), dtype=np.int64)
-        for row, held in zip(words, self.held, strict=True):
-            held.note(row, getattr(self, held.name), type(self).__name__)
+        for row, field in zip(words, self.columns.values(), strict=True):
+            field.note(row, getattr(self, field.name), type(self).__name__)
         object.__setattr__(self, "words", words)
-        object.__setattr__(self, "address", words.ctypes.data)
+        object.__setattr__(self, "pointer", words.ctypes.data)
 
     def values(self) -> tuple[Any, ...]:
         """Every field, in order."""
@@ -102,8 +120,14 @@ class Table:
         """A table with other columns or scalars under these names; the rest is shared."""
         return type(self)(**{**self.as_dict(), **changes})
 
+    def renew(self, name: str, value: Any) -> None:
+        """Put another column, scalar or table in place of one, here and for compiled code: for
+        who holds tables that change as a run goes on. TypeError as for a new table."""
+        self.columns[name].note(self.words[self.names.index(name)], value, type(self).__name__)
+        object.__setattr__(self, name, value)
+
     def copied(self) -> Self:
-        """An independent copy: every column is copied."""
+        """An independent copy: every column is copied; tables within are shared."""
         return type(self)(*(x.copy() if isinstance(x, np.ndarray) else x for x in self.values()))
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -1,10 +1,11 @@
-"""How compiled code reads a table: the address of its words in, a borrowed column out.
+"""Tables in compiled code: the address of a table's words in, a borrowed column out.
 
 An extension of numba: a type, the type of its fields, and the code for ``table.field``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import operator
 from typing import Any
 
@@ -81,16 +82,25 @@ def _write_row(context: Any, builder: Any, sig: Any, args: Any) -> Any:
 
 
 class TableType(types.Type):
-    """How compiled code knows a table: its name and, per field, what it holds."""
+    """A table in compiled code: its name and the types of its fields, in order."""
 
-    def __init__(self, name: str, held: tuple[tuple[str, types.Type], ...]) -> None:
-        self.held = held
-        super().__init__(name=name)
+    def __init__(self, owner: type, fields: tuple[tuple[str, types.Type], ...]) -> None:
+        self.owner, self.fields = owner, dict(fields)
+        text = " ".join(f"{field}:{kind.key}" for field, kind in fields)
+        self.digest = hashlib.sha256(text.encode()).hexdigest()
+        super().__init__(name=owner.__qualname__)
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Equal keys, equal types: compiled code is kept by them."""
-        return self.name, self.held
+        """Equal keys, equal types; compiled code is looked up by them."""
+        return self.name, self.digest
+
+    def __reduce__(self) -> Any:
+        """By the table it is the type of: every compiled function names its tables on disk, and
+        tables of tables are long to write out."""
+        if "<" in self.name:  # made within a function, where nobody finds it
+            return super().__reduce__()
+        return getattr, (self.owner, "_numba_type_")
 
 
 register_model(TableType)(models.OpaqueModel)  # a pointer to the words
@@ -103,15 +113,15 @@ class _Fields(AttributeTemplate):
     key = TableType
 
     def generic_resolve(self, table: TableType, name: str) -> types.Type | None:
-        """What the field holds; None (numba then tells) when there is no such field."""
-        return dict(table.held).get(name)
+        """Of the field; None when there is no such field: numba refuses it then."""
+        return table.fields.get(name)
 
 
 @lower_getattr_generic(TableType)
 def _field(context: Any, builder: Any, table: TableType, words: Any, name: str) -> Any:
     """Code for ``table.field``: a borrowed array (it has no owner) or a scalar."""
-    index = [held for held, _ in table.held].index(name)
-    held = dict(table.held)[name]
+    index = list(table.fields).index(name)
+    field = table.fields[name]
     integer = ir.IntType(64)
 
     def word(number: int, kind: Any = integer) -> Any:
@@ -122,15 +132,17 @@ def _field(context: Any, builder: Any, table: TableType, words: Any, name: str) 
         value.set_metadata("invariant.load", builder.module.add_metadata([]))
         return value
 
-    if not isinstance(held, types.Array):
-        return word(0, context.get_value_type(held))
-    element = context.get_data_type(held.dtype)
+    if isinstance(field, TableType):
+        return builder.inttoptr(word(0), context.get_value_type(field))
+    if not isinstance(field, types.Array):
+        return word(0, context.get_value_type(field))
+    element = context.get_data_type(field.dtype)
     size = ir.Constant(integer, context.get_abi_sizeof(element))
-    shape = [word(1 + rank) for rank in range(held.ndim)]
+    shape = [word(1 + rank) for rank in range(field.ndim)]
     strides = [size]
     for length in reversed(shape[1:]):
         strides.insert(0, builder.mul(strides[0], length))
-    array = arrayobj.make_array(held)(context, builder)
+    array = arrayobj.make_array(field)(context, builder)
     data = builder.inttoptr(word(0), element.as_pointer())
     arrayobj.populate_array(array, data, shape, strides, size, None)
     return array._getvalue()
@@ -139,7 +151,7 @@ def _field(context: Any, builder: Any, table: TableType, words: Any, name: str) 
 @unbox(TableType)
 def _pointer(_: TableType, table: Any, c: Any) -> NativeValue:
     """A Python table as the pointer to its words."""
-    found = c.pyapi.object_getattr_string(table, "address")
+    found = c.pyapi.object_getattr_string(table, "pointer")
     address = c.pyapi.long_as_longlong(found)
     c.pyapi.decref(found)
     return NativeValue(c.builder.inttoptr(address, c.context.get_value_type(types.voidptr)))

@@ -35,6 +35,7 @@ from sim.world.lives import (
     WAITS_PRODUCT,
     Cells,
     Folk,
+    Provisions,
     Weights,
     new_homes,
     new_persons,
@@ -42,7 +43,7 @@ from sim.world.lives import (
 )
 from sim.world.living import engaged_cells
 from sim.world.parameters import Domains, World, make_world
-from sim.world.provisions import Provisions, new_provisions
+from sim.world.provisions import new_provisions
 from sim.world.start import (
     Traits,
     age_group,

@@ -33,10 +33,7 @@ def new_block(now: Situation) -> None:
     block = first // BLOCK_WEEKS
     if week % BLOCK_WEEKS == 0:
         now.group = age_group(ages_at(folk.born, week))
-        living.birthdays(
-            now.cells, now.area, now.shift, now.world, now.domains,
-            _turned(now, ADULT), _turned(now, PENSION), now.seed, block,
-        )  # fmt: skip
+        living.birthdays(now.town, _turned(now, ADULT), _turned(now, PENSION), block)
     now.onset_tape = _onset_tape(now, first, block)
     now.crisis_tape = tape.lay_once(
         folk, streams.CRISIS, np.arange(folk.n, dtype=np.int64),
@@ -83,7 +80,7 @@ def moves(now: Situation) -> None:
     """People leave and arrive."""
     folk, week, calendar = now.folk, now.week, calendar_of(now.folk)
     goers, comers = calendar.goers.rows(week), calendar.comers.rows(week)
-    living.comings_and_goings(folk, now.cells, now.persons, now.homes, goers, comers, week)
+    living.comings_and_goings(now.town, goers, comers)
     network.move_ties(
         folk, now.homes, calendar.homes_filled.rows(week), calendar.homes_emptied.rows(week)
     )
@@ -91,10 +88,7 @@ def moves(now: Situation) -> None:
 
 def onsets(now: Situation) -> None:
     """New needs of the tape."""
-    broken = tape_events.onsets(
-        now.folk, now.cells, now.homes, now.base, now.area, now.group, now.world, now.domains,
-        now.onset_tape, now.week, now.tally.onsets,
-    )  # fmt: skip
+    broken = tape_events.onsets(now.town, now.onset_tape, now.tally.onsets)
     if broken >= 0:
         raise _above_ceiling(now, broken)
     now.active = living.active_cells(now.cells)
@@ -105,51 +99,37 @@ def crises(now: Situation) -> None:
     at = now.week % BLOCK_WEEKS
     room = int(now.crisis_tape.start[at + 1] - now.crisis_tape.start[at])
     hit = np.empty(room, dtype=np.int32)
-    found = tape_events.crises(
-        now.folk, now.cells, now.persons, now.world, now.domains, now.crisis_tape, now.week, hit
-    )
+    found = tape_events.crises(now.town, now.crisis_tape, hit)
     now.hit = hit[:found]
     now.tally.crises += int(found)
 
 
 def needs(now: Situation) -> None:
     """Growth, healing and coverage of every active need, and what it asks of the circle."""
-    needs_week.attach(
-        now.folk, now.cells, now.persons, now.domains, now.weights, now.engaged, now.scratch
-    )
-    needs_week.needs(
-        now.folk, now.cells, now.persons, now.homes, now.provisions, now.weights,
-        now.scratch, now.world, now.domains, now.active, now.week,
-    )  # fmt: skip
+    needs_week.attach(now.town)
+    needs_week.needs(now.town)
 
 
 def strengths(now: Situation) -> None:
     """Own strength."""
-    needs_week.strengths(
-        now.folk, now.cells, now.persons, now.levers.work_empower, now.world, now.engaged,
-        now.scratch,
-    )  # fmt: skip
+    needs_week.strengths(now.town, now.levers.work_empower)
 
 
 def circles(now: Situation) -> None:
     """The informal circle: loaded, strained, giving."""
-    room = now.scratch
-    network.ask_ties(now.folk, now.homes, now.world, room)
-    network.load_circle(now.folk, now.homes, now.world, room, now.week)
-    network.give_help(now.folk, now.homes, now.world, room, now.week)
+    network.ask_ties(now.town)
+    network.load_circle(now.town)
+    network.give_help(now.town)
 
 
 def joining(now: Situation) -> None:
     """People stop or start taking part in provisions; places go to the most urgent."""
     provisions.count_visitors(now.persons, now.provisions)
-    provisions.leave_places(now.persons, now.provisions, now.world, now.support_seed, now.week)
+    provisions.leave_places(now.town)
     provisions.count_visitors(now.persons, now.provisions)
     if provisions.make_room(now.persons, now.provisions, now.support_seed, now.week) > 0:
         provisions.count_visitors(now.persons, now.provisions)
-    provisions.fill_places(
-        now.folk, now.cells, now.persons, now.provisions, now.world, now.domains, now.active,
-        now.levers.build_closure, now.support_seed, now.week,
-    )  # fmt: skip
+    provisions.fill_places(now.town, now.levers.build_closure)
 
 
 def _answer(question: str) -> Callable[[Situation], None]:

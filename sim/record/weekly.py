@@ -35,7 +35,7 @@ from sim.support.minutes import (
     org_minutes,
     part_of,
 )
-from sim.world.provisions import Provisions
+from sim.world.lives import Provisions
 
 # Series by id, a row each: shares of residents by state; per 1,000 inhabitants; EUR or hours
 # per inhabitant in the week; counts.

@@ -1,8 +1,9 @@
-"""Everything a neighbourhood is at one moment: what the answers of a model act on."""
+"""A neighbourhood at one moment: what the answers of a model act on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -11,12 +12,13 @@ from sim.support.contract import Answer, Levers
 from sim.support.flows import new_flows
 from sim.support.means import Ledger, Offices, Staff
 from sim.support.products import MOST_PRODUCTS, Products
+from sim.support.served import Served
 from sim.support.specialists import Specialists
 from sim.world.ceilings import Ceilings
-from sim.world.lives import Cells, Folk, Homes, Persons, Scratch, Weights
+from sim.world.lives import Cells, Folk, Homes, Persons, Provisions, Scratch, Weights
 from sim.world.parameters import Domains, World
-from sim.world.provisions import Provisions
 from sim.world.tape import Candidates
+from sim.world.town import Town
 
 LONG_AGO = -10_000  # week since when today's practice is established
 
@@ -98,6 +100,10 @@ class Tally:
     volunteers: int = 0
 
 
+# Parts of a situation of which parts stand in the tables for compiled phases.
+COMPOUND = ("practice", "settings", "tally")
+
+
 @dataclass
 class Situation:
     """One neighbourhood in one week."""
@@ -138,6 +144,42 @@ class Situation:
     community_minutes: int = 0  # this quarter
     presence_share: float = 0.0  # share of first-line hours present in the neighbourhood
     team_bonus: float = 0.0  # extra first-line hours bought by the budget holder, share
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Keep the tables for compiled phases as they are here."""
+        object.__setattr__(self, name, value)
+        made: list[Town] = self.__dict__.get("_made", [])
+        if name in COMPOUND:
+            made.clear()
+        for table in made:
+            if name in table.columns:
+                table.renew(name, value)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the tables for compiled phases: they are made again where it arrives."""
+        return {name: value for name, value in self.__dict__.items() if name != "_made"}
+
+    @property
+    def town(self) -> Town:
+        """The neighbourhood without its support, for compiled phases."""
+        return self._tables()[0]
+
+    @property
+    def served(self) -> Served:
+        """The neighbourhood with its support, for compiled phases."""
+        return self._tables()[1]  # type: ignore[return-value]
+
+    def _tables(self) -> list[Town]:
+        """The two tables, made once and renewed when something is put in place of a part."""
+        made: list[Town] = self.__dict__.setdefault("_made", [])
+        if not made:
+            practice = {"levers": self.levers, "stay": self.practice.stay}
+            own = {"seed": self.seed, "support_seed": self.support_seed}
+            parts = {**vars(self), **vars(self.tally), **practice, **own}
+            parts["since"] = self.practice.since
+            for kind in (Town, Served):
+                made.append(kind(**{name: parts[name] for name in kind.names}))
+        return made
 
     @property
     def levers(self) -> Levers:

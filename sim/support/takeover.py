@@ -15,66 +15,51 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import phase
 from sim.foundation.units import I8, I8x2
-from sim.support.contract import ORGANISATIONS, PRACTICE, Levers
+from sim.support.contract import ORGANISATIONS, PRACTICE
 from sim.support.hours import give_roles, set_minutes
-from sim.support.means import Offices, Staff, org_for
+from sim.support.means import Offices, org_for
+from sim.support.served import Served
 from sim.support.situation import Practice, Situation
 from sim.support.work.plans import minutes_for
 from sim.support.work.workers import hand_over, lose_what_was_built, wait_for_another
-from sim.world.lives import HAS_WORKER, NO_REQUEST, Cells, Homes, Persons
-from sim.world.parameters import Domains, World
+from sim.world.lives import HAS_WORKER, NO_REQUEST
 
 
 @phase
-def move_cases(
-    cells: Cells,
-    persons: Persons,
-    staff: Staff,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    seed: int,
-    week: int,
-) -> int:
+def move_cases(here: Served) -> int:
     """Waiting needs join the new queues; cases move with their workers as far as those
     are freed, the rest waits for another worker. Returns how many were handed over."""
+    cells, staff, levers = here.cells, here.staff, here.levers
     handed = 0
     for c in range(len(cells.status)):
         if cells.status[c] == NO_REQUEST:
             continue
         if cells.status[c] != HAS_WORKER:
             if cells.desk[c] != PRACTICE:
-                cells.desk[c] = org_for(levers, int(domains.desk[cells.domain[c]]))
+                cells.desk[c] = org_for(levers, int(here.domains.desk[cells.domain[c]]))
             continue
         org = staff.org[cells.worker[c]]
         if org == cells.desk[c]:
             continue
         cells.desk[c] = org
-        coin = streams.uniform(seed, streams.TURNOVER, address[c], week, 1)
+        coin = streams.uniform(here.support_seed, streams.TURNOVER, here.address[c], here.week, 1)
         if coin < levers.admit_dedication:
             continue
-        wait_for_another(cells, persons, world, levers, c, week)
+        wait_for_another(here, c)
         handed += 1
     return handed
 
 
 @phase
-def appoint_directors(
-    cells: Cells,
-    persons: Persons,
-    homes: Homes,
-    staff: Staff,
-    world: World,
-    levers: Levers,
-) -> int:
+def appoint_directors(here: Served) -> int:
     """Each household in help gets one director: the worker with most minutes there; the
     needs of others are handed over once. Returns how many."""
+    cells, homes = here.cells, here.homes
     best = np.full(len(homes.plan_worker), -1, dtype=np.int32)  # a case may ask for no minute
     for c in range(len(cells.status)):
         if cells.status[c] == HAS_WORKER:
             g = cells.home[c]
-            asked = minutes_for(cells, world, c)
+            asked = minutes_for(cells, here.world, c)
             w = cells.worker[c]
             if asked > best[g] or (asked == best[g] and w < homes.plan_worker[g]):
                 best[g] = asked
@@ -85,8 +70,8 @@ def appoint_directors(
             w = homes.plan_worker[cells.home[c]]
             if cells.worker[c] != w:
                 cells.worker[c] = w
-                cells.desk[c] = staff.org[w]
-                lose_what_was_built(cells, persons, world, levers, c)
+                cells.desk[c] = here.staff.org[w]
+                lose_what_was_built(here, c)
                 handed += 1
     return handed
 
@@ -123,9 +108,7 @@ def share_out(now: Situation) -> None:
     follow."""
     everywhere = np.arange(len(now.cells.status), dtype=np.int32)
     for w in give_roles(now):
-        hand_over(
-            now.cells, now.persons, now.homes, now.world, now.levers, everywhere, w, now.week
-        )  # fmt: skip
+        hand_over(now.served, everywhere, w)
     set_minutes(now, now.week)
 
 
@@ -150,12 +133,9 @@ def take_over(now: Situation, practice: Practice) -> None:
         moved[now.staff.org[w], org] += now.staff.contract[w]
         now.staff.org[w] = org
     hand_on(now.offices, moved)
-    move_cases(
-        now.cells, now.persons, now.staff, now.world, now.domains, levers, now.address,
-        now.support_seed, now.week,
-    )  # fmt: skip
+    move_cases(now.served)
     share_out(now)
     if levers.work_bundle >= 0.5 and before.levers.work_bundle < 0.5:
-        appoint_directors(now.cells, now.persons, now.homes, now.staff, now.world, levers)
+        appoint_directors(now.served)
     if levers.work_bundle < 0.5:
         now.homes.plan_worker[:] = -1

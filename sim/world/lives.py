@@ -122,6 +122,22 @@ class Homes(Table):
     plan_worker: I4  # director of the one plan; -1
 
 
+class Provisions(Table):
+    """One row per provision or room for one, [m]."""
+
+    area: I2  # buurt
+    is_open: I1  # a centre may be shut for want of money; a room waits for an initiative
+    resident_run: I1  # 1 when residents run it (an initiative)
+    vitality: F8  # 0-1: how alive it is; scales what it carries and resolves
+    places: I4  # visitors it can hold in a week
+    visitors: I4  # persons taking part now
+    volunteers: I4
+    began: I4  # week of opening
+    yearly_cost: I8  # cents a year while open, without the places below
+    bought: I4  # places bought from free money
+    bought_cost: I8  # cents a year of these places
+
+
 class Weights(Table):
     """What running products do in a week, [products, 8 domains]."""
 

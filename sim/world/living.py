@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
-from sim.foundation.units import F8, I4, NEVER, F8x3
+from sim.foundation.units import F8, I4, NEVER
 from sim.population.domains import GROWING_UP
 from sim.world import rules
 from sim.world.lives import (
@@ -18,11 +18,9 @@ from sim.world.lives import (
     RUNS_PRODUCT,
     Cells,
     Folk,
-    Homes,
-    Persons,
     in_support,
 )
-from sim.world.parameters import Domains, World
+from sim.world.town import Town
 
 
 @part
@@ -101,10 +99,10 @@ def clear_cell(cells: Cells, c: int) -> None:
 
 
 @phase
-def comings_and_goings(
-    folk: Folk, cells: Cells, persons: Persons, homes: Homes, goers: I4, comers: I4, week: int
-) -> None:
+def comings_and_goings(town: Town, goers: I4, comers: I4) -> None:
     """Persons leave (their help ends) and newcomers arrive with their needs."""
+    folk, cells, persons, homes = town.folk, town.cells, town.persons, town.homes
+    week = town.week
     split = PERSON_SLOTS * folk.n
     for i in goers:
         for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
@@ -132,45 +130,32 @@ def comings_and_goings(
 
 
 @phase
-def birthdays(
-    cells: Cells,
-    area: I4,
-    shift: F8x3,
-    world: World,
-    domains: Domains,
-    adults: I4,
-    pensioners: I4,
-    seed: int,
-    block: int,
-) -> None:
-    """What age itself moves, at 18 and at 65: the lasting part, and a child's domain.
-
-    shift: [areas, 2 birthdays, 8 domains]; positive: chance that a person without a
-    lasting need gains one; negative: chance that a lasting need falls away.
-    """
+def birthdays(town: Town, adults: I4, pensioners: I4, block: int) -> None:
+    """What age itself moves, at 18 and at 65: the lasting part, and a child's domain."""
+    cells = town.cells
     for i in adults:
         c = PERSON_SLOTS * i
         if cells.domain[c] == GROWING_UP:
             clear_cell(cells, c)
             cells.domain[c] = GROWING_UP + 1
         for slot in range(PERSON_SLOTS):
-            _age_moves(cells, c + slot, shift[area[i], 0], world, domains, seed, block)
+            _age_moves(town, c + slot, town.shift[town.area[i], 0], block)
     for i in pensioners:
         c = PERSON_SLOTS * i
         for slot in range(PERSON_SLOTS):
-            _age_moves(cells, c + slot, shift[area[i], 1], world, domains, seed, block)
+            _age_moves(town, c + slot, town.shift[town.area[i], 1], block)
 
 
 @part
-def _age_moves(
-    cells: Cells, c: int, shift: F8, world: World, domains: Domains, seed: int, block: int
-) -> None:
-    """What a birthday does to one need; shift: [8 domains], see ``birthdays``."""
+def _age_moves(town: Town, c: int, shift: F8, block: int) -> None:
+    """One need at a birthday; shift: [8 domains], positive: chance that a person without a
+    lasting need gains one; negative: chance that a lasting need falls away."""
+    cells, domains = town.cells, town.domains
     k = cells.domain[c]
     chance = shift[k]
-    coin, size, _, _ = streams.uniform4(seed, streams.LASTING, c, block, 0)
+    coin, size, _, _ = streams.uniform4(town.seed, streams.LASTING, c, block, 0)
     if cells.lasting[c] == 0.0 and coin < chance:
-        cells.lasting[c] = world.needs_lasting_part * rules.onset_severity(
+        cells.lasting[c] = town.world.needs_lasting_part * rules.onset_severity(
             domains.mild_cut[k], domains.onset_mean[k], size
         )
         cells.resolvable[c] = min(cells.resolvable[c], 1.0 - cells.lasting[c])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import I2, I4, NEVER
+from sim.foundation.units import I2, NEVER
 from sim.world import rules
 from sim.world.lives import (
     HAS_WORKER,
@@ -18,15 +18,10 @@ from sim.world.lives import (
     WAITS_INTAKE,
     WAITS_WORKER,
     Cells,
-    Folk,
-    Homes,
-    Persons,
-    Scratch,
     Weights,
     in_support,
 )
-from sim.world.parameters import Domains, World
-from sim.world.provisions import Provisions
+from sim.world.town import Town
 
 OTHERWISE = 8  # bits above those of the domains that products serve (``attach``)
 HELP = 1 | 1 << OTHERWISE
@@ -52,29 +47,23 @@ def served(weights: Weights) -> I2:
 
 
 @phase
-def attach(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    domains: Domains,
-    weights: Weights,
-    engaged: I4,
-    room: Scratch,
-) -> None:
+def attach(town: Town) -> None:
     """Domains in which something helps each person, then household, as bits.
 
-    Renews room.helped: products in the low bits, worker and provision in those ``OTHERWISE``
+    Renews scratch.helped: products in the low bits, worker and provision in those ``OTHERWISE``
     higher. A product serves all domains of its holder that it can, a worker one need, a
     provision those of who takes part.
     """
+    folk, cells, persons, domains = town.folk, town.cells, town.persons, town.domains
+    room = town.scratch
     split = PERSON_SLOTS * folk.n
-    by_product = served(weights)
+    by_product = served(town.weights)
     together = 0  # domains that a provision serves
     for k in range(len(domains.collective_carry)):
         if domains.collective_carry[k] > 0.0 or domains.collective_resolve[k] > 0.0:
             together |= 1 << (OTHERWISE + k)
     room.helped[:] = 0
-    for c in engaged:
+    for c in town.engaged:
         bits = 0
         if cells.granted[c] == RUNS_PRODUCT:
             bits = int(by_product[cells.product[c]])
@@ -101,27 +90,14 @@ def with_products(
 
 
 @part
-def with_help(
-    cells: Cells,
-    persons: Persons,
-    provisions: Provisions,
-    weights: Weights,
-    world: World,
-    domains: Domains,
-    c: int,
-    i: int,
-    money: int,
-    left: float,
-    own: bool,
-    shared: bool,
-) -> tuple[float, float]:
-    """What provision, worker and products leave uncovered of need c of person i, and what
-    they resolve of it in a week.
-
-    money: first cell of the household; left: share that the circle leaves uncovered; own,
-    shared: whether a product of the person, of the household serves this domain.
-    """
+def with_help(town: Town, c: int, i: int, g: int, left: float) -> tuple[float, float]:
+    """Share of need c of person i in household g that circle, provision, worker and products
+    leave uncovered, and what they resolve of it in a week. left: what the circle leaves."""
+    cells, persons, provisions, domains = town.cells, town.persons, town.provisions, town.domains
+    weights, world = town.weights, town.world
     k, solved = cells.domain[c], 0.0
+    own = (town.scratch.helped[i] >> k) & 1 == 1  # a product of the person serves this domain
+    shared = (town.scratch.helped[town.folk.n + g] >> k) & 1 == 1
     place = persons.place[i]
     if place >= 0:
         vital = provisions.vitality[place]
@@ -136,34 +112,26 @@ def with_help(
         first = PERSON_SLOTS * i
         left, solved = with_products(cells, weights, first, first + PERSON_SLOTS, k, left, solved)
     if shared:
-        last = money + HOUSEHOLD_SLOTS
-        left, solved = with_products(cells, weights, money, last, k, left, solved)
+        first = PERSON_SLOTS * town.folk.n + HOUSEHOLD_SLOTS * g
+        left, solved = with_products(
+            cells, weights, first, first + HOUSEHOLD_SLOTS, k, left, solved
+        )
     return left, solved
 
 
 @phase
-def needs(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    homes: Homes,
-    provisions: Provisions,
-    weights: Weights,
-    room: Scratch,
-    world: World,
-    domains: Domains,
-    active: I4,
-    week: int,
-) -> None:
+def needs(town: Town) -> None:
     """One week of growth, healing and coverage for every active need, and what it asks of
     the circle.
 
-    Reads room.helped, see ``attach``.
+    Reads scratch.helped, see ``attach``.
     """
+    folk, cells, persons, homes = town.folk, town.cells, town.persons, town.homes
+    world, domains, room = town.world, town.domains, town.scratch
     split = PERSON_SLOTS * folk.n
     homes.demand[:] = 0.0
     homes.trouble[:] = 0.0
-    for c in active:
+    for c in town.active:
         k = cells.domain[c]
         if c < split:
             i = c // PERSON_SLOTS
@@ -175,10 +143,7 @@ def needs(
         left, solved = rules.uncovered(1.0, carried), 0.0
         mine, ours = room.helped[i] >> k, room.helped[folk.n + g] >> k
         if (mine | ours) & HELP != 0:
-            left, solved = with_help(
-                cells, persons, provisions, weights, world, domains, c, i,
-                split + HOUSEHOLD_SLOTS * g, left, mine & 1 == 1, ours & 1 == 1,
-            )  # fmt: skip
+            left, solved = with_help(town, c, i, g, left)
         lasting, resolvable = cells.lasting[c], cells.resolvable[c]
         unmet = rules.severity(lasting, resolvable) * left
         growth = world.needs_growth * domains.pace[k]
@@ -192,7 +157,7 @@ def needs(
         cells.resolvable[c] = after
         if (unmet > world.needs_cut) | (cells.unmet[c] > world.needs_cut):
             cells.counts_since[c] = counting_since(
-                cells.counts_since[c], unmet, world.needs_cut, week
+                cells.counts_since[c], unmet, world.needs_cut, town.week
             )
         severity = rules.severity(lasting, after)
         if severity == 0.0:
@@ -215,22 +180,15 @@ def let_go(cells: Cells, c: int) -> None:
 
 
 @phase
-def strengths(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    empower: float,
-    world: World,
-    engaged: I4,
-    room: Scratch,
-) -> None:
+def strengths(town: Town, empower: float) -> None:
     """Own strength moves by one rule, whoever gives the help.
 
-    engaged: needs that support knows; room.push is zero on entry and on exit. Waiting lowers,
-    effective hours with ``empower`` and participation raise; then everyone returns to the
-    own level.
+    scratch.push is zero on entry and on exit. Waiting lowers, effective hours with ``empower``
+    and participation raise; then everyone returns to the own level.
     """
-    for c in engaged:
+    folk, cells, persons = town.folk, town.cells, town.persons
+    world, room = town.world, town.scratch
+    for c in town.engaged:
         i = cells.holder[c]
         if cells.status[c] == WAITS_INTAKE or cells.status[c] == WAITS_WORKER:
             room.push[i] -= world.strength_waiting
@@ -246,6 +204,6 @@ def strengths(
             world.strength_low,
             world.strength_high,
         )
-    for c in engaged:
+    for c in town.engaged:
         if cells.holder[c] >= 0:  # some were let go with the last of their household
             room.push[cells.holder[c]] = 0.0

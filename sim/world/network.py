@@ -11,8 +11,8 @@ from __future__ import annotations
 from sim.foundation.compiled import phase, rule
 from sim.foundation.units import I4
 from sim.world import rules
-from sim.world.lives import Folk, Homes, Scratch
-from sim.world.parameters import World
+from sim.world.lives import Folk, Homes
+from sim.world.town import Town
 
 
 @rule
@@ -40,8 +40,9 @@ def move_ties(folk: Folk, homes: Homes, filled: I4, emptied: I4) -> None:
 
 
 @phase
-def ask_ties(folk: Folk, homes: Homes, world: World, room: Scratch) -> None:
-    """Hours a week that every household asks of each of its ties. Renews room.each."""
+def ask_ties(town: Town) -> None:
+    """Hours a week that every household asks of each of its ties. Renews scratch.each."""
+    folk, homes, world, room = town.folk, town.homes, town.world, town.scratch
     for g in range(folk.h):
         room.each[g] = 0.0
         if homes.demand[g] > 0.0 and homes.ties[g] > 0:
@@ -55,13 +56,14 @@ def ask_ties(folk: Folk, homes: Homes, world: World, room: Scratch) -> None:
 
 
 @phase
-def load_circle(folk: Folk, homes: Homes, world: World, room: Scratch, week: int) -> None:
+def load_circle(town: Town) -> None:
     """Hours each household gives to its ties and its own, its strain, and the share of what
-    it is asked that it gives. Reads room.each; renews room.gives."""
+    it is asked that it gives. Reads scratch.each; renews scratch.gives."""
+    folk, homes, world, room = town.folk, town.homes, town.world, town.scratch
     for g in range(folk.h):
         load = 0.0
         room.gives[g] = 0.0
-        if is_here(folk.hh_arrive[g], folk.hh_leave[g], week):
+        if is_here(folk.hh_arrive[g], folk.hh_leave[g], town.week):
             load = world.network_own_share * homes.demand[g]
             for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
                 load += room.each[folk.tie_to[k]]
@@ -81,10 +83,11 @@ def load_circle(folk: Folk, homes: Homes, world: World, room: Scratch, week: int
 
 
 @phase
-def give_help(folk: Folk, homes: Homes, world: World, room: Scratch, week: int) -> None:
-    """Share of the asked hours that each household receives. Reads room.gives."""
+def give_help(town: Town) -> None:
+    """Share of the asked hours that each household receives. Reads scratch.gives."""
+    folk, homes, world, room = town.folk, town.homes, town.world, town.scratch
     for g in range(folk.h):
-        if homes.boost[g] > 0.0 and is_here(folk.hh_arrive[g], folk.hh_leave[g], week):
+        if homes.boost[g] > 0.0 and is_here(folk.hh_arrive[g], folk.hh_leave[g], town.week):
             homes.boost[g] = rules.boost_left(homes.boost[g], world.network_boost_half_life)
         if homes.demand[g] <= 0.0:
             homes.help_share[g] = 1.0

@@ -6,28 +6,11 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
-from sim.foundation.table import Table
-from sim.foundation.units import F8, I1, I2, I4, I8, NEVER
+from sim.foundation.units import I4, I8, NEVER
 from sim.world import rules
-from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
-from sim.world.parameters import Domains, World
+from sim.world.lives import PERSON_SLOTS, Folk, Persons, Provisions
+from sim.world.town import Town
 from sim.world.waiting import VISITS, VISITS_KEPT, order, zrm_level
-
-
-class Provisions(Table):
-    """One row per provision or room for one, [m]."""
-
-    area: I2  # buurt
-    is_open: I1  # a centre may be shut for want of money; a room waits for an initiative
-    resident_run: I1  # 1 when residents run it (an initiative)
-    vitality: F8  # 0-1: how alive it is; scales what it carries and resolves
-    places: I4  # visitors it can hold in a week
-    visitors: I4  # persons taking part now
-    volunteers: I4
-    began: I4  # week of opening
-    yearly_cost: I8  # cents a year while open, without the places below
-    bought: I4  # places bought from free money
-    bought_cost: I8  # cents a year of these places
 
 
 def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: int) -> Provisions:
@@ -102,16 +85,15 @@ def count_visitors(persons: Persons, provisions: Provisions) -> None:
 
 
 @phase
-def leave_places(
-    persons: Persons, provisions: Provisions, world: World, seed: int, week: int
-) -> None:
+def leave_places(town: Town) -> None:
     """Visitors stop coming by chance, or because the provision closed."""
+    persons, provisions, seed = town.persons, town.provisions, town.support_seed
     for i in range(len(persons.place)):
         p = persons.place[i]
         if p < 0:
             continue
-        coin = streams.uniform(seed, streams.JOIN, i, week, 1)
-        if provisions.is_open[p] == 0 or coin < world.provision_leave:
+        coin = streams.uniform(seed, streams.JOIN, i, town.week, 1)
+        if provisions.is_open[p] == 0 or coin < town.world.provision_leave:
             persons.place[i] = -1
             persons.volunteer[i] = 0
 
@@ -151,21 +133,12 @@ def may_join(folk: Folk, persons: Persons, active: I4) -> I8:
 
 
 @phase
-def fill_places(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    provisions: Provisions,
-    world: World,
-    domains: Domains,
-    active: I4,
-    closed: float,
-    seed: int,
-    week: int,
-) -> int:
+def fill_places(town: Town, closed: float) -> int:
     """People who go to a provision of their own accord get a place in the order that
-    waiting gives; returns how many did."""
-    people = may_join(folk, persons, active)
+    waiting gives; returns how many did. closed: see ``admits``."""
+    folk, cells, persons, provisions = town.folk, town.cells, town.persons, town.provisions
+    world, domains, seed, week = town.world, town.domains, town.support_seed, town.week
+    people = may_join(folk, persons, town.active)
     coins = streams.uniforms(seed, streams.JOIN, people, week, 0)
     wanting = np.empty(len(people), dtype=np.int32)
     level = np.empty(len(people), dtype=np.int32)

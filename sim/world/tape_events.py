@@ -6,12 +6,13 @@ Hazards read unmet need as it stood at the end of last week's need update.
 from __future__ import annotations
 
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import BLOCK_WEEKS, I1, I4, I8, F8x3
+from sim.foundation.units import BLOCK_WEEKS, I4, I8
 from sim.population.domains import DEBTS, GROWING_UP, INCOME, MENTAL
 from sim.world import rules
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk, Homes, Persons
-from sim.world.parameters import Domains, World
+from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
+from sim.world.parameters import World
 from sim.world.tape import Candidates
+from sim.world.town import Town
 
 
 @part
@@ -45,24 +46,13 @@ def links(
 
 
 @phase
-def onsets(
-    folk: Folk,
-    cells: Cells,
-    homes: Homes,
-    base: F8x3,
-    area: I4,
-    group: I1,
-    world: World,
-    domains: Domains,
-    candidates: Candidates,
-    week: int,
-    tally: I8,
-) -> int:
+def onsets(town: Town, candidates: Candidates, tally: I8) -> int:
     """New needs of this week; returns the cell whose hazard passed what was laid, or -1.
 
-    base: [areas, 3 age groups, 8 domains] weekly rates; area, group: per person.
     tally: [8] counts onsets by domain.
     """
+    folk, cells, world, domains = town.folk, town.cells, town.world, town.domains
+    group, week = town.group, town.week
     at = week % BLOCK_WEEKS
     split = PERSON_SLOTS * folk.n
     cut = world.needs_cut
@@ -75,14 +65,14 @@ def onsets(
         trait = i if c < split else folk.n + g
         age = group[i] if c < split else max(1, group[i])
         kind = cells.domain[c]
-        rate = base[area[i], age, kind] * folk.vulnerability[trait]
+        rate = town.base[town.area[i], age, kind] * folk.vulnerability[trait]
         mental = 0.0
         if kind in (INCOME, GROWING_UP):
             mental = worst_mental(folk, cells, g, week, cut)
         money = split + HOUSEHOLD_SLOTS * g  # the household's income; debts stand next to it
         income = rules.burden(cells.unmet[money], cut)
         debts = rules.burden(cells.unmet[money + 1], cut)
-        trouble = links(world, kind, income, debts, homes.strain[g], mental)
+        trouble = links(world, kind, income, debts, town.homes.strain[g], mental)
         hazard = rate * rules.onset_factor(world.needs_spill, trouble)
         if hazard > candidates.reach[j]:
             return int(c)
@@ -96,50 +86,45 @@ def onsets(
     return -1
 
 
+@part
+def worst_need(town: Town, i: int) -> tuple[int, float]:
+    """Cell of the need of person i that weighs most in a crisis (a household's, for its head),
+    -1 when nothing does; and its weight."""
+    cells, domains = town.cells, town.domains
+    first = PERSON_SLOTS * town.folk.n + HOUSEHOLD_SLOTS * town.folk.household[i]
+    found, worst = -1, 0.0
+    for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
+        weight = domains.crisis_weight[cells.domain[c]] * cells.unmet[c]
+        if weight > worst:
+            found, worst = c, weight
+    if cells.holder[first] == i:
+        for c in range(first, first + HOUSEHOLD_SLOTS):
+            weight = domains.crisis_weight[cells.domain[c]] * cells.unmet[c]
+            if weight > worst:
+                found, worst = c, weight
+    return found, worst
+
+
 @phase
-def crises(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    world: World,
-    domains: Domains,
-    candidates: Candidates,
-    week: int,
-    hit: I4,
-) -> int:
+def crises(town: Town, candidates: Candidates, hit: I4) -> int:
     """Crises of this week; fills ``hit`` with the cells in crisis, returns how many.
 
     A crisis is a world event: it asks no queue, lowers the resolvable part and
     leaves a follow-up need. A household's need counts once, for its head.
     """
+    folk, cells, world, week = town.folk, town.cells, town.world, town.week
     at = week % BLOCK_WEEKS
-    split = PERSON_SLOTS * folk.n
     found = 0
     for j in range(candidates.start[at], candidates.start[at + 1]):
         i = candidates.who[j]
         if folk.arrive[i] > week or folk.leave[i] <= week:
             continue
-        worst = 0.0
-        at_cell = -1
-        for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
-            weight = domains.crisis_weight[cells.domain[c]] * cells.unmet[c]
-            if weight > worst:
-                worst = weight
-                at_cell = c
-        g = folk.household[i]
-        if cells.holder[split + HOUSEHOLD_SLOTS * g] == i:
-            for c in range(split + HOUSEHOLD_SLOTS * g, split + HOUSEHOLD_SLOTS * (g + 1)):
-                weight = domains.crisis_weight[cells.domain[c]] * cells.unmet[c]
-                if weight > worst:
-                    worst = weight
-                    at_cell = c
+        c, worst = worst_need(town, i)
         hazard = rules.crisis_hazard(world.crisis_rate, worst, world.crisis_level)
-        if at_cell >= 0 and candidates.height[j] < hazard:
-            relieved = cells.resolvable[at_cell] * (1.0 - world.crisis_relief)
-            cells.resolvable[at_cell] = max(
-                relieved, min(cells.resolvable[at_cell], world.crisis_follow_up)
-            )
-            persons.crisis_until[i] = week + int(world.crisis_weeks)
-            hit[found] = at_cell
+        if c >= 0 and candidates.height[j] < hazard:
+            relieved = cells.resolvable[c] * (1.0 - world.crisis_relief)
+            cells.resolvable[c] = max(relieved, min(cells.resolvable[c], world.crisis_follow_up))
+            town.persons.crisis_until[i] = week + int(world.crisis_weeks)
+            hit[found] = c
             found += 1
     return found

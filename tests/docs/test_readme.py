@@ -19,8 +19,7 @@ from sim.support.contract import QUESTIONS
 from sim.support.means import Ledger, Offices, Staff
 from sim.support.products import Products
 from sim.support.specialists import Specialists
-from sim.world.lives import Cells, Folk, Homes, Persons, Weights
-from sim.world.provisions import Provisions
+from sim.world.lives import Cells, Folk, Homes, Persons, Provisions, Weights
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "sim" / "README.md"

@@ -106,3 +106,41 @@ def test_a_field_cannot_be_set_behind_the_table_s_back() -> None:
 def test_a_column_that_is_not_as_declared_is_refused(name: str, value: object) -> None:
     with pytest.raises(TypeError, match=rf"Shed\.{name} must be"):
         shed().replace(**{name: value})
+
+
+class Yard(Table):
+    """A table of a table."""
+
+    shed: Shed
+    week: int
+
+
+@phase
+def look_within(yard: Yard) -> tuple[float, int]:
+    yard.shed.weight[1] += 1.0
+    return yard.shed.weight[1], yard.week
+
+
+def test_compiled_code_reads_and_writes_a_table_within_a_table() -> None:
+    within = shed()
+    yard = Yard(shed=within, week=3)
+    assert look_within(yard) == (3.0, 3)
+    assert within.weight[1] == 3.0
+
+
+def test_a_renewed_field_is_what_compiled_code_reads() -> None:
+    yard = Yard(shed=shed(), week=3)
+    other = shed()
+    yard.renew("week", 4)
+    yard.renew("shed", other)
+    assert yard.week == 4 and yard.shed is other
+    assert look_within(yard) == (3.0, 4) and other.weight[1] == 3.0
+    with pytest.raises(TypeError, match=r"Yard\.shed must be a Shed"):
+        yard.renew("shed", 3)
+
+
+def test_a_table_of_tables_travels_between_processes() -> None:
+    yard = pickle.loads(pickle.dumps(Yard(shed=shed(), week=3)))
+    assert look_within(yard) == (3.0, 3)
+    kind = pickle.loads(pickle.dumps(Yard._numba_type_))
+    assert kind is Yard._numba_type_

@@ -11,7 +11,8 @@ from sim.support.build.neighbourhood import doors_open, places_kept, share_kept
 from sim.support.contract import PAYERS, WELFARE
 from sim.support.means import PROVISION
 from sim.support.situation import Situation
-from sim.world.provisions import Provisions, make_room, new_provisions
+from sim.world.lives import Provisions
+from sim.world.provisions import make_room, new_provisions
 from tests.worlds import (
     GENERALIST,
     TODAY,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.world.provisions import Provisions, find_place, new_provisions
+from sim.world.lives import Provisions
+from sim.world.provisions import find_place, new_provisions
 
 NOWHERE = -1
 

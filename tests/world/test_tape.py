@@ -194,10 +194,8 @@ def test_less_unmet_need_has_a_subset_of_the_crises(start: Situation, share: flo
         found = 0
         for week in range(8, 13):
             hit = np.empty(len(other.crisis_tape.who), dtype=np.int32)
-            found += tape_events.crises(
-                other.folk, other.cells, other.persons, other.world, other.domains,
-                other.crisis_tape, week, hit,
-            )  # fmt: skip
+            other.week = week
+            found += tape_events.crises(other.town, other.crisis_tape, hit)
         crises[name] = set(np.flatnonzero(other.persons.crisis_until > 8).tolist())
         assert found >= len(crises[name])
     assert crises["fewer"] <= crises["all"]

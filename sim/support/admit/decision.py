@@ -29,9 +29,8 @@ from sim.support.flows import IN_TIME, ROUGH, TAKEN_IN, WAITED, flow
 from sim.support.household import known_needs, law_bits, present_adults
 from sim.support.means import Ledger
 from sim.support.products import Products
-from sim.world.lives import Cells, Folk, Homes, Persons
+from sim.world.lives import Cells, Folk, Homes, Persons, Provisions
 from sim.world.parameters import Domains, World
-from sim.world.provisions import Provisions
 from sim.world.waiting import ZRM_1, ZRM_2
 
 

@@ -22,9 +22,9 @@ from sim.world.lives import (
     Folk,
     Homes,
     Persons,
+    Provisions,
 )
 from sim.world.parameters import Domains, World
-from sim.world.provisions import Provisions
 
 
 @part

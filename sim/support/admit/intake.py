@@ -20,10 +20,18 @@ from sim.support.flows import GIVEN_UP, flow
 from sim.support.means import Ledger, Offices
 from sim.support.products import Products
 from sim.support.queues import in_turn
-from sim.world.lives import READY, WAITS_INTAKE, WAITS_WORKER, Cells, Folk, Homes, Persons
+from sim.world.lives import (
+    READY,
+    WAITS_INTAKE,
+    WAITS_WORKER,
+    Cells,
+    Folk,
+    Homes,
+    Persons,
+    Provisions,
+)
 from sim.world.living import end_help
 from sim.world.parameters import Domains, World
-from sim.world.provisions import Provisions
 from sim.world.waiting import INTAKES
 
 

@@ -28,10 +28,11 @@ from sim.world.lives import (
     Cells,
     Folk,
     Persons,
+    Provisions,
 )
 from sim.world.living import end_help
 from sim.world.parameters import World
-from sim.world.provisions import Provisions, find_place, take_place
+from sim.world.provisions import find_place, take_place
 
 REFUSALS, REFERRALS = 6, 7  # in a tally of decisions, after its six lines
 

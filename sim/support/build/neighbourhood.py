@@ -8,9 +8,8 @@ from sim.foundation.units import BLOCK_WEEKS, I4, QUARTER, WEEKS_PER_YEAR
 from sim.support.contract import WELFARE, Levers
 from sim.support.means import PROVISION, Ledger, book
 from sim.support.pay.money import money_allows, purse
-from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons
+from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons, Provisions
 from sim.world.parameters import World
-from sim.world.provisions import Provisions
 
 
 @rule

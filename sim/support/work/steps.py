@@ -15,12 +15,7 @@ def work(now: Situation) -> None:
     """Assign, guide, close; every quarter some workers and specialists leave."""
     taken = hours_taken(now.staff, now.offices, now.presence_share)
     if now.week % BLOCK_WEEKS == 0:
-        now.tally.turnover += int(
-            workers.turnover(
-                now.cells, now.persons, now.homes, now.staff, now.world, now.levers, now.engaged,
-                now.settings.vacancy_weeks, now.support_seed, now.week,
-            )
-        )  # fmt: skip
+        now.tally.turnover += int(workers.turnover(now.served, now.settings.vacancy_weeks))
         now.tally.specialists_left += int(
             specialists.leave(
                 now.cells, now.persons, now.specialists, now.engaged, now.world.specialist_turnover,
@@ -28,10 +23,7 @@ def work(now: Situation) -> None:
             )
         )  # fmt: skip
     plans.recount(now.cells, now.staff, now.world, now.engaged)
-    workers.assign(
-        now.cells, now.homes, now.staff, now.offices, now.world, now.levers, now.address,
-        now.engaged, taken, now.support_seed, now.week, now.tally.flows,
-    )  # fmt: skip
+    workers.assign(now.served, taken)
     plans.guide(
         now.folk, now.cells, now.homes, now.staff, now.ledger, now.world, now.domains,
         now.levers, now.practice.stay, now.engaged, taken, now.practice.since, now.week,

@@ -9,15 +9,13 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import F8, I4, I8, QUARTER, I8x3
-from sim.support.contract import Levers
+from sim.foundation.units import F8, I4, QUARTER
 from sim.support.flows import BEGUN, flow
-from sim.support.means import Offices, Staff
 from sim.support.minutes import free_minutes, guidance_minutes
 from sim.support.queues import in_turn
+from sim.support.served import Served
 from sim.support.work.plans import minutes_for
-from sim.world.lives import HAS_WORKER, HELPED_ONCE, WAITS_WORKER, Cells, Homes, Persons
-from sim.world.parameters import World
+from sim.world.lives import HAS_WORKER, HELPED_ONCE, WAITS_WORKER
 from sim.world.waiting import WORKERS
 
 
@@ -29,20 +27,22 @@ def fits(committed: int, asked: int, room: int, least: float) -> bool:
 
 
 @part
-def has_room(staff: Staff, w: int, asked: int, taken: F8, least: float, week: int) -> bool:
+def has_room(here: Served, w: int, asked: int, taken: F8) -> bool:
     """Whether a worker can take a case of so many minutes (an idle one always can)."""
+    staff, least = here.staff, here.world.guidance_stretch
     room = guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
-    if room <= 0 or staff.began[w] > week:  # an empty post takes nobody
+    if room <= 0 or staff.began[w] > here.week:  # an empty post takes nobody
         return False
     return bool(staff.caseload[w] == 0 or fits(staff.committed[w], asked, room, least))
 
 
 @part
-def freest_worker(staff: Staff, org: int, asked: int, taken: F8, least: float, week: int) -> int:
+def freest_worker(here: Served, org: int, asked: int, taken: F8) -> int:
     """Worker of an organisation with the smallest share of time committed; -1 if none."""
+    staff = here.staff
     best = -1
     for w in range(len(staff.org)):
-        if staff.org[w] != org or not has_room(staff, w, asked, taken, least, week):
+        if staff.org[w] != org or not has_room(here, w, asked, taken):
             continue
         if best < 0 or staff.committed[w] * staff.minutes[best] < (
             staff.committed[best] * staff.minutes[w]
@@ -52,45 +52,36 @@ def freest_worker(staff: Staff, org: int, asked: int, taken: F8, least: float, w
 
 
 @phase
-def assign(
-    cells: Cells,
-    homes: Homes,
-    staff: Staff,
-    offices: Offices,
-    world: World,
-    levers: Levers,
-    address: I8,
-    engaged: I4,
-    taken: F8,
-    seed: int,
-    week: int,
-    flows: I8x3,
-) -> int:
+def assign(here: Served, taken: F8) -> int:
     """Give waiting needs a named worker; returns how many."""
-    least, norm = world.guidance_stretch, world.term_worker
-    queue = np.empty(len(engaged), dtype=np.int32)
+    cells, homes, staff, offices = here.cells, here.homes, here.staff, here.offices
+    world, bundle, week = here.world, here.levers.work_bundle >= 0.5, here.week
+    queue = np.empty(len(here.engaged), dtype=np.int32)
     count = 0
-    for c in engaged:
+    for c in here.engaged:
         if cells.status[c] == WAITS_WORKER:
             queue[count] = c
             count += 1
     begun = 0
     offices.for_worker[:] = 0
     queue = queue[:count]
-    for c in in_turn(cells.unmet, queue, cells.since[queue], address, WORKERS, norm, seed, week):
+    for c in in_turn(
+        cells.unmet, queue, cells.since[queue], here.address, WORKERS, world.term_worker,
+        here.support_seed, week,
+    ):  # fmt: skip
         g = cells.home[c]
         asked = minutes_for(cells, world, c)
         w = -1
-        if levers.work_bundle >= 0.5:  # one family, one plan, one director
+        if bundle:  # one family, one plan, one director
             w = homes.plan_worker[g]
-            if w >= 0 and not has_room(staff, w, asked, taken, least, week):
+            if w >= 0 and not has_room(here, w, asked, taken):
                 w = -1
         if w < 0:
-            w = freest_worker(staff, int(cells.desk[c]), asked, taken, least, week)
+            w = freest_worker(here, int(cells.desk[c]), asked, taken)
         if w < 0:
             offices.for_worker[cells.desk[c]] += 1
             continue
-        if levers.work_bundle >= 0.5 and homes.plan_worker[g] < 0:
+        if bundle and homes.plan_worker[g] < 0:
             homes.plan_worker[g] = w
         cells.status[c] = HAS_WORKER
         cells.worker[c] = w
@@ -100,7 +91,7 @@ def assign(
         staff.caseload[w] += 1
         staff.committed[w] += asked
         if cells.stage[c] != HELPED_ONCE:  # else it waited for another worker
-            flow(flows, BEGUN, cells.desk[c], cells.domain[c], 1)
+            flow(here.flows, BEGUN, cells.desk[c], cells.domain[c], 1)
         cells.stage[c] = HELPED_ONCE
         begun += 1
     return begun
@@ -115,68 +106,48 @@ def filled_from(week: int, vacancy: int) -> int:
 
 
 @phase
-def turnover(
-    cells: Cells,
-    persons: Persons,
-    homes: Homes,
-    staff: Staff,
-    world: World,
-    levers: Levers,
-    engaged: I4,
-    vacancy: int,
-    seed: int,
-    week: int,
-) -> int:
+def turnover(here: Served, vacancy: int) -> int:
     """Workers who leave this quarter; their cases wait for another worker. The post is
     filled at once, or stands empty for ``vacancy`` weeks after this one."""
-    gone = 0
+    gone, week, staff = 0, here.week, here.staff
     for w in range(len(staff.org)):
-        coin = streams.uniform(seed, streams.TURNOVER, w, week, 0)
-        if coin >= levers.work_turnover * QUARTER or staff.began[w] > week:
+        coin = streams.uniform(here.support_seed, streams.TURNOVER, w, week, 0)
+        if coin >= here.levers.work_turnover * QUARTER or staff.began[w] > week:
             continue
         gone += 1
         staff.began[w] = filled_from(week, vacancy)
-        hand_over(cells, persons, homes, world, levers, engaged, w, week)
+        hand_over(here, here.engaged, w)
     return gone
 
 
 @part
-def lose_what_was_built(
-    cells: Cells, persons: Persons, world: World, levers: Levers, c: int
-) -> None:
+def lose_what_was_built(here: Served, c: int) -> None:
     """Own strength that a change of worker costs."""
-    i = cells.holder[c]
-    persons.strength[i] = max(world.strength_low, persons.strength[i] - levers.work_handover)
+    persons, i = here.persons, here.cells.holder[c]
+    left = persons.strength[i] - here.levers.work_handover
+    persons.strength[i] = max(here.world.strength_low, left)
 
 
 @part
-def wait_for_another(
-    cells: Cells, persons: Persons, world: World, levers: Levers, c: int, week: int
-) -> None:
+def wait_for_another(here: Served, c: int) -> None:
     """A case loses its worker and waits for another."""
+    cells = here.cells
     cells.status[c] = WAITS_WORKER
-    cells.since[c] = week
+    cells.since[c] = here.week
     cells.worker[c] = -1
     cells.effort[c] = 0.0
     cells.minutes[c] = 0
-    lose_what_was_built(cells, persons, world, levers, c)
+    lose_what_was_built(here, c)
 
 
 @phase
-def hand_over(
-    cells: Cells,
-    persons: Persons,
-    homes: Homes,
-    world: World,
-    levers: Levers,
-    engaged: I4,
-    w: int,
-    week: int,
-) -> None:
-    """All cases of a worker wait for another; each loses some of what was built."""
-    for c in engaged:
+def hand_over(here: Served, rows: I4, w: int) -> None:
+    """All cases of a worker, of these cells, wait for another; each loses some of what was
+    built."""
+    cells, homes = here.cells, here.homes
+    for c in rows:
         if cells.status[c] == HAS_WORKER and cells.worker[c] == w:
-            wait_for_another(cells, persons, world, levers, c, week)
+            wait_for_another(here, c)
     for g in range(len(homes.plan_worker)):
         if homes.plan_worker[g] == w:
             homes.plan_worker[g] = -1
