@@ -21,26 +21,24 @@ from sim.comparison.comparison import Sample
 from sim.foundation.units import F8
 from sim.record.headlines import HEADLINES
 from sim.runs.gains import pairs
-from sim.runs.paired import Plan
-from sim.runs.replicate import HOURS_WHEN_AMPLE, Replication, Task
+from sim.runs.replicate import HOURS_WHEN_AMPLE, Draw, Replication
 
 ONE_IN = 6  # of all replications: below a fifth of the time of a comparison
 LEAST, MOST = 2, 10  # one has no interval; more tells little more about a sign
 USES = ("utilisation_intake", "utilisation_guidance")
 
 
-def ample_tasks(plan: Plan, others: Sequence[Task]) -> list[Task]:
-    """Replications to live once more with ample hours, beside all others of a comparison.
+def ample_draws(others: Sequence[Draw]) -> list[Draw]:
+    """Replications to run once more with ample hours, beside all others of a comparison.
 
     As many as take less than about a fifth of the time of the others, at least two; none
     beside a single one.
     """
-    alone = sum(task.kind == "luck" for task in others)
+    alone = sum(draw.kind == "luck" for draw in others)
     if alone < LEAST:
         return []
-    return [
-        Task(plan, "ample", n) for n in range(min(alone, MOST, max(LEAST, len(others) // ONE_IN)))
-    ]
+    many = min(alone, MOST, max(LEAST, len(others) // ONE_IN))
+    return [Draw("ample", number) for number in range(many)]
 
 
 def ample_part(done: Sequence[Replication]) -> dict[str, Any] | None:

@@ -1,10 +1,10 @@
-"""The tables of a country: what is kept of finished wijken, all of them as one, and a map."""
+"""The tables of a country: every wijk, and a map."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,18 +13,6 @@ from sim.analysis.national import Nation, over_wijken
 from sim.runs.wijken import Wijk
 from sim.storage.csv_files import write_csv
 from sim.storage.folder import write_table
-from sim.storage.rows import TEXT, WHOLE, KeptRows
-
-
-class FinishedTasks(KeptRows):
-    """The rows of finished wijken."""
-
-    job: ClassVar = ("statcode", "replication")
-    types: ClassVar = {
-        "statcode": TEXT, "replication": WHOLE, "seed": WHOLE, "model": TEXT,
-        "residents": WHOLE, "imputed_domains": WHOLE, "margins_off": TEXT, "flags": TEXT,
-        "digest": TEXT,
-    }  # fmt: skip
 
 
 def write_wijken(folder: Path, table: pa.Table, nation: Nation) -> None:

@@ -10,10 +10,11 @@ from sim.execution.pool import cores, run_tasks
 from sim.execution.progress import Progress
 from sim.inputs.study_request import StudyRequest
 from sim.record.outcomes import OUTCOMES
-from sim.runs.living import Group, Keep, Lived, Task, cost_of, groups_of, live
 from sim.runs.paired import Plan
 from sim.runs.point import Point
+from sim.runs.point_work import Group, PointWork, groups_of
 from sim.runs.warm_up import warm_up
+from sim.runs.work import Done, Task, do
 
 if TYPE_CHECKING:
     from sim.runs.study import Study
@@ -31,7 +32,7 @@ def estimate(study: Study, request: StudyRequest) -> dict[str, Any]:
     """
     tell = Progress(f"wijksim {study.name}", request.progress)
     groups = groups_of(study.plans, study.todo)
-    weeks = sum(cost_of(study.plans, group) for group in groups)
+    weeks = sum(map(PointWork(study.plans).cost, groups))
     count = min(request.workers or cores(), max(1, len(groups)))
     warm_up(study.plans[0], tell, count)
     each = nanoseconds(study.plans[0], count)
@@ -57,18 +58,18 @@ def nanoseconds(plan: Plan, workers: int = 1) -> float:
         update={"weeks": TRIED_WEEKS, "burn_in_weeks": TRIED_WEEKS, "replications": 1}
     )
     short = replace(plan, resolved=replace(plan.resolved, settings=settings, changes=()))
-    group = Group(0, (Point(0),))
-    task = Task((short,), (group,), Keep())
+    group, work = Group(0, (Point(0),)), PointWork((short,))
+    task = Task(work, (group,))
     found = run_tasks(_paced, [task] * workers, workers)
-    lived = list(found.done.values())
+    tried = list(found.done.values())
     for item in found.failed:
         raise item.error
-    if not all(item.rows for item in lived):
-        raise_first([failure for item in lived for failure in item.failures])
-    return sum(item.cpu for item in lived) / workers / cost_of((short,), group) * 1e9
+    if not all(item.rows for item in tried):
+        raise_first([failure for item in tried for _, failure in item.failures])
+    return sum(item.cpu for item in tried) / workers / work.cost(group) * 1e9
 
 
-def _paced(task: Task) -> Lived:
-    """A task lived for the second time: the first one reads what was compiled."""
-    live(task)
-    return live(task)
+def _paced(task: Task[Group]) -> Done:
+    """A task done for the second time: the first one reads what was compiled."""
+    do(task)
+    return do(task)

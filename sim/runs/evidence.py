@@ -1,42 +1,38 @@
-"""What ``wijksim evidence`` does whatever it is about: one folder, resumed when it was stopped."""
+"""``wijksim evidence`` whatever it is about: one folder with a document and its table."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sim.execution.failures import failure, raise_first
-from sim.execution.pool import Outcome
-from sim.execution.progress import Progress
+from sim.execution.failures import failure
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.evidence import evidence_digests
 from sim.inputs.request import About, EvidenceRequest
+from sim.runs.frame import Undertaking, Underway, underway
+from sim.runs.how import HERE, How
+from sim.runs.identity import identity
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
-from sim.runs.unfinished import identity
-from sim.runs.warm_up import warm_up
+from sim.runs.work import Work
 from sim.storage import folder as store
-from sim.storage.checkpoint import FOLDER, Kept, held
 from sim.storage.csv_files import write_csv
-from sim.storage.manifest import manifest, run_key
+from sim.storage.manifest import run_key
 
 LEAST: dict[About, int] = {"liveness": 1, "foregone": 1, "luck": 2}  # one run has no variance
-K = TypeVar("K", bound=Kept)
 Columns = Mapping[str, Sequence[Any]]
-# What a check makes of its plan: a part of the document, and a table.
-Work = Callable[[Plan, K, Progress], tuple[dict[str, Any], Columns]]
+# A part of the document, and a table, of a check that is under way.
+Check = Callable[[Underway], tuple[dict[str, Any], Columns]]
 
 
-def evidence(request: EvidenceRequest, kept_as: type[K], work: Work[K]) -> dict[str, Any]:
-    """Do ``work`` and write its folder; returns the document ``wijksim/evidence-.../1``.
+def evidence(
+    request: EvidenceRequest, work_of: Callable[[Plan], Work[Any]], check: Check, how: How = HERE
+) -> dict[str, Any]:
+    """Do a check and write its folder; returns the document ``wijksim/evidence-.../1``.
 
-    kept_as: how finished tasks are kept. A check that was stopped goes on in the same folder
-    when the same command is given again; with ``out`` named, also when it asks for more runs.
+    With ``out`` named, a check that was stopped also goes on when it asks for more runs.
     Raises InputError for bad input.
     """
-    began = time.perf_counter()
     least = LEAST[request.about]
     if request.many < least:
         raise InputError(
@@ -46,22 +42,25 @@ def evidence(request: EvidenceRequest, kept_as: type[K], work: Work[K]) -> dict[
             allowed=f"a whole number of at least {least}",
             message="that is not enough to say anything",
         )
-    plan = make_plan(request, None)
-    told = evidence_digests()
-    key = run_key(plan.resolved, f"evidence {request.about} {request.many} {request.only} {told}")
-    folder = store.folder_of(request.out, f"evidence-{request.about}-{plan.resolved.id}", key)
-    store.check_folder(folder, key)
-    run = {**identity(plan), "evidence": request.about, "told": told}
-    tell = Progress(f"wijksim evidence {request.about}", request.progress)
-    with held(kept_as(folder / FOLDER, run)) as kept:
-        with store.staged(folder, key) as part:
-            warm_up(plan, tell, request.workers)
-            found, table = work(plan, kept, tell)
-            document = {**_opening(request, plan), **found, "out": str(folder)}
-            document["seconds"] = {"total": time.perf_counter() - began}
-            _write(part, folder, document, table, manifest(plan.resolved, request, key, _of(found)))
-        kept.clear()
-    return document
+    plan, sources = make_plan(request, None), evidence_digests()
+    asked = f"evidence {request.about} {request.many} {request.only} {sources}"
+    what = Undertaking(
+        name=f"evidence-{request.about}-{plan.resolved.id}",
+        title=f"wijksim evidence {request.about}",
+        key=run_key(plan.resolved, asked),
+        identity={**identity(plan), "evidence": request.about, "told": sources},
+        plan=plan,
+        work=work_of(plan),
+    )
+    with underway(what, request, how) as under:
+        found, table = check(under)
+        document = {**_opening(request, plan), **found, "out": str(under.folder)}
+        document["seconds"] = {"total": under.elapsed()}
+        with store.told(under.folder):
+            store.write_table(under.part / "evidence.parquet", table)
+            rows = zip(*table.values(), strict=True)
+            write_csv(under.part / "evidence.csv", list(table), rows, "excel")
+        return under.finish(document, "evidence.json", lambda: {"failures": found["failures"]})
 
 
 def _opening(request: EvidenceRequest, plan: Plan) -> dict[str, Any]:
@@ -82,31 +81,12 @@ def _opening(request: EvidenceRequest, plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _of(found: Mapping[str, Any]) -> dict[str, Any]:
-    """What the manifest tells of the result."""
-    return {"failures": found["failures"]}
-
-
-def _write(
-    part: Path, folder: Path, document: Mapping[str, Any], table: Columns, about: Mapping[str, Any]
-) -> None:
-    with store.told(folder):
-        store.write_json(part / "evidence.json", document)
-        store.write_table(part / "evidence.parquet", table)
-        rows = zip(*table.values(), strict=True)
-        write_csv(part / "evidence.csv", list(table), rows, "excel")
-        store.write_manifest(part, about)
-
-
-def failures_of(outcome: Outcome[Any], names: Sequence[str]) -> list[dict[str, Any]]:
-    """What failed, by what was tried, with the reason."""
-    return [{"run": names[item.index], **failure(item.error, item.died)} for item in outcome.failed]
-
-
-def something_done(outcome: Outcome[Any], failures: Sequence[Mapping[str, Any]]) -> None:
-    """Raises the first failure when nothing was done."""
-    if failures and not outcome.done:
-        raise_first(failures, outcome.failed[0].error)
+def runs_of(under: Underway, name: Callable[[Mapping[str, Any]], str]) -> list[dict[str, Any]]:
+    """What failed, by what was tried, with the reason. name: of a failure."""
+    return [
+        {"run": name(item), **{key: item[key] for key in failure(ValueError())}}
+        for item in under.failures
+    ]
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:

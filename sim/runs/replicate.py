@@ -18,11 +18,9 @@ from sim.inputs.parameters.parameter import Value
 from sim.population.place import Place
 from sim.population.population import People, build_people
 from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
-from sim.runs.dated import Stage
 from sim.runs.draws import derived_seed, drawn_values, replication_seed
 from sim.runs.gains import gains, pairs
-from sim.runs.paired import ModelRun, Plan, inhabitants_at, live_model, paired
-from sim.support.situation import Situation
+from sim.runs.paired import ModelRun, Paired, Plan, inhabitants_at, live_model, paired
 
 Kind: TypeAlias = Literal["luck", "full", "ample"]
 
@@ -36,14 +34,13 @@ HOURS_WHEN_AMPLE = 3.0  # times the first-line hours: the team was asked for abo
 
 
 @dataclass(frozen=True)
-class Task:
+class Draw:
     """One replication to do; ``kind``: with parameters drawn, luck alone, or luck alone with
     ample first-line hours.
 
     reverse: drawn with every difference between answers that share a lever reversed in sign.
     """
 
-    plan: Plan
     kind: Kind
     number: int
     keep_citizens: bool = False
@@ -64,7 +61,7 @@ class Replication:
     gains: dict[str, dict[str, dict[str, float]]]  # pair -> group -> shares
     other_luck: dict[str, dict[str, dict[str, float]]]  # see ``_other_luck``; luck alone only
     cpu: float  # seconds of the burn-in
-    reverse: bool = False  # see ``Task``
+    reverse: bool = False  # see ``Draw``
     # Levels of the year before ``levels``; empty when the burn-in has no two whole years.
     before: dict[str, float] = field(default_factory=dict)
 
@@ -96,38 +93,33 @@ def values_of(
     return values, drawn
 
 
-def replicate(task: Task) -> Replication:
+def replicate(plan: Plan, draw: Draw) -> Replication:
     """Do one replication. InputError when the means are unequal or a draw is impossible."""
-    plan = task.plan
-    seed = replication_seed(plan.resolved.settings.seed, task.number)
+    seed = replication_seed(plan.resolved.settings.seed, draw.number)
     began = time.process_time()
-    values, drawn = values_of(plan, task.kind, task.number, task.reverse)
-    people = people_of(plan, task.number)
+    values, drawn = values_of(plan, draw.kind, draw.number, draw.reverse)
+    people = people_of(plan, draw.number)
     built = time.process_time() - began
     found = paired(plan, values, people, seed)
-    other = _other_luck(task, found.start, found.parts, found.runs, seed)
+    other = _other_luck(plan, draw, found, seed)
     return Replication(
-        kind=task.kind,
-        number=task.number,
+        kind=draw.kind,
+        number=draw.number,
         seed=seed,
         inhabitants=inhabitants_at(found.start),
         drawn=drawn,
         levels=found.levels,
-        models={key: _lean(run, task.keep_citizens) for key, run in found.runs.items()},
+        models={key: _lean(run, draw.keep_citizens) for key, run in found.runs.items()},
         gains=_gains(plan, found.runs),
         other_luck=other,
         cpu=built + found.cpu,
-        reverse=task.reverse,
+        reverse=draw.reverse,
         before=found.before,
     )
 
 
 def _other_luck(
-    task: Task,
-    start: Situation,
-    parts: Mapping[str, tuple[Stage, ...]],
-    runs: Mapping[str, ModelRun],
-    seed: int,
+    plan: Plan, draw: Draw, found: Paired, seed: int
 ) -> dict[str, dict[str, dict[str, float]]]:
     """What support's own luck does to who gains and who loses.
 
@@ -135,17 +127,17 @@ def _other_luck(
     every pair with the later model's luck of support drawn apart. Nothing when parameters
     are drawn, and beyond the first ``OTHER_LUCK`` replications.
     """
-    if task.kind != "luck" or task.number >= OTHER_LUCK:
+    if draw.kind != "luck" or draw.number >= OTHER_LUCK:
         return {}
-    settings = task.plan.resolved.settings
+    settings = plan.resolved.settings
     other = derived_seed(seed, "support")
     again = {}
-    for model in task.plan.resolved.models:
+    for model in plan.resolved.models:
         results, _ = live_model(
-            start, model, parts[model.id], task.plan.weeks, settings.means, other
+            found.start, model, found.parts[model.id], plan.weeks, settings.means, other
         )
         again[model.id] = (results.citizens["id"], results.citizens["burden"])
-    first = {key: (run.citizens["id"], run.citizens["burden"]) for key, run in runs.items()}
+    first = {key: (run.citizens["id"], run.citizens["burden"]) for key, run in found.runs.items()}
     return {
         "zero_line": {key: gains(again[key], first[key], {})["all"] for key in first},
         "independent": {

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from sim.inputs.files.errors import InputError
-from sim.runs.study import KeptRuns
+from sim.runs.point_work import PointWork
 from sim.storage.checkpoint import FOLDER, RUN
 from sim.storage.folder import MANIFEST
+from sim.storage.rows import KeptRows
 
 SCHEMA = "wijksim/status/1"
 
@@ -38,7 +39,7 @@ def status(folder: Path) -> dict[str, Any]:
         **_opening(folder),
         "state": "unfinished",
         "study": about.get("name"),
-        "done": len(KeptRuns(unfinished, run).done(tidy=False)),
+        "done": len(KeptRows(unfinished, run, PointWork.job, PointWork.types).done(tidy=False)),
         "points": about.get("jobs"),
         "failures": [] if ended is None else ended.get("failures", []),
     }

@@ -13,7 +13,7 @@ from sim.foundation.compiled import COMPILED_ROOMS, PACKAGE, compiled_before
 from sim.inputs.files.errors import InputError
 from sim.population.places import find_place
 from sim.runs.paired import Plan
-from sim.runs.replicate import Task, replicate
+from sim.runs.replicate import Draw, replicate
 
 FIRST_TIME = "compiling the rules, this first time only; it takes a minute or two"
 WARM_WEEKS, WARM_CITIZENS = 14, 60  # a quarter passes, with birthdays and turnover
@@ -30,7 +30,7 @@ def warm_up(plan: Plan, tell: Progress, workers: int | None = None) -> None:
     small = replace(plan.resolved, settings=settings, changes=())
     # What is wrong with the values is told by the runs themselves.
     with contextlib.suppress(InputError):
-        replicate(Task(replace(plan, resolved=small, place=find_place("synthetic")), "luck", 0))
+        replicate(replace(plan, resolved=small, place=find_place("synthetic")), Draw("luck", 0))
 
 
 def modules() -> list[str]:

@@ -49,7 +49,7 @@ def _short(value: object) -> str:
 class Kept:
     """The finished work of a run in a folder, in files of one kind; one run a folder."""
 
-    suffix = ".npz"
+    suffix = ".parquet"
 
     def __init__(self, folder: Path, run: dict[str, Any]) -> None:
         self.folder, self.run = folder, run
@@ -69,11 +69,6 @@ class Kept:
     def named(self, name: str) -> list[Path]:
         """The files of a task, of which there is one unless a writer was killed."""
         return sorted(self.folder.glob(f"{name}-{'?' * DIGITS}{self.suffix}"))
-
-    def get(self, name: str) -> bytes | None:
-        """What a task gave, whole; None when it is still to do."""
-        found = (self.whole(path) for path in self.named(name))
-        return next((content for content in found if content is not None), None)
 
     def whole(self, path: Path, tidy: bool = True) -> bytes | None:
         """The content of a file, or None for one that is damaged; ``tidy`` takes that away."""

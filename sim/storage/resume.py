@@ -1,71 +1,15 @@
-"""Go on where it stopped: what was done before is read, the rest is done and kept at once."""
+"""Tasks of many jobs: what is lost with a process is done again, job by job."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
-from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from sim.execution.pool import Failed, Outcome, run_tasks
-from sim.execution.progress import Progress
+from sim.execution.pool import Failed, run_tasks
 
 T = TypeVar("T")
 R = TypeVar("R")
-T_in = TypeVar("T_in", contravariant=True)
-
-
-class Keeps(Protocol[T_in, R]):
-    """Where finished tasks are kept, each in a file of its own."""
-
-    folder: Path
-    damaged: int
-
-    def read(self, task: T_in) -> R | None:
-        """What a task gave before; None when it is still to do."""
-
-    def write(self, task: T_in, item: R) -> None:
-        """Keep what a task gave."""
-
-
-def go_on(
-    work: Callable[[T], R],
-    tasks: Sequence[T],
-    kept: Keeps[T, R],
-    tell: Progress,
-    things: str,
-    workers: int | None = None,
-    executor: Executor | None = None,
-) -> Outcome[R]:
-    """Every task that was not done before; what is done is kept at once.
-
-    things: what a task is called in what is told. Ctrl-C says how much is kept.
-    """
-    found = {index: kept.read(task) for index, task in enumerate(tasks)}
-    before = {index: item for index, item in found.items() if item is not None}
-    left = [index for index in found if index not in before]
-    if before:
-        tell.say(f"{len(before)} of {len(tasks)} {things} were done before")
-    if kept.damaged:
-        tell.say(damaged_files(kept.damaged))
-    try:
-        outcome = run_tasks(
-            work,
-            [tasks[index] for index in left],
-            workers,
-            executor,
-            lambda finished, _: tell(len(before) + finished, len(tasks)),
-            lambda index, item: kept.write(tasks[left[index]], item),
-        )
-    except KeyboardInterrupt:
-        if many := sum(kept.read(task) is not None for task in tasks):
-            tell.say(f"{many} of {len(tasks)} {things} are kept in {kept.folder}; "
-                     "the same command goes on from there")  # fmt: skip
-        raise
-    done = before | {left[index]: item for index, item in outcome.done.items()}
-    failed = [replace(item, index=left[item.index]) for item in outcome.failed]
-    return Outcome(done, failed)
 
 
 def damaged_files(count: int) -> str:

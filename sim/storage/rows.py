@@ -7,8 +7,9 @@ other tasks. What failed is not done: it is tried again when the run goes on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,19 +18,25 @@ import pyarrow.parquet as pq
 from sim.storage.checkpoint import Kept
 
 Row = dict[str, Any]
-TEXT, WHOLE = pa.string(), pa.int64()
+TEXT, WHOLE, BYTES = pa.string(), pa.int64(), pa.binary()
 
 
 class KeptRows(Kept):
-    """Rows of finished tasks; a kind of run names what tells its jobs apart.
+    """Rows of finished tasks.
 
-    ``job``: the columns that name a job, of which a task does some and a file holds all rows.
-    ``types``: of columns that are not decimal numbers.
+    job: the columns that name a job, of which a task does some and a file holds all rows;
+    types: of columns that are not decimal numbers.
     """
 
-    suffix = ".parquet"
-    job: ClassVar[tuple[str, ...]]
-    types: ClassVar[dict[str, pa.DataType]]
+    def __init__(
+        self,
+        folder: Path,
+        run: dict[str, Any],
+        job: Sequence[str],
+        types: Mapping[str, pa.DataType],
+    ) -> None:
+        super().__init__(folder, run)
+        self.job, self.types = tuple(job), types
 
     def keep(self, rows: Sequence[Row]) -> None:
         """Keep what a task gave. Raises InputError when it cannot be written."""
@@ -51,18 +58,16 @@ class KeptRows(Kept):
             found |= set(zip(*(jobs[name].to_pylist() for name in self.job), strict=True))
         return found
 
-    def table(self, models: Sequence[str]) -> pa.Table:
-        """Every row, by job and model (in the given order), each once."""
+    def table(self, models: Sequence[str] = ()) -> pa.Table:
+        """Every row, by job and, where rows have one, by model in the given order."""
         every = pa.concat_tables(
             [pq.read_table(pa.BufferReader(content)) for content in self._contents()],
             promote_options="default",
         )
-        names = (*self.job, "model")
-        keys = pa.table(
-            [*(every[name] for name in self.job), pc.index_in(every["model"], pa.array(models))],
-            names,
-        )
-        order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in names])
+        keys = {name: every[name] for name in self.job}
+        if models:
+            keys["model"] = pc.index_in(every["model"], pa.array(models))
+        order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in keys])
         return every.take(order)
 
     def _contents(self, tidy: bool = True) -> Iterator[bytes]:

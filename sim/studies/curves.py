@@ -19,6 +19,7 @@ from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, axes_of
 from sim.runs.draws import derived_seed
+from sim.runs.frame import Underway
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
@@ -26,7 +27,7 @@ from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.point import Point
 from sim.runs.spans import WHERE
-from sim.runs.study import Answer, Living, Study, conduct
+from sim.runs.study import Answer, Study, conduct
 
 SCHEMA = "wijksim/curves/1"
 USUAL = ("staff.fte", "payer.*.cut", "outreach.presence")
@@ -51,7 +52,7 @@ def curves(request: CurvesRequest, how: How = HERE) -> dict[str, Any]:
     study, lines = study_of(request, plan)
     seed = plan.resolved.settings.seed
 
-    def work(runs: Runs, _: Living) -> Answer:
+    def work(runs: Runs, _: Underway) -> Answer:
         """The curves, and where they cross."""
         found = {line.axis.name: _line(line, runs, names, seed) for line in lines}
         document = {"schema": SCHEMA, **opening(plan), "inputs": found, "runs": runs.count}

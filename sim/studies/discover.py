@@ -29,11 +29,12 @@ from sim.runs.arrays import Runs
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
 from sim.runs.differences import difference_of
+from sim.runs.frame import Underway
 from sim.runs.how import HERE, How
 from sim.runs.planning import make_plan
 from sim.runs.sampled import sampled
 from sim.runs.stored import stored
-from sim.runs.study import Answer, Living, conduct
+from sim.runs.study import Answer, conduct
 
 SCHEMA = "wijksim/discover/1"
 USUAL = ("burden < 0",)
@@ -73,7 +74,7 @@ def discover(request: DiscoverRequest, how: How = HERE) -> dict[str, Any]:
     design = study.design
     assert design is not None
 
-    def work(runs: Runs, _: Living) -> Answer:
+    def work(runs: Runs, _: Underway) -> Answer:
         """Where the statement holds."""
         rows = design.rows[runs.points]
         held = held_of(runs, design.axes, rows, said, later, earlier)

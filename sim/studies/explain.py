@@ -26,13 +26,14 @@ from sim.inputs.study_request import ExplainRequest
 from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import MEANS
+from sim.runs.frame import Underway
 from sim.runs.how import HERE, How
-from sim.runs.living import Keep
 from sim.runs.paired import Plan
 from sim.runs.planning import plan_of
 from sim.runs.point import MEANS as MEANS_KEY
 from sim.runs.point import Point
-from sim.runs.study import Answer, Living, Study, conduct
+from sim.runs.point_work import Keep
+from sim.runs.study import Answer, Study, conduct
 
 SCHEMA = "wijksim/explain/1"
 HYBRIDS, PAIR = 0, 1  # plans of the study: all combinations, the two models alone
@@ -57,7 +58,7 @@ def explain(request: ExplainRequest, how: How = HERE) -> dict[str, Any]:
     """
     study, what = study_of(request)
 
-    def work(runs: Runs, _: Living) -> Answer:
+    def work(runs: Runs, _: Underway) -> Answer:
         """The shares, and a table of them."""
         found = document_of(what, study, runs)
         return Answer(found, {"shares": _table(found)})

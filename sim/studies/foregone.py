@@ -21,20 +21,20 @@ from sim.comparison.document import sample_of
 from sim.comparison.leaning import WIRED, levers_part
 from sim.comparison.movers import by_chance, movers, unknowns
 from sim.comparison.steadiness import worlds_part
-from sim.execution.progress import Progress
 from sim.foundation.units import F8, I8
 from sim.inputs.parameters.evidence import forced_signs
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import EvidenceRequest
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
-from sim.runs import unfinished as ledger
 from sim.runs.draws import drawn_keys
-from sim.runs.evidence import Columns, columns_of, evidence, failures_of, something_done
+from sim.runs.evidence import Columns, columns_of, evidence, runs_of
+from sim.runs.frame import Underway
 from sim.runs.gains import pairs
+from sim.runs.how import HERE, How
 from sim.runs.paired import Plan
-from sim.runs.replicate import Replication, Task, replicate
-from sim.storage.resume import go_on
+from sim.runs.replicate import Draw, Replication
+from sim.runs.replication_work import ReplicationWork, replications
 
 FORCED = 0.99  # a sign in a larger share of the draws than this is forced
 ENOUGH = 100  # draws below which more than FORCED of them is all of them: no sign is called forced
@@ -44,38 +44,38 @@ NUMBERS = ("draws", *SIGNS, "low", "high", "turns", "forced")
 COLUMNS = ("pair", "outcome", *NUMBERS, "explained")
 
 
-def foregone(request: EvidenceRequest) -> dict[str, Any]:
+def foregone(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
     """Draw worlds and write a folder; returns ``wijksim/evidence-foregone/1``.
 
-    Raises InputError for bad input and when no world could be lived. From a script, call this
+    Raises InputError for bad input and when no world could be run. From a script, call this
     under ``if __name__ == "__main__"``: the processes are spawned.
     """
 
-    def work(plan: Plan, kept: ledger.Ledger, tell: Progress) -> tuple[dict[str, Any], Columns]:
+    def check(under: Underway) -> tuple[dict[str, Any], Columns]:
         """Every drawn world once, and how often each model is better."""
-        tasks = [
-            Task(plan, "full", number, reverse=reverse)
-            for number in range(request.many)
-            for reverse in (False, True)
-        ]
-        outcome = go_on(replicate, tasks, kept, tell, "draws", request.workers)
-        failures = failures_of(outcome, [_name(task) for task in tasks])
-        something_done(outcome, failures)
-        done = [outcome.done[index] for index in sorted(outcome.done)]
+        plan = under.what.plan
+        done = replications(
+            under,
+            [
+                Draw("full", number, reverse=reverse)
+                for number in range(request.many)
+                for reverse in (False, True)
+            ],
+        )
         found = {
             **_drawn_part(plan, done),
             "pairs": pairs_part(done),
             "levers": levers_part(plan.resolved, done, ENOUGH),
             "steadiness": worlds_part(done),
-            "failures": failures,
+            "failures": runs_of(under, _name),
         }
         return found, columns_of(list(_rows(found["pairs"])), COLUMNS)
 
-    return evidence(request, ledger.Ledger, work)
+    return evidence(request, ReplicationWork, check, how)
 
 
-def _name(task: Task) -> str:
-    return f"draw {task.number}" + (" reversed" if task.reverse else "")
+def _name(item: Mapping[str, Any]) -> str:
+    return f"draw {item['replication']}" + (" reversed" if "reverse" in item else "")
 
 
 def _drawn_part(plan: Plan, done: Sequence[Replication]) -> dict[str, Any]:

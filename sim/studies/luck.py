@@ -17,16 +17,15 @@ import numpy as np
 
 from sim.analysis.interval import UPPER, variance_ratio
 from sim.comparison.document import sample_of
-from sim.execution.progress import Progress
 from sim.foundation.units import F8
 from sim.inputs.request import EvidenceRequest
-from sim.runs import unfinished as ledger
 from sim.runs.draws import derived_seed
-from sim.runs.evidence import Columns, columns_of, evidence, failures_of, something_done
+from sim.runs.evidence import Columns, columns_of, evidence, runs_of
+from sim.runs.frame import Underway
 from sim.runs.gains import pairs
-from sim.runs.paired import Plan
-from sim.runs.replicate import Task, replicate
-from sim.storage.resume import go_on
+from sim.runs.how import HERE, How
+from sim.runs.replicate import Draw
+from sim.runs.replication_work import ReplicationWork, replications
 
 RESAMPLES = 2000  # of the replications, with replacement
 ENOUGH = 10  # replications below which drawing them anew says little about an interval
@@ -38,27 +37,28 @@ COLUMNS = (
 SAME = "exactly the same in every run"
 
 
-def luck(request: EvidenceRequest) -> dict[str, Any]:
+def luck(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
     """Measure it and write a folder; returns the document ``wijksim/evidence-luck/1``.
 
     Raises InputError for bad input. From a script, call this under
     ``if __name__ == "__main__"``: the processes are spawned.
     """
 
-    def work(plan: Plan, kept: ledger.Ledger, tell: Progress) -> tuple[dict[str, Any], Columns]:
-        """Every luck once, and what pairing is worth."""
-        tasks = [Task(plan, "luck", number) for number in range(request.many)]
-        outcome = go_on(replicate, tasks, kept, tell, "replications", request.workers)
-        failures = failures_of(outcome, [f"replication {task.number}" for task in tasks])
-        something_done(outcome, failures)
-        done = [outcome.done[index] for index in sorted(outcome.done)]
-        found = pairs_part(sample_of(done).outcomes, plan.resolved.settings.seed)
-        rows = [{"pair": pair, "outcome": name, **item}
-                for pair, outcomes in found.items() for name, item in outcomes.items()]  # fmt: skip
+    def check(under: Underway) -> tuple[dict[str, Any], Columns]:
+        """Every replication once, and what pairing is worth."""
+        done = replications(under, [Draw("luck", number) for number in range(request.many)])
+        seed = under.what.plan.resolved.settings.seed
+        found = pairs_part(sample_of(done).outcomes, seed)
+        rows = [
+            {"pair": pair, "outcome": name, **item}
+            for pair, outcomes in found.items()
+            for name, item in outcomes.items()
+        ]
+        failures = runs_of(under, lambda item: f"replication {item['replication']}")
         part = {"resamples": RESAMPLES, "pairs": found, "failures": failures}
         return part, columns_of(rows, COLUMNS)
 
-    return evidence(request, ledger.Ledger, work)
+    return evidence(request, ReplicationWork, check, how)
 
 
 def pairs_part(outcomes: Mapping[str, Mapping[str, F8]], seed: int) -> dict[str, dict[str, Any]]:

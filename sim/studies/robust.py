@@ -20,13 +20,14 @@ from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
+from sim.runs.frame import Underway
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.planning import make_plan
 from sim.runs.sampled import sampled
 from sim.runs.stored import stored
-from sim.runs.study import Answer, Living, conduct
+from sim.runs.study import Answer, conduct
 
 SCHEMA = "wijksim/robust/1"
 ENOUGH = "enough"  # the metric of statements that are good enough
@@ -51,7 +52,7 @@ def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
     study = sampled("robust", plan, request.inputs, request.size)
     axes = study.design.axes if study.design else ()
 
-    def work(runs: Runs, _: Living) -> Answer:
+    def work(runs: Runs, _: Underway) -> Answer:
         """How good every model is over the points."""
         document = document_of(runs, axes, names, enough)
         found = {"schema": SCHEMA, **opening(plan), **document, "runs": runs.count}

@@ -27,12 +27,13 @@ from sim.runs.axis import Axis, axes_of, values_at
 from sim.runs.designs import Design
 from sim.runs.draws import derived_seed
 from sim.runs.estimate import estimate
+from sim.runs.frame import Underway
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.spans import WHERE
-from sim.runs.study import Answer, Living, Study, conduct, run_key_of
+from sim.runs.study import Answer, Study, conduct, run_key_of
 from sim.storage import folder as store
 
 SCHEMA = "wijksim/search/1"
@@ -75,7 +76,7 @@ def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
     front, failed = _searched(request, plan, axes, goals, within, folder, how)
     study = _study(plan, axes, front, OTHER_LUCK, AGAIN)
 
-    def work(runs: Runs, _: Living) -> Answer:
+    def work(runs: Runs, _: Underway) -> Answer:
         """The front, with other luck."""
         told = _document(plan, axes, front, goals, within, runs)
         return Answer({**told, "generations": request.generations, "failed": failed})
@@ -169,7 +170,7 @@ def _lived(
     [choices, statements], and runs that failed."""
     got: dict[str, F8] = {}
 
-    def work(runs: Runs, _: Living) -> Answer:
+    def work(runs: Runs, _: Underway) -> Answer:
         """Means over luck by choice."""
         names = {*goals, *(one.outcome for one in within)}
         got.update({name: _by_choice(study, runs, name) for name in names})

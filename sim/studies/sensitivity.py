@@ -28,6 +28,7 @@ from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, luck_axis
 from sim.runs.designs import Design, design_of
 from sim.runs.differences import difference_of
+from sim.runs.frame import Underway
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
@@ -35,7 +36,7 @@ from sim.runs.planning import make_plan
 from sim.runs.point import Point
 from sim.runs.spans import moving
 from sim.runs.stored import stored
-from sim.runs.study import Answer, Living, Study, conduct
+from sim.runs.study import Answer, Study, conduct
 
 SCHEMA = "wijksim/sensitivity/1"
 PATTERN = {"morris": "morris", "sobol": "saltelli", "pawn": "lhs", "rbd_fast": "lhs",
@@ -75,10 +76,10 @@ def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
         return _of_stored(request, plan, asked)
     study = study_of(request, plan)
 
-    def work(runs: Runs, living: Living) -> Answer:
+    def work(runs: Runs, under: Underway) -> Answer:
         """Indices of the difference, and of the outcomes under both models."""
-        if living.failures:
-            raise _incomplete(living.failures)
+        if under.failures:
+            raise _incomplete(under.failures)
         return _answer(request, plan, study, asked, runs)
 
     document = conduct(request, study, work, how)
@@ -296,5 +297,4 @@ def _table(found: Mapping[str, Mapping[str, Part]]) -> dict[str, list[Any]]:
         for name, part in parts.items()
         for key, index in part.indices.items()
     ]
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: [row.get(name) for row in rows] for name in names}
+    return {name: [row.get(name) for row in rows] for name in {n: 0 for row in rows for n in row}}

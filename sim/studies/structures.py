@@ -21,6 +21,7 @@ from sim.inputs.study_request import StructuresRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import MEANS
+from sim.runs.frame import Underway
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
@@ -28,7 +29,7 @@ from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.point import MEANS as MEANS_KEY
 from sim.runs.point import Point
-from sim.runs.study import Answer, Living, Study, conduct
+from sim.runs.study import Answer, Study, conduct
 
 SCHEMA = "wijksim/structures/1"
 NONE = "none"
@@ -49,7 +50,7 @@ def structures(request: StructuresRequest, how: How = HERE) -> dict[str, Any]:
     names = known_outcomes(request.outcomes) or HEADLINES
     study = study_of(plan)
 
-    def work(runs: Runs, _: Living) -> Answer:
+    def work(runs: Runs, _: Underway) -> Answer:
         """What survives."""
         return Answer({"schema": SCHEMA, **opening(plan), **document_of(study, runs, names)})
 

@@ -21,13 +21,15 @@ from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, axes_of, luck_axis
 from sim.runs.axis_names import MOVABLE
 from sim.runs.designs import Design, design_of, one_at_a_time
+from sim.runs.frame import Underway
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
-from sim.runs.living import Group, Job, Keep, Task, live
 from sim.runs.paired import Plan
 from sim.runs.planning import plan_of
 from sim.runs.point import Point
-from sim.runs.study import Answer, Living, Study, conduct, job_of
+from sim.runs.point_work import Group, Keep, PointWork, job_of
+from sim.runs.study import Answer, Study, conduct
+from sim.runs.work import Task, do
 
 SCHEMA = "wijksim/sweep/1"
 
@@ -46,7 +48,7 @@ def sweep(request: SweepRequest, how: How = HERE) -> dict[str, Any]:
     if request.only is not None:
         return only(study, *request.only)
 
-    def work(runs: Runs, _: Living) -> Answer:
+    def work(runs: Runs, _: Underway) -> Answer:
         """What the points come to."""
         return Answer(_document(layer, study, axes, runs))
 
@@ -56,7 +58,7 @@ def sweep(request: SweepRequest, how: How = HERE) -> dict[str, Any]:
 def only(study: Study, number: int, replication: int) -> dict[str, Any]:
     """One point with one luck, lived here and now: its rows, or why there are none."""
     jobs = {job_of(point, luck): (point, luck) for point, luck in study.todo}
-    job = Job(number, replication)
+    job = (number, replication)
     if job not in jobs:
         raise InputError(
             code="out_of_range",
@@ -66,13 +68,13 @@ def only(study: Study, number: int, replication: int) -> dict[str, Any]:
             message="the design has no such point",
         )
     point, luck = jobs[job]
-    found = live(Task(study.plans, (Group(luck, (point,)),), study.keep))
+    found = do(Task(PointWork(study.plans, study.keep), (Group(luck, (point,)),)))
     return {
         "schema": "wijksim/point/1",
-        **job._asdict(),
+        **dict(zip(PointWork.job, job, strict=True)),
         "set": dict(point.set),
         "rows": found.rows,
-        "failures": found.failures,
+        "failures": [failure for _, failure in found.failures],
     }
 
 

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from sim.inputs.request import CompareRequest, CountryRequest
-from sim.runs import evidence
-from sim.studies import compare, country
+from sim.runs import frame
 
 TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
 SMALL: dict[str, Any] = {
@@ -58,6 +57,5 @@ def small_country(out: Path | None = None, **changes: Any) -> CountryRequest:
 def without_warm_up() -> Iterator[pytest.MonkeyPatch]:
     """Compiling happens when something is first lived, and not in processes beforehand."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (compare, country, evidence):
-            patch.setattr(module, "warm_up", lambda *_: None)
+        patch.setattr(frame, "warm_up", lambda *_: None)
         yield patch

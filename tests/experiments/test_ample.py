@@ -11,15 +11,16 @@ import pytest
 
 import sim
 from sim.cli.main import main
-from sim.comparison.ample import ample_tasks, sign
+from sim.comparison.ample import ample_draws, sign
 from sim.inputs.files.errors import InputError
 from sim.record.headlines import HEADLINES
-from sim.runs.paired import first_week
+from sim.runs import frame, replication_work
+from sim.runs.paired import Plan, first_week
 from sim.runs.planning import make_plan
-from sim.runs.replicate import HOURS_WHEN_AMPLE, Task, people_of, replicate, values_of
+from sim.runs.replicate import HOURS_WHEN_AMPLE, Draw, people_of, replicate, values_of
+from sim.runs.work import Task, do
 from sim.storage.checkpoint import FOLDER
-from sim.studies import compare as compare_module
-from sim.studies.compare import tasks_of
+from sim.studies.compare import draws_of
 from tests.documents import fits
 from tests.experiments.interrupted import watched, without_clock
 from tests.experiments.small import COMMAND, TWIN, small
@@ -91,8 +92,7 @@ def test_a_sixth_is_lived_once_more_and_a_single_one_is_not(
     runs: int, uncertainty: Any, many: int
 ) -> None:
     request = small(replications=runs, uncertainty=uncertainty)
-    plan = make_plan(request, request.models)
-    tasks = ample_tasks(plan, tasks_of(plan))
+    tasks = ample_draws(draws_of(make_plan(request, request.models)))
     assert [(task.kind, task.number) for task in tasks] == [("ample", n) for n in range(many)]
     assert not any(task.keep_citizens for task in tasks)
 
@@ -154,26 +154,27 @@ def test_nothing_else_changes_when_it_is_left_out(
 def test_an_interrupted_comparison_goes_on_within_them(
     document: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, first, second = tmp_path / "out", list[Task](), list[Task]()
-    monkeypatch.setattr(compare_module, "replicate", watched(replicate, first, 5))
+    out, first, second = tmp_path / "out", list[Task[Draw]](), list[Task[Draw]]()
+    monkeypatch.setattr(frame, "do", watched(do, first, 5))
     with pytest.raises(KeyboardInterrupt):
         asked(out)
-    assert list((out / FOLDER).glob("ample-0-*.npz"))
-    monkeypatch.setattr(compare_module, "replicate", watched(replicate, second))
+    assert len(list((out / FOLDER).glob("*.parquet"))) == 5
+    monkeypatch.setattr(frame, "do", watched(do, second))
     found = asked(out)
-    assert [(task.kind, task.number) for task in second] == [("ample", 1)]
+    (task,) = second
+    assert [(draw.kind, draw.number) for draw in task.batches] == [("ample", 1)]
     assert without_clock(found) == without_clock(document)
 
 
 def test_when_only_these_can_be_lived_the_reason_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def work(task: Task) -> Any:
+    def work(plan: Plan, task: Draw) -> Any:
         if task.kind != "ample":
             raise InputError(code="birth_rate", message="no such neighbourhood")
-        return replicate(task)
+        return replicate(plan, task)
 
-    monkeypatch.setattr(compare_module, "replicate", work)
+    monkeypatch.setattr(replication_work, "replicate", work)
     with pytest.raises(InputError, match="no such neighbourhood"):
         asked(tmp_path / "out")
 
@@ -181,12 +182,12 @@ def test_when_only_these_can_be_lived_the_reason_is_told(
 def test_one_that_failed_is_told_and_the_rest_is_kept(
     document: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def work(task: Task) -> Any:
+    def work(plan: Plan, task: Draw) -> Any:
         if (task.kind, task.number) == ("ample", 0):
             raise InputError(code="birth_rate", message="no such neighbourhood")
-        return replicate(task)
+        return replicate(plan, task)
 
-    monkeypatch.setattr(compare_module, "replicate", work)
+    monkeypatch.setattr(replication_work, "replicate", work)
     found = asked(tmp_path / "out")
     fits(found)
     assert [(f["sample"], f["replication"]) for f in found["failures"]] == [("ample", 0)]

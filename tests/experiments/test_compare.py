@@ -13,8 +13,9 @@ import sim
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
 from sim.inputs.request import RunRequest
-from sim.runs.replicate import Replication, Task, replicate
-from sim.studies import compare as compare_module
+from sim.runs import replication_work
+from sim.runs.paired import Plan
+from sim.runs.replicate import Draw, Replication, replicate
 from tests.documents import fits
 from tests.experiments.small import COMMAND, TWIN, small
 
@@ -119,11 +120,11 @@ def test_luck_alone_has_no_full_width(tmp_path: Path) -> None:
     assert all(item["full"] is None for item in found["models"]["fragmented"].values())
 
 
-def failing(when: Callable[[Task], bool]) -> Callable[[Task], Replication]:
-    def work(task: Task) -> Replication:
-        if when(task):
+def failing(when: Callable[[Draw], bool]) -> Callable[[Plan, Draw], Replication]:
+    def work(plan: Plan, draw: Draw) -> Replication:
+        if when(draw):
             raise InputError(code="birth_rate", where="domain.x", message="no such neighbourhood")
-        return replicate(task)
+        return replicate(plan, draw)
 
     return work
 
@@ -131,10 +132,10 @@ def failing(when: Callable[[Task], bool]) -> Callable[[Task], Replication]:
 def test_a_failed_run_is_kept_with_its_parameters_and_the_exit_code_is_4(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    def second_of_full(task: Task) -> bool:
+    def second_of_full(task: Draw) -> bool:
         return (task.kind, task.number) == ("full", 1)
 
-    monkeypatch.setattr(compare_module, "replicate", failing(second_of_full))
+    monkeypatch.setattr(replication_work, "replicate", failing(second_of_full))
     arguments = [*COMMAND, "--replications", "3", "--workers", "1"]
     assert main([*arguments, "--out", str(tmp_path / "out"), "--json"]) == 4
     found = json.loads(capsys.readouterr().out)
@@ -147,7 +148,7 @@ def test_a_failed_run_is_kept_with_its_parameters_and_the_exit_code_is_4(
 def test_when_nothing_can_be_run_the_reason_is_told_and_no_folder_is_left(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(compare_module, "replicate", failing(lambda _: True))
+    monkeypatch.setattr(replication_work, "replicate", failing(lambda _: True))
     with pytest.raises(InputError, match="no such neighbourhood"):
         sim.compare(small(tmp_path / "out"))
     assert list(tmp_path.iterdir()) == []

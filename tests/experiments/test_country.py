@@ -10,11 +10,13 @@ import pytest
 
 import sim
 from sim.record.headlines import HEADLINES
-from sim.runs import country_run
-from sim.runs.country_run import Job, tasks_of, wijk_plan
+from sim.runs import wijk_work
 from sim.runs.paired import Paired, Plan
 from sim.runs.planning import make_plan
+from sim.runs.wijk_work import WijkWork, wijk_plan
 from sim.runs.wijken import chosen_wijken
+from sim.runs.work import tasks_of
+from sim.studies.country import jobs_of
 from tests.documents import fits
 from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, TWIN, small_country
 
@@ -135,13 +137,13 @@ def test_parameters_drawn_are_the_same_in_every_wijk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: dict[tuple[str, int], Any] = {}
-    whole = country_run.paired
+    whole = wijk_work.paired
 
     def noting(plan: Plan, values: Any, people: Any, seed: int) -> Paired:
         given[plan.place.id, seed] = values
         return whole(plan, values, people, seed)
 
-    monkeypatch.setattr(country_run, "paired", noting)
+    monkeypatch.setattr(wijk_work, "paired", noting)
     asked = {"uncertainty": "ranges", "replications": 2, "places": LIVED[:2]}
     found = sim.country(small_country(tmp_path / "a", **asked))
     assert found["interval"]["covers"] == ["luck", "parameters"]
@@ -156,10 +158,11 @@ def test_parameters_drawn_are_the_same_in_every_wijk(
 def test_tasks_hold_every_job_once_the_largest_first() -> None:
     plan = make_plan(small_country(), MODELS)
     wijken = {wijk.code: wijk for wijk in chosen_wijken(("GM0935", "GM0014"), None)}
-    jobs = [Job(code, number) for code in wijken for number in (0, 1)]
+    jobs = jobs_of(wijken, 2)
+    assert sorted(jobs) == sorted((code, number) for code in wijken for number in (0, 1))
     for workers in (1, 3):
-        tasks = tasks_of(plan, reversed(jobs), wijken, workers)
-        assert sorted(job for task in tasks for job in task.jobs) == sorted(jobs)
-        sizes = [wijken[job.code].inhabitants for task in tasks for job in task.jobs]
+        tasks = tasks_of(WijkWork.of(plan, wijken), jobs, workers)
+        assert [job for task in tasks for job in task.batches] == jobs
+        sizes = [wijken[code].inhabitants for task in tasks for code, _ in task.batches]
         assert sizes == sorted(sizes, reverse=True)
         assert len(tasks) >= 4 * workers - 1

@@ -17,15 +17,13 @@ import sim
 from sim.cli.main import main
 from sim.execution.pool import Failed, Outcome, WorkerDiedError
 from sim.inputs.files.errors import InputError
-from sim.runs import country_run
-from sim.runs.country_run import Job, Lived, Task, live_wijken
-from sim.runs.planning import make_plan
+from sim.runs import frame, wijk_work
+from sim.runs.work import Done, Task, do
 from sim.storage import resume
 from sim.storage.checkpoint import FOLDER
-from sim.studies import country as country_module
 from tests.documents import fits
 from tests.experiments.interrupted import killed_after_first, watched, without_clock
-from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, small_country
+from tests.experiments.small import LIVED, MODELS, SKIPPED, small_country
 
 COMMAND = [
     "country", *LIVED, *SKIPPED, "--models", ",".join(MODELS), "--weeks", "3",
@@ -47,7 +45,7 @@ def test_an_interrupted_country_goes_on_and_ends_the_same(
 ) -> None:
     out = tmp_path / "out"
     asked = small_country(out, models=MODELS, replications=2, progress=True)
-    monkeypatch.setattr(country_module, "live_wijken", watched(live_wijken, list[Task](), 2))
+    monkeypatch.setattr(frame, "do", watched(do, list[Task[Any]](), 2))
     with pytest.raises(KeyboardInterrupt):
         sim.country(asked)
     kept = sorted((out / FOLDER).glob("*.parquet"))
@@ -58,15 +56,15 @@ def test_an_interrupted_country_goes_on_and_ends_the_same(
         sim.country(small_country(out, models=MODELS, replications=2, places=LIVED))
     assert "wijken" in str(caught.value.found)
     kept[0].write_bytes(kept[0].read_bytes()[:-40])
-    again: list[Task] = []
-    done = {Job(row.statcode, row.replication)
+    again: list[Task[Any]] = []
+    done = {(row.statcode, row.replication)
             for row in pd.read_parquet(kept[1]).itertuples()}  # fmt: skip
-    monkeypatch.setattr(country_module, "live_wijken", watched(live_wijken, again))
+    monkeypatch.setattr(frame, "do", watched(do, again))
     found = sim.country(asked)
     said = capsys.readouterr().err
     assert "were done before" in said and "1 damaged file of" in said
-    every = {Job(code, number) for code in LIVED for number in (0, 1)}
-    assert {job for task in again for job in task.jobs} == every - done and 0 < len(done) < 8
+    every = {(code, number) for code in LIVED for number in (0, 1)}
+    assert {job for task in again for job in task.batches} == every - done and 0 < len(done) < 8
     assert without_clock(found) == without_clock(country_document) and same_tables(
         out, country_folder
     )
@@ -79,14 +77,14 @@ def test_a_wijk_that_fails_is_told_and_left_out(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    whole = country_run.paired
+    whole = wijk_work.paired
 
     def failing(plan: Any, *rest: Any) -> Any:
         if plan.place.id == LIVED[1]:
             raise InputError(code="birth_rate", where="domain.x", message="no such wijk")
         return whole(plan, *rest)
 
-    monkeypatch.setattr(country_run, "paired", failing)
+    monkeypatch.setattr(wijk_work, "paired", failing)
     out = tmp_path / "out"
     assert main([*COMMAND, "--workers", "1", "--out", str(out), "--json"]) == 4
     found = json.loads(capsys.readouterr().out)
@@ -109,22 +107,22 @@ def test_when_every_wijk_fails_the_reason_is_told_and_no_folder_is_left(
     def failing(*_: Any) -> Any:
         raise InputError(code="birth_rate", where="domain.x", message="no such wijk")
 
-    monkeypatch.setattr(country_run, "paired", failing)
+    monkeypatch.setattr(wijk_work, "paired", failing)
     with pytest.raises(InputError, match="no such wijk"):
         sim.country(small_country(tmp_path / "out"))
     assert list(tmp_path.iterdir()) == []
 
 
 def dying(
-    work: Callable[[Task], Lived],
-    tasks: Sequence[Task],
+    work: Callable[[Task[Any]], Done],
+    tasks: Sequence[Task[Any]],
     *_: Any,
-    keep: Callable[[int, Lived], None],
-) -> Outcome[Lived]:
+    keep: Callable[[int, Done], None],
+) -> Outcome[Done]:
     """As a pool does when a process dies of every task that holds the first wijk."""
-    found: Outcome[Lived] = Outcome({}, [])
+    found: Outcome[Done] = Outcome({}, [])
     for index, task in enumerate(tasks):
-        if any(job.code == LIVED[0] for job in task.jobs):
+        if any(code == LIVED[0] for code, _ in task.batches):
             found.failed.append(Failed(index, WorkerDiedError("killed"), died=True))
         else:
             found.done[index] = work(task)
@@ -135,9 +133,7 @@ def dying(
 def test_only_the_wijk_that_kills_its_process_is_lost(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    plan = make_plan(small_country(), SMALL["models"])
-    jobs = tuple(Job(code, 0) for code in LIVED)
-    monkeypatch.setattr(country_module, "tasks_of", lambda *_: [Task(plan, jobs)])
+    monkeypatch.setattr(frame, "tasks_of", lambda work, jobs, _: [Task(work, tuple(jobs))])
     monkeypatch.setattr(resume, "run_tasks", dying)
     found = sim.country(small_country(tmp_path / "out"))
     assert [(f["wijk"], f["code"]) for f in found["failures"]] == [(LIVED[0], "worker_died")]

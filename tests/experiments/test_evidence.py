@@ -26,10 +26,12 @@ from sim.inputs.request import EvidenceRequest
 from sim.inputs.scenarios.scenario import resolve
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
+from sim.runs import frame, replication_work
 from sim.runs.draws import drawn_keys, drawn_values
-from sim.runs.replicate import Replication, replicate
-from sim.runs.replicate import Task as Draw
+from sim.runs.paired import Plan
+from sim.runs.replicate import Draw, Replication, replicate
 from sim.runs.shared_levers import shared_levers
+from sim.runs.work import Task, do
 from sim.show.labels import words
 from sim.studies import foregone as foregone_module
 from sim.studies.foregone import moves_with, pairs_part, shares_of, unexplained
@@ -200,16 +202,15 @@ def test_a_lever_that_is_built_in_ends_the_command_with_4(
 def test_a_small_foregone_run_goes_on_with_more_draws(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    stopped = watched(replicate, list[Draw](), 1)
-    monkeypatch.setattr(foregone_module, "replicate", stopped)
+    monkeypatch.setattr(frame, "do", watched(do, list[Task[Draw]](), 1))
     with pytest.raises(KeyboardInterrupt):
         sim.foregone(EvidenceRequest("foregone", runs=2, out=tmp_path / "out", **TINY))
-    seen: list[Draw] = []
-    monkeypatch.setattr(foregone_module, "replicate", watched(replicate, seen))
+    seen: list[Task[Draw]] = []
+    monkeypatch.setattr(frame, "do", watched(do, seen))
     found = sim.foregone(EvidenceRequest("foregone", runs=3, out=tmp_path / "out", **TINY))
     fits(found)
     left = [(0, True), (1, False), (1, True), (2, False), (2, True)]
-    assert [(task.number, task.reverse) for task in seen] == left
+    assert [(draw.number, draw.reverse) for task in seen for draw in task.batches] == left
     assert (found["draws"], found["worlds"] + len(found["failures"])) == (3, 6)
     assert {item["worlds"] for item in found["levers"].values()} == {3}
     every = set(shared_levers(known := read_parameters()))
@@ -234,13 +235,13 @@ def test_a_world_that_cannot_be_drawn_is_told_in_a_document_that_fits(
 ) -> None:
     refused = InputError(code="birth_rate", where="domain.x", found="0.3", message="too high")
 
-    def one_in_four(task: Draw) -> Replication:
+    def one_in_four(plan: Plan, task: Draw) -> Replication:
         """No such world in the first draw reversed."""
         if (task.number, task.reverse) == (0, True):
             raise refused
-        return replicate(task)
+        return replicate(plan, task)
 
-    monkeypatch.setattr(foregone_module, "replicate", one_in_four)
+    monkeypatch.setattr(replication_work, "replicate", one_in_four)
     found = sim.foregone(EvidenceRequest("foregone", runs=2, out=tmp_path / "out", **TINY))
     fits(found)
     (told,) = found["failures"]

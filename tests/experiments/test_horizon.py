@@ -22,7 +22,7 @@ from sim.inputs.request import CompareRequest
 from sim.inputs.scenarios.resolved import Change
 from sim.record.headlines import HEADLINES
 from sim.runs.planning import make_plan
-from sim.runs.replicate import Task, replicate
+from sim.runs.replicate import Draw, replicate
 from sim.runs.replication_file import packed, unpacked
 from tests.experiments.small import TWIN, small
 
@@ -102,7 +102,7 @@ def test_years_add_up_to_the_outcome_of_the_run() -> None:
         citizens=300, weeks=104, replications=1, set={"burn_in_weeks": "4"}, uncertainty="luck"
     )
     plan = make_plan(request, ("fragmented",))
-    run = replicate(Task(plan, "luck", 0)).models["fragmented"]
+    run = replicate(plan, Draw("luck", 0)).models["fragmented"]
     weekly = {name: values[None, :] for name, values in run.weekly.items()}
     years = {name: values[None, :] for name, values in run.years.items()}
     people = run.weekly["residents"].reshape(2, 52).sum(axis=1)
@@ -119,7 +119,7 @@ def test_years_add_up_to_the_outcome_of_the_run() -> None:
 
 def test_what_is_kept_of_a_replication_has_its_years_and_those_before() -> None:
     request = small(weeks=104, replications=1, set={"burn_in_weeks": "104"}, models=("fragmented",))
-    item = replicate(Task(make_plan(request, request.models), "luck", 0))
+    item = replicate(make_plan(request, request.models), Draw("luck", 0))
     found = unpacked(packed(item))
     assert found.before == item.before != {}
     years, kept = item.models["fragmented"].years, found.models["fragmented"].years

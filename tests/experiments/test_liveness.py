@@ -15,10 +15,24 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import EvidenceRequest
 from sim.record.outcomes import OUTCOMES
-from sim.runs import evidence as frame
+from sim.runs import frame, move_work
+from sim.runs.move_work import (
+    AT_ONCE,
+    Moves,
+    MoveWork,
+    ends,
+    flat,
+    models_for,
+    nested,
+    single,
+    together,
+    worldly,
+)
+from sim.runs.planning import make_plan
+from sim.runs.work import Task, do
 from sim.show.labels import words
 from sim.studies import liveness as liveness_module
-from sim.studies.liveness import Task, chosen, ends, models_for, move, single, tasks_of, worldly
+from sim.studies.liveness import chosen, jobs_of
 from tests.documents import fits
 from tests.experiments.evidence_runs import TINY, lines, shorten
 from tests.experiments.interrupted import watched
@@ -48,13 +62,12 @@ def test_a_parameter_is_moved_to_both_ends_or_to_other_choices() -> None:
 
 
 def test_every_parameter_but_the_hypotheses_is_moved_under_every_luck() -> None:
-    plan = frame.make_plan(EvidenceRequest("liveness", **TINY), None)
     keys = chosen(())
     assert len(keys) == sum(item.role != "hypothesis" for item in read_parameters().values())
-    tasks = tasks_of(plan, keys, 3)
-    told = [(key, task.number) for task in tasks for key in task.keys]
+    batches = together(jobs_of(120, keys, 3))
+    told = [(key, batch.number) for batch in batches for key in batch.keys]
     assert sorted(told) == sorted((key, number) for key in keys for number in range(3))
-    assert len({task.name for task in tasks}) == len(tasks)
+    assert all(len(batch.keys) <= AT_ONCE for batch in batches)
 
 
 def test_patterns_choose_parameters_and_one_that_fits_none_is_refused() -> None:
@@ -66,7 +79,7 @@ def test_patterns_choose_parameters_and_one_that_fits_none_is_refused() -> None:
 
 
 def test_a_lever_moves_under_a_model_that_gives_its_answer_and_the_world_under_two() -> None:
-    plan = frame.make_plan(EvidenceRequest("liveness", **TINY), None)
+    plan = make_plan(EvidenceRequest("liveness", **TINY), None)
 
     def ids(key: str) -> list[str]:
         return [model.id for model in models_for(key, plan)]
@@ -142,16 +155,17 @@ def test_a_small_liveness_run_fits_its_schema_and_its_tables(tmp_path: Path) -> 
 def test_a_world_that_cannot_be_is_told_and_the_rest_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    plan = frame.make_plan(EvidenceRequest("liveness", **TINY), None)
-    whole = liveness_module.burn_in
+    plan = make_plan(EvidenceRequest("liveness", **TINY), None)
+    whole = move_work.burn_in
 
     def picky(*given: Any) -> Any:
         if given[1]["crisis.hours"] == 8.0:
             raise InputError(code="birth_rate", message="no such neighbourhood")
         return whole(*given)
 
-    monkeypatch.setattr(liveness_module, "burn_in", picky)
-    rows = move(Task(plan, ("crisis.hours",), 0))
+    monkeypatch.setattr(move_work, "burn_in", picky)
+    done = do(Task(MoveWork(plan), (Moves(("crisis.hours",), 0, 120),)))
+    rows = [nested(row) for row in done.rows]
     assert [("refused" in row, row["value"]) for row in rows if row["model"] == "fragmented"] == [
         (True, 8.0), (False, 90.0),
     ]  # fmt: skip
@@ -164,14 +178,14 @@ def test_a_stopped_check_goes_on_and_gives_the_same(
     whole = sim.liveness(EvidenceRequest("liveness", out=tmp_path / "whole", **given))
     request = EvidenceRequest("liveness", out=tmp_path / "out", **given)
 
-    monkeypatch.setattr(liveness_module, "move", watched(move, list[Task](), 1))
+    monkeypatch.setattr(frame, "do", watched(do, list[Task[Moves]](), 1))
     with pytest.raises(KeyboardInterrupt):
         sim.liveness(request)
-    assert len(list((tmp_path / "out" / "unfinished").glob("luck-*"))) == 1
-    seen: list[Task] = []
-    monkeypatch.setattr(liveness_module, "move", watched(move, seen))
+    assert len(list((tmp_path / "out" / "unfinished").glob("*.parquet"))) == 1
+    seen: list[Task[Moves]] = []
+    monkeypatch.setattr(frame, "do", watched(do, seen))
     again = sim.liveness(request)
-    told = [(task.number, task.citizens) for task in seen]
+    told = [(batch.number, batch.citizens) for task in seen for batch in task.batches]
     assert (1, 120) in told and (0, 120) not in told
     assert again["parameters"] == whole["parameters"]
 
@@ -181,17 +195,15 @@ def test_what_moved_nothing_is_moved_once_more_among_more_residents(
 ) -> None:
     seen: list[tuple[tuple[str, ...], int]] = []
 
-    def dead_below_200(task: Task) -> list[dict[str, Any]]:
-        seen.append((task.keys, task.citizens))
-        rows = [(key, 2.0 if task.citizens > 200 and key.endswith("weeks") else 1.0)
-                for key in task.keys]  # fmt: skip
-        return [
-            {"key": key, "value": 0.0, "model": "fragmented", "number": 0,
-             "citizens": task.citizens, "beside": {"burden": 1.0}, "moved": {"burden": burden}}
-            for key, burden in rows
-        ]  # fmt: skip
+    def dead_below_200(work: MoveWork, batch: Moves, _: Any) -> Any:
+        seen.append((batch.keys, batch.citizens))
+        for job in work.jobs(batch):
+            moved = 2.0 if batch.citizens > 200 and job[-1].endswith("weeks") else 1.0
+            row = {"key": job[-1], "value": 0.0, "model": "fragmented", "number": 0,
+                   "citizens": batch.citizens}  # fmt: skip
+            yield job, [flat({**row, "beside": {"burden": 1.0}, "moved": {"burden": moved}})]
 
-    monkeypatch.setattr(liveness_module, "move", dead_below_200)
+    monkeypatch.setattr(MoveWork, "rows", dead_below_200)
     request = EvidenceRequest("liveness", only=("desk.*",), runs=1, out=tmp_path / "out", **TINY)
     found = sim.liveness(request)
     both = ("desk.barrier", "desk.refusal_weeks")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.runs import estimate, study
+from sim.runs import estimate, frame
 
 
 @pytest.fixture(autouse=True)
 def cold(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What a test lives is compiled when it is lived; who asks for more says so."""
-    for module in (study, estimate):
+    for module in (frame, estimate):
         monkeypatch.setattr(module, "warm_up", lambda *_: None)
     yield

@@ -24,7 +24,7 @@ from sim.inputs.study_request import (
     SearchRequest,
     StructuresRequest,
 )
-from sim.runs import living
+from sim.runs import point_work
 from sim.runs.arrays import Runs
 from sim.show.studies.pages import lines
 from sim.studies.curves import break_even
@@ -226,7 +226,7 @@ def test_a_search_of_which_a_run_failed_says_so_and_mends_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pymoo")
-    real, calls = living.from_fork, iter(range(10_000))
+    real, calls = point_work.from_fork, iter(range(10_000))
 
     def once(plan: Any, parts: Any, start: Any) -> Any:
         """Fails the second time."""
@@ -234,7 +234,7 @@ def test_a_search_of_which_a_run_failed_says_so_and_mends_it(
             raise ValueError("made to fail")
         return real(plan, parts, start)
 
-    monkeypatch.setattr(living, "from_fork", once)
+    monkeypatch.setattr(point_work, "from_fork", once)
     asked = SearchRequest(out=tmp_path / "out", population=4, generations=2, **SMALL)
     with ThreadPoolExecutor(1) as here:
         found = search(asked, here)

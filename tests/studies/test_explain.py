@@ -13,7 +13,7 @@ from sim.cli.main import main
 from sim.inputs.files.errors import InputError
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.inputs.study_request import ExplainRequest
-from sim.runs import study
+from sim.runs import frame
 from tests.documents import fits
 from tests.show.page import sound
 from tests.studies.small import rows
@@ -31,7 +31,7 @@ SMALL: dict[str, Any] = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("explain") / "out"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(study, "warm_up", lambda *_: None)
+        patch.setattr(frame, "warm_up", lambda *_: None)
         document = explain(ExplainRequest(out=out, levers=True, **SMALL))
     fits(document)
     return out

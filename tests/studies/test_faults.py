@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,10 +86,10 @@ def test_a_full_disk_loses_what_is_in_hand(tmp_path: Path, monkeypatch: pytest.M
             raise OSError(errno.ENOSPC, "No space left on device")
         real(path, content)
 
-    from sim.runs import living
+    from sim.runs import work
 
     real = checkpoint.write_whole
-    monkeypatch.setattr(living, "TASK_SIZE", 1.0)
+    monkeypatch.setattr(work, "TASK_SIZE", 1.0)
     monkeypatch.setattr(checkpoint, "write_whole", no_room)
     asked = small_sweep(tmp_path)
     with pytest.raises(InputError, match="No space left"):
@@ -111,17 +112,17 @@ def test_a_disk_that_is_really_full(whole: Path) -> None:
 
 
 def test_two_writers_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.runs import study
+    from sim.runs import frame
 
     asked = small_sweep(tmp_path)
-    real = study.live_all
+    real = frame.run_in_parts
 
-    def again(*given: object) -> None:
+    def again(*given: Any) -> Any:
         with pytest.raises(InputError, match="another run is writing"):
             sweep(asked)
-        real(*given)  # type: ignore[arg-type]
+        return real(*given)
 
-    monkeypatch.setattr(study, "live_all", again)
+    monkeypatch.setattr(frame, "run_in_parts", again)
     assert sweep(asked)["runs"] == 24
 
 

@@ -15,13 +15,13 @@ from sim.inputs.scenarios.answers import QUESTIONS
 from sim.inputs.scenarios.restated import restated
 from sim.inputs.scenarios.scenario import resolve
 from sim.runs.axis_names import LEVERS
-from sim.runs.living import Group, Keep, Task, groups_of, live
 from sim.runs.paired import Plan
 from sim.runs.planning import plan_of
 from sim.runs.point import Point, plan_at
-from sim.runs.replicate import Task as Whole
-from sim.runs.replicate import replicate
+from sim.runs.point_work import Group, PointWork, groups_of
+from sim.runs.replicate import Draw, replicate
 from sim.runs.spans import moving
+from sim.runs.work import Task, do
 from tests.examples import examples
 
 # Long enough for requests to be decided on, which takes weeks.
@@ -76,15 +76,17 @@ def test_a_scenario_restated_is_the_scenario_resolved_with_these_values(
 def alone(plan: Plan, point: Point, number: int) -> dict[str, str]:
     """Digests by model of a point that is lived as a comparison lives it."""
     return {model: run.digest for model, run in
-            replicate(Whole(plan_at(plan, point), "luck", number)).models.items()}  # fmt: skip
+            replicate(plan_at(plan, point), Draw("luck", number)).models.items()}  # fmt: skip
 
 
 def test_points_that_share_a_burn_in_are_what_each_would_be_alone() -> None:
     plan = small_plan()
     points = [Point(number, set=values) for number, values in enumerate(LATER)]
     groups = groups_of([plan], [(point, 1) for point in points])
-    assert [group.jobs() for group in groups] == [[(number, 1) for number in range(len(LATER))]]
-    found = live(Task((plan,), tuple(groups), Keep()))
+    assert [PointWork((plan,)).jobs(group) for group in groups] == [
+        [(number, 1) for number in range(len(LATER))]
+    ]
+    found = do(Task(PointWork((plan,)), tuple(groups)))
     assert not found.failures and len(found.rows) == len(LATER) * len(MODELS)
     digests = {(row["point"], row["model"]): row["digest"] for row in found.rows}
     for point in points:
@@ -115,9 +117,9 @@ def test_what_matters_before_the_fork_has_its_own_burn_in(
 def test_a_row_does_not_depend_on_what_is_lived_beside_it() -> None:
     plan = small_plan()
     points = [Point(0), Point(1, set={"outreach.presence": 0.05})]
-    both = live(Task((plan,), (Group(0, tuple(points)),), Keep())).rows
+    both = do(Task(PointWork((plan,)), (Group(0, tuple(points)),))).rows
     each = [
-        row for point in points for row in live(Task((plan,), (Group(0, (point,)),), Keep())).rows
+        row for point in points for row in do(Task(PointWork((plan,)), (Group(0, (point,)),))).rows
     ]
     assert both == each
 

@@ -19,14 +19,16 @@ from sim.api import sensitivity
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
 from sim.inputs.study_request import SensitivityRequest
-from sim.runs import living, study
+from sim.runs import frame, point_work
 from sim.runs.designs import design_of
+from sim.runs.work import do
 from sim.show.page import Chart, Paragraph, Points
 from sim.show.studies.pages import lines
 from sim.show.studies.sensitive import _answer, _outcome, _short, ranked
 from sim.show.studies.words import Words
 from sim.studies import sensitivity as sensitivity_module
 from tests.documents import fits
+from tests.experiments.interrupted import watched
 from tests.show.page import sound
 from tests.studies.functions import axes, ishigami, noisy
 
@@ -114,17 +116,17 @@ def test_a_failed_run_is_told_and_tried_again(
             raise ValueError("made to fail")
         return real(plan, parts, start)
 
-    real = living.from_fork
-    monkeypatch.setattr(living, "from_fork", failing)
+    real = point_work.from_fork
+    monkeypatch.setattr(point_work, "from_fork", failing)
     asked = SensitivityRequest(out=tmp_path / "out", size=2, **SMALL)
     with pytest.raises(InputError, match="every point") as caught:
         sensitivity(asked)
     assert "made to fail" in str(caught.value.found)
-    monkeypatch.setattr(living, "from_fork", real)
+    monkeypatch.setattr(point_work, "from_fork", real)
     lived: list[Any] = []
-    monkeypatch.setattr(study, "live", lambda task: (lived.append(task), living.live(task))[1])
+    monkeypatch.setattr(frame, "do", watched(do, lived))
     assert sensitivity(asked)["runs"] == 3 * (2 * 4 + 8)
-    assert 0 < sum(len(g.points) for task in lived for g in task.groups) < 16
+    assert 0 < sum(len(g.points) for task in lived for g in task.batches) < 16
 
 
 @pytest.mark.parametrize(

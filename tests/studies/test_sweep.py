@@ -16,14 +16,13 @@ from sim.api import sweep
 from sim.cli.main import main
 from sim.execution.pool import Failed, Outcome, WorkerDiedError
 from sim.inputs.files.errors import InputError
-from sim.runs import living, study
-from sim.runs.living import Lived, Task, live
+from sim.runs import frame, point_work, work
 from sim.runs.planning import plan_of
 from sim.runs.point import Point, plan_at
-from sim.runs.replicate import Task as Whole
-from sim.runs.replicate import replicate
+from sim.runs.replicate import Draw, replicate
 from sim.runs.status import status
 from sim.runs.stored import stored
+from sim.runs.work import Done, Task, do
 from sim.show.studies.pages import lines
 from sim.storage.checkpoint import FOLDER
 from tests.documents import fits
@@ -37,7 +36,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small sweep, undisturbed."""
     folder = tmp_path_factory.mktemp("sweep")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(study, "warm_up", lambda *_: None)
+        patch.setattr(frame, "warm_up", lambda *_: None)
         sweep(small_sweep(folder))
     return folder / "out"
 
@@ -64,7 +63,7 @@ def test_a_row_is_what_a_comparison_with_these_values_gives(whole: Path) -> None
     asked = {"citizens": 120, "weeks": 8, "burn_in_weeks": 4, "uncertainty": "luck"}
     values = {"staff.fte": 1.5, "outreach.presence": 0.2}
     plan = plan_of("pilot", asked, values, ("fragmented", "wijkbudget"))
-    expected = replicate(Whole(plan, "luck", 1)).models
+    expected = replicate(plan, Draw("luck", 1)).models
     last = [r for r in rows(whole) if (r["point"], r["replication"]) == (5, 1)]
     for row in last:
         run = expected[row["model"]]
@@ -87,11 +86,11 @@ def test_the_document_and_the_page(whole: Path) -> None:
 def test_workers_and_tasks_change_nothing(
     whole: Path, tmp_path: Path, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(living, "TASK_SIZE", 1.0)
+    monkeypatch.setattr(work, "TASK_SIZE", 1.0)
     # Tasks as for so many workers, all lived here: processes of their own would compile anew.
-    monkeypatch.setattr(study, "cores", lambda: workers)
-    tasks: list[Task] = []
-    monkeypatch.setattr(study, "live", watched(live, tasks))
+    monkeypatch.setattr(frame, "cores", lambda: workers)
+    tasks: list[Task[Any]] = []
+    monkeypatch.setattr(frame, "do", watched(do, tasks))
     sweep(small_sweep(tmp_path))
     assert len(tasks) > 4
     assert (tmp_path / "out" / "runs.parquet").read_bytes() == (whole / "runs.parquet").read_bytes()
@@ -100,9 +99,9 @@ def test_workers_and_tasks_change_nothing(
 def test_a_sweep_that_is_stopped_goes_on_and_ends_the_same(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(living, "TASK_SIZE", 1.0)
+    monkeypatch.setattr(work, "TASK_SIZE", 1.0)
     asked = small_sweep(tmp_path, design=whole.parent / "small.toml", progress=True)
-    monkeypatch.setattr(study, "live", watched(live, list[Task](), 2))
+    monkeypatch.setattr(frame, "do", watched(do, list[Task[Any]](), 2))
     with pytest.raises(KeyboardInterrupt):
         sweep(asked)
     assert "are kept in" in capsys.readouterr().err
@@ -110,10 +109,10 @@ def test_a_sweep_that_is_stopped_goes_on_and_ends_the_same(
     assert state["state"] == "unfinished" and 0 < state["done"] < state["points"] == 12
     kept = sorted((tmp_path / "out" / FOLDER).glob("*.parquet"))
     kept[0].write_bytes(kept[0].read_bytes()[:-30])
-    again: list[Task] = []
-    monkeypatch.setattr(study, "live", watched(live, again))
+    again: list[Task[Any]] = []
+    monkeypatch.setattr(frame, "do", watched(do, again))
     found = sweep(asked)
-    assert sum(len(g.points) for task in again for g in task.groups) < 12
+    assert sum(len(g.points) for task in again for g in task.batches) < 12
     assert without_clock(found) == without_clock(json.loads((whole / "sweep.json").read_text()))
     assert (tmp_path / "out" / "runs.parquet").read_bytes() == (whole / "runs.parquet").read_bytes()
     assert status(tmp_path / "out")["state"] == "finished"
@@ -123,7 +122,7 @@ def test_of_a_sweep_that_is_whole_the_runs_are_read_back(
     whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = (whole / "sweep.json").read_text()
-    monkeypatch.setattr(study, "live", lambda _: pytest.fail("lived again"))
+    monkeypatch.setattr(frame, "do", lambda _: pytest.fail("lived again"))
     document = sweep(small_sweep(whole.parent))
     assert without_clock(document) == without_clock(json.loads(before))
     assert len(rows(whole)) == 24 and status(whole)["state"] == "finished"
@@ -141,12 +140,12 @@ def test_a_finished_folder_is_read_back_only_when_its_hashes_hold(
     with pytest.raises(InputError) as caught:
         stored(tmp_path / "out")
     assert caught.value.code == "damaged"
-    again: list[Task] = []
-    monkeypatch.setattr(study, "live", watched(live, again))
+    again: list[Task[Any]] = []
+    monkeypatch.setattr(frame, "do", watched(do, again))
     assert without_clock(sweep(asked)) == without_clock(
         json.loads((whole / "sweep.json").read_text())
     )
-    assert sum(len(g.points) for task in again for g in task.groups) == 12
+    assert sum(len(g.points) for task in again for g in task.batches) == 12
     assert "is not what was written there" in capsys.readouterr().err
     assert path.read_bytes() == (whole / "runs.parquet").read_bytes()
 
@@ -156,9 +155,9 @@ def test_another_design_or_code_is_refused(
 ) -> None:
     with pytest.raises(InputError, match="another run"):
         sweep(small_sweep(whole.parent, replications=3))
-    from sim.runs import unfinished as ledger
+    from sim.runs import identity
 
-    monkeypatch.setattr(ledger, "source_digest", lambda: "other")
+    monkeypatch.setattr(identity, "source_digest", lambda: "other")
     with pytest.raises(InputError, match="another run"):
         sweep(small_sweep(whole.parent))
 
@@ -172,8 +171,8 @@ def test_what_fails_is_told_with_what_is_needed_and_tried_again(
         return real(plan, parts, start)
 
     seeds = [row["seed"] for row in rows(whole)]
-    real = living.from_fork
-    monkeypatch.setattr(living, "from_fork", failing)
+    real = point_work.from_fork
+    monkeypatch.setattr(point_work, "from_fork", failing)
     found = sweep(small_sweep(tmp_path))
     fits(found)
     assert [(f["point"], f["replication"], f["code"]) for f in found["failures"]] == [
@@ -186,7 +185,7 @@ def test_what_fails_is_told_with_what_is_needed_and_tried_again(
     )
     assert len(rows(tmp_path / "out")) == 20
     assert len(status(tmp_path / "out")["failures"]) == 2
-    monkeypatch.setattr(living, "from_fork", real)
+    monkeypatch.setattr(point_work, "from_fork", real)
     assert not sweep(small_sweep(tmp_path))["failures"]
     assert (tmp_path / "out" / "runs.parquet").read_bytes() == (whole / "runs.parquet").read_bytes()
 
@@ -197,12 +196,12 @@ def test_only_what_kills_its_process_is_lost(
     from sim.storage import resume
 
     def dying(
-        work: Callable[[Task], Lived], tasks: Any, *_: Any, keep: Callable[[int, Lived], None]
-    ) -> Outcome[Lived]:
+        work: Callable[[Task[Any]], Done], tasks: Any, *_: Any, keep: Callable[[int, Done], None]
+    ) -> Outcome[Done]:
         """As a pool does when a process dies of every task that holds point 4."""
-        found: Outcome[Lived] = Outcome({}, [])
+        found: Outcome[Done] = Outcome({}, [])
         for index, task in enumerate(tasks):
-            if any(point.number == 4 for group in task.groups for point in group.points):
+            if any(point.number == 4 for group in task.batches for point in group.points):
                 found.failed.append(Failed(index, WorkerDiedError("killed"), died=True))
             else:
                 found.done[index] = work(task)

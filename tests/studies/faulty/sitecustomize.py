@@ -11,7 +11,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import PathFinder
 from typing import Any
 
-MODULE = "sim.runs.living"
+MODULE = "sim.runs.point_work"
 
 
 def _faulty(real: Any, kind: str, point: int) -> Any:

@@ -7,25 +7,29 @@ import signal
 import subprocess
 import sys
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 import sim
 from sim.inputs.files.errors import InputError
-from sim.runs import unfinished as ledger
+from sim.runs import frame
 from sim.runs import warm_up as warm
+from sim.runs.identity import identity
+from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
-from sim.runs.replicate import Replication, Task, replicate
+from sim.runs.replicate import Draw, Replication, replicate
 from sim.runs.replication_file import packed, unpacked
-from sim.storage.checkpoint import FOLDER, differing
+from sim.runs.replication_work import ReplicationWork
+from sim.runs.work import Task, do
+from sim.storage.checkpoint import FOLDER, differing, held
 from sim.storage.lock import locked
-from sim.studies import compare as compare_module
-from sim.studies.compare import tasks_of
+from sim.storage.rows import KeptRows, Row
+from sim.studies.compare import draws_of
 from tests.examples import examples
 from tests.experiments.interrupted import killed_after_first, watched, without_clock
 from tests.experiments.small import COMMAND, SMALL
@@ -40,15 +44,30 @@ def no_report(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def tasks() -> list[Task]:
+def plan() -> Plan:
     asked = small()
-    return tasks_of(make_plan(asked, asked.models))
+    return make_plan(asked, asked.models)
 
 
 @pytest.fixture(scope="module")
-def done(tasks: list[Task]) -> Replication:
+def done(plan: Plan) -> Replication:
     """With the citizens kept, as the first replication has them."""
-    return replicate(tasks[0])
+    return replicate(plan, draws_of(plan)[0])
+
+
+@pytest.fixture(scope="module")
+def row(done: Replication) -> Row:
+    """A replication as a checkpoint has it."""
+    return {"sample": "full", "replication": 0, "reverse": 0, "content": packed(done)}
+
+
+def opened(folder: Path, run: dict[str, Any]) -> AbstractContextManager[KeptRows]:
+    """The checkpoints of a folder of replications."""
+    return held(rows_in(folder / FOLDER, run))
+
+
+def rows_in(folder: Path, run: dict[str, Any]) -> KeptRows:
+    return KeptRows(folder, run, ReplicationWork.job, ReplicationWork.types)
 
 
 def equal(one: Any, other: Any) -> bool:
@@ -74,103 +93,95 @@ def test_a_replication_comes_back_as_it_went(done: Replication) -> None:
     assert any(run.citizens for run in done.models.values())
 
 
-def test_what_is_damaged_is_done_again(
-    done: Replication, tasks: list[Task], tmp_path: Path
-) -> None:
-    with ledger.opened(tmp_path / "out", {"seed": 1}) as kept:
-        kept.write(tasks[0], done)
+def test_what_is_damaged_is_done_again(row: Row, tmp_path: Path) -> None:
+    with opened(tmp_path / "out", {"seed": 1}) as kept:
+        kept.keep([row])
         (path,) = kept.files()
         content = path.read_bytes()
         for broken in (b"", content[: len(content) // 2], content[:200] + b"xxxx" + content[204:]):
             path.write_bytes(broken)
-            assert kept.read(tasks[0]) is None and not path.exists()
+            assert kept.done() == set() and not path.exists()
         assert kept.damaged == 3
         path.write_bytes(content)
-        assert equal(kept.read(tasks[0]), done)
-        other = ledger.Ledger(kept.folder, {"seed": 2})  # its files have other names
-        assert other.read(tasks[0]) is None and other.damaged == 1
+        assert kept.table().to_pylist() == [row]
+        other = rows_in(kept.folder, {"seed": 2})  # its files have other names
+        assert other.done() == set() and other.damaged == 1
 
 
-def test_no_flipped_bit_is_read_as_another_number(
-    done: Replication, tasks: list[Task], tmp_path: Path
-) -> None:
+def test_no_flipped_bit_is_read_as_another_number(row: Row, tmp_path: Path) -> None:
     rng = np.random.default_rng(5)
-    with ledger.opened(tmp_path / "out", {"seed": 1}) as kept:
-        kept.write(tasks[0], done)
+    with opened(tmp_path / "out", {"seed": 1}) as kept:
+        kept.keep([row])
         (path,) = kept.files()
         content = path.read_bytes()
         for place in rng.integers(0, 8 * len(content), examples("flipped_bits")).tolist():
             flipped = bytearray(content)
             flipped[place // 8] ^= 1 << (place % 8)
             path.write_bytes(flipped)
-            assert kept.read(tasks[0]) is None
+            assert kept.done() == set()
         kept.clear()
 
 
-def test_of_two_files_of_a_task_the_last_one_stays(
-    done: Replication, tasks: list[Task], tmp_path: Path
-) -> None:
-    with ledger.opened(tmp_path / "out", {"seed": 1}) as kept:
-        kept.write(tasks[0], done)
-        kept.write(tasks[0], replace(done, seed=done.seed + 1))
+def test_of_two_files_of_a_task_the_last_one_stays(row: Row, tmp_path: Path) -> None:
+    with opened(tmp_path / "out", {"seed": 1}) as kept:
+        kept.keep([row])
+        kept.keep([{**row, "content": b"another"}])
         assert len(kept.files()) == 1
-        found = kept.read(tasks[0])
-        assert found is not None and found.seed == done.seed + 1
+        assert kept.table()["content"].to_pylist() == [b"another"]
 
 
-def test_the_ledger_gives_back_what_it_was_given_and_goes_when_cleared(
-    done: Replication, tasks: list[Task], tmp_path: Path
+def test_checkpoints_give_back_what_they_were_given_and_go_when_cleared(
+    row: Row, done: Replication, tmp_path: Path
 ) -> None:
     run = {"seed": 1}
-    with ledger.opened(tmp_path / "out", run) as kept:
-        assert kept.read(tasks[0]) is None
-        kept.write(tasks[0], done)
-    with ledger.opened(tmp_path / "out", run) as kept:
-        assert equal(kept.read(tasks[0]), done)
-        assert kept.read(tasks[1]) is None
+    with opened(tmp_path / "out", run) as kept:
+        assert kept.done() == set()
+        kept.keep([row])
+    with opened(tmp_path / "out", run) as kept:
+        assert kept.done() == {("full", 0, 0)}
+        assert equal(unpacked(kept.table()["content"][0].as_py()), done)
         kept.clear()
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_nothing_stays_behind_when_nothing_was_finished(tmp_path: Path) -> None:
-    with ledger.opened(tmp_path / "out", {"seed": 1}):
+    with opened(tmp_path / "out", {"seed": 1}):
         pass
     assert list(tmp_path.iterdir()) == []
 
 
-def test_another_run_is_refused_with_what_differs(done: Replication, tmp_path: Path) -> None:
-    task = Task(make_plan(small(), SMALL["models"]), "full", 0)
-    first = ledger.identity(task.plan)
-    with ledger.opened(tmp_path / "out", first) as kept:
-        kept.write(task, done)
+def test_another_run_is_refused_with_what_differs(row: Row, tmp_path: Path) -> None:
+    first = identity(make_plan(small(), SMALL["models"]))
+    with opened(tmp_path / "out", first) as kept:
+        kept.keep([row])
     for changes, told in (
         ({"weeks": 16}, "scenario.settings.weeks: 15, now 16"),
         ({"set": {**SMALL["set"], "needs.theta": "0.1"}}, "scenario.values.needs.theta: "),
         ({"seed": 7}, "scenario.settings.seed: "),
     ):
         asked = small(**changes)
-        other = ledger.identity(make_plan(asked, asked.models))
-        error = refused(ledger.opened(tmp_path / "out", other))
+        other = identity(make_plan(asked, asked.models))
+        error = refused(opened(tmp_path / "out", other))
         assert error.code == "another_run" and told in str(error.found)
     for part in ("code", "data", "versions", "ranges", "place"):
-        error = refused(ledger.opened(tmp_path / "out", {**first, part: "changed"}))
+        error = refused(opened(tmp_path / "out", {**first, part: "changed"}))
         assert str(error.found).startswith(part)
-    assert list((tmp_path / "out" / FOLDER).glob("full-0-*.npz"))
+    assert list((tmp_path / "out" / FOLDER).glob("*.parquet"))
 
 
 def test_where_a_value_was_stated_is_no_difference(tmp_path: Path) -> None:
     scenario = tmp_path / "same.toml"
     scenario.write_text('extends = "pilot"\nname = "pilot"\n[settings]\nweeks = 15\n')
     plain, told = small(), small(scenario=scenario, weeks=None)
-    one, other = (ledger.identity(make_plan(r, r.models)) for r in (plain, told))
+    one, other = (identity(make_plan(r, r.models)) for r in (plain, told))
     assert [d for d in differing(one, other) if "scenario.id" not in d] == []
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
-    with ledger.opened(tmp_path / "out", {"seed": 1}):
-        error = refused(ledger.opened(tmp_path / "out", {"seed": 1}))
+    with opened(tmp_path / "out", {"seed": 1}):
+        error = refused(opened(tmp_path / "out", {"seed": 1}))
         assert error.code == "in_use" and str(os.getpid()) in str(error.found)
-    with ledger.opened(tmp_path / "out", {"seed": 1}):
+    with opened(tmp_path / "out", {"seed": 1}):
         pass
 
 
@@ -196,8 +207,8 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> 
     assert not path.exists()
 
 
-def names(tasks: list[Task]) -> list[str]:
-    return [f"{task.kind}-{task.number}" for task in tasks]
+def names(tasks: list[Task[Draw]]) -> list[str]:
+    return [f"{draw.kind}-{draw.number}" for task in tasks for draw in task.batches]
 
 
 @pytest.fixture(scope="module")
@@ -214,17 +225,18 @@ def test_an_interrupted_comparison_goes_on_and_ends_the_same(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    out, first, second = tmp_path / "out", list[Task](), list[Task]()
-    monkeypatch.setattr(compare_module, "replicate", watched(replicate, first, 2))
+    out, first, second = tmp_path / "out", list[Task[Draw]](), list[Task[Draw]]()
+    monkeypatch.setattr(frame, "do", watched(do, first, 2))
     with pytest.raises(KeyboardInterrupt):
         sim.compare(small(out, progress=True))
     assert "2 of 5 replications are kept" in capsys.readouterr().err
-    left = sorted(p.name for p in (out / FOLDER).iterdir())
-    assert [name.rpartition("-")[0] for name in left] == ["full-0", "full-1", ""]
+    left = sorted((out / FOLDER).glob("*.parquet"))
+    assert len(left) == 2
     with pytest.raises(InputError, match="unfinished work of another run"):
         sim.compare(small(out, weeks=14))
-    (out / FOLDER / left[1]).write_bytes(b"half")
-    monkeypatch.setattr(compare_module, "replicate", watched(replicate, second))
+    second_done = next(path for path in left if pq.read_table(path)["replication"][0].as_py() == 1)
+    second_done.write_bytes(b"half")
+    monkeypatch.setattr(frame, "do", watched(do, second))
     found = sim.compare(small(out, progress=True))
     said = capsys.readouterr().err
     assert "1 of 5 replications were done before" in said
@@ -245,8 +257,8 @@ def test_kill_9_half_way_loses_no_finished_replication(
     out = tmp_path / "out"
     command = [sys.executable, "-m", "sim", *COMMAND, "--replications", "3"]
     command += ["--workers", workers, "--out", str(out), "--json"]
-    killed_after_first(command, out / FOLDER, "*.npz")
-    kept = {p.name: p.stat().st_mtime_ns for p in (out / FOLDER).glob("*.npz")}
+    killed_after_first(command, out / FOLDER, "*.parquet")
+    kept = {p.name: p.stat().st_mtime_ns for p in (out / FOLDER).glob("*.parquet")}
     assert 0 < len(kept) < 5 and not (out / "manifest.json").exists()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert without_clock(json.loads(done.stdout)) == without_clock(whole)
@@ -259,7 +271,7 @@ def test_the_first_time_says_that_rules_are_compiled(
 ) -> None:
     monkeypatch.setattr("sim.show.report.write_report", lambda *_: None)
     monkeypatch.setattr(warm, "modules", list)  # all are compiled by now
-    monkeypatch.setattr(compare_module, "warm_up", warm.warm_up)
+    monkeypatch.setattr(frame, "warm_up", warm.warm_up)
     for before in (False, True):
         monkeypatch.setattr(warm, "compiled_before", lambda known=before: known)
         sim.compare(small(tmp_path / str(before), progress=True))

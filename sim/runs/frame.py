@@ -1,0 +1,202 @@
+"""The one way from a request to a folder of results: every command that runs many neighbourhoods.
+
+What is done is written at once, so that a run that was stopped goes on in the same folder under
+the same code, data, values and libraries, and loses what was in hand; what failed is tried again
+when the same command is given. The results take their place when they are whole, manifest last.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from sim.execution.cluster import scheduler
+from sim.execution.failures import raise_first
+from sim.execution.pool import Failed, cores
+from sim.execution.progress import Progress
+from sim.inputs.study_request import Request
+from sim.runs.how import How
+from sim.runs.paired import Plan
+from sim.runs.warm_up import warm_up
+from sim.runs.work import Done, Job, Task, Work, do, failed, one_by_one, tasks_of
+from sim.storage import folder as store
+from sim.storage.checkpoint import FOLDER, held
+from sim.storage.manifest import manifest
+from sim.storage.resume import damaged_files, run_in_parts
+from sim.storage.rows import KeptRows
+
+T = TypeVar("T")
+Batched = Callable[[list[T]], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Undertaking:
+    """What is run under one name; ``identity`` and ``key`` hold all that its rows are a function
+    of, ``plan`` is (the first of) its scenarios."""
+
+    name: str  # of its folder, when none is asked for
+    title: str  # in progress
+    key: str
+    identity: dict[str, Any]
+    plan: Plan
+    work: Work[Any]
+
+
+@dataclass
+class Underway:
+    """An undertaking while it is carried out: in ``part`` its results are written, in ``folder``
+    they will stand."""
+
+    what: Undertaking
+    request: Request
+    how: How
+    kept: KeptRows
+    folder: Path
+    part: Path
+    tell: Progress
+    began: float = field(default_factory=time.perf_counter)
+    failed: dict[Job, dict[str, Any]] = field(default_factory=dict)
+    order: dict[Job, int] = field(default_factory=dict)  # of every job that was asked for
+    spent: dict[str, float] = field(default_factory=dict)  # seconds of the processors
+    compiling: float = 0.0  # seconds of the clock
+    cpu: float = 0.0
+    cost: float = 0.0  # citizen-weeks done now, burn-ins included
+    workers: int = 1
+
+    @property
+    def failures(self) -> list[dict[str, Any]]:
+        """What failed, in the order in which it was asked for."""
+        return [self.failed[job] for job in sorted(self.failed, key=self.order.__getitem__)]
+
+    def carry_out(
+        self,
+        todo: Mapping[Job, T],
+        batched: Batched[T],
+        weight: Callable[[Job], int] = lambda _: 1,
+    ) -> None:
+        """Do what was not done before. Raises the first failure when nothing at all was done.
+
+        todo: by job; batched: what is left of it in batches of the work; weight: of a job in
+        progress, where jobs are of very different size.
+        """
+        things, before = self.what.work.things, self.kept.done() & todo.keys()
+        self.order |= {job: len(self.order) + at for at, job in enumerate(todo)}
+        left = {job: item for job, item in todo.items() if job not in before}
+        if before:
+            self.tell.say(f"{len(before)} of {len(todo)} {things} were done before")
+        if self.kept.damaged:
+            self.tell.say(damaged_files(self.kept.damaged))
+        if left:
+            counter = _Counter(self, sum(map(weight, todo)), weight, sum(map(weight, before)))
+            self._do(batched(list(left.values())), counter)
+        if self.kept.count() == 0 and self.failed:
+            raise_first(self.failures)
+
+    def _do(self, batches: Sequence[Any], counter: _Counter) -> None:
+        """By the executor that was given, a cluster, or processes of our own."""
+        work, request = self.what.work, self.request
+        asked = getattr(request, "workers", None)
+        address = None if self.how.executor else getattr(request, "scheduler", None)
+        with scheduler(address) as (cluster, size):
+            self.workers = asked or size or cores()
+            began = time.perf_counter()
+            warm_up(self.what.plan, self.tell, self.workers)
+            self.compiling += time.perf_counter() - began
+            try:
+                lost = run_in_parts(
+                    do, tasks_of(work, batches, self.workers), one_by_one, counter.take,
+                    asked or size, self.how.executor or cluster,
+                )  # fmt: skip
+            except KeyboardInterrupt:
+                if done := len(self.kept.done()):
+                    self.tell.say(
+                        f"{done} of {len(self.order)} {work.things} are kept in "
+                        f"{self.kept.folder}; the same command goes on from there"
+                    )
+                raise
+        for task, item in lost:
+            self._lost(task, item)
+
+    def _lost(self, task: Task[Any], item: Failed) -> None:
+        for batch in task.batches:
+            for job in task.work.jobs(batch):
+                self.failed[job] = failed(task.work, batch, job, item.error, item.died)
+
+    def took(self, done: Done) -> None:
+        """Write what a task gave, at once."""
+        self.kept.keep(done.rows)
+        self.failed |= dict(done.failures)
+        self.cpu += done.cpu
+        self.cost += done.cost
+        for name, seconds in done.spent.items():
+            self.spent[name] = self.spent.get(name, 0.0) + seconds
+        done.rows.clear()  # they are on disk
+
+    def table(self, models: Sequence[str] = ()) -> pa.Table:
+        """Every row, by job and, where rows have one, by model in the given order."""
+        return self.kept.table(models)
+
+    def finish(
+        self,
+        document: dict[str, Any],
+        name: str,
+        found: Callable[[], Mapping[str, Any]],
+        page_of: Any = None,
+    ) -> dict[str, Any]:
+        """Write page, document and manifest beside the tables that stand in ``part``.
+
+        name: of the document's file; found: what the manifest says of the result, asked for
+        last; page_of: what the page is made of, when that is not the document.
+        """
+        with store.told(self.folder):
+            if self.how.page is not None:
+                self.how.page(page_of or document, self.part, self.request.lang)
+            about = found()  # with the time that the page took
+            store.write_json(self.part / name, document)
+            plan = self.what.plan.resolved
+            store.write_manifest(self.part, manifest(plan, self.request, self.what.key, about))
+        return document
+
+    def elapsed(self) -> float:
+        """Seconds of the clock since it began."""
+        return time.perf_counter() - self.began
+
+
+@dataclass
+class _Counter:
+    """Progress over jobs."""
+
+    under: Underway
+    total: int
+    weight: Callable[[Job], int]
+    done: int
+
+    def take(self, _: Task[Any], done: Done) -> None:
+        """Take over what a task gave, and report."""
+        self.done += sum(map(self.weight, done.jobs))
+        self.under.took(done)
+        self.under.tell(self.done, self.total)
+
+
+@contextlib.contextmanager
+def underway(what: Undertaking, request: Request, how: How) -> Iterator[Underway]:
+    """Carry out an undertaking; its results stand in their folder at the end.
+
+    Raises InputError when the folder holds another run or cannot be written.
+    """
+    began = time.perf_counter()
+    folder = store.folder_of(request.out, what.name, what.key)
+    store.check_folder(folder, what.key)
+    tell = Progress(what.title, request.progress)
+    with held(KeptRows(folder / FOLDER, what.identity, what.work.job, what.work.types)) as kept:
+        with store.staged(folder, what.key) as part:
+            found = Underway(what, request, how, kept, folder, part, tell, began)
+            yield found
+        if not found.failed:
+            kept.clear()

@@ -1,0 +1,160 @@
+"""Points of a study: one burn-in for all that fork from it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sim.execution.limit import no_longer_than
+from sim.record.numbers import TODAY_PREFIX, number_or_none
+from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, inhabitants_at, parts_of
+from sim.runs.point import Point, burn_in_key, plan_at, seed_of, values_at, world_of
+from sim.runs.replicate import people_of
+from sim.runs.work import FIXED_COST, Job, Work
+from sim.storage.rows import TEXT, WHOLE, Row
+
+LEAST_POINTS = 8  # of a part of a group
+
+
+@dataclass(frozen=True)
+class Group:
+    """Points that share the years before the fork, with the same luck."""
+
+    number: int  # of the replication
+    points: tuple[Point, ...]
+
+
+def job_of(point: Point, number: int) -> Job:
+    """A point in a replication; 0 where the replication is an input of its own."""
+    return point.number, number if point.luck is None else 0
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What a row holds beside the outcomes."""
+
+    levels: bool = True  # levels of the last year before the fork
+    groups: bool = False  # outcomes by group of residents
+
+
+def groups_of(plans: Sequence[Plan], todo: Iterable[tuple[Point, int]]) -> list[Group]:
+    """Points and the luck to live them with, those that share a burn-in together."""
+    worlds = [world_of(plan) for plan in plans]
+    together: dict[Hashable, tuple[int, list[Point]]] = {}
+    for point, number in todo:
+        key = burn_in_key(worlds[point.base], plans[point.base], point, number)
+        together.setdefault(key, (number, []))[1].append(point)
+    return [Group(number, tuple(points)) for number, points in together.values()]
+
+
+@dataclass(frozen=True)
+class PointWork(Work[Group]):
+    """Points of a study; ``plans`` are its scenarios, by number.
+
+    limit: seconds that a burn-in, or a point under its models, may take; None is no limit.
+    """
+
+    job: ClassVar = ("point", "replication")
+    types: ClassVar = {
+        **dict.fromkeys(("point", "replication", "seed", "residents"), WHOLE),
+        **dict.fromkeys(("model", "digest"), TEXT),
+    }
+    things: ClassVar = "points"
+    plans: tuple[Plan, ...]
+    keep: Keep = Keep()
+    limit: float | None = None
+
+    def jobs(self, batch: Group) -> list[Job]:
+        """A job per point."""
+        return [job_of(point, batch.number) for point in batch.points]
+
+    def cost(self, batch: Group) -> float:
+        """Citizen-weeks, the burn-in included."""
+        first = _own_settings(self.plans, batch.points[0])
+        weeks = first["burn_in_weeks"] + sum(
+            len(self.plans[point.base].resolved.models) * _own_settings(self.plans, point)["weeks"]
+            for point in batch.points
+        )
+        return float(weeks * (FIXED_COST + first["citizens"]))
+
+    def parts(self, batch: Group, size: float) -> list[Group]:
+        """Parts that each repeat the burn-in, none of fewer than eight points, so that the
+        burn-in stays a small share of it."""
+        count = max(1, min(round(self.cost(batch) / size), len(batch.points) // LEAST_POINTS))
+        return [Group(batch.number, batch.points[part::count]) for part in range(count)]
+
+    def singly(self, batch: Group) -> list[Group]:
+        """A group per point."""
+        return [Group(batch.number, (point,)) for point in batch.points]
+
+    def about(self, batch: Group, job: Job) -> dict[str, Any]:
+        """Point, scenario, place, seed and values."""
+        point = next(point for point in batch.points if point.number == job[0])
+        plan = self.plans[point.base]
+        return {
+            **dict(zip(self.job, job, strict=True)),
+            "scenario": plan.resolved.id,
+            "place": plan.resolved.place,
+            "seed": seed_of(plan, batch.number),
+            "set": dict(point.set),
+        }
+
+    def rows(
+        self, batch: Group, spent: dict[str, float]
+    ) -> Iterator[tuple[Job, list[Row] | Exception]]:
+        """One burn-in, then every point of the group from there."""
+        plans = [plan_at(self.plans[point.base], point) for point in batch.points]
+        first = plans[0]
+        people = people_of(first, batch.number)
+        seed = seed_of(first, batch.number)
+        with no_longer_than(self.limit):
+            start, levels = burn_in(first, values_at(first, batch.number), people, seed)
+        for point, plan in zip(batch.points, plans, strict=True):
+            job = job_of(point, batch.number)
+            try:
+                with no_longer_than(self.limit):
+                    parts = parts_of(plan, values_at(plan, batch.number), len(people.age))
+                    runs = from_fork(plan, parts, start)
+            except Exception as error:
+                yield job, error
+            else:
+                same = {**dict(zip(self.job, job, strict=True)), "seed": seed,
+                        "residents": inhabitants_at(start)}  # fmt: skip
+                yield job, list(_rows(same, levels, runs, self.keep))
+
+
+def _own_settings(plans: Sequence[Plan], point: Point) -> dict[str, int]:
+    """The settings that say how much work a point is."""
+    plan = plans[point.base]
+    names = ("burn_in_weeks", "weeks", "citizens")
+    own = {
+        name: int(point.set.get(f"settings.{name}", getattr(plan.resolved.settings, name)))
+        for name in names
+    }
+    return {**own, "citizens": own["citizens"] or plan.place.inhabitants}
+
+
+def _rows(
+    same: Row, levels: dict[str, float], runs: dict[str, ModelRun], keep: Keep
+) -> Iterator[Row]:
+    """A row per model."""
+    today = {TODAY_PREFIX + name: number_or_none(x) for name, x in levels.items()}
+    for model, run in runs.items():
+        found = {name: number_or_none(value) for name, value in run.outcomes.items()}
+        row = {**same, "model": model, "digest": run.digest, **found}
+        if keep.levels:
+            row |= today
+        if keep.groups:
+            row |= _by_group(run)
+        yield row
+
+
+def _by_group(run: ModelRun) -> Row:
+    """Outcomes of groups of residents, as ``division:group:outcome``."""
+    return {
+        f"{by}:{group}:{name}": number_or_none(value)
+        for by, groups in run.groups.items()
+        for group, outcomes in groups.items()
+        for name, value in outcomes.items()
+    }
