@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from sim.execution.cluster import scheduler
 from sim.execution.failures import raise_first
-from sim.execution.pool import cores
+from sim.execution.pool import Workers, cores
 from sim.execution.progress import Progress
 from sim.inputs.command_line import command_line
 from sim.inputs.study_request import StudyRequest
@@ -170,7 +170,8 @@ def live_all(
     warm_up(study.plans[0], living.tell, count)
     tasks = tasks_of(study.plans, groups_of(study.plans, left), count, study.keep, limit)
     try:
-        lost = run_in_parts(live, tasks, parts_of_task, living.take, workers, executor)
+        by = Workers(workers, executor, apart=limit is not None)
+        lost = run_in_parts(live, tasks, parts_of_task, living.take, by)
     except KeyboardInterrupt:
         if kept := len(living.kept.done()):
             living.tell.say(

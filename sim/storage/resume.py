@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from sim.execution.pool import Failed, Outcome, run_tasks
+from sim.execution.pool import Failed, Outcome, Workers, run_tasks
 from sim.execution.progress import Progress
 
 T = TypeVar("T")
@@ -53,8 +53,7 @@ def go_on(
         outcome = run_tasks(
             work,
             [tasks[index] for index in left],
-            workers,
-            executor,
+            Workers(workers, executor),
             lambda finished, _: tell(len(before) + finished, len(tasks)),
             lambda index, item: kept.write(tasks[left[index]], item),
         )
@@ -79,17 +78,14 @@ def run_in_parts(
     tasks: Sequence[T],
     parts: Callable[[T], Sequence[T]],
     take: Callable[[T, R], None],
-    workers: int | None = None,
-    executor: Executor | None = None,
+    by: Workers,
 ) -> list[tuple[T, Failed]]:
     """Tasks of many jobs each; returns what failed of those that are one job.
 
     parts: a task as tasks of one job; what is lost with a process is done again in parts.
     take: called here with every task and its result, as soon as it is done.
     """
-    outcome = run_tasks(
-        work, tasks, workers, executor, keep=lambda index, result: take(tasks[index], result)
-    )
+    outcome = run_tasks(work, tasks, by, keep=lambda index, result: take(tasks[index], result))
     again, lost = list[T](), list[tuple[T, Failed]]()
     for item in outcome.failed:
         smaller = parts(tasks[item.index])
@@ -98,5 +94,5 @@ def run_in_parts(
         else:
             lost.append((tasks[item.index], item))
     if again:
-        lost += run_in_parts(work, again, parts, take, workers, executor)
+        lost += run_in_parts(work, again, parts, take, by)
     return lost

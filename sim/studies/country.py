@@ -14,7 +14,7 @@ from sim.analysis.national import nation_of
 from sim.comparison.country_document import country_document, digest_of
 from sim.comparison.country_tables import FinishedTasks, write_map, write_wijken
 from sim.execution.failures import raise_first
-from sim.execution.pool import cores
+from sim.execution.pool import Workers, cores
 from sim.execution.progress import Progress
 from sim.inputs.files.errors import InputError
 from sim.inputs.request import CountryRequest
@@ -143,8 +143,7 @@ def _live(work: _Work, workers: int, executor: Executor | None) -> None:
             tasks_of(work.plan, left, work.wijken, workers),
             lambda task: [Task(work.plan, (job,)) for job in task.jobs],
             work.take,
-            workers,
-            executor,
+            Workers(workers, executor),
         )
     except KeyboardInterrupt:
         if done := len(work.kept.done()):
