@@ -18,9 +18,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
-from sim.analysis.interval import UPPER
+from sim.analysis.interval import UPPER, t_95
 from sim.foundation.units import F8, I8
 from sim.record.headlines import HEADLINES
 from sim.record.numbers import TODAY_PREFIX
@@ -152,7 +151,7 @@ def luck_at_most(values: F8, weights: F8) -> float | None:
     mean = float((share * values[known]).sum())
     apart = share * (values[known] - mean) / (1.0 - share)
     freedom = max(1.0, 1.0 / float((share * share).sum()) - 1.0)
-    return float(stdtrit(freedom, UPPER)) * math.sqrt(float((apart * apart).sum()))
+    return t_95(freedom) * math.sqrt(float((apart * apart).sum()))
 
 
 def shares_by_sign(values: F8, weights: F8) -> dict[str, float | None]:

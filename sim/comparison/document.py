@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
-from sim.analysis.interval import UPPER, result, variance_ratio
+from sim.analysis.interval import result, t_95, variance_ratio
 from sim.comparison.comparison import Sample
 from sim.foundation.units import F8
 from sim.inputs.parameters.targets import read_targets
@@ -199,7 +198,7 @@ def drifting(done: Sequence[Replication]) -> list[str]:
         moved, sd = drift["mean"], drift["sd"]
         if not name.startswith("drift_") or not at or moved is None or sd is None:
             continue
-        error = float(stdtrit(len(done) - 1, UPPER)) * sd / math.sqrt(len(done))
+        error = t_95(len(done) - 1) * sd / math.sqrt(len(done))
         if DRIFT_YEARS * (abs(moved) - error) > DRIFT_SHARE * at:
             found.append(name.removeprefix("drift_"))
     return found
