@@ -10,6 +10,7 @@ scipy's where they are. What is undefined is None.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -105,15 +106,11 @@ def _ratios(later: F8, earlier: F8, axis: int) -> F8:
 
 def variance_ratio_interval(later: F8, earlier: F8, rng: np.random.Generator) -> Interval:
     """The 95 % percentile bootstrap interval of the variance ratio, over replications."""
-    found = stats.bootstrap(
-        (later, earlier),
-        _ratios,
-        paired=True,
-        vectorized=True,
-        n_resamples=RESAMPLES,
-        method="percentile",
-        rng=rng,
-    ).bootstrap_distribution
+    how = {"paired": True, "vectorized": True, "method": "percentile", "rng": rng}
+    with warnings.catch_warnings():  # resamples without any variance are left out
+        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
+        boot = stats.bootstrap((later, earlier), _ratios, n_resamples=RESAMPLES, **how)
+    found = boot.bootstrap_distribution
     if np.isnan(found).all():
         return None, None
     low, high = np.nanquantile(found, [1.0 - UPPER, UPPER])

@@ -20,9 +20,10 @@ from sim.model.week import live_week
 from sim.population.domains import SOCIAL
 from sim.support.situation import Situation
 from sim.verify.chains import stationary
-from sim.verify.check import STANDARD_ERRORS, Check, compare
+from sim.verify.check import Answer, Check, random_figure
 from sim.verify.effort import Effort
 from sim.verify.hand import TODAY, one_need_each, quiet
+from sim.verify.series import Mean
 from sim.world.lives import HAS_WORKER
 
 SOURCE = "stationary distribution of the Markov chain, solved exactly"
@@ -101,8 +102,8 @@ def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
 
     worse: factor on the engine's hazard, for tests.
     """
-    known = chain()
-    found = lived(effort, worse)
+    known, found = chain(), lived(effort, worse)
+    answer = Answer("relapse", "closing and relapse", SOURCE)
     for name, what, unit in (
         ("well", "weeks without a need", "share"),
         ("unknown", "weeks with a need that nobody knows", "share"),
@@ -110,9 +111,8 @@ def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
         ("closed", "cases closed per resident and year", "per year"),
     ):
         each = getattr(found, name)
-        error = float(each.std(ddof=1)) / math.sqrt(len(each))
-        yield compare(f"relapse.{name}", f"closing and relapse: {what}", getattr(known, name),
-                      float(each.mean()), STANDARD_ERRORS * error, unit, SOURCE)  # fmt: skip
+        mean = Mean(float(each.mean()), float(each.std(ddof=1)) / math.sqrt(len(each)))
+        yield answer.check(name, what, getattr(known, name), random_figure(mean), unit)
 
 
 class Lived(NamedTuple):

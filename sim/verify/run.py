@@ -13,8 +13,9 @@ from sim.verify.effort import STEPS, Effort, effort
 
 SCHEMA = "wijksim/verify/1"
 SUBJECTS = (
-    "intake", "workers", "trajectories", "limit", "need", "relapse", "subsidy", "population",
-)  # fmt: skip
+    *("intake", "workers", "trajectories", "limit"),
+    *("need", "relapse", "subsidy", "population"),
+)
 LONG_RUNS = 5  # one of intake, trajectories and relapse each, two of workers
 Tell = Callable[[int, int], None]
 
