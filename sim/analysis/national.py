@@ -34,7 +34,7 @@ PER_INHABITANT = {" per inhabitant per year": 1.0, " per 1,000 inhabitants per y
 
 @dataclass(frozen=True)
 class Nation:
-    """The wijken that were lived in, with every number by model.
+    """The wijken that were simulated, with every number by model.
 
     numbers: [replications, wijken, models] by name; NaN where it is undefined, or where a
     wijk failed in a replication.
@@ -53,7 +53,7 @@ class Nation:
 
     @cached_property
     def imputed(self) -> tuple[tuple[str, ...], ...]:
-        """What is imputed, [wijken]."""
+        """Kinds of imputation, [wijken]."""
         return tuple(
             wijk.imputed(int(n)) for wijk, n in zip(self.wijken, self.domains, strict=True)
         )
@@ -122,7 +122,7 @@ def weighted(values: F8, weights: F8) -> F8:
 
 
 def spread_over(values: F8, weights: F8) -> dict[str, Any]:
-    """Where wijken lie: low, median and high hold 2.5, 50 and 97.5 % of the inhabitants."""
+    """Spread of wijken: low, median and high hold 2.5, 50 and 97.5 % of the inhabitants."""
     known = np.isfinite(values)
     found: dict[str, Any] = {"wijken": int(known.sum()), **dict.fromkeys(QUANTILES)}
     if not known.any():

@@ -145,7 +145,7 @@ def gains_part(head: Sample) -> dict[str, dict[str, float | None]]:
 
 def other_luck_part(done: Sequence[Replication]) -> dict[str, dict[str, dict[str, float | None]]]:
     """Gains by support's luck alone (``zero_line``) and with it drawn apart
-    (``independent``): means over the replications that lived it, the first with luck alone."""
+    (``independent``): means over the replications that have it, the first with luck alone."""
     runs = [item.other_luck for item in done if item.other_luck]
     if not runs:
         return {}
@@ -205,7 +205,7 @@ def drifting(done: Sequence[Replication]) -> list[str]:
 
 
 def reasons_of(done: Sequence[Replication]) -> dict[str, dict[str, str]]:
-    """Why an outcome is undefined, by model: the reason of the first replication without it."""
+    """Reasons that outcomes are undefined, by model: of the first replication without it."""
     found: dict[str, dict[str, str]] = {}
     for item in done:
         for model, run in item.models.items():

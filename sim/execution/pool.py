@@ -70,7 +70,7 @@ class Outcome(Generic[R]):
 
 @dataclass(frozen=True)
 class Workers:
-    """Who does the tasks.
+    """The processes that do the tasks.
 
     count: processes (None: one per core, at most one per task; 1: in this process).
     executor: used as it is, instead of processes of our own.
@@ -156,7 +156,7 @@ class _Runs(Generic[T, R]):
             self.give_up_suspects()
 
     def give_up_suspects(self) -> None:
-        """Who was under way when the last process died has failed."""
+        """Tasks under way when the last process died have failed."""
         for index in self._taken_suspects():
             self._lost(index)
 

@@ -78,7 +78,8 @@ def compare(request: CompareRequest, how: How = HERE) -> dict[str, Any]:
             if all(tasks[index].kind == "ample" for index in outcome.done):
                 raise_first(failures, outcome.failed[0].error)
             done = [outcome.done[index] for index in sorted(outcome.done)]
-            comparison = comparison_of(plan, people, done, failures, request, folder)
+            comparison = comparison_of(plan, people, done, failures, request)
+            comparison.document["out"] = str(folder)
             _write(comparison, done, part, key, request, clock, how)
         kept.clear()
     return comparison.document

@@ -174,7 +174,8 @@ def _write(
     nation = nation_of(table.to_pydict(), every, models)
     marks = (table[name].to_pylist() for name in ("statcode", "replication", "model", "digest"))
     digest = digest_of(zip(*marks, strict=True))
-    document = country_document(work.plan, every, nation, failures, digest, request.lang)
+    document = country_document(work.plan, every, nation, failures, request.lang)
+    document["digest"] = digest
     document["out"] = str(folder)
     with store.told(folder):
         write_wijken(part, table, nation)

@@ -86,12 +86,12 @@ class AtIntake:
         now.practice.answers["admit"].step(now)
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Who has had no intake yet."""
+        """Mask of those without an intake yet."""
         found: Mask = now.cells.status[rows] == WAITS_INTAKE
         return found
 
     def done(self, now: Situation, rows: Rows) -> Mask:
-        """Whoever had an intake leaves: what is decided is not looked at here."""
+        """Those who had an intake leave: decisions are not looked at here."""
         over = ~self.waits(now, rows)
         now.cells.status[rows[over]] = NO_REQUEST
         now.cells.desk[rows[over]] = -1
@@ -137,7 +137,7 @@ def live(
 
 
 def _asks(queue: Queue, effort: Effort, number: int) -> tuple[I8, I8 | None]:
-    """How many ask every week, and how many of these urgently."""
+    """The numbers that ask every week, and of these urgently."""
     luck = effort.luck(ASKS_INTAKE, number)
     come = asking(queue.rate, exact.mean(queue.known.waiting), effort, luck)
     if not queue.mixed:

@@ -1,4 +1,4 @@
-"""What a clock of weeks takes off the formulas for a clock that never ticks.
+"""The gap between a clock of weeks and the formulas for a clock that never ticks.
 
 Erlang's formula (M/M/c) and Crommelin's (M/D/c) hold when moments are not rounded to
 weeks. A queue of the engine has fewer waiting, for at most one asks in a week; the longer
@@ -117,7 +117,7 @@ def _shrinks(rows: list[Row]) -> Iterator[Check]:
 
 
 def _engine_shrinks(found: dict[str, Mean]) -> Iterator[Check]:
-    """How much smaller the engine's gap is with help of 52 weeks than of 4."""
+    """The engine's gap with help of 52 weeks, less than that of 4."""
     what = "what the engine's gap at 52 weeks is less than that at 4 weeks"
     for case in cases():
         longer = Case(case.fixed, LASTS[2], case.use, 0)

@@ -64,7 +64,7 @@ class Course:
         }
 
     def slope(self, e: float) -> float:
-        """What the resolvable part changes in a week, as the equation says."""
+        """Change of the resolvable part in a week, by the equation."""
         unmet = (self.lasting + e) * (1.0 - self.carried)
         drive = max(0.0, unmet - THETA)
         if unmet > THETA and self.form == "constant":
@@ -112,7 +112,7 @@ def _severity(course: Course, expected: float, tolerance: float, source: str) ->
 
 
 def lived(course: Course) -> float:
-    """Severity after the weeks, by the engine's own phase."""
+    """Severity after the weeks, simulated by the engine's own phase."""
     now = quiet(60, TODAY, course.values())
     row = one_need_each(now)[:1]
     cells = now.cells
@@ -183,5 +183,5 @@ def bound(course: Course) -> float:
 
 
 def _steep(course: Course, e: float) -> float:
-    """How fast the slope changes with severity."""
+    """Derivative of the slope by severity."""
     return (course.slope(e + AROUND) - course.slope(e - AROUND)) / (2.0 * AROUND)

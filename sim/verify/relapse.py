@@ -78,7 +78,7 @@ def chain() -> Shares:
     states = [(WELL, 0), (UNKNOWN, 0), *((IN_HELP, k) for k in range(HELP_WEEKS))]
 
     def after(state: tuple[str, int]) -> Iterator[tuple[tuple[str, int], float]]:
-        """What can follow; k counts the weeks in which help has healed."""
+        """States that can follow; k counts the weeks in which help has healed."""
         kind, k = state
         if kind == IN_HELP:  # an onset puts it back to where help begins
             done = (IN_HELP, k + 1) if k + 1 < HELP_WEEKS else (WELL, 0)
@@ -125,7 +125,7 @@ class Lived(NamedTuple):
 
 
 def lived(effort: Effort, worse: float = 1.0) -> Lived:
-    """What the engine makes of it."""
+    """The same for every resident, simulated by the engine."""
     now = quiet(RESIDENTS, TODAY, VALUES)
     now.base[:] = 0.0
     now.base[:, :, SOCIAL] = ONSET * worse
@@ -145,7 +145,7 @@ def lived(effort: Effort, worse: float = 1.0) -> Lived:
 
 
 def _states(now: Situation, rows: I4) -> F8:
-    """Whether each resident is well, has an unknown need, is in help, [3, n]."""
+    """1 where a resident is well, has an unknown need, is in help, [3, n]."""
     helped = now.cells.status[rows] == HAS_WORKER
     ill = now.cells.resolvable[rows] >= CLOSE
     return np.stack([~helped & ~ill, ~helped & ill, helped]).astype(np.float64)

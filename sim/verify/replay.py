@@ -20,7 +20,7 @@ SOURCE = "the same asks through the recursion in plain Python"
 
 
 class Path(NamedTuple):
-    """What a queue has to show."""
+    """The course of a queue."""
 
     waiting: I8  # [weeks] entries that wait at the end of a week
     ended: I8  # [entries, 3] asked, weeks waited, urgent; of those whose wait ended
@@ -52,7 +52,7 @@ class _Queue:
         return many
 
     def path(self, waiting: list[int]) -> Path:
-        """What has been seen of it."""
+        """The course so far."""
         return Path(np.array(waiting), np.array(self.ended, dtype=np.int64).reshape(-1, 3))
 
 

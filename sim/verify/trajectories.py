@@ -51,7 +51,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """What the page calls it."""
+        """Name on the page."""
         average = "" if self.fixed else " on average"
         return f"three places used {round(100 * self.use)}%, {self.weeks} weeks{average}"
 
@@ -122,12 +122,12 @@ class AtProducts:
         now.practice.answers["pay"].step(now)
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Who has no place yet."""
+        """Mask of those without a place yet."""
         found: Mask = now.cells.granted[rows] == WAITS_PRODUCT
         return found
 
     def done(self, now: Situation, rows: Rows) -> Mask:
-        """Whose trajectory is over."""
+        """Mask of those whose trajectory is over."""
         found: Mask = now.cells.granted[rows] == NO_PRODUCT
         return found
 
@@ -138,7 +138,7 @@ def cases_of(effort: Effort) -> list[Case]:
 
 
 class Observed(NamedTuple):
-    """What a run of all cases shows: the queues of a case stand beside one another."""
+    """A run of all cases: the queues of a case stand beside one another."""
 
     cases: list[Case]
     asks: list[I8]

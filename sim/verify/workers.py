@@ -43,7 +43,7 @@ class Desk:
 
     @property
     def name(self) -> str:
-        """What the page calls it."""
+        """Name on the page."""
         kind = "help of 4 weeks" if self.fixed else "help of 4 weeks on average"
         return f"three places used {round(100 * self.use)}%, {kind}"
 
@@ -95,12 +95,12 @@ class AtWorkers:
         now.practice.answers["work"].step(now)
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Who has no worker yet."""
+        """Mask of those without a worker yet."""
         found: Mask = now.cells.status[rows] == WAITS_WORKER
         return found
 
     def done(self, now: Situation, rows: Rows) -> Mask:
-        """Whose help was closed."""
+        """Mask of those whose help was closed."""
         found: Mask = now.cells.status[rows] == NO_REQUEST
         return found
 
