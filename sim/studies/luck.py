@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.interval import RESAMPLES, variance_ratio, variance_ratio_interval
+from sim.analysis.interval import RESAMPLES, Interval, variance_ratio, variance_ratio_interval
 from sim.comparison.document import sample_of
 from sim.execution.progress import Progress
 from sim.foundation.units import F8
@@ -94,15 +94,15 @@ def worth_of(later: F8, earlier: F8, seed: int) -> dict[str, Any]:
     found["sd_apart"] = math.sqrt(float(a.var(ddof=1) + b.var(ddof=1)))
     if ratio < ROUNDING:
         return {**found, "ratio": 0.0, "reason": "the difference is the same in every run"}
-    low, high = None, None
+    ends: Interval = (None, None)
     if len(a) >= ENOUGH:
         rng = np.random.default_rng(derived_seed(seed, "bootstrap", len(a)))
-        low, high = variance_ratio_interval(a, b, rng)
+        ends = variance_ratio_interval(a, b, rng)
     return {
         **found,
         "ratio": ratio,
-        "ratio_low": low,
-        "ratio_high": high,
+        "ratio_low": ends[0],
+        "ratio_high": ends[1],
         "worth": 1.0 / ratio,
         "saved": len(a) * (1.0 / ratio - 1.0),
     }

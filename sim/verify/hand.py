@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.foundation.units import I4, NEVER
 from sim.inputs.parameters.load import read_parameters
@@ -80,7 +82,7 @@ def quiet(
 def _nobody_needs(now: Situation) -> None:
     """Take away every need and all help; everybody is alike and nobody ever leaves."""
     cells, folk = now.cells, now.folk
-    for value, columns in (
+    empty: tuple[tuple[int, tuple[NDArray[Any], ...]], ...] = (
         (0, (cells.lasting, cells.resolvable, cells.unmet, cells.active, now.shift)),
         (1, (folk.own_level, folk.vulnerability, now.persons.strength)),
         (-1, (cells.desk, cells.product, cells.payer, cells.specialist)),
@@ -88,7 +90,8 @@ def _nobody_needs(now: Situation) -> None:
         (NO_PRODUCT, (cells.granted,)),
         (-NEVER, (cells.known, cells.counts_since)),
         (NEVER, (folk.leave, folk.hh_leave)),
-    ):
+    )
+    for value, columns in empty:
         for column in columns:
             column[:] = value
     heads = folk.members[folk.member_start[:-1]]

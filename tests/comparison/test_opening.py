@@ -13,7 +13,8 @@ def test_it_says_at_what_size_and_with_what_seeds() -> None:
     assert list(found["titles"]) == list(SMALL["models"])
     assert (found["citizens"], found["whole"]) == (SMALL["citizens"], False)
     assert (found["replications"], found["weeks"], found["burn_in_weeks"]) == (2, 15, 8)
-    assert found["interval"] == {"level": 0.95, "covers": ["luck"]}
-    everybody = small(citizens=None, models=SMALL["models"][:1])
+    assert found["interval"] == {"level": 0.95, "covers": ["luck", "parameters"]}
+    everybody = small(citizens=None, uncertainty="luck", models=SMALL["models"][:1])
     whole = opening(make_plan(everybody, everybody.models))
+    assert whole["interval"]["covers"] == ["luck"]
     assert whole["whole"] and whole["citizens"] > SMALL["citizens"]
