@@ -3,7 +3,7 @@
 Two are made, infinitely smooth and twice differentiable (Matern 5/2); the likelier one is taken.
 
 It stands for the mean over luck. How good it is, is measured on points that it has not seen: some
-are held out, each lived with two kinds of luck, so that luck can be taken out; the others are
+are held out, each simulated with two random seeds, so that luck can be taken out; the others are
 predicted by emulators that learnt from all but an eighth. Q2 is the share of the variance of the
 mean over luck that is predicted there. Below ``GATE`` it is not used. (From the points that are
 held out alone Q2 is known to a tenth or worse, where a few worlds hold most of the variance.)
@@ -38,14 +38,14 @@ T_95 = 2.365  # of a jackknife over FOLDS parts (Student's t, 7 degrees of freed
 
 @dataclass(frozen=True)
 class Checked:
-    """How good an emulator is. noise: share of luck in the variance of single runs."""
+    """Quality of an emulator. noise: share of luck in the variance of single runs."""
 
     q2: float
     noise: float
 
     @property
     def good(self) -> bool:
-        """Whether it may be used."""
+        """True when it may be used."""
         return self.q2 >= GATE
 
 
@@ -61,7 +61,7 @@ class Emulator:
         self.process = _fitted(rows, (values - self.middle) / self.scale)
 
     def at(self, rows: F8) -> F8:
-        """What it expects of the mean over luck, [rows]."""
+        """Prediction of the mean over luck, [rows]."""
         parts = np.array_split(rows, 1 + len(rows) // BLOCK)
         found: F8 = np.concatenate([self.process.predict(part) for part in parts])
         return self.middle + self.scale * found
@@ -111,7 +111,7 @@ def _fitted(rows: F8, values: F8) -> Any:
 
 
 def checked(emulator: Emulator, held: F8, twice: F8) -> Checked:
-    """How good it is on points it has not seen.
+    """Quality on points it has not seen.
 
     held: [points, inputs] that are held out; twice: what was seen there with two kinds of luck,
     [points, 2].
@@ -176,7 +176,7 @@ def _jackknife(parts: list[float]) -> float:
 def main_effects(
     axes: tuple[Axis, ...], emulator: Emulator, seed: int, steps: int = 21
 ) -> dict[str, dict[str, list[float]]]:
-    """What the outcome is on the average at every value of an input, the others everywhere."""
+    """Mean outcome at every value of an input, over all values of the others."""
     around = design_of("sobol", axes, 256, seed).rows
     at = np.linspace(0.0, 1.0, steps)
     found = {}

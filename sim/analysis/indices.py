@@ -38,7 +38,7 @@ def complete(values: F8, what: str) -> F8:
 
 
 def spread(values: F8) -> bool:
-    """Whether there is anything to divide over inputs."""
+    """True when there is variance to divide over inputs."""
     return bool(np.ptp(values) > 0.0)
 
 
@@ -46,10 +46,8 @@ def morris(design: Design, values: F8, seed: int) -> dict[str, Index]:
     """mu_star and sigma of every factor (Morris 1991; Campolongo et al. 2007)."""
     from SALib.analyze import morris as analyze
 
-    found = analyze.analyze(
-        _problem(design), design.rows, values, num_resamples=RESAMPLES, conf_level=CONFIDENCE,
-        num_levels=MORRIS_LEVELS, seed=_seed(seed, "morris"),
-    )  # fmt: skip
+    how = {"num_levels": MORRIS_LEVELS, **_bootstrap(seed, "morris")}
+    found = analyze.analyze(_problem(design), design.rows, values, **how)
     about = zip(found["mu_star"], found["mu_star_conf"], found["sigma"], found["mu"], strict=True)
     return {
         name: {
@@ -103,16 +101,12 @@ def _sobol(design: Design, values: F8, seed: int, second: bool) -> dict[str, Any
         width = 2 * len(design.factors) + 2
         keep = np.r_[0 : len(design.factors) + 1, width - 1]
         used = values.reshape(-1, width)[:, keep].reshape(-1)
-    return dict(
-        analyze.analyze(
-            _problem(design), used, calc_second_order=second, num_resamples=RESAMPLES,
-            conf_level=CONFIDENCE, seed=_seed(seed, "sobol"),
-        )
-    )  # fmt: skip
+    how = _bootstrap(seed, "sobol")
+    return dict(analyze.analyze(_problem(design), used, calc_second_order=second, **how))
 
 
 def pawn(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str, Index]:
-    """How much the distribution moves with every input (Pianosi & Wagener 2018), any design.
+    """PAWN: shift of the distribution with every input (Pianosi & Wagener 2018), any design.
 
     Beside the inputs stands ``dummy``, which is in nothing: an input below it says nothing.
     """
@@ -134,10 +128,7 @@ def rbd_fast(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str,
     """First-order indices from any design (random balance; Tarantola et al. 2006)."""
     from SALib.analyze import rbd_fast as analyze
 
-    found = analyze.analyze(
-        problem_of(names), rows, values, num_resamples=RESAMPLES, conf_level=CONFIDENCE,
-        seed=_seed(seed, "rbd_fast"),
-    )  # fmt: skip
+    found = analyze.analyze(problem_of(names), rows, values, **_bootstrap(seed, "rbd_fast"))
     return {
         name: {
             "first": _number(first),
@@ -151,6 +142,12 @@ def rbd_fast(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str,
 
 def _problem(design: Design) -> dict[str, Any]:
     return problem_of([axis.name for axis in design.axes], design.groups)
+
+
+def _bootstrap(seed: int, what: str) -> dict[str, Any]:
+    """Options of an interval by SALib's bootstrap."""
+    seed = _seed(seed, what)
+    return {"num_resamples": RESAMPLES, "conf_level": CONFIDENCE, "seed": seed}
 
 
 def _seed(seed: int, what: str) -> int:

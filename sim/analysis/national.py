@@ -18,9 +18,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
-from sim.analysis.interval import UPPER
+from sim.analysis.interval import UPPER, t_95
 from sim.foundation.units import F8, I8
 from sim.record.headlines import HEADLINES
 from sim.record.numbers import TODAY_PREFIX
@@ -35,7 +34,7 @@ PER_INHABITANT = {" per inhabitant per year": 1.0, " per 1,000 inhabitants per y
 
 @dataclass(frozen=True)
 class Nation:
-    """The wijken that were lived in, with every number by model.
+    """The wijken that were simulated, with every number by model.
 
     numbers: [replications, wijken, models] by name; NaN where it is undefined, or where a
     wijk failed in a replication.
@@ -54,7 +53,7 @@ class Nation:
 
     @cached_property
     def imputed(self) -> tuple[tuple[str, ...], ...]:
-        """What is imputed, [wijken]."""
+        """Kinds of imputation, [wijken]."""
         return tuple(
             wijk.imputed(int(n)) for wijk, n in zip(self.wijken, self.domains, strict=True)
         )
@@ -123,7 +122,7 @@ def weighted(values: F8, weights: F8) -> F8:
 
 
 def spread_over(values: F8, weights: F8) -> dict[str, Any]:
-    """Where wijken lie: low, median and high hold 2.5, 50 and 97.5 % of the inhabitants."""
+    """Spread of wijken: low, median and high hold 2.5, 50 and 97.5 % of the inhabitants."""
     known = np.isfinite(values)
     found: dict[str, Any] = {"wijken": int(known.sum()), **dict.fromkeys(QUANTILES)}
     if not known.any():
@@ -152,7 +151,7 @@ def luck_at_most(values: F8, weights: F8) -> float | None:
     mean = float((share * values[known]).sum())
     apart = share * (values[known] - mean) / (1.0 - share)
     freedom = max(1.0, 1.0 / float((share * share).sum()) - 1.0)
-    return float(stdtrit(freedom, UPPER)) * math.sqrt(float((apart * apart).sum()))
+    return t_95(freedom) * math.sqrt(float((apart * apart).sum()))
 
 
 def shares_by_sign(values: F8, weights: F8) -> dict[str, float | None]:

@@ -39,12 +39,12 @@ class Box:
 
     @property
     def limited(self) -> B1:
-        """Which inputs it limits."""
+        """Mask of the inputs that it limits."""
         found: B1 = np.asarray((self.low > 0.0) | (self.high < 1.0))
         return found
 
     def holds(self, rows: F8) -> B1:
-        """Which points lie in it."""
+        """Mask of the points that lie in it."""
         found: B1 = np.all((rows >= self.low) & (rows <= self.high), axis=1)
         return found
 
@@ -81,8 +81,8 @@ def _measured(rows: F8, holds: B1, low: F8, high: F8) -> Box:
     within = ((rows >= low) & (rows <= high)).all(axis=1)
     inside = int(within.sum())
     right = int((holds & within).sum())
-    return Box(low, high, right / holds.sum(), right / inside if inside else 0.0,
-               inside / len(rows))  # fmt: skip
+    density = right / inside if inside else 0.0
+    return Box(low, high, right / holds.sum(), density, inside / len(rows))
 
 
 def _peeled(rows: F8, holds: B1) -> list[Box]:
@@ -176,7 +176,7 @@ class Resampled:
 
     @property
     def limited(self) -> F8:
-        """How often every input is limited, [inputs]."""
+        """Share of the halves in which an input is limited, [inputs]."""
         found: F8 = ((self.low > 0.0) | (self.high < 1.0)).mean(axis=0)
         return found
 
@@ -204,5 +204,5 @@ def _elsewhere(box: Box, rows: F8, holds: B1) -> tuple[float, float]:
     """Coverage and density of a box on points it was not made from; NaN where none counts."""
     within = box.holds(rows)
     right = float((within & holds).sum())
-    return (right / holds.sum() if holds.any() else np.nan,
-            right / within.sum() if within.any() else np.nan)  # fmt: skip
+    coverage = right / holds.sum() if holds.any() else np.nan
+    return coverage, right / within.sum() if within.any() else np.nan

@@ -1,4 +1,4 @@
-"""Which inputs differ between points where a statement holds and where it does not.
+"""Inputs that differ between points where a statement holds and where it does not.
 
 Among hundreds of inputs chance alone always finds some that look as if they matter. An input counts
 when the distributions of its values differ (Kolmogorov and Smirnov's distance) by more than chance
@@ -21,7 +21,7 @@ FALSE = 0.05  # share of the inputs found that may be there by chance
 
 @dataclass(frozen=True)
 class Apart:
-    """How far apart two distributions of every input are, [inputs] each."""
+    """Distance between two distributions of every input, [inputs] each."""
 
     distance: F8  # from 0 to 1
     chance: F8  # of a distance at least as large where nothing differs, all inputs asked at once

@@ -1,4 +1,4 @@
-"""How good a choice is over everything that is not known, in the ways that people weigh it.
+"""Robustness of a choice over everything that is not known, by the usual metrics.
 
 Every function takes performance where less is better, [points, choices], and gives a number for
 each choice where less is better too; see McPhail et al. (2018) for what they have in common.
@@ -18,7 +18,7 @@ OPTIMISM = 0.5  # of Hurwicz: weight of the best case
 
 
 def regret(losses: F8) -> F8:
-    """How much worse than the best choice, in every world; [points, choices]."""
+    """Loss above that of the best choice, in every world; [points, choices]."""
     found: F8 = losses - losses.min(axis=1, keepdims=True)
     return found
 
@@ -48,7 +48,7 @@ def hurwicz(losses: F8) -> F8:
 
 
 def mean_spread(losses: F8) -> F8:
-    """What happens on the average and one standard deviation more."""
+    """The mean plus one standard deviation."""
     found: F8 = losses.mean(axis=0) + losses.std(axis=0, ddof=1 if len(losses) > 1 else 0)
     return found
 
@@ -76,7 +76,7 @@ def agreement(orders: F8) -> float | None:
         return None
     totals = orders.sum(axis=0)
     spread = float(((totals - totals.mean()) ** 2).sum())
-    ties = sum(float((n**3 - n).sum()) for n in
-               (np.unique(order, return_counts=True)[1] for order in orders))  # fmt: skip
+    equal = [np.unique(order, return_counts=True)[1] for order in orders]
+    ties = sum(float((n**3 - n).sum()) for n in equal)
     most = count**2 * (choices**3 - choices) / 12.0 - count * ties / 12.0
     return spread / most if most > 0.0 else None

@@ -1,4 +1,4 @@
-"""What Morris's screening leaves for a method that needs many runs of every input."""
+"""Inputs that Morris's screening leaves for a method that needs many runs of each."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ PIECES = (4, 2, 1)  # convergence: indices of a quarter, a half and all of the d
 
 @dataclass(frozen=True)
 class Part:
-    """What is known of one series: its noise, its indices, and what else a method gives."""
+    """Results of one series: its noise, its indices, and what else a method gives."""
 
     noise: float | None
     indices: dict[str, Index]
@@ -56,7 +56,7 @@ def _indices(method: str, design: Design, values: F8, seed: int) -> dict[str, In
 
 
 def _noise(values: F8, again: F8) -> float | None:
-    """The share of luck in the variance over the design, from points lived twice."""
+    """The share of luck in the variance over the design, from points simulated twice."""
     if len(again) == 0:
         return None
     step = max(1, len(values) // NOISE_POINTS)
@@ -98,12 +98,12 @@ def _emulated(design: Design, values: F8, seed: int) -> Part:
     for size in (count // piece for piece in PIECES[:-1] if count // piece >= LEAST["emulator"]):
         less = learn(rows[:size], learnt[:size])
         growing.append((size, _finite(checked(less, held, twice))))
+    growing.append((count, _finite(how_good)))
     more: dict[str, Any] = {
         "q2": _finite(how_good),
         "used": how_good.good,
-        "convergence": [{"size": size, "q2": q2} for size, q2 in
-                        [*growing, (count, _finite(how_good))]],
-    }  # fmt: skip
+        "convergence": [{"size": size, "q2": q2} for size, q2 in growing],
+    }
     if not how_good.good:
         more["reason"] = "the emulator does not predict well enough"
         return Part(how_good.noise, {}, more)

@@ -33,7 +33,7 @@ class Statement:
     value: float
 
     def holds(self, values: F8) -> B1:
-        """Where it holds; an outcome that is undefined holds nowhere."""
+        """Mask of the points at which it holds; none where the outcome is undefined."""
         return np.asarray(SIGNS[self.sign](values, self.value)) & np.isfinite(values)
 
     def __str__(self) -> str:

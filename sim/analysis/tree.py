@@ -18,7 +18,7 @@ DEPTH, LEAF = 3, 0.05  # the most conditions of a leaf; the least part of the po
 
 @dataclass(frozen=True)
 class Leaf:
-    """Where a tree ends: its conditions, and points of the other half that come there."""
+    """Leaf of a tree: its conditions, and points of the other half that come there."""
 
     conditions: tuple[tuple[int, str, float], ...]  # input, <= or >, value
     holds: B1  # of these points

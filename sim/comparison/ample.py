@@ -1,6 +1,6 @@
 """The main differences where first-line hours bind, and where there are enough of them.
 
-A few replications with luck alone are lived once more, with the same residents and luck,
+A few replications with luck alone are simulated once more, with the same residents and luck,
 default values and ``staff.hours_factor`` three times as high from the first week of the burn-in:
 is a difference a statement about ways of organising, or about a traffic jam? From the burn-in and
 not from the fork: at the fork there stands a queue that years of scarcity have made, and who
@@ -43,7 +43,7 @@ def ample_draws(others: Sequence[Draw]) -> list[Draw]:
 
 def ample_part(done: Sequence[Replication]) -> dict[str, Any] | None:
     """``ample``: differences and use of hours of the same replications with the hours that
-    there are and with ample ones; None when no replication was lived with both."""
+    there are and with ample ones; None when no replication was simulated with both."""
     known = {(item.kind, item.number): item for item in done}
     both = [n for kind, n in sorted(known) if kind == "ample" and ("luck", n) in known]
     if not both:
@@ -86,7 +86,7 @@ def _both(binding: Sample, ample: Sample, later: str, earlier: str, name: str) -
 
 
 def sign(binding: Mapping[str, float | None], ample: Mapping[str, float | None]) -> str:
-    """What becomes of a sign when hours are ample, by the 95 % intervals of both means.
+    """Change of a sign when hours are ample, by the 95 % intervals of both means.
 
     ``undefined``: a mean is missing; ``equal``: both exactly nought; ``holds``: both intervals on
     the same side of nought; ``turns``: on opposite sides; ``fades``: clear only where hours bind;

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -50,11 +49,11 @@ def comparison_of(
     done: Sequence[Replication],
     failures: list[dict[str, Any]],
     request: CompareRequest,
-    folder: Path,
 ) -> Comparison:
-    """What the report reads: samples, document, notes and accounts of finished runs.
+    """A comparison for the report: samples, document, notes and accounts of finished runs.
 
-    Replications with ample hours are a part of their own: nothing else changes with them.
+    Replications with ample hours are a part of their own: nothing else changes with them. The
+    folder (``out``) is added by who writes it.
     """
     ample = ample_part(done)
     done = [item for item in done if item.kind != "ample"]
@@ -63,8 +62,6 @@ def comparison_of(
     assert head is not None
     kind = done[0].kind
     own = [item for item in done if item.kind == kind]
-    steadiness = steadiness_part(done)
-    notes = notes_of(plan.resolved, head, luck, failures, people, own, steadiness)
     comparison = Comparison(
         resolved=plan.resolved,
         luck=luck or head,
@@ -72,17 +69,17 @@ def comparison_of(
         document={
             **_document(plan, done, luck, full, request.lang),
             "ample": ample,
-            "steadiness": steadiness,
+            "steadiness": steadiness_part(done),
         },
         accounts={model: run.account for model, run in done[0].models.items()},
         drawn=_drawn(own),
         population=population_report(people),
-        notes=notes,
         failures=failures,
         command=command_line(request),
     )
+    comparison.notes = notes_of(comparison, people, own, luck)
     comparison.document.update(
-        failures=failures, notes=notes, out=str(folder), accounts=comparison.accounts
+        failures=failures, notes=comparison.notes, accounts=comparison.accounts
     )
     return comparison
 

@@ -1,4 +1,4 @@
-"""What the default values assume: levers that two compared models hold at different values.
+"""Assumptions of the default values: levers with different values in two compared models.
 
 At the fork, before anything is drawn: the values of the scenario where it states one, else those of
 the parameter files. Only levers that both models have; what one alone has is part of its answer.
@@ -6,7 +6,7 @@ the parameter files. Only levers that both models have; what one alone has is pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sim.inputs.parameters.evidence import better_side, kind_of_lever
@@ -38,8 +38,10 @@ def _levers(
 ) -> Iterator[dict[str, Any]]:
     """Every lever that both models have, at values that differ."""
     known = read_parameters()
-    of_later, of_earlier = ({lever_name(key): key for key in known if _has(model, known[key])}
-                            for model in (later, earlier))  # fmt: skip
+    of_later, of_earlier = (
+        {lever_name(key): key for key in known if _has(model, known[key])}
+        for model in (later, earlier)
+    )
     for name, key in of_later.items():
         if name not in of_earlier:
             continue
@@ -50,7 +52,7 @@ def _levers(
 
 
 def _has(model: ModelChoice, parameter: Parameter) -> bool:
-    """Whether a parameter is a lever of one of the answers that a model gives."""
+    """True when a parameter is a lever of one of the answers that a model gives."""
     answer = parameter.key.partition(".")[0]
     return parameter.role == "lever" and answer in model.answers.values()
 
@@ -68,8 +70,7 @@ def _told(
     return {
         "lever": name,
         "keys": keys,
-        "label": {lang: " / ".join(dict.fromkeys(p.label(lang) for p in known))
-                  for lang in ("en", "nl")},
+        "label": {lang: _either(p.label(lang) for p in known) for lang in ("en", "nl")},
         "unit": known[0].unit,
         "values": values,
         "kind": kind_of_lever(known[0].key),
@@ -77,7 +78,11 @@ def _told(
         "evidence": list(dict.fromkeys(p.evidence for p in known)),
         "source": list(dict.fromkeys(p.source for p in known)),
         "stated": sorted(stated),
-    }  # fmt: skip
+    }
+
+
+def _either(labels: Iterable[str]) -> str:
+    return " / ".join(dict.fromkeys(labels))
 
 
 def _favoured(keys: dict[str, str], values: dict[str, Value]) -> str | None:

@@ -1,4 +1,4 @@
-"""What a comparison holds: samples of paired replications and what follows from them."""
+"""A comparison: samples of paired replications and what follows from them."""
 
 from __future__ import annotations
 

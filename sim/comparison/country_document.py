@@ -34,10 +34,9 @@ def country_document(
     every: Sequence[Wijk],
     nation: Nation,
     failures: Sequence[Mapping[str, Any]],
-    digest: str,
     lang: str,
 ) -> dict[str, Any]:
-    """All but the folder and the seconds; ``every``: the wijken that were asked for."""
+    """All but the digest, the folder and the seconds; ``every``: the wijken that were asked for."""
     settings = plan.resolved.settings
     levels = _levels(nation)
     return {
@@ -67,7 +66,6 @@ def country_document(
         "targets": parts.targets_part(levels, price_year(plan.resolved.values)),
         "notes": list(_notes(plan, every, nation, failures)),
         "failures": list(failures),
-        "digest": digest,
     }
 
 
@@ -100,7 +98,7 @@ def _difference(nation: Nation, name: str, later: str, earlier: str) -> dict[str
 
 
 def _totals(nation: Nation) -> dict[str, Any]:
-    """What adds up over inhabitants, in whole: by outcome its unit and its total by model.
+    """Totals of outcomes that add up over inhabitants: unit, and total by model.
 
     ``inhabitants``: how many the outcome's own unit is counted over.
     """
@@ -143,7 +141,7 @@ def _levels(nation: Nation) -> dict[str, dict[str, float | None]]:
 def _places(
     every: Sequence[Wijk], nation: Nation, failures: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """What was asked for, lived in, skipped, imputed and failed: wijken and inhabitants."""
+    """Wijken and inhabitants that were asked for, simulated, skipped, imputed and failed."""
     lost = {item["wijk"] for item in failures}
     imputed = list(zip(nation.wijken, nation.imputed, strict=True))
     off = [w for w, names in zip(nation.wijken, nation.margins_off, strict=True) if names]
@@ -163,14 +161,14 @@ def _places(
 
 
 def _count(wijken: Sequence[Wijk]) -> dict[str, int]:
-    """How many wijken, and how many people live in them as published."""
+    """Number of wijken, and of their inhabitants as published."""
     return {"wijken": len(wijken), "inhabitants": sum(wijk.inhabitants for wijk in wijken)}
 
 
 def _notes(
     plan: Plan, every: Sequence[Wijk], nation: Nation, failures: Sequence[Mapping[str, Any]]
 ) -> Iterator[Note]:
-    """What a reader must know before reading a number."""
+    """Notes to read before any number."""
     settings = plan.resolved.settings
     yield note("means", "means: {means}", means=settings.means)
     yield from of_money(plan.resolved)

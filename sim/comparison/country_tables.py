@@ -26,7 +26,7 @@ def write_wijken(folder: Path, table: pa.Table, nation: Nation) -> None:
 
 
 def about_columns(wijken: Sequence[Wijk]) -> dict[str, list[Any]]:
-    """What a wijk is, as published, by column."""
+    """Description of wijken, as published, by column."""
     return {
         "statcode": [wijk.code for wijk in wijken],
         "statname": [wijk.name for wijk in wijken],
@@ -46,7 +46,7 @@ def write_map(folder: Path, every: Sequence[Wijk], nation: Nation) -> None:
     at = [row.get(wijk.code) for wijk in every]
 
     def spread(values: Sequence[Any]) -> list[Any]:
-        """Values of the wijken that were lived in over all that were asked for."""
+        """Values of the simulated wijken over all that were asked for."""
         return [None if number is None else values[number] for number in at]
 
     columns = {

@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
-from sim.analysis.interval import UPPER, result, variance_ratio
+from sim.analysis.interval import result, t_95, variance_ratio
 from sim.comparison.comparison import Sample
 from sim.foundation.units import F8
 from sim.inputs.parameters.targets import read_targets
@@ -146,7 +145,7 @@ def gains_part(head: Sample) -> dict[str, dict[str, float | None]]:
 
 def other_luck_part(done: Sequence[Replication]) -> dict[str, dict[str, dict[str, float | None]]]:
     """Gains by support's luck alone (``zero_line``) and with it drawn apart
-    (``independent``): means over the replications that lived it, the first with luck alone."""
+    (``independent``): means over the replications that have it, the first with luck alone."""
     runs = [item.other_luck for item in done if item.other_luck]
     if not runs:
         return {}
@@ -199,14 +198,14 @@ def drifting(done: Sequence[Replication]) -> list[str]:
         moved, sd = drift["mean"], drift["sd"]
         if not name.startswith("drift_") or not at or moved is None or sd is None:
             continue
-        error = float(stdtrit(len(done) - 1, UPPER)) * sd / math.sqrt(len(done))
+        error = t_95(len(done) - 1) * sd / math.sqrt(len(done))
         if DRIFT_YEARS * (abs(moved) - error) > DRIFT_SHARE * at:
             found.append(name.removeprefix("drift_"))
     return found
 
 
 def reasons_of(done: Sequence[Replication]) -> dict[str, dict[str, str]]:
-    """Why an outcome is undefined, by model: the reason of the first replication without it."""
+    """Reasons that outcomes are undefined, by model: of the first replication without it."""
     found: dict[str, dict[str, str]] = {}
     for item in done:
         for model, run in item.models.items():

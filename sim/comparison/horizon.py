@@ -1,4 +1,4 @@
-"""How much today's practice itself moves while models are compared.
+"""Drift of today's practice itself while models are compared.
 
 Beside every main difference stands what its outcome does under today's practice between the first
 and the last whole year after the fork. A difference that is smaller may be real, for all models
@@ -116,5 +116,5 @@ def beside(differences: Mapping[str, Mapping[str, Any]], drift: Mapping[str, Any
 
 
 def is_larger(moved: float, difference: float | None) -> bool | None:
-    """Whether a drift is larger than a difference, whatever their signs; None without one."""
+    """True when a drift is larger than a difference, whatever their signs; None without one."""
     return None if difference is None else abs(moved) > abs(difference)

@@ -1,4 +1,4 @@
-"""In which share of drawn worlds a lever of two answers favours each of them.
+"""Shares of drawn worlds in which a lever of two answers favours each of them.
 
 Counted over the worlds as drawn: in the reversed ones every difference has the other sign, so that
 together they would say nothing but that.
@@ -44,16 +44,15 @@ def levers_part(
 def _leaning(
     resolved: Resolved, lever: SharedLever, drawn: Sequence[Mapping[str, Value]], enough: int
 ) -> dict[str, Any]:
-    """How often each answer has the most of a lever, how often it favours each, what says so."""
+    """Shares of worlds in which each answer has the most of a lever, or is favoured; source."""
     known = read_parameters()
     values = np.array([_values(resolved, key, drawn) for key in lever.keys])
     first, side = lever.keys[0], better_side(lever.keys[0])
     higher = dict(zip(lever.answers, _shares(values), strict=True))
     lower = dict(zip(lever.answers, _shares(-values), strict=True))
     favours = {"higher": higher, "lower": lower}[side] if side is not None else None
-    stated = {answer: known[key].direction
-              for answer, key in zip(lever.answers, lever.keys, strict=True)}  # fmt: skip
-    direction = next((_stated(a, one) for a, one in stated.items() if one is not None), None)
+    stated = zip(lever.answers, (known[key].direction for key in lever.keys), strict=True)
+    direction = next((_stated(a, one) for a, one in stated if one is not None), None)
     most = max(favours, key=lambda a: favours[a] or 0.0) if favours is not None else None
     wired = favours is not None and most is not None and (favours[most] or 0.0) > WIRED
     return {

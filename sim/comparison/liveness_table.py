@@ -1,4 +1,4 @@
-"""What moving a parameter did: outcome, size and sign, and what moved nothing."""
+"""Effects of moving a parameter: outcome, size and sign, and parameters that move nothing."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from sim.record.headlines import HEADLINES
 Row = dict[str, Any]
 ROUNDING = 1e-9  # of a level: less is no change but another order of adding up
 COLUMNS = (
-    "parameter", "value", "model", "citizens", "outcome", "level", "difference", "relative", "runs",
-    "changed", "rises", "falls",
-)  # fmt: skip
+    *("parameter", "value", "model", "citizens", "outcome"),
+    *("level", "difference", "relative", "runs", "changed", "rises", "falls"),
+)
 
 
 def effects(moves: Sequence[Mapping[str, Any]]) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Which drawn parameters go with a difference between models, and what chance alone would give."""
+"""Drawn parameters that go with a difference between models, beside chance alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from scipy.special import ndtri
-from scipy.stats import rankdata
+from scipy.stats import norm, rankdata
 
 from sim.foundation.units import F8
 from sim.runs.shared_levers import SharedLever, together
@@ -19,7 +18,7 @@ CHANCE = 0.05  # of the largest of all correlations being called more than chanc
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What was drawn: a parameter, or of a lever of several answers one of its parts.
+    """A drawn unknown: a parameter, or of a lever of several answers one of its parts.
 
     part: ``value`` of a parameter; what answers have in ``common``, the mean of their values; or
     the ``difference``: the value of ``parameter`` less that of ``also``.
@@ -42,7 +41,7 @@ class Mover:
 
 
 def unknowns(drawn: Mapping[str, F8]) -> list[Unknown]:
-    """What was drawn, from the values of parameters: every unknown once."""
+    """Drawn unknowns from the values of parameters, every one once."""
     shared = {key: lever for lever in together(drawn).values() for key in lever.keys}
     found = []
     for key, values in drawn.items():
@@ -54,7 +53,7 @@ def unknowns(drawn: Mapping[str, F8]) -> list[Unknown]:
 
 
 def _parts(lever: SharedLever, drawn: Mapping[str, F8]) -> Iterator[Unknown]:
-    """What the answers that share a lever have in common, and how each differs from the first."""
+    """The common part of answers that share a lever, and the difference of each from the first."""
     first, *others = lever.keys
     common: F8 = np.mean([drawn[key] for key in lever.keys], axis=0)
     yield Unknown(first, tuple(others), "common", common)
@@ -84,5 +83,5 @@ def movers(drawn: Mapping[str, F8], difference: F8) -> list[Mover]:
 
 def by_chance(replications: int, unknown: int) -> float:
     """Size of correlation that the largest of so many unrelated ones passes ``CHANCE`` of times."""
-    quantile = float(ndtri(1.0 - 0.5 * CHANCE / max(1, unknown)))
+    quantile = float(norm.ppf(1.0 - 0.5 * CHANCE / max(1, unknown)))
     return quantile / float(np.sqrt(max(1, replications - 1)))

@@ -1,4 +1,4 @@
-"""What a reader must know before reading a number: a code, its numbers, and a sentence.
+"""Notes to read before any number: a code, its numbers, and a sentence.
 
 The sentence is English and stable, for who reads the document itself; the report words
 every code in its own language.
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sim.comparison import document as parts
-from sim.comparison.comparison import Sample
+from sim.comparison.comparison import Comparison, Sample
 from sim.comparison.steadiness import moving
 from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.parameters.prices import price_year
@@ -47,23 +47,19 @@ def note(code: str, message: str, **values: Any) -> Note:
 
 
 def notes_of(
-    resolved: Resolved,
-    head: Sample,
-    luck: Sample | None,
-    failures: Sequence[Mapping[str, Any]],
-    people: People,
-    own: Sequence[Replication],
-    steadiness: Mapping[str, Any] | None,
+    made: Comparison, people: People, own: Sequence[Replication], luck: Sample | None
 ) -> list[Note]:
-    """Every note of a comparison, in reading order; ``own``: the replications of ``head``;
-    ``steadiness``: that part of the document."""
-    settings = resolved.settings
-    notes = [note("means", "means: {means}", means=settings.means), *of_money(resolved)]
+    """Every note of a comparison, in reading order.
+
+    own: the replications of its headline; luck: those with luck alone.
+    """
+    settings, head = made.resolved.settings, made.headline
+    notes = [note("means", "means: {means}", means=settings.means), *of_money(made.resolved)]
     if settings.uncertainty == "ranges":
         notes.append(two_sets(head, luck))
     notes.append(dead_band())
-    if failures:
-        notes.append(failed(len(failures)))
+    if made.failures:
+        notes.append(failed(len(made.failures)))
     imputed = int(people.imputed.sum())
     if imputed:
         text = "{count} of {of} area indicators are imputed"
@@ -80,7 +76,7 @@ def notes_of(
         )
     return [
         *notes,
-        steady(steadiness, settings.burn_in_weeks),
+        steady(made.document["steadiness"], settings.burn_in_weeks),
         *crowded(head),
         *undecided(head, settings.weeks),
     ]
@@ -118,7 +114,7 @@ def of_money(resolved: Resolved) -> Iterator[Note]:
 
 
 def two_sets(head: Sample, luck: Sample | None) -> Note:
-    """How many replications drew parameters, and how many had luck alone."""
+    """Numbers of replications with parameters drawn, and with luck alone."""
     return note(
         "two_sets",
         "{runs} replications with parameters drawn; {luck} with luck alone, at default values, "
@@ -129,7 +125,7 @@ def two_sets(head: Sample, luck: Sample | None) -> Note:
 
 
 def dead_band() -> Note:
-    """How small a change in burden-weeks is called none."""
+    """The change in burden-weeks up to which a resident counts as the same."""
     return note(
         "dead_band",
         "a resident whose burden changes by {band:g} burden-week or less over the whole run is "
@@ -171,7 +167,7 @@ def undecided(sample: Sample, weeks: int) -> Iterator[Note]:
     """Organisations whose queue grows without end under a model: a setting may let a desk
     never decide, and then what follows from its help says little.
 
-    weeks: that were lived after the fork.
+    weeks: simulated after the fork.
     """
     least = LEFT_IN_LONG if weeks >= LONG else MOST_LEFT
     for model, outcomes in sample.outcomes.items():
@@ -190,7 +186,7 @@ def undecided(sample: Sample, weeks: int) -> Iterator[Note]:
 
 
 def steady(part: Mapping[str, Any] | None, weeks: int) -> Note:
-    """What does not stand still under today's practice; that all does; or that it is not known.
+    """Levels that drift under today's practice; that none does; or that it is not known.
 
     part: ``steadiness`` of the document; weeks: of the burn-in.
     """

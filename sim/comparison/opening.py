@@ -1,4 +1,4 @@
-"""What every document of a study says first: what was lived, at what size, with what luck."""
+"""First part of every document of a study: scenario, place, size, seeds and replications."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.runs.paired import Plan
 
 
 def opening(plan: Plan) -> dict[str, Any]:
-    """Of one scenario; ``whole``: whether all residents of the place were lived."""
+    """Of one scenario; ``whole``: all residents of the place were simulated."""
     settings = plan.resolved.settings
     everybody = plan.place.inhabitants
     return {

@@ -1,4 +1,4 @@
-"""Does the world stand still under today's practice? The last year of the burn-in against the
+"""Steadiness of the world under today's practice. The last year of the burn-in against the
 year before it, level by level.
 
 What still moves when the models part also moves while they are compared, so it must be small
@@ -67,7 +67,7 @@ def watched() -> dict[str, str]:
 
 
 def drift(before: F8, last: F8, floor: float) -> dict[str, Any] | None:
-    """How much one level moved in a year, and whether it is steady; None where it is not there.
+    """Drift of one level in a year, with a verdict; None where it is not there.
 
     before, last: the level in two years running, [replications], NaN where undefined; floor: what
     it may move at least, in its unit. With one replication there is no error and no verdict;
@@ -165,7 +165,7 @@ def median_drift(before: F8, last: F8) -> dict[str, float | None]:
 
 
 def moving(part: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """What is not steady, with its drift in percent (None from a level of nought)."""
+    """Levels that are not steady, with their drift in percent (None from a level of nought)."""
     if part is None:
         return []
     levels = part["levels"]

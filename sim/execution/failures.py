@@ -1,4 +1,4 @@
-"""What could not be done, and why: in a document, or raised when nothing else was done."""
+"""Failures with their reasons: in a document, or raised when nothing else was done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PLACES = ("where", "found", "allowed", "nearest")
 
 
 def failure(error: Exception, died: bool = False) -> dict[str, Any]:
-    """An error as documents tell it. died: it took its process with it."""
+    """An error as in documents. died: it took its process with it."""
     told = error.document() if isinstance(error, InputError) else {}
     return {
         "code": told.get("code") or ("worker_died" if died else "unexpected"),
@@ -22,7 +22,7 @@ def failure(error: Exception, died: bool = False) -> dict[str, Any]:
 
 
 def raise_first(failures: Sequence[Mapping[str, Any]], cause: Exception | None = None) -> NoReturn:
-    """Raise what the first failure tells, when nothing at all could be done."""
+    """Raise the first failure, when nothing at all could be done."""
     first = failures[0]
     if first["code"] in OURS:
         raise WijksimError(f"nothing could be run: {first['message']}") from cause

@@ -1,73 +1,116 @@
-"""A limit to how long a piece of work may take, on every system and in every thread.
+"""A limit to how long a piece of work may take: the process that does it is ended.
 
-First the work is stopped with an exception, which Python raises between two of its own steps.
-Work that does not come back to Python (compiled code, a system call) cannot be stopped so: a
-process of its own is then ended, which whoever began it takes for a process that died.
+``faulthandler`` of the standard library watches, in a thread outside Python: it also ends work
+that never comes back to Python (compiled code, a system call), on every system.
+
+- In our own pool the note of the process says which task it was; the pool goes on without it.
+- Given an executor of processes that others begin (dask with its nannies), the process is ended
+  all the same; dask begins it anew and gives the task up after some deaths (KilledWorker).
+- In the process that was begun by hand (a pool of threads, a dask worker without a nanny) nothing
+  can be ended without all: the work goes on, and has failed when it comes back too late.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import faulthandler
 import os
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from multiprocessing import parent_process
+from pathlib import Path
+from typing import TextIO
 
 from sim.inputs.files.errors import WijksimError
 
-GRACE = 1.0  # how many times the limit more before the process is ended
+MOST = 0.5 * threading.TIMEOUT_MAX  # seconds that can be waited for
 
 
 class TooLongError(WijksimError):
     """A run took longer than the limit that was set."""
 
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"not done after {seconds:g} seconds")
 
-class _TooLong(BaseException):
-    """Raised in the thread that works: no ``except Exception`` of the work may swallow it."""
+    def __reduce__(self) -> tuple[object, ...]:
+        return TooLongError, (self.seconds,)
+
+
+class _Watch:
+    """The pieces of work of this process that have a limit: it ends with the first that passes."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.until: dict[object, tuple[float, float]] = {}  # moments, and seconds from their begin
+        self.note: TextIO | None = None
+        self.task = -1
+
+    def change(self, piece: object, seconds: float | None) -> None:
+        """A piece of work begins with so many seconds, or (None) is over."""
+        with self.lock:
+            if seconds is None:
+                del self.until[piece]
+            else:
+                self.until[piece] = time.monotonic() + min(seconds, MOST), seconds
+            if self.until:
+                first, seconds = min(self.until.values())
+                self._write(f"{self.task} {seconds!r}\n")
+                left = max(1e-3, first - time.monotonic())
+                faulthandler.dump_traceback_later(left, exit=True, file=self.note or sys.stderr)
+            else:
+                faulthandler.cancel_dump_traceback_later()
+
+    def _write(self, line: str) -> None:
+        if self.note is not None:
+            self.note.seek(0)
+            self.note.truncate()
+            self.note.write(line)
+            self.note.flush()
+
+
+_watch = _Watch()
 
 
 @contextlib.contextmanager
 def no_longer_than(seconds: float | None) -> Iterator[None]:
-    """Raises TooLongError when what stands in this block takes longer. None is no limit."""
+    """A block that ends its process when it takes longer. None is no limit.
+
+    Raises TooLongError after a block that took longer where the process cannot be ended.
+    """
     if seconds is None:
         yield
         return
-    watch = _Watch(threading.get_ident(), seconds)
+    piece, began, ends = object(), time.monotonic(), parent_process() is not None
+    if ends:
+        _watch.change(piece, seconds)
     try:
-        try:
-            watch.start()
-            yield
-        finally:
-            watch.stop()
-    except _TooLong:
-        watch.stop()
-        raise TooLongError(f"not done after {seconds:g} seconds") from None
+        yield
+    finally:
+        if ends:
+            _watch.change(piece, None)
+    if time.monotonic() - began > seconds:
+        raise TooLongError(seconds)
 
 
-class _Watch(threading.Thread):
-    """Waits for a thread to be done; when it is not in time, raises in it, then ends all."""
+def take_notes(folder: Path) -> None:
+    """In a new process of a pool: a file of its own for what it was ended at."""
+    _watch.note = (folder / str(os.getpid())).open("w", encoding="utf-8")
 
-    def __init__(self, thread: int, seconds: float) -> None:
-        super().__init__(daemon=True)
-        self.thread, self.seconds = ctypes.c_ulong(thread), seconds
-        self.done, self.lock = threading.Event(), threading.Lock()
 
-    def run(self) -> None:
-        """Wait, raise, wait again, end."""
-        if self.done.wait(self.seconds):
-            return
-        with self.lock:
-            if not self.done.is_set():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(self.thread, ctypes.py_object(_TooLong))
-        if not self.done.wait(self.seconds * GRACE) and parent_process() is not None:
-            os._exit(1)
+def at_task(index: int) -> None:
+    """The task of the pool that this process works on from now."""
+    _watch.task = index
 
-    def stop(self) -> None:
-        """The work is done, or was stopped: nothing is raised after this returns.
 
-        What was raised already arrives at the call in here at the latest. It is not taken back:
-        Python 3.11 would then look for an exception at every step for ever after.
-        """
-        with self.lock:
-            self.done.set()
+def ended_at(folder: Path) -> dict[int, TooLongError]:
+    """Tasks whose process was ended for them, from the notes of a pool that is gone."""
+    found = {}
+    for path in folder.iterdir():
+        line, _, traceback = path.read_text(encoding="utf-8").partition("\n")
+        if traceback:  # the watch wrote it and ended the process
+            task, seconds = line.split()
+            found[int(task)] = TooLongError(float(seconds))
+    return found

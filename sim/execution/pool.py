@@ -4,7 +4,9 @@ Any ``concurrent.futures.Executor`` will do (for a cluster, that of dask.distrib
 Without one a pool of spawned processes is made; never forked ones. When a worker dies
 the pool is broken and nobody knows whose fault it was: the tasks under way are run
 again, each alone in a fresh process. One that breaks its own process too has had two
-strikes and is recorded as a failure; the rest goes on.
+strikes and is recorded as a failure; the rest goes on. A process that was ended because its
+task took too long (:mod:`sim.execution.limit`) says so: that task has failed at once, and the
+others under way wait for the next pool.
 """
 
 from __future__ import annotations
@@ -19,8 +21,11 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from concurrent.futures.process import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Generic, TypeVar
 
+from sim.execution.limit import at_task, ended_at, take_notes
 from sim.inputs.files.errors import WijksimError
 
 T = TypeVar("T")
@@ -63,6 +68,21 @@ class Outcome(Generic[R]):
     failed: list[Failed]
 
 
+@dataclass(frozen=True)
+class Workers:
+    """The processes that do the tasks.
+
+    count: processes (None: one per core, at most one per task; 1: in this process).
+    executor: used as it is, instead of processes of our own.
+    apart: never in this process, so that a task may end the one that it is done in.
+    """
+
+    count: int | None = None
+    executor: Executor | None = None
+    apart: bool = False
+
+
+EVERY_CORE = Workers()
 Tick = Callable[[int, int], None]  # finished, of
 
 
@@ -76,24 +96,22 @@ def cores() -> int:
 def run_tasks(
     work: Callable[[T], R],
     tasks: Sequence[T],
-    workers: int | None = None,
-    executor: Executor | None = None,
+    by: Workers = EVERY_CORE,
     tick: Tick | None = None,
     keep: Callable[[int, R], None] | None = None,
 ) -> Outcome[R]:
     """``work`` on every task; a task that raises or dies is a failure, the others go on.
 
-    workers: processes (None: one per core, at most one per task; 1: in this process).
-    executor: used as it is, instead of processes of our own. ``work`` and the tasks
-    must be picklable unless ``workers`` is 1. Interrupting ends all processes at once.
+    ``work`` and the tasks must be picklable unless they are done in this process.
+    Interrupting ends all processes at once.
     keep: called here with the index and the result of every task as soon as it is done.
     """
-    count = min(workers or cores(), max(1, len(tasks)), MOST_WORKERS)
+    count = min(by.count or cores(), max(1, len(tasks)), MOST_WORKERS)
     runs = _Runs(work, tasks, tick, keep)
-    if executor is not None:
-        runs.suspects += runs.on(executor, count, range(len(tasks)))
+    if by.executor is not None:
+        runs.suspects += runs.on(by.executor, count, range(len(tasks)))
         runs.give_up_suspects()
-    elif count == 1:
+    elif count == 1 and not by.apart:
         runs.here()
     else:
         runs.in_processes(count)
@@ -138,7 +156,7 @@ class _Runs(Generic[T, R]):
             self.give_up_suspects()
 
     def give_up_suspects(self) -> None:
-        """Who was under way when the last process died has failed."""
+        """Tasks under way when the last process died have failed."""
         for index in self._taken_suspects():
             self._lost(index)
 
@@ -157,7 +175,8 @@ class _Runs(Generic[T, R]):
         while waiting or running:
             try:
                 while waiting and len(running) < count * WINDOW:
-                    running[executor.submit(self.work, self.tasks[waiting[0]])] = waiting[0]
+                    index = waiting[0]
+                    running[executor.submit(_do, self.work, index, self.tasks[index])] = index
                     waiting.popleft()
             except BrokenExecutor:
                 broken = True
@@ -183,15 +202,25 @@ class _Runs(Generic[T, R]):
             if error is None:
                 self._take(index, future.result())
             elif isinstance(error, Exception):
-                self.failed.append(Failed(index, error))
+                # dask's own, named because dask is optional: the workers that did it died
+                died = type(error).__name__ == "KilledWorker"
+                self.failed.append(Failed(index, error, died))
             else:
                 raise error
             self._tell()
         return broken
 
     def _pooled(self, count: int, indices: Iterable[int]) -> list[int]:
-        with _processes(count) as pool:
-            return self.on(pool, count, indices)
+        """In one pool; returns what is left. What took too long has failed, and clears others."""
+        with TemporaryDirectory(prefix="wijksim-", ignore_cleanup_errors=True) as notes:
+            with _processes(count, Path(notes)) as pool:
+                left = self.on(pool, count, indices)
+            late = ended_at(Path(notes))
+        for index in set(late).intersection(self.suspects):
+            self.suspects.remove(index)
+            self.failed.append(Failed(index, late[index], died=True))
+            self._tell()
+        return [*self._taken_suspects(), *left] if late else left
 
     def _taken_suspects(self) -> list[int]:
         taken, self.suspects = self.suspects, []
@@ -208,10 +237,10 @@ class _Runs(Generic[T, R]):
 
 
 @contextlib.contextmanager
-def _processes(count: int) -> Iterator[ProcessPoolExecutor]:
+def _processes(count: int, notes: Path) -> Iterator[ProcessPoolExecutor]:
     """A pool of spawned processes with one thread each, ended at once on an error."""
     with _one_thread():
-        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
+        pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (notes,))
         try:
             yield pool
         except BaseException:
@@ -223,8 +252,14 @@ def _processes(count: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown()
 
 
-def _begin() -> None:
+def _do(work: Callable[[T], R], index: int, task: T) -> R:
+    at_task(index)
+    return work(task)
+
+
+def _begin(notes: Path) -> None:
     """In a new process: an interrupt ends it without a traceback, as does its parent's end."""
+    take_notes(notes)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,4 +1,7 @@
-"""How far the work is, on stderr: one ASCII line on a terminal, else a line per 10 %."""
+"""Progress on stderr: one ASCII line on a terminal, else a line per 10 %.
+
+By hand and not tqdm, which has no such lines for a log: there it would write on and on.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.execution.failures import raise_first
-from sim.execution.pool import cores, run_tasks
+from sim.execution.pool import Workers, cores, run_tasks
 from sim.execution.progress import Progress
 from sim.inputs.study_request import StudyRequest
 from sim.record.outcomes import OUTCOMES
@@ -60,7 +60,7 @@ def nanoseconds(plan: Plan, workers: int = 1) -> float:
     short = replace(plan, resolved=replace(plan.resolved, settings=settings, changes=()))
     group, work = Group(0, (Point(0),)), PointWork((short,))
     task = Task(work, (group,))
-    found = run_tasks(_paced, [task] * workers, workers)
+    found = run_tasks(_paced, [task] * workers, Workers(workers))
     tried = list(found.done.values())
     for item in found.failed:
         raise item.error

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from sim.execution.cluster import scheduler
 from sim.execution.failures import raise_first
-from sim.execution.pool import Failed, cores
+from sim.execution.pool import Failed, Workers, cores
 from sim.execution.progress import Progress
 from sim.inputs.study_request import Request
 from sim.runs.how import How
@@ -109,10 +109,9 @@ class Underway:
             warm_up(self.what.plan, self.tell, self.workers)
             self.compiling += time.perf_counter() - began
             try:
-                lost = run_in_parts(
-                    do, tasks_of(work, batches, self.workers), one_by_one, counter.take,
-                    asked or size, self.how.executor or cluster,
-                )  # fmt: skip
+                tasks = tasks_of(work, batches, self.workers)
+                by = Workers(asked or size, self.how.executor or cluster, work.apart)
+                lost = run_in_parts(do, tasks, one_by_one, counter.take, by)
             except KeyboardInterrupt:
                 if done := len(self.kept.done()):
                     self.tell.say(

@@ -65,6 +65,11 @@ class PointWork(Work[Group]):
     keep: Keep = Keep()
     limit: float | None = None
 
+    @property
+    def apart(self) -> bool:
+        """A limit ends the process."""
+        return self.limit is not None
+
     def jobs(self, batch: Group) -> list[Job]:
         """A job per point."""
         return [job_of(point, batch.number) for point in batch.points]

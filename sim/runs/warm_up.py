@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 from pathlib import Path
 
-from sim.execution.pool import run_tasks
+from sim.execution.pool import Workers, run_tasks
 from sim.execution.progress import Progress
 from sim.foundation.ahead import compile_module
 from sim.foundation.compiled import COMPILED_ROOMS, PACKAGE, compiled_before
@@ -23,7 +23,7 @@ def warm_up(plan: Plan, tell: Progress, workers: int | None = None) -> None:
     """Compile everything that a plan needs: the first time on all cores, then on a hamlet."""
     if not compiled_before():
         tell.say(FIRST_TIME)
-        run_tasks(compile_module, modules(), workers)
+        run_tasks(compile_module, modules(), Workers(workers))
     settings = plan.resolved.settings.model_copy(
         update={"weeks": WARM_WEEKS, "burn_in_weeks": WARM_WEEKS, "citizens": WARM_CITIZENS}
     )

@@ -38,6 +38,11 @@ class Work(ABC, Generic[B]):
     types: ClassVar[Mapping[str, pa.DataType]]
     things: ClassVar[str]
 
+    @property
+    def apart(self) -> bool:
+        """Whether a task may end its process, so that it is never done in the caller's."""
+        return False
+
     @abstractmethod
     def jobs(self, batch: B) -> list[Job]:
         """Jobs of a batch."""

@@ -1,7 +1,8 @@
 """One writer to a folder: a lock of the operating system, gone when its process is.
 
-A process that was killed leaves its file but not its lock, so nothing stale ever has to
-be guessed at: the next one takes the file over.
+The lock is the library filelock's (flock, LockFileEx). By hand stay: the note that says who
+writes, because Windows locks what it stands in; taking the lock file away, which filelock leaves
+on Unix; and a file system without locks, where nobody is kept out.
 """
 
 from __future__ import annotations
@@ -11,66 +12,40 @@ import errno
 import json
 import os
 import socket
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+
+from filelock import FileLock, Timeout
 
 from sim.inputs.files.errors import InputError
 
-# A file system without locks (some network drives) gives these; there nobody is kept out.
+# A file system without locks (some network drives) gives these.
 _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
-_FAR = 1 << 20  # the byte that Windows locks: beyond the text, which others may read
 
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file, made when it is not there and taken away afterwards.
+    """Hold the lock of a folder; ``path`` is the note of who holds it, gone afterwards.
 
-    Raises InputError (code ``in_use``) when another process holds it.
+    Raises InputError (code ``in_use``) when another writer holds it. A process that was killed
+    leaves its files but not its lock: the next one takes them over.
     """
-    stream = _taken(path)
+    file = path.with_name(f"{path.name}.file")
+    lock = FileLock(file, timeout=0, fallback_to_soft=False)
     try:
-        stream.seek(0)
-        stream.truncate()
-        stream.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
-        stream.flush()
+        lock.acquire()
+    except OSError as error:  # Timeout is one
+        if isinstance(error, Timeout) or error.errno not in _NO_LOCKS:
+            raise _in_use(path) from error
+    try:
+        path.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), "utf-8")
         yield
     finally:
-        if os.name == "nt":  # an open file cannot be taken away there
-            stream.close()
         with contextlib.suppress(OSError):
             path.unlink()
-        stream.close()
-
-
-def _taken(path: Path) -> IO[str]:
-    """The open file with its lock; again when it was taken away between opening and locking."""
-    while True:
-        stream = path.open("a+", encoding="utf-8")
-        try:
-            _lock(stream)
-        except OSError as error:
-            if error.errno not in _NO_LOCKS:
-                stream.close()
-                raise _in_use(path) from error
-        with contextlib.suppress(OSError):
-            if os.path.samestat(os.fstat(stream.fileno()), path.stat()):
-                return stream
-        stream.close()
-
-
-def _lock(stream: IO[str]) -> None:
-    """Take the lock at once or raise OSError."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        stream.seek(_FAR)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with contextlib.suppress(OSError):  # Windows: it is open, and goes with its release
+            file.unlink()
+        lock.release()
 
 
 def _in_use(path: Path) -> InputError:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from typing import TypeVar
 
-from sim.execution.pool import Failed, run_tasks
+from sim.execution.pool import Failed, Workers, run_tasks
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,17 +22,14 @@ def run_in_parts(
     tasks: Sequence[T],
     parts: Callable[[T], Sequence[T]],
     take: Callable[[T, R], None],
-    workers: int | None = None,
-    executor: Executor | None = None,
+    by: Workers,
 ) -> list[tuple[T, Failed]]:
     """Tasks of many jobs each; returns what failed of those that are one job.
 
     parts: a task as tasks of one job; what is lost with a process is done again in parts.
     take: called here with every task and its result, as soon as it is done.
     """
-    outcome = run_tasks(
-        work, tasks, workers, executor, keep=lambda index, result: take(tasks[index], result)
-    )
+    outcome = run_tasks(work, tasks, by, keep=lambda index, result: take(tasks[index], result))
     again, lost = list[T](), list[tuple[T, Failed]]()
     for item in outcome.failed:
         smaller = parts(tasks[item.index])
@@ -42,5 +38,5 @@ def run_in_parts(
         else:
             lost.append((tasks[item.index], item))
     if again:
-        lost += run_in_parts(work, again, parts, take, workers, executor)
+        lost += run_in_parts(work, again, parts, take, by)
     return lost

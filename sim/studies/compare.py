@@ -48,7 +48,8 @@ def compare(request: CompareRequest, how: How = HERE) -> dict[str, Any]:
         done = replications(under, draws + (ample_draws(draws) if request.ample else []))
         if all(item.kind == "ample" for item in done):
             raise_first(under.failures)
-        comparison = comparison_of(plan, people, done, under.failures, request, under.folder)
+        comparison = comparison_of(plan, people, done, under.failures, request)
+        comparison.document["out"] = str(under.folder)
         return _write(under, comparison, done)
 
 

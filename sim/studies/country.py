@@ -101,8 +101,8 @@ def _write(under: Underway, every: Sequence[Wijk], lang: str) -> dict[str, Any]:
     nation = nation_of(table.to_pydict(), every, models)
     marks = (table[name].to_pylist() for name in ("statcode", "replication", "model", "digest"))
     digest = digest_of(zip(*marks, strict=True))
-    document = country_document(plan, every, nation, failures, digest, lang)
-    document["out"] = str(under.folder)
+    document = country_document(plan, every, nation, failures, lang)
+    document |= {"digest": digest, "out": str(under.folder)}
 
     def found() -> Mapping[str, Any]:
         """What the manifest says, with what the page took."""

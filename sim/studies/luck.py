@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.interval import UPPER, variance_ratio
+from sim.analysis.interval import RESAMPLES, Interval, variance_ratio, variance_ratio_interval
 from sim.comparison.document import sample_of
 from sim.foundation.units import F8
 from sim.inputs.request import EvidenceRequest
@@ -27,7 +27,6 @@ from sim.runs.how import HERE, How
 from sim.runs.replicate import Draw
 from sim.runs.replication_work import ReplicationWork, replications
 
-RESAMPLES = 2000  # of the replications, with replacement
 ENOUGH = 10  # replications below which drawing them anew says little about an interval
 ROUNDING = 1e-18  # of the unpaired variance: less is rounding, and no variance
 COLUMNS = (
@@ -95,25 +94,15 @@ def worth_of(later: F8, earlier: F8, seed: int) -> dict[str, Any]:
     found["sd_apart"] = math.sqrt(float(a.var(ddof=1) + b.var(ddof=1)))
     if ratio < ROUNDING:
         return {**found, "ratio": 0.0, "reason": "the difference is the same in every run"}
-    low, high = interval(a, b, seed) if len(a) >= ENOUGH else (None, None)
+    ends: Interval = (None, None)
+    if len(a) >= ENOUGH:
+        rng = np.random.default_rng(derived_seed(seed, "bootstrap", len(a)))
+        ends = variance_ratio_interval(a, b, rng)
     return {
         **found,
         "ratio": ratio,
-        "ratio_low": low,
-        "ratio_high": high,
+        "ratio_low": ends[0],
+        "ratio_high": ends[1],
         "worth": 1.0 / ratio,
         "saved": len(a) * (1.0 / ratio - 1.0),
     }
-
-
-def interval(a: F8, b: F8, seed: int) -> tuple[float | None, float | None]:
-    """The 95 % percentile bootstrap interval of the variance ratio, whole runs drawn anew."""
-    some = np.random.default_rng(derived_seed(seed, "bootstrap", len(a)))
-    rows = some.integers(0, len(a), size=(RESAMPLES, len(a)))
-    own = a[rows].var(axis=1, ddof=1) + b[rows].var(axis=1, ddof=1)
-    paired = (a - b)[rows].var(axis=1, ddof=1)
-    known = own > 0.0
-    if not known.any():
-        return None, None
-    low, high = np.quantile(paired[known] / own[known], [1.0 - UPPER, UPPER])
-    return float(low), float(high)

@@ -42,15 +42,15 @@ class Kind(Protocol):
         """One week of the engine's phase."""
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Which needs still wait."""
+        """Mask of the needs that still wait."""
 
     def done(self, now: Situation, rows: Rows) -> Mask:
-        """Which needs are no longer waiting or helped; their rows are free again."""
+        """Mask of the needs that neither wait nor are helped; their rows are free again."""
 
 
 @dataclass
 class Seen:
-    """What a run of some queues shows."""
+    """A run of some queues, seen from outside."""
 
     warm_up: int
     waiting: I8  # [weeks, lines] entries that wait at the end of a week
@@ -63,7 +63,7 @@ class Seen:
 
 @dataclass
 class _Book:
-    """Who stands where, and the entries whose wait has ended."""
+    """The state of all queues, and the entries whose wait has ended."""
 
     free: list[list[int]]
     come: I8  # [weeks, lines] that ask
@@ -73,6 +73,8 @@ class _Book:
     waiting: Mask
     urgent: Mask
     turned_away: I8  # [lines]
+    counts: I8  # [lines] that wait now
+    luck: np.random.Generator
     ended: list[tuple[int, int, int, bool]] = field(default_factory=list)
 
 
@@ -84,27 +86,25 @@ def drive(
 ) -> Seen:
     """Live the weeks of ``effort``, its warm-up first; ``hook`` may spoil the engine's week."""
     weeks = effort.warm_up + effort.weeks
-    luck = effort.luck(ROWS)
-    book = _new_book(now, lines)
+    book = _new_book(now, lines, effort.luck(ROWS))
     waiting = np.zeros((weeks, len(lines)), dtype=np.int64)
-    counts = np.zeros(len(lines), dtype=np.int64)
     used = np.zeros(0, dtype=np.int32)
     for week in range(weeks):
-        used = np.concatenate((used, _come(now, kind, book, week, counts, luck)))
+        used = np.concatenate((used, _come(now, kind, book, week)))
         used.sort()
         now.active = now.engaged = used
         if hook is not None:
             hook(now, used)
         kind.step(now)
-        _note(now, kind, book, used, counts)
-        waiting[week] = counts
+        _note(now, kind, book, used)
+        waiting[week] = book.counts
         used = _let_go(now, kind, book, used)
         now.week += 1
         effort.tell(week, weeks)
     return _seen(book, effort, waiting)
 
 
-def _new_book(now: Situation, lines: Sequence[Line]) -> _Book:
+def _new_book(now: Situation, lines: Sequence[Line], luck: np.random.Generator) -> _Book:
     size = len(now.cells.status)
     line_of = np.full(size, -1, dtype=np.int32)
     for number, line in enumerate(lines):
@@ -119,26 +119,26 @@ def _new_book(now: Situation, lines: Sequence[Line]) -> _Book:
         np.zeros(size, dtype=np.bool_),
         np.zeros(size, dtype=np.bool_),
         np.zeros(len(lines), dtype=np.int64),
+        np.zeros(len(lines), dtype=np.int64),
+        luck,
     )
 
 
-def _come(
-    now: Situation, kind: Kind, book: _Book, week: int, counts: I8, luck: np.random.Generator
-) -> Rows:
+def _come(now: Situation, kind: Kind, book: _Book, week: int) -> Rows:
     """Those who ask this week enter the queue in free rows drawn at random."""
     came: list[int] = []
     for number in np.flatnonzero(book.come[week]).tolist():
         free = book.free[number]
         many = min(int(book.come[week, number]), len(free))
         book.turned_away[number] += int(book.come[week, number]) - many
-        for k, share in enumerate(luck.random(many).tolist()):
+        for k, share in enumerate(book.luck.random(many).tolist()):
             at = int(share * len(free))
             free[at], free[-1] = free[-1], free[at]
             row = free.pop()
             came.append(row)
             book.urgent[row] = k < book.pressing[week, number]
             kind.enter(now, row, number)
-        counts[number] += many
+        book.counts[number] += many
     rows = np.array(came, dtype=np.int32)
     now.cells.active[rows] = 1
     now.cells.unmet[rows] = np.where(book.urgent[rows], URGENT, SEVERITY)
@@ -147,8 +147,8 @@ def _come(
     return rows
 
 
-def _note(now: Situation, kind: Kind, book: _Book, used: Rows, counts: I8) -> None:
-    """Whose wait ended this week."""
+def _note(now: Situation, kind: Kind, book: _Book, used: Rows) -> None:
+    """Note the entries whose wait ended this week."""
     begun = used[book.waiting[used] & ~kind.waits(now, used)]
     if len(begun) == 0:
         return
@@ -159,7 +159,7 @@ def _note(now: Situation, kind: Kind, book: _Book, used: Rows, counts: I8) -> No
     book.ended.extend(
         zip(line.tolist(), asked.tolist(), waited.tolist(), urgent.tolist(), strict=True)
     )
-    np.subtract.at(counts, line, 1)
+    np.subtract.at(book.counts, line, 1)
 
 
 def _let_go(now: Situation, kind: Kind, book: _Book, used: Rows) -> Rows:
@@ -175,7 +175,7 @@ def _let_go(now: Situation, kind: Kind, book: _Book, used: Rows) -> Rows:
 
 
 def _seen(book: _Book, effort: Effort, waiting: I8) -> Seen:
-    """What is left after the warm-up."""
+    """The run after its warm-up."""
     ended = np.array(book.ended, dtype=np.int32).reshape(-1, 4)
     ended = ended[ended[:, 1] >= effort.warm_up]
     return Seen(
@@ -192,7 +192,7 @@ def _seen(book: _Book, effort: Effort, waiting: I8) -> Seen:
 def asking(
     rate: float, begins: float, effort: Effort, luck: np.random.Generator, most_one: bool = False
 ) -> I8:
-    """How many ask every week: a Poisson number, or at most one (chance ``rate``).
+    """The number that ask every week: Poisson, or at most one (chance ``rate``).
 
     begins: number that asks in the first week besides, so that the queue need not grow first.
     """

@@ -1,4 +1,4 @@
-"""How long the random runs last, and who is told how far they are."""
+"""Length of the random runs, and a report of their progress."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Effort:
     tick: Callable[[], None] = _nobody
 
     def runs(self, use: float, weeks: int = 0) -> bool:
-        """Whether it is enough for queues of this utilisation and length of help."""
+        """True when it is enough for queues of this utilisation and length of help."""
         return self.busiest or (use < BUSY and weeks < LONG)
 
     def luck(self, purpose: int, *number: int) -> np.random.Generator:

@@ -65,7 +65,7 @@ def intake(rate: float, minutes: int, cost: int) -> Known:
     arrivals = poisson(rate)
 
     def after(state: tuple[int, int]) -> Iterator[tuple[tuple[int, int], float]]:
-        """What can follow (waiting, minutes kept)."""
+        """States that can follow (waiting, minutes kept)."""
         for come, chance in arrivals:
             queue, has = state[0] + come, state[1] + minutes
             left = max(0, queue - has // cost)
@@ -112,7 +112,7 @@ def geometric(chance: float, places: int, leave: float, settle: bool) -> Known:
     states = [(x, b) for x in range(longest) for b in range(min(x, places) + 1 if settle else 1)]
 
     def after(state: tuple[int, int]) -> Iterator[tuple[tuple[int, int], float]]:
-        """What can follow (present at the beginning of the week, begun in it)."""
+        """States that can follow (present at the beginning of the week, begun in it)."""
         present, begun = state
         helped = min(present, places)
         for gone, p in ends[helped - begun]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundation.units import F8, I8
-from sim.verify.check import STANDARD_ERRORS, Check, compare
+from sim.verify.check import Answer, Check, Found, random_figure
 from sim.verify.driver import Mask, Seen
 from sim.verify.exact import Busy, Known, mean, variance
 from sim.verify.series import Mean, batches_in, mean_of, memory
@@ -57,37 +57,36 @@ def number_waiting(look: Look) -> Mean:
     return look.weekly(look.seen.waiting[:, look.lines])
 
 
-def held_to(id: str, name: str, look: Look, known: Known, source: str) -> Iterator[Check]:
+def check_queue(answer: Answer, look: Look, known: Known) -> Iterator[Check]:
     """Number waiting, and the waits: their mean, spread and distribution."""
-    yield waiting_held_to(id, name, look, mean(known.waiting), source)
-    idle = look.weekly(look.seen.waiting[:, look.lines] == 0)
-    yield _check(f"{id}.nobody", f"{name}: weeks in which nobody is left waiting",
-                 float(known.waiting[0]), idle, "share", source)  # fmt: skip
-    yield from waits_held_to(id, name, look, look.mine(), known.wait, source)
+    yield check_waiting(answer, look, mean(known.waiting))
+    idle = random_figure(look.weekly(look.seen.waiting[:, look.lines] == 0))
+    nobody = float(known.waiting[0])
+    yield answer.check("nobody", "weeks in which nobody is left waiting", nobody, idle, "share")
+    yield from check_waits(answer, look, look.mine(), known.wait)
 
 
-def waiting_held_to(id: str, name: str, look: Look, expected: float, source: str) -> Check:
+def check_waiting(answer: Answer, look: Look, expected: float) -> Check:
     """Mean number waiting against the exact one."""
-    found = number_waiting(look)
-    return _check(
-        f"{id}.waiting", f"{name}: mean number waiting", expected, found, "entries", source
-    )
+    found = random_figure(number_waiting(look))
+    return answer.check("waiting", "mean number waiting", expected, found, "entries")
 
 
-def waits_held_to(
-    id: str, name: str, look: Look, chosen: Mask, law: F8, source: str
-) -> Iterator[Check]:
+def check_waits(answer: Answer, look: Look, chosen: Mask, law: F8) -> Iterator[Check]:
     """The waits of some entries against their exact distribution."""
     wait = look.seen.wait.astype(np.float64)
     away = wait - mean(law)
-    yield _check(f"{id}.wait", f"{name}: mean wait", mean(law), look.entries(wait, chosen),
-                 "weeks", source)  # fmt: skip
-    yield _check(f"{id}.variance", f"{name}: variance of the wait", variance(law),
-                 look.entries(away * away, chosen), "weeks²", source)  # fmt: skip
+
+    def found(value: NDArray[np.generic]) -> Found:
+        """Average over the chosen entries."""
+        return random_figure(look.entries(value, chosen))
+
+    yield answer.check("wait", "mean wait", mean(law), found(wait), "weeks")
+    square = found(away * away)
+    yield answer.check("variance", "variance of the wait", variance(law), square, "weeks²")
     for weeks in tail_weeks(law, int(chosen.sum())):
-        longer = look.entries(wait > weeks, chosen)
-        yield _check(f"{id}.longer_{weeks}", f"{name}: wait of more than {weeks} weeks",
-                     float(law[weeks + 1 :].sum()), longer, "share", source)  # fmt: skip
+        what, share = f"wait of more than {weeks} weeks", float(law[weeks + 1 :].sum())
+        yield answer.check(f"longer_{weeks}", what, share, found(wait > weeks), "share")
 
 
 def tail_weeks(law: F8, entries: int) -> list[int]:
@@ -96,8 +95,3 @@ def tail_weeks(law: F8, entries: int) -> list[int]:
     beyond = 1.0 - np.cumsum(law)
     shares = [share for share in TAILS if beyond[0] >= share and share * entries >= MANY]
     return sorted({int((beyond >= share).sum()) - 1 for share in shares})
-
-
-def _check(id: str, what: str, expected: float, found: Mean, unit: str, source: str) -> Check:
-    """A check with four standard errors as its tolerance."""
-    return compare(id, what, expected, found.value, STANDARD_ERRORS * found.error, unit, source)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.foundation.units import I4, NEVER
 from sim.inputs.parameters.load import read_parameters
@@ -80,15 +82,18 @@ def quiet(
 def _nobody_needs(now: Situation) -> None:
     """Take away every need and all help; everybody is alike and nobody ever leaves."""
     cells, folk = now.cells, now.folk
-    for column, empty in (
-        (cells.lasting, 0.0), (cells.resolvable, 0.0), (cells.unmet, 0.0), (cells.active, 0),
-        (cells.status, NO_REQUEST), (cells.desk, -1), (cells.granted, NO_PRODUCT),
-        (cells.product, -1), (cells.payer, -1), (cells.specialist, -1), (cells.known, -NEVER),
-        (cells.counts_since, -NEVER), (folk.leave, NEVER),
-        (folk.hh_leave, NEVER), (now.shift, 0.0), (folk.own_level, 1.0),
-        (folk.vulnerability, 1.0), (now.persons.strength, 1.0),
-    ):  # fmt: skip
-        column[:] = empty
+    empty: tuple[tuple[int, tuple[NDArray[Any], ...]], ...] = (
+        (0, (cells.lasting, cells.resolvable, cells.unmet, cells.active, now.shift)),
+        (1, (folk.own_level, folk.vulnerability, now.persons.strength)),
+        (-1, (cells.desk, cells.product, cells.payer, cells.specialist)),
+        (NO_REQUEST, (cells.status,)),
+        (NO_PRODUCT, (cells.granted,)),
+        (-NEVER, (cells.known, cells.counts_since)),
+        (NEVER, (folk.leave, folk.hh_leave)),
+    )
+    for value, columns in empty:
+        for column in columns:
+            column[:] = value
     heads = folk.members[folk.member_start[:-1]]
     cells.holder[PERSON_SLOTS * folk.n :] = np.repeat(heads, HOUSEHOLD_SLOTS)
     now.active = now.engaged = np.zeros(0, dtype=np.int32)

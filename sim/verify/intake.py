@@ -16,10 +16,10 @@ from sim.foundation.units import I8, MINUTES_PER_HOUR
 from sim.support.contract import TEAM
 from sim.support.situation import Situation
 from sim.verify import exact, replay
-from sim.verify.check import Check
+from sim.verify.check import Answer, Check
 from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
 from sim.verify.effort import ASKS_INTAKE, URGENTLY, Effort
-from sim.verify.figures import Look, held_to, waits_held_to
+from sim.verify.figures import Look, check_queue, check_waits
 from sim.verify.hand import SEVERITY, TABLE, one_need_each, one_need_per_household, quiet
 from sim.world.lives import ASKED_FOR, NO_REQUEST, WAITS_INTAKE
 
@@ -86,12 +86,12 @@ class AtIntake:
         now.practice.answers["admit"].step(now)
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Who has had no intake yet."""
+        """Mask of those without an intake yet."""
         found: Mask = now.cells.status[rows] == WAITS_INTAKE
         return found
 
     def done(self, now: Situation, rows: Rows) -> Mask:
-        """Whoever had an intake leaves: what is decided is not looked at here."""
+        """Those who had an intake leave: decisions are not looked at here."""
         over = ~self.waits(now, rows)
         now.cells.status[rows[over]] = NO_REQUEST
         now.cells.desk[rows[over]] = -1
@@ -105,16 +105,16 @@ def checks(effort: Effort, order: Hook | None = None, minutes_lost: int = 0) -> 
     for number, queue in enumerate(QUEUES):
         look = Look(seen, (number,), queue.busy)
         path = replay.intake(*asks[number], queue.minutes, COST)
-        yield from replay.held_to_path(queue.id, queue.name, seen, number, path)
+        yield from replay.check_path(queue.id, queue.name, seen, number, path)
         if not effort.runs(queue.use):
             continue
         if queue.mixed:
             chosen = look.mine() & seen.urgent
             name = f"the urgent half at a desk used {round(100 * queue.use)}%"
             alone = exact.intake(URGENT_SHARE * queue.rate, queue.minutes, COST).wait
-            yield from waits_held_to(queue.id, name, look, chosen, alone, ALONE)
+            yield from check_waits(Answer(queue.id, name, ALONE), look, chosen, alone)
         else:
-            yield from held_to(queue.id, queue.name, look, queue.known, SOURCE)
+            yield from check_queue(Answer(queue.id, queue.name, SOURCE), look, queue.known)
 
 
 def live(
@@ -137,7 +137,7 @@ def live(
 
 
 def _asks(queue: Queue, effort: Effort, number: int) -> tuple[I8, I8 | None]:
-    """How many ask every week, and how many of these urgently."""
+    """The numbers that ask every week, and of these urgently."""
     luck = effort.luck(ASKS_INTAKE, number)
     come = asking(queue.rate, exact.mean(queue.known.waiting), effort, luck)
     if not queue.mixed:

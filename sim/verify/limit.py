@@ -1,4 +1,4 @@
-"""What a clock of weeks takes off the formulas for a clock that never ticks.
+"""The gap between a clock of weeks and the formulas for a clock that never ticks.
 
 Erlang's formula (M/M/c) and Crommelin's (M/D/c) hold when moments are not rounded to
 weeks. A queue of the engine has fewer waiting, for at most one asks in a week; the longer
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.verify.check import STANDARD_ERRORS, Check, compare, skipped
+from sim.verify.check import STANDARD_ERRORS, Answer, By, Check, Found, random_figure
 from sim.verify.effort import BUSY, Effort
 from sim.verify.hand import PLACES, USES
 from sim.verify.series import Mean, batches_in, mean_of, memory
@@ -68,10 +68,12 @@ def checks(effort: Effort, found: dict[str, Mean]) -> tuple[list[Check], list[Ro
     uses = tuple(use for use in USES if effort.runs(use))
     other = {(fixed, use): None for fixed in (False, True) for use in uses} | beside(effort, uses)
     rows = [_row(case, found.get(case.id), other.get((case.fixed, case.use))) for case in cases()]
-    every = [
-        *_shrinks(rows), *_engine_shrinks(found), *_formulas(other), *_engine_beside(found, other)
-    ]  # fmt: skip
-    return every, rows
+    return [
+        *_shrinks(rows),
+        *_engine_shrinks(found),
+        *_formulas(other),
+        *_engine_beside(found, other),
+    ], rows
 
 
 def _row(case: Case, engine: Mean | None, other: Mean | None) -> Row:
@@ -92,72 +94,60 @@ def _kind(case: Case) -> str:
     return "fixed" if case.fixed else "chance"
 
 
-def _name(fixed: bool, use: float) -> str:
-    return f"three places used {round(100 * use)}%, {'fixed' if fixed else 'random'} length"
+def _answer(case: Case, source: str, by: By = "model") -> Answer:
+    use = round(100 * case.use)
+    name = f"three places used {use}%, {'fixed' if case.fixed else 'random'} length"
+    return Answer(f"limit.{_kind(case)}_{use}", name, source, by)
+
+
+def _apart(one: Mean, other: Mean) -> Found:
+    """The first less the second, of runs that know nothing of one another."""
+    error = (one.error**2 + other.error**2) ** 0.5
+    return random_figure(Mean(one.value - other.value, error))
 
 
 def _shrinks(rows: list[Row]) -> Iterator[Check]:
     """The exact gap falls about as fast as help grows longer: 13 weeks to 52, to a quarter."""
-    for a, b in pairwise(rows):
+    source = "the gap is of the order of one week over the length of help"
+    what = "exact gap at 52 weeks as a share of that at 13 weeks"
+    for case, (a, b) in zip(cases(), pairwise(rows), strict=False):
         if (a.weeks, b.weeks) == (LASTS[1], LASTS[2]):
-            yield compare(
-                f"limit.{a.kind}_{round(100 * a.use)}.exact",
-                f"{_name(a.kind == 'fixed', a.use)}: exact gap at 52 weeks as a share of that at "
-                "13 weeks",
-                LASTS[1] / LASTS[2], b.gap / a.gap, ABOUT, "ratio",
-                "the gap is of the order of one week over the length of help", by="exact",
-            )  # fmt: skip
+            answer, gaps = _answer(case, source, by="exact"), Found(b.gap / a.gap, ABOUT)
+            yield answer.check("exact", what, LASTS[1] / LASTS[2], gaps, "ratio")
 
 
 def _engine_shrinks(found: dict[str, Mean]) -> Iterator[Check]:
-    """How much smaller the engine's gap is with help of 52 weeks than of 4."""
+    """The engine's gap with help of 52 weeks, less than that of 4."""
+    what = "what the engine's gap at 52 weeks is less than that at 4 weeks"
     for case in cases():
-        if case.weeks != LASTS[0]:
-            continue
         longer = Case(case.fixed, LASTS[2], case.use, 0)
-        if case.id not in found or longer.id not in found:
-            continue
-        a, b = found[case.id], found[longer.id]
-        error = (a.error**2 + b.error**2) ** 0.5
-        yield compare(
-            f"limit.{_kind(case)}_{round(100 * case.use)}.engine",
-            f"{_name(case.fixed, case.use)}: what the engine's gap at 52 weeks is less than that "
-            "at 4 weeks",
-            longer.waiting - case.waiting, b.value - a.value, STANDARD_ERRORS * error, "entries",
-            GAP_SOURCE,
-        )  # fmt: skip
+        if case.weeks == LASTS[0] and case.id in found and longer.id in found:
+            less, known = _apart(found[longer.id], found[case.id]), longer.waiting - case.waiting
+            yield _answer(case, GAP_SOURCE).check("engine", what, known, less, "entries")
 
 
 def _formulas(other: dict[tuple[bool, float], Mean | None]) -> Iterator[Check]:
     """The formulas against Ciw; skipped where that is not installed."""
     for (fixed, use), mean in other.items():
-        case = Case(fixed, LASTS[0], use, 0)
-        id = f"limit.{_kind(case)}_{round(100 * use)}.ciw"
-        what = f"{_name(fixed, use)}: mean number waiting without a clock"
-        source = CIW_SOURCE.format(formula=FORMULA[fixed])
+        case, what = Case(fixed, LASTS[0], use, 0), "mean number waiting without a clock"
         if mean is None:
-            yield skipped(id, what, case.clockless, "entries", NO_CIW, "ciw")
+            lacking = _answer(case, NO_CIW, by="ciw")
+            yield lacking.skipped("ciw", what, case.clockless, "entries")
         else:
-            yield compare(id, what, case.clockless, mean.value, STANDARD_ERRORS * mean.error,
-                          "entries", source, by="ciw")  # fmt: skip
+            answer = _answer(case, CIW_SOURCE.format(formula=FORMULA[fixed]), by="ciw")
+            yield answer.check("ciw", what, case.clockless, random_figure(mean), "entries")
 
 
 def _engine_beside(
     found: dict[str, Mean], other: dict[tuple[bool, float], Mean | None]
 ) -> Iterator[Check]:
     """The engine with help of 52 weeks beside Ciw: they differ by the gap and no more."""
+    what = "number waiting in the engine at 52 weeks less that in Ciw"
     for (fixed, use), mean in other.items():
         case = Case(fixed, LASTS[2], use, 0)
-        if mean is None or case.id not in found:
-            continue
-        engine = found[case.id]
-        error = (engine.error**2 + mean.error**2) ** 0.5
-        yield compare(
-            f"limit.{_kind(case)}_{round(100 * use)}.beside",
-            f"{_name(fixed, use)}: number waiting in the engine at 52 weeks less that in Ciw",
-            case.waiting - case.clockless, engine.value - mean.value, STANDARD_ERRORS * error,
-            "entries", GAP_SOURCE,
-        )  # fmt: skip
+        if mean is not None and case.id in found:
+            less, known = _apart(found[case.id], mean), case.waiting - case.clockless
+            yield _answer(case, GAP_SOURCE).check("beside", what, known, less, "entries")
 
 
 def beside(effort: Effort, uses: tuple[float, ...]) -> dict[tuple[bool, float], Mean | None]:

@@ -15,16 +15,18 @@ from sim.population.areas import MARGIN_COLUMNS
 from sim.population.forming import BAND_STARTS, KIND_FAMILY, KIND_INSTITUTION, KIND_SINGLE_PARENT
 from sim.population.places import find_place
 from sim.population.population import KINDS, People, build_people, population_report
-from sim.verify.check import Check, compare
+from sim.verify.check import Answer, Check, Found
 
 SOURCE = "published figure; tolerance: what its rounding allows"
 PLACES = ("pilot", "GM0935", "ruwaard", "WK036300")
 SEED = 1
 NAMES = (
-    "inhabitants", "aged 0 to 14", "aged 15 to 24", "aged 25 to 44", "aged 45 to 64",
-    "aged 65 and over", "households", "households of one person",
-    "households without children", "households with children", "mean size of a household",
-)  # fmt: skip
+    "inhabitants",
+    *("aged 0 to 14", "aged 15 to 24", "aged 25 to 44", "aged 45 to 64", "aged 65 and over"),
+    "households",
+    *("households of one person", "households without children", "households with children"),
+    "mean size of a household",
+)
 UNITS = ("persons", *["%"] * 5, "households", *["%"] * 3, "persons per household")
 
 
@@ -39,10 +41,9 @@ def checks() -> Iterator[Check]:
             off = [abs(found[a, m] - r["published"]) / r["rounding"] for a, r in enumerate(rows)]
             worst = int(np.argmax(off))
             row = rows[worst]
-            yield compare(
-                f"population.{name}.{margin}", f"{name}, {areas[worst]['code']}: {NAMES[m]}",
-                row["published"], float(found[worst, m]), row["rounding"], UNITS[m], SOURCE,
-            )  # fmt: skip
+            answer = Answer(f"population.{name}", f"{name}, {areas[worst]['code']}", SOURCE)
+            figure = Found(float(found[worst, m]), row["rounding"])
+            yield answer.check(margin, NAMES[m], row["published"], figure, UNITS[m])
 
 
 def counted(people: People, area: int) -> F8:

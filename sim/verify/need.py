@@ -21,7 +21,7 @@ from sim.foundation.units import F8
 from sim.inputs.parameters.parameter import Value
 from sim.model.week import PHASES
 from sim.support.situation import Situation
-from sim.verify.check import Check, compare
+from sim.verify.check import Answer, Check, Found
 from sim.verify.hand import TODAY, one_need_each, quiet
 from sim.world import rules
 from sim.world.parameters import FORMS
@@ -64,7 +64,7 @@ class Course:
         }
 
     def slope(self, e: float) -> float:
-        """What the resolvable part changes in a week, as the equation says."""
+        """Change of the resolvable part in a week, by the equation."""
         unmet = (self.lasting + e) * (1.0 - self.carried)
         drive = max(0.0, unmet - THETA)
         if unmet > THETA and self.form == "constant":
@@ -81,31 +81,38 @@ COURSES = tuple(
 )
 HEALS = Course("need.healing", "need that only heals", "threshold", 0.0, 0.8, growth=0.0)
 SPREADS = Course(
-    "need.logistic", "need just above the threshold that only grows", "threshold",
-    0.0, THETA + 0.02, healing=0.0, carried=0.0,
-)  # fmt: skip
+    "need.logistic",
+    "need just above the threshold that only grows",
+    "threshold",
+    lasting=0.0,
+    begins=THETA + 0.02,
+    healing=0.0,
+    carried=0.0,
+)
 
 
 def checks() -> Iterator[Check]:
     """Every check of the course of one need."""
-    expected = HEALS.begins * (1.0 - HEALS.healing) ** WEEKS
-    what = "severity after two years"
-    yield compare(HEALS.id, f"{HEALS.name}: {what}", expected, lived(HEALS), EXACT, "severity",
-                  HEALS_SOURCE)  # fmt: skip
-    yield compare(SPREADS.id, f"{SPREADS.name}: {what}", logistic(SPREADS), lived(SPREADS),
-                  bound(SPREADS), "severity", LOGISTIC_SOURCE)  # fmt: skip
+    yield _severity(HEALS, HEALS.begins * (1.0 - HEALS.healing) ** WEEKS, EXACT, HEALS_SOURCE)
+    yield _severity(SPREADS, logistic(SPREADS), bound(SPREADS), LOGISTIC_SOURCE)
     for course in COURSES:
-        yield compare(course.id, f"{course.name}: {what}", solved(course), lived(course),
-                      bound(course), "severity", ODE_SOURCE)  # fmt: skip
+        yield _severity(course, solved(course), bound(course), ODE_SOURCE)
+    what = "gap with steps of a quarter week over that with half these steps"
     for course in COURSES:
         gaps = [abs(stepped(course, step) - solved(course)) for step in (0.25, 0.125)]
-        yield compare(f"{course.id}.halved", f"{course.name}: gap with steps of a quarter week "
-                      "over that with half these steps", 2.0, gaps[0] / gaps[1], HALVED, "ratio",
-                      HALVES_SOURCE, by="rules")  # fmt: skip
+        answer = Answer(course.id, course.name, HALVES_SOURCE, by="rules")
+        yield answer.check("halved", what, 2.0, Found(gaps[0] / gaps[1], HALVED), "ratio")
+
+
+def _severity(course: Course, expected: float, tolerance: float, source: str) -> Check:
+    found = Found(lived(course), tolerance)
+    return Answer(course.id, course.name, source).check(
+        "", "severity after two years", expected, found, "severity"
+    )
 
 
 def lived(course: Course) -> float:
-    """Severity after the weeks, by the engine's own phase."""
+    """Severity after the weeks, simulated by the engine's own phase."""
     now = quiet(60, TODAY, course.values())
     row = one_need_each(now)[:1]
     cells = now.cells
@@ -143,11 +150,13 @@ def solved(course: Course) -> float:
 def _path(course: Course) -> F8:
     """Severity at ``MOMENTS`` moments of every week, and at the end, by scipy."""
     moments = np.linspace(0.0, WEEKS, WEEKS * MOMENTS + 1)
-    found = solve_ivp(
-        lambda _, e: [course.slope(float(e[0]))], (0.0, WEEKS), [course.begins],
-        t_eval=moments, rtol=1e-10, atol=1e-12, max_step=1.0,
-    )  # fmt: skip
-    path: F8 = found.y[0]
+    how = {"t_eval": moments, "rtol": 1e-10, "atol": 1e-12, "max_step": 1.0}
+
+    def slope(_: float, e: F8) -> list[float]:
+        """Of the equation, at a moment of the solution."""
+        return [course.slope(float(e[0]))]
+
+    path: F8 = solve_ivp(slope, (0.0, WEEKS), [course.begins], **how).y[0]
     return path
 
 
@@ -174,5 +183,5 @@ def bound(course: Course) -> float:
 
 
 def _steep(course: Course, e: float) -> float:
-    """How fast the slope changes with severity."""
+    """Derivative of the slope by severity."""
     return (course.slope(e + AROUND) - course.slope(e - AROUND)) / (2.0 * AROUND)

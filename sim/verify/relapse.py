@@ -20,9 +20,10 @@ from sim.model.week import live_week
 from sim.population.domains import SOCIAL
 from sim.support.situation import Situation
 from sim.verify.chains import stationary
-from sim.verify.check import STANDARD_ERRORS, Check, compare
+from sim.verify.check import Answer, Check, random_figure
 from sim.verify.effort import Effort
 from sim.verify.hand import TODAY, one_need_each, quiet
+from sim.verify.series import Mean
 from sim.world.lives import HAS_WORKER
 
 SOURCE = "stationary distribution of the Markov chain, solved exactly"
@@ -77,7 +78,7 @@ def chain() -> Shares:
     states = [(WELL, 0), (UNKNOWN, 0), *((IN_HELP, k) for k in range(HELP_WEEKS))]
 
     def after(state: tuple[str, int]) -> Iterator[tuple[tuple[str, int], float]]:
-        """What can follow; k counts the weeks in which help has healed."""
+        """States that can follow; k counts the weeks in which help has healed."""
         kind, k = state
         if kind == IN_HELP:  # an onset puts it back to where help begins
             done = (IN_HELP, k + 1) if k + 1 < HELP_WEEKS else (WELL, 0)
@@ -101,8 +102,8 @@ def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
 
     worse: factor on the engine's hazard, for tests.
     """
-    known = chain()
-    found = lived(effort, worse)
+    known, found = chain(), lived(effort, worse)
+    answer = Answer("relapse", "closing and relapse", SOURCE)
     for name, what, unit in (
         ("well", "weeks without a need", "share"),
         ("unknown", "weeks with a need that nobody knows", "share"),
@@ -110,9 +111,8 @@ def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
         ("closed", "cases closed per resident and year", "per year"),
     ):
         each = getattr(found, name)
-        error = float(each.std(ddof=1)) / math.sqrt(len(each))
-        yield compare(f"relapse.{name}", f"closing and relapse: {what}", getattr(known, name),
-                      float(each.mean()), STANDARD_ERRORS * error, unit, SOURCE)  # fmt: skip
+        mean = Mean(float(each.mean()), float(each.std(ddof=1)) / math.sqrt(len(each)))
+        yield answer.check(name, what, getattr(known, name), random_figure(mean), unit)
 
 
 class Lived(NamedTuple):
@@ -125,7 +125,7 @@ class Lived(NamedTuple):
 
 
 def lived(effort: Effort, worse: float = 1.0) -> Lived:
-    """What the engine makes of it."""
+    """The same for every resident, simulated by the engine."""
     now = quiet(RESIDENTS, TODAY, VALUES)
     now.base[:] = 0.0
     now.base[:, :, SOCIAL] = ONSET * worse
@@ -145,7 +145,7 @@ def lived(effort: Effort, worse: float = 1.0) -> Lived:
 
 
 def _states(now: Situation, rows: I4) -> F8:
-    """Whether each resident is well, has an unknown need, is in help, [3, n]."""
+    """1 where a resident is well, has an unknown need, is in help, [3, n]."""
     helped = now.cells.status[rows] == HAS_WORKER
     ill = now.cells.resolvable[rows] >= CLOSE
     return np.stack([~helped & ~ill, ~helped & ill, helped]).astype(np.float64)

@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.foundation.units import I8
-from sim.verify.check import Check, compare
+from sim.verify.check import Answer, Check, Found
 from sim.verify.driver import Seen
 
 SOURCE = "the same asks through the recursion in plain Python"
 
 
 class Path(NamedTuple):
-    """What a queue has to show."""
+    """The course of a queue."""
 
     waiting: I8  # [weeks] entries that wait at the end of a week
     ended: I8  # [entries, 3] asked, weeks waited, urgent; of those whose wait ended
@@ -52,7 +52,7 @@ class _Queue:
         return many
 
     def path(self, waiting: list[int]) -> Path:
-        """What has been seen of it."""
+        """The course so far."""
         return Path(np.array(waiting), np.array(self.ended, dtype=np.int64).reshape(-1, 3))
 
 
@@ -83,16 +83,17 @@ def places(come: I8, count: int, weeks: int) -> Path:
     return queue.path(waiting)
 
 
-def held_to_path(id: str, name: str, seen: Seen, line: int, path: Path) -> Iterator[Check]:
+def check_path(id: str, name: str, seen: Seen, line: int, path: Path) -> Iterator[Check]:
     """Number waiting week by week, and waits entry by entry: nothing may differ."""
-    weeks = int((seen.waiting[:, line] != path.waiting[seen.warm_up :]).sum())
-    yield compare(f"{id}.path", f"{name}: weeks in which another number waits", 0.0,
-                  float(weeks), 0.0, "weeks", SOURCE)  # fmt: skip
+    answer = Answer(id, name, SOURCE)
+    weeks = Found(float((seen.waiting[:, line] != path.waiting[seen.warm_up :]).sum()))
+    yield answer.check("path", "weeks in which another number waits", 0.0, weeks, "weeks")
     mine = seen.line == line
     found = np.stack([seen.asked[mine], seen.wait[mine], seen.urgent[mine]], axis=1)
     wanted = path.ended[path.ended[:, 0] >= seen.warm_up]
-    yield compare(f"{id}.turns", f"{name}: entries that wait longer or shorter than their turn",
-                  0.0, float(_different(found, wanted)), 0.0, "entries", SOURCE)  # fmt: skip
+    wrong = Found(float(_different(found, wanted)))
+    what = "entries that wait longer or shorter than their turn"
+    yield answer.check("turns", what, 0.0, wrong, "entries")
 
 
 def _different(found: I8, wanted: I8) -> int:
@@ -100,7 +101,6 @@ def _different(found: I8, wanted: I8) -> int:
     rows, times = np.unique(np.concatenate((found, wanted)), axis=0, return_inverse=True)
     size = len(rows)
     at = times.reshape(-1)
-    balance = np.bincount(at[: len(found)], minlength=size) - np.bincount(
-        at[len(found) :], minlength=size
-    )
+    split = len(found)
+    balance = np.bincount(at[:split], minlength=size) - np.bincount(at[split:], minlength=size)
     return int(np.maximum(balance, 0).sum()) + max(0, len(wanted) - len(found))

@@ -13,8 +13,9 @@ from sim.verify.effort import STEPS, Effort, effort
 
 SCHEMA = "wijksim/verify/1"
 SUBJECTS = (
-    "intake", "workers", "trajectories", "limit", "need", "relapse", "subsidy", "population",
-)  # fmt: skip
+    *("intake", "workers", "trajectories", "limit"),
+    *("need", "relapse", "subsidy", "population"),
+)
 LONG_RUNS = 5  # one of intake, trajectories and relapse each, two of workers
 Tell = Callable[[int, int], None]
 
@@ -30,7 +31,7 @@ class Verification:
     seconds: float
 
     def count(self, passed: bool | None) -> int:
-        """How many checks passed, failed, or (None) were skipped."""
+        """Number of checks that passed, failed, or (None) were skipped."""
         return sum(check.passed is passed for check in self.checks)
 
     def document(self) -> dict[str, Any]:
@@ -49,7 +50,7 @@ class Verification:
 
 
 class _Steps:
-    """Counts what is done and tells it."""
+    """Counts the steps that are done and reports them."""
 
     def __init__(self, tell: Tell) -> None:
         self.tell, self.done = tell, 0

@@ -26,7 +26,7 @@ class Mean(NamedTuple):
 
 
 def batches_in(weeks: int, memory: float, queues: int = 1) -> int:
-    """How many batches a run of each of some equal queues is cut into.
+    """Number of batches into which a run of each of some equal queues is cut.
 
     memory: weeks in which a queue forgets.
     """

@@ -16,7 +16,7 @@ from sim.inputs.parameters.parameter import Value
 from sim.support.contract import WELFARE, WMO
 from sim.support.products import CEILING, SUBSIDY
 from sim.support.situation import Situation
-from sim.verify.check import Check, compare
+from sim.verify.check import Answer, Check, Found
 from sim.verify.hand import SLIGHT, TODAY, every_need_of_persons, quiet
 from sim.world.lives import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
 
@@ -36,29 +36,28 @@ def checks() -> Iterator[Check]:
     """Every check of money that runs out."""
     weekly = CENTRE // WEEKS_PER_YEAR
     for money in (20 * weekly, 20 * weekly + EURO, 41 * weekly - EURO):
-        id, name = f"subsidy.centre_{money}", f"a centre with a subsidy of {money // EURO} euros"
-        expected = -(-money // weekly)
-        for year, found in zip(YEARS, open_weeks(money), strict=True):
-            yield _weeks(f"{id}.{year}", f"{name}: weeks open, {year} year", expected, found)
+        name = f"a centre with a subsidy of {money // EURO} euros"
+        answer = Answer(f"subsidy.centre_{money}", name, SUBSIDY_SOURCE)
+        for year, weeks in zip(YEARS, open_weeks(money), strict=True):
+            what, found = f"weeks open, {year} year", Found(float(weeks))
+            yield answer.check(year, what, float(-(-money // weekly)), found, "weeks")
     for money in (10 * WEEKLY, 10 * WEEKLY + EURO, 33 * WEEKLY - EURO):
-        id = f"subsidy.product_{money}"
         name = f"a product with a subsidy of {money // EURO} euros"
-        yield from _begins(id, name, begun(SUBSIDY, money, money), emptied(money), SUBSIDY_SOURCE)
+        answer = Answer(f"subsidy.product_{money}", name, SUBSIDY_SOURCE)
+        yield from _begins(answer, begun(SUBSIDY, money, money), emptied(money))
     for money in (26 * WEEKLY, 39 * WEEKLY + 5 * EURO):
-        id = f"subsidy.ceiling_{money}"
         name = f"a product under a ceiling of {money // EURO} euros a year"
-        yield from _begins(id, name, begun(CEILING, money, 0), paced(money), CEILING_SOURCE)
+        answer = Answer(f"subsidy.ceiling_{money}", name, CEILING_SOURCE)
+        yield from _begins(answer, begun(CEILING, money, 0), paced(money))
 
 
-def _begins(
-    id: str, name: str, found: list[int], of_a_year: list[int], source: str
-) -> Iterator[Check]:
-    """How many begin in two years, and in which weeks. of_a_year: number expected by week."""
-    expected = 2 * of_a_year
-    yield _weeks(f"{id}.begun", f"{name}: how many begin in two years", sum(expected),
-                 sum(found), source, "trajectories")  # fmt: skip
-    apart = sum(one != other for one, other in zip(expected, found, strict=True))
-    yield _weeks(f"{id}.weeks", f"{name}: weeks in which another number begins", 0, apart, source)
+def _begins(answer: Answer, found: list[int], of_a_year: list[int]) -> Iterator[Check]:
+    """Number that begins in two years, and its weeks. of_a_year: number expected by week."""
+    known = 2 * of_a_year
+    what, all_found = "how many begin in two years", Found(float(sum(found)))
+    yield answer.check("begun", what, float(sum(known)), all_found, "trajectories")
+    apart = Found(float(sum(one != other for one, other in zip(known, found, strict=True))))
+    yield answer.check("weeks", "weeks in which another number begins", 0.0, apart, "weeks")
 
 
 def emptied(money: int) -> list[int]:
@@ -75,18 +74,6 @@ def paced(money: int) -> list[int]:
         even = sum(out) * PRICE * WEEKS_PER_YEAR <= money * (week + 1)
         out.append(EACH_WEEK if even else 0)
     return out
-
-
-def _weeks(
-    id: str,
-    what: str,
-    expected: int,
-    found: int,
-    source: str = SUBSIDY_SOURCE,
-    unit: str = "weeks",
-) -> Check:
-    """What is whole may not differ."""
-    return compare(id, what, float(expected), float(found), 0.0, unit, source)
 
 
 def open_weeks(money: int) -> tuple[int, int]:

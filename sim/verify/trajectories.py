@@ -19,11 +19,11 @@ from sim.inputs.parameters.parameter import Value
 from sim.support.products import product_ids
 from sim.support.situation import Situation
 from sim.verify import exact, replay
-from sim.verify.check import Check
+from sim.verify.check import Answer, Check
 from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
 from sim.verify.effort import ASKS_PLACE, Effort
-from sim.verify.figures import Look, held_to, number_waiting, waiting_held_to
-from sim.verify.hand import PLACES, SLIGHT, TODAY, every_need_of_persons, neutral, quiet
+from sim.verify.figures import Look, check_queue, check_waiting, number_waiting
+from sim.verify.hand import PLACES, SLIGHT, TODAY, USES, every_need_of_persons, neutral, quiet
 from sim.verify.series import Mean
 from sim.world.lives import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
 
@@ -51,7 +51,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """What the page calls it."""
+        """Name on the page."""
         average = "" if self.fixed else " on average"
         return f"three places used {round(100 * self.use)}%, {self.weeks} weeks{average}"
 
@@ -91,14 +91,19 @@ class Case:
 
 # The busier a queue and the longer its trajectories, the more of it are needed to know it.
 # 95 % with long ones would take millions of weeks: there only the exact figure is given.
-CASES = (
-    Case(False, 4, 0.5, 2), Case(False, 4, 0.8, 3), Case(False, 4, 0.95, 6),
-    Case(False, 13, 0.5, 3), Case(False, 13, 0.8, 6),
-    Case(False, 52, 0.5, 5), Case(False, 52, 0.8, 10),
-    Case(True, 4, 0.5, 2), Case(True, 4, 0.8, 2), Case(True, 4, 0.95, 3),
-    Case(True, 13, 0.5, 2), Case(True, 13, 0.8, 3), Case(True, 13, 0.95, 6),
-    Case(True, 52, 0.5, 3), Case(True, 52, 0.8, 5),
-)  # fmt: skip
+QUEUES = {  # how many, by whether the length is fixed and by weeks, for each of USES
+    (False, 4): (2, 3, 6),
+    (False, 13): (3, 6),
+    (False, 52): (5, 10),
+    (True, 4): (2, 2, 3),
+    (True, 13): (2, 3, 6),
+    (True, 52): (3, 5),
+}
+CASES = tuple(
+    Case(fixed, weeks, use, queues)
+    for (fixed, weeks), numbers in QUEUES.items()
+    for use, queues in zip(USES, numbers, strict=False)
+)
 COMPARED_IN_FULL = 4  # weeks: the waits too
 
 
@@ -117,12 +122,12 @@ class AtProducts:
         now.practice.answers["pay"].step(now)
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Who has no place yet."""
+        """Mask of those without a place yet."""
         found: Mask = now.cells.granted[rows] == WAITS_PRODUCT
         return found
 
     def done(self, now: Situation, rows: Rows) -> Mask:
-        """Whose trajectory is over."""
+        """Mask of those whose trajectory is over."""
         found: Mask = now.cells.granted[rows] == NO_PRODUCT
         return found
 
@@ -133,7 +138,7 @@ def cases_of(effort: Effort) -> list[Case]:
 
 
 class Observed(NamedTuple):
-    """What a run of all cases shows: the queues of a case stand beside one another."""
+    """A run of all cases: the queues of a case stand beside one another."""
 
     cases: list[Case]
     asks: list[I8]
@@ -171,15 +176,15 @@ def _luck(effort: Effort, case: Case, queue: int) -> np.random.Generator:
 def checks(observed: Observed) -> Iterator[Check]:
     """Every check of places of products."""
     for case, look in observed.looks():
-        source = FIXED_SOURCE if case.fixed else CHANCE_SOURCE
+        answer = Answer(case.id, case.name, FIXED_SOURCE if case.fixed else CHANCE_SOURCE)
         if case.weeks == COMPARED_IN_FULL:
-            yield from held_to(case.id, case.name, look, case.known, source)
+            yield from check_queue(answer, look, case.known)
         else:
-            yield waiting_held_to(case.id, case.name, look, case.waiting, source)
+            yield check_waiting(answer, look, case.waiting)
         if case.fixed:
             first = int(look.lines[0])
             path = replay.places(observed.asks[first], PLACES, case.weeks)
-            yield from replay.held_to_path(case.id, case.name, observed.seen, first, path)
+            yield from replay.check_path(case.id, case.name, observed.seen, first, path)
 
 
 def live(cases: list[Case], asks: list[I8], effort: Effort, order: Hook | None = None) -> Seen:

@@ -14,10 +14,10 @@ import numpy as np
 
 from sim.support.situation import Situation
 from sim.verify import exact, replay
-from sim.verify.check import Check
+from sim.verify.check import Answer, Check
 from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
 from sim.verify.effort import ASKS_WORKER, BETTER, Effort
-from sim.verify.figures import Look, held_to
+from sim.verify.figures import Look, check_queue
 from sim.verify.hand import PLACES, SEVERITY, TODAY, one_need_each, quiet
 from sim.world.lives import HAS_WORKER, NO_REQUEST, WAITS_WORKER
 
@@ -43,7 +43,7 @@ class Desk:
 
     @property
     def name(self) -> str:
-        """What the page calls it."""
+        """Name on the page."""
         kind = "help of 4 weeks" if self.fixed else "help of 4 weeks on average"
         return f"three places used {round(100 * self.use)}%, {kind}"
 
@@ -95,12 +95,12 @@ class AtWorkers:
         now.practice.answers["work"].step(now)
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Who has no worker yet."""
+        """Mask of those without a worker yet."""
         found: Mask = now.cells.status[rows] == WAITS_WORKER
         return found
 
     def done(self, now: Situation, rows: Rows) -> Mask:
-        """Whose help was closed."""
+        """Mask of those whose help was closed."""
         found: Mask = now.cells.status[rows] == NO_REQUEST
         return found
 
@@ -124,11 +124,11 @@ def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
         for desk in dict.fromkeys(desks):
             same = tuple(k for k, other in enumerate(desks) if other == desk)
             look = Look(seen, same, desk.busy)
-            source = FIXED_SOURCE if fixed else CHANCE_SOURCE
-            yield from held_to(desk.id, desk.name, look, desk.known, source)
+            answer = Answer(desk.id, desk.name, FIXED_SOURCE if fixed else CHANCE_SOURCE)
+            yield from check_queue(answer, look, desk.known)
             if fixed:
                 path = replay.places(asks[same[0]], PLACES, WEEKS)
-                yield from replay.held_to_path(desk.id, desk.name, seen, same[0], path)
+                yield from replay.check_path(desk.id, desk.name, seen, same[0], path)
 
 
 def live(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.execution.pool import WorkerDiedError, run_tasks
+from sim.execution.pool import WorkerDiedError, Workers, run_tasks
 from sim.execution.progress import Progress
 from tests.experiments.chores import (
     double,
@@ -22,7 +22,7 @@ from tests.experiments.chores import (
 
 
 def test_one_worker_runs_here_and_keeps_what_succeeds() -> None:
-    outcome = run_tasks(odd_ones_fail, range(5), workers=1)
+    outcome = run_tasks(odd_ones_fail, range(5), Workers(1))
     assert outcome.done == {0: 0, 2: 2, 4: 4}
     assert [(item.index, str(item.error)) for item in outcome.failed] == [
         (1, "odd: 1"),
@@ -35,14 +35,14 @@ def test_an_interrupt_is_not_swallowed() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run_tasks(stop, [1, 2], workers=1)
+        run_tasks(stop, [1, 2], Workers(1))
 
 
 def test_any_executor_will_do_and_every_step_is_told() -> None:
     steps: list[tuple[int, int]] = []
     with ThreadPoolExecutor(2) as executor:
         outcome = run_tasks(
-            double, range(30), workers=2, executor=executor, tick=lambda a, b: steps.append((a, b))
+            double, range(30), Workers(2, executor), tick=lambda a, b: steps.append((a, b))
         )
     assert outcome.done == {n: 2 * n for n in range(30)}
     assert steps == [(n + 1, 30) for n in range(30)]
@@ -52,12 +52,12 @@ def test_an_executor_that_was_shut_breaks_nothing_but_its_tasks() -> None:
     executor = ThreadPoolExecutor(1)
     executor.shutdown()
     with pytest.raises(RuntimeError, match="shutdown"):
-        run_tasks(double, [1], workers=1, executor=executor)
+        run_tasks(double, [1], Workers(1, executor))
 
 
 @pytest.mark.slow
 def test_a_task_that_kills_its_process_twice_is_a_failure_and_the_rest_goes_on() -> None:
-    outcome = run_tasks(seven_kills, range(60), workers=2)
+    outcome = run_tasks(seven_kills, range(60), Workers(2))
     assert outcome.done == {n: n for n in range(60) if n != 7}
     assert [item.index for item in outcome.failed] == [7]
     assert isinstance(outcome.failed[0].error, WorkerDiedError) and outcome.failed[0].died
@@ -66,7 +66,7 @@ def test_a_task_that_kills_its_process_twice_is_a_failure_and_the_rest_goes_on()
 @pytest.mark.slow
 def test_a_process_that_dies_once_costs_nothing(tmp_path: Path) -> None:
     names = [str(tmp_path / f"{n}.{'kill' if n == 3 else 'txt'}") for n in range(8)]
-    outcome = run_tasks(first_time_kills, names, workers=2)
+    outcome = run_tasks(first_time_kills, names, Workers(2))
     assert outcome.failed == []
     assert len(outcome.done) == 8
 
@@ -74,7 +74,7 @@ def test_a_process_that_dies_once_costs_nothing(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_processes_get_one_thread_and_our_own_setting_stays() -> None:
     before = os.environ.get("OPENBLAS_NUM_THREADS")
-    assert run_tasks(threads, range(4), workers=2).done == dict.fromkeys(range(4), "1")
+    assert run_tasks(threads, range(4), Workers(2)).done == dict.fromkeys(range(4), "1")
     assert os.environ.get("OPENBLAS_NUM_THREADS") == before
 
 
@@ -82,9 +82,9 @@ def test_processes_get_one_thread_and_our_own_setting_stays() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="asks a process whether it is there by a signal")
 def test_processes_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     program = (
-        "from sim.execution.pool import run_tasks\n"
+        "from sim.execution.pool import Workers, run_tasks\n"
         "from tests.experiments.chores import says_who_and_waits\n"
-        f"run_tasks(says_who_and_waits, [{str(tmp_path)!r}] * 2, workers=2)"
+        f"run_tasks(says_who_and_waits, [{str(tmp_path)!r}] * 2, Workers(2))"
     )
     root = Path(__file__).resolve().parents[2]
     with subprocess.Popen([sys.executable, "-c", program], cwd=root) as parent:

@@ -1,22 +1,38 @@
-"""Work that takes too long is stopped, and nothing is raised once it is done."""
+"""Work that takes too long ends its process, whatever it does; in its own process it has failed."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
-import time
+import pickle
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
-from sim.execution.limit import TooLongError, no_longer_than
+from sim.execution.failures import failure
+from sim.execution.limit import TooLongError, ended_at, no_longer_than
+from sim.execution.pool import Workers, run_tasks
+from tests.studies.endless import (
+    SHORT,
+    asleep,
+    busy,
+    doomed,
+    endless,
+    endless_at_three,
+    in_compiled_code,
+    in_time,
+    one_of_two_threads,
+)
 
 
-def busy(seconds: float) -> int:
-    until, count = time.monotonic() + seconds, 0
-    while time.monotonic() < until:
-        count += 1
-    return count
+def ended(work: Callable[[], None], folder: Path) -> dict[int, str]:
+    """The work in a process of its own; what its note says when it was ended."""
+    process = get_context("spawn").Process(target=doomed, args=(work, folder), daemon=True)
+    process.start()
+    process.join(60.0)
+    assert process.exitcode == 1
+    return {task: str(error) for task, error in ended_at(folder).items()}
 
 
 def test_work_in_time_is_left_alone() -> None:
@@ -27,30 +43,23 @@ def test_work_in_time_is_left_alone() -> None:
         busy(0.001)
 
 
-def test_work_that_takes_too_long_is_stopped() -> None:
-    began = time.monotonic()
-    with pytest.raises(TooLongError, match=r"not done after 0\.05 seconds"), no_longer_than(0.05):
-        busy(60.0)
-    assert time.monotonic() - began < 30.0
+@pytest.mark.parametrize("work", [endless, in_compiled_code, asleep])
+def test_work_that_takes_too_long_is_ended(work: Callable[[], None], tmp_path: Path) -> None:
+    assert ended(work, tmp_path) == {7: f"not done after {SHORT:g} seconds"}
 
 
-def test_it_is_stopped_in_any_thread_and_through_what_catches_all() -> None:
-    seen: list[str] = []
+def test_in_the_process_that_was_begun_by_hand_it_has_failed_when_it_comes_back() -> None:
+    with pytest.raises(TooLongError, match=r"not done after 0\.01 seconds"), no_longer_than(0.01):
+        busy(0.05)
 
-    def work() -> None:
-        try:
-            with no_longer_than(0.05):
-                try:
-                    busy(60.0)
-                except Exception:
-                    seen.append("swallowed")
-        except TooLongError:
-            seen.append("stopped")
+    def work(seconds: float) -> float:
+        with no_longer_than(0.2):
+            busy(seconds)
+        return seconds
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join(30.0)
-    assert seen == ["stopped"]
+    with ThreadPoolExecutor(2) as executor:
+        outcome = run_tasks(work, [0.001, 0.4], Workers(2, executor))
+    assert outcome.done == {0: 0.001} and isinstance(outcome.failed[0].error, TooLongError)
 
 
 def test_an_error_of_the_work_comes_through() -> None:
@@ -58,40 +67,30 @@ def test_an_error_of_the_work_comes_through() -> None:
         raise ValueError("own")
 
 
-def test_at_the_very_edge_it_is_one_or_the_other() -> None:
-    """Nothing is raised behind the block, whichever of the two was first."""
-    for number in range(100):
-        try:
-            with no_longer_than(0.002):
-                busy(0.002 + (number % 5 - 2) * 0.0002)
-        except TooLongError:
-            pass
-        busy(0.0005)
+def test_the_error_comes_back_from_a_process_and_is_told() -> None:
+    error = pickle.loads(pickle.dumps(TooLongError(1.5)))
+    told = failure(error, died=True)
+    assert told["code"] == "worker_died"
+    assert told["message"] == "TooLongError: not done after 1.5 seconds"
 
 
-AFTERWARDS = """
-import sys
-from sim.execution.limit import TooLongError, no_longer_than
-
-def called():
-    return sum(range(10))
-
-with no_longer_than(60.0):
-    called()
-try:
-    with no_longer_than(0.01):
-        while True:
-            called()
-except TooLongError:
-    pass
-sys.settrace(lambda *_: None)
-print(called())
-"""
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_pool_goes_on_without_what_took_too_long(count: int) -> None:
+    outcome = run_tasks(endless_at_three, range(6), Workers(count, apart=True))
+    assert outcome.done == {n: n for n in range(6) if n != 3}
+    (lost,) = outcome.failed
+    assert lost.index == 3 and lost.died and isinstance(lost.error, TooLongError)
 
 
-def test_nothing_of_it_is_left_behind() -> None:
-    """What is followed step by step, as by a debugger, goes on afterwards; it hung for ever."""
-    done = subprocess.run(
-        [sys.executable, "-c", AFTERWARDS], capture_output=True, text=True, timeout=60, check=True
-    )
-    assert done.stdout.split() == ["45"]
+def test_a_note_of_work_in_time_says_nothing(tmp_path: Path) -> None:
+    process = get_context("spawn").Process(target=in_time, args=(tmp_path,))
+    process.start()
+    process.join(60.0)
+    assert process.exitcode == 0
+    assert len(list(tmp_path.iterdir())) == 1 and ended_at(tmp_path) == {}
+
+
+def test_every_thread_has_its_own_limit(tmp_path: Path) -> None:
+    """The first limit that passes ends the process, also when another began or ended after it."""
+    assert ended(one_of_two_threads, tmp_path) == {7: f"not done after {SHORT:g} seconds"}

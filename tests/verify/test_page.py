@@ -17,7 +17,7 @@ from sim.inputs.request import VerifyRequest
 from sim.show import known_answers as page
 from sim.show.labels import Text
 from sim.show.messages import told
-from sim.verify.check import skipped
+from sim.verify.check import Answer
 from sim.verify.effort import Effort
 from sim.verify.run import SUBJECTS, Verification, verify
 from tests.documents import fits, schema
@@ -81,8 +81,9 @@ def test_a_check_that_passed_without_a_figure_is_refused(made: Verification) -> 
 
 def test_every_sentence_is_told_in_dutch(made: Verification) -> None:
     english, dutch = Text("en"), Text("nl")
-    lacking = skipped("limit.x", "three places used 50%, fixed length: mean wait", 1.0, "weeks",
-                      "the simulator Ciw, which is not installed", "ciw")  # fmt: skip
+    source = "the simulator Ciw, which is not installed"
+    answer = Answer("limit.x", "three places used 50%, fixed length", source, "ciw")
+    lacking = answer.skipped("", "mean wait", 1.0, "weeks")
     for check in (*made.checks, lacking):
         for sentence in (check.what, check.source):
             assert told(english, sentence) == sentence

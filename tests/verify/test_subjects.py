@@ -11,7 +11,7 @@ from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.support.products import ENTITLEMENT, SUBSIDY
 from sim.verify import limit, margins, need, relapse, subsidy
-from sim.verify.check import compare
+from sim.verify.check import Answer, Found
 from sim.verify.effort import Effort
 from tests.verify.holding import all_hold
 
@@ -19,9 +19,11 @@ SHORT = Effort(weeks=15_000, entries=5_000, busiest=False)
 
 
 def test_a_figure_outside_its_tolerance_or_no_figure_fails() -> None:
-    assert compare("a.b", "x", 1.0, 1.1, 0.1 + 1e-9, "share", "s").passed
-    assert compare("a.b", "x", 1.0, 1.2, 0.1, "share", "s").passed is False
-    lost = compare("a.b", "x", 1.0, float("nan"), 9.0, "share", "s")
+    answer = Answer("a.b", "name", "source")
+    assert answer.check("c", "x", 1.0, Found(1.1, 0.1 + 1e-9), "share").passed
+    assert answer.check("c", "x", 1.0, Found(1.2, 0.1), "share").passed is False
+    lost = answer.check("", "x", 1.0, Found(float("nan"), 9.0), "share")
+    assert (lost.id, lost.what, lost.source) == ("a.b", "name: x", "source")
     assert (lost.passed, lost.found, lost.subject) == (False, None, "a")
 
 
