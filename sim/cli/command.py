@@ -24,6 +24,17 @@ def some_failed(document: Mapping[str, Any]) -> bool:
     return bool(document.get("failures") or document.get("failed"))
 
 
+class _Typed(click.Command):
+    """A command whose options are read from its request when it is asked for, not before."""
+
+    request: Any
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options, made once."""
+        self.params = self.params or parameters(self.request)
+        return super().get_params(ctx)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Generic[R]):
     """A command of ``wijksim``.
@@ -47,9 +58,9 @@ class Command(Generic[R]):
             inner = top.commands[group]
             assert isinstance(inner, click.Group)
             top = inner
-        top.add_command(
-            click.Command(name, callback=self._do, params=parameters(self.request), help=self.help)
-        )
+        made = _Typed(name, callback=self._do, help=self.help)
+        made.request = self.request
+        top.add_command(made)
 
     def _do(self, as_json: bool, **given: Any) -> int:
         """Check what is asked, answer it, print it; the exit code."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, replace
 from pathlib import Path
@@ -143,6 +142,8 @@ def _writable(folder: Path | None) -> None:
     """Make sure, before the work begins, that results can go to a folder."""
     if folder is None:
         return
+    import tempfile
+
     there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     try:
         with tempfile.TemporaryFile(dir=there):
