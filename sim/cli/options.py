@@ -42,13 +42,14 @@ def parameters(blank: Any) -> list[click.Parameter]:
 def _argument(name: str, option: Option, hint: Any, usual: Any) -> click.Argument:
     """A parameter without a name, which must be given where the request has no default."""
     many, needed = get_origin(hint) is tuple, usual is MISSING
+    given = {} if needed or many else {"default": usual or None}
     return click.Argument(
         [name],
         type=_kind(option, hint),
         nargs=-1 if many else 1,
         required=needed,
-        default=None if many or needed else usual or None,
         metavar=option.metavar,
+        **given,
     )
 
 
@@ -86,7 +87,7 @@ def asked(blank: R, as_json: bool, given: Mapping[str, Any]) -> R:
     """A request, from options as they were given; InputError when it cannot be what is asked."""
     stated, values = options_of(blank), dict[str, Any]()
     for name, value in given.items():
-        if name == "set":
+        if isinstance(getattr(blank, name), Mapping):
             values[name] = pairs_of(value)
         elif value is not None and value != ():
             values[name] = names_of(value) if stated[name].commas else value
