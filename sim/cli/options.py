@@ -99,7 +99,7 @@ def asked(blank: R, as_json: bool, given: Mapping[str, Any]) -> R:
 
 
 def resolves(request: Any) -> None:
-    """Bad input is told at once, before anything slow is loaded; by the option that is wrong."""
+    """Report bad input at once, before anything slow is loaded, by the option that is wrong."""
     from sim.inputs.scenarios.scenario import resolve
 
     named: dict[str, Any] = {

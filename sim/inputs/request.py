@@ -148,8 +148,8 @@ def _runs(request: EvidenceRequest) -> Option:
     name, of = "seeds", "Runs with random numbers of their own"
     if request.about == "foregone":
         name, of = "draws", "Draws, each run as it is and reversed"
-    told = f"{of}; default {SIZES[request.about].runs}."
-    return Option(told, "N", name=name, counts="many")
+    line = f"{of}; default {SIZES[request.about].runs}."
+    return Option(line, "N", name=name, counts="many")
 
 
 def _size(part: str, of: str) -> Callable[[EvidenceRequest], Option]:
@@ -157,8 +157,8 @@ def _size(part: str, of: str) -> Callable[[EvidenceRequest], Option]:
 
 
 def _only(request: EvidenceRequest) -> Option | None:
-    told = "A parameter, or a pattern such as 'desks.*'; may be given more than once."
-    return Option(told, "PATTERN") if request.about == "liveness" else None
+    line = "A parameter, or a pattern such as 'desks.*'; may be given more than once."
+    return Option(line, "PATTERN") if request.about == "liveness" else None
 
 
 @dataclass(frozen=True, slots=True)
