@@ -1,4 +1,4 @@
-"""wijksim: three ways to organise support in a Dutch neighbourhood, with the same luck.
+"""wijksim: three ways to organise support in a Dutch neighbourhood, on common random numbers.
 
 Everything the command line does is a typed call. The names below are loaded when
 they are first used, so that importing the package costs nothing.

@@ -5,14 +5,15 @@ Each call is imported when it is made, so that the package itself costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.inputs import request as asked
 from sim.inputs import study_request as many
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
     from sim.runs.how import How
 
 Document: TypeAlias = dict[str, Any]
@@ -29,7 +30,7 @@ def _with_page(
 
 
 def compare(request: asked.CompareRequest, executor: Executor | None = None) -> Document:
-    """Every model on the same residents with the same luck, many times; see its module."""
+    """Every model on the same residents with the same random numbers; see its module."""
     from sim.runs.how import How
     from sim.show.report import write_report
     from sim.studies.compare import compare as study
@@ -68,7 +69,7 @@ def explain(request: many.ExplainRequest, executor: Executor | None = None) -> D
 
 
 def robust(request: many.RobustRequest, executor: Executor | None = None) -> Document:
-    """Which model is the safest choice over everything that is not known; see its module."""
+    """The model that is the safest choice over everything that is not known; see its module."""
     from sim.studies.robust import robust as study
 
     return _with_page(study, request, executor)
@@ -82,42 +83,48 @@ def search(request: many.SearchRequest, executor: Executor | None = None) -> Doc
 
 
 def sensitivity(request: many.SensitivityRequest, executor: Executor | None = None) -> Document:
-    """What carries an outcome, and what carries a difference of models; see its module."""
+    """Inputs that carry an outcome, and a difference of models; see its module."""
     from sim.studies.sensitivity import sensitivity as study
 
     return _with_page(study, request, executor)
 
 
 def structures(request: many.StructuresRequest, executor: Executor | None = None) -> Document:
-    """Which conclusions survive another reading of how the world works; see its module."""
+    """Conclusions that survive another reading of how the world works; see its module."""
     from sim.studies.structures import structures as study
 
     return _with_page(study, request, executor)
 
 
 def sweep(request: many.SweepRequest, executor: Executor | None = None) -> Document:
-    """The points of a design, every one under every model with the same luck; see its module."""
+    """The points of a design, every one under every model with the same random numbers.
+
+    With ``status`` it is how far the study in that folder is, and nothing is run.
+    """
+    from sim.runs.status import status
     from sim.studies.sweep import sweep as study
 
+    if request.status is not None:
+        return status(request.status)
     return _with_page(study, request, executor)
 
 
 def foregone(request: asked.EvidenceRequest) -> Document:
-    """How often each model is better over drawn worlds; see its module."""
+    """Share of drawn worlds in which each model is better; see its module."""
     from sim.studies.foregone import foregone as study
 
     return study(request)
 
 
 def liveness(request: asked.EvidenceRequest) -> Document:
-    """What moving every parameter does; see its module."""
+    """The effect of moving every parameter; see its module."""
     from sim.studies.liveness import liveness as study
 
     return study(request)
 
 
 def luck(request: asked.EvidenceRequest) -> Document:
-    """What the shared luck is worth; see its module."""
+    """The worth of common random numbers; see its module."""
     from sim.studies.luck import luck as study
 
     return study(request)
@@ -135,3 +142,61 @@ def known_answers(request: asked.VerifyRequest) -> Document:
     from sim.show.known_answers import known_answers as study
 
     return study(request)
+
+
+def population(request: asked.PopulationRequest) -> Document:
+    """The residents of a place, and their fit to the published figures."""
+    from sim.inputs.scenarios.scenario import resolve
+    from sim.population.places import find_place
+    from sim.population.population import build_people, population_report, write_population
+
+    given = {"citizens": request.citizens, "seed": request.seed}
+    settings = resolve(settings=given).settings
+    people = build_people(find_place(request.place), settings.citizens or None, settings.seed)
+    if request.out is not None:
+        write_population(people, request.out)
+    return population_report(people)
+
+
+def export(request: asked.ExportRequest) -> Document:
+    """The tables of a results folder as CSV: the paths written."""
+    from sim.storage.csv_files import export as write
+
+    return {"written": [str(p) for p in write(request.folder, request.out, request.style)]}
+
+
+def list_scenarios(request: asked.ListRequest) -> Document:
+    """The titles of the built-in scenarios, by name."""
+    from sim.inputs.scenarios.scenario import resolve
+    from sim.inputs.scenarios.scenario_file import scenario_names
+
+    found = [resolve(name) for name in scenario_names()]
+    return {"scenarios": {r.id: r.title_nl if request.lang == "nl" else r.title_en for r in found}}
+
+
+def show_scenario(request: asked.ShowRequest) -> Document:
+    """A resolved scenario: every value with its origin."""
+    from sim.inputs.scenarios.scenario import resolve
+
+    return resolve(request.scenario, set=request.set, models=request.models).document()
+
+
+def check_scenarios(request: asked.CheckRequest) -> Document:
+    """Scenarios that are right, and the benefits that each takes without their friction.
+
+    Raises InputError for the first thing wrong in a scenario, its place or its sources.
+    """
+    from sim.inputs.parameters.evidence import one_sided
+    from sim.inputs.parameters.facts import read_facts
+    from sim.inputs.parameters.load import read_parameters
+    from sim.inputs.parameters.sources import check_sources
+    from sim.inputs.scenarios.scenario import resolve
+    from sim.inputs.scenarios.scenario_file import scenario_names
+    from sim.population.places import find_place
+
+    found = {name: resolve(name) for name in request.files or scenario_names()}
+    for resolved in found.values():
+        find_place(resolved.place)
+    check_sources(read_parameters(), read_facts())
+    alone = {name: list(one_sided(resolved)) for name, resolved in found.items()}
+    return {"checked": list(found), "one_sided": alone}

@@ -29,6 +29,10 @@ def last_line(text: str) -> str:
         (["scenarios", "show", "gone.toml"], "missing_file", None),
         (["scenarios", "show", "--set", "means=equl"], "out_of_range", "equal"),
         (["population", "--citizens", "0"], "wrong_type", None),
+        (["export"], "usage", None),
+        (["export", "gone", "--style", "plane"], "usage", None),
+        (["sweep"], "usage", None),
+        (["sweep", "team_sizes"], "unknown_design", "team_size"),
         (["compare", "--out", f"{__file__}/results"], "storage", None),
     ],
 )
@@ -114,7 +118,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_command_itself_loads_nothing_heavy() -> None:
     """What makes ``--help`` answer at once."""
-    heavy = "{'numpy', 'numba', 'mesa', 'pandas', 'pydantic', 'scipy', 'matplotlib'}"
+    heavy = "{'numpy', 'numba', 'mesa', 'pandas', 'pyarrow', 'pydantic', 'scipy', 'matplotlib'}"
     program = f"import sys, sim.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -138,3 +142,8 @@ def test_the_package_gives_its_calls_by_name() -> None:
     absent = "nothing"
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         getattr(sim, absent)
+
+
+def test_what_must_be_given_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export"]) == 2
+    assert capsys.readouterr().err == "wijksim: folder: Missing argument 'FOLDER'\n"

@@ -1,4 +1,4 @@
-"""How the command line tells what went wrong."""
+"""Errors as the command line reports them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def from_click(error: click.ClickException) -> InputError:
         code="usage",
         where=param.opts[0] if param is not None else context and context.command_path,
         nearest=near[0],
-        message=error.message.rstrip("."),
+        message=(error.message or error.format_message()).rstrip("."),
     )
 
 

@@ -1,96 +1,131 @@
-"""Options that commands share, checks before the work begins, and where the answer goes."""
+"""Options of a command, from the request that it takes; and a request, from what was given."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from types import NoneType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import click
 
 from sim.inputs.files.errors import InputError
-from sim.inputs.study_request import Request
+from sim.inputs.option import Option, options_of
 
-F = TypeVar("F", bound=Callable[..., Any])
-R = TypeVar("R", bound=Request)
-Shape = Callable[[Mapping[str, Any]], Iterator[str]]
+R = TypeVar("R", bound=Any)
 
-
-def options(*chosen: Callable[[F], F]) -> Callable[[F], F]:
-    """Options of a command, shown in this order."""
-
-    def decorate(function: F) -> F:
-        """The command with its options."""
-        for option in reversed(chosen):
-            function = option(function)
-        return function
-
-    return decorate
-
-
-json_out = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
-lang = click.option(
-    "--lang", type=click.Choice(["nl", "en"]), default="en", help="Language of text and report."
+# The order in which help shows options that commands share; those of one command stand before.
+_SHARED = (
+    *("replications", "models", "weeks", "citizens", "seed", "set", "uncertainty", "workers"),
+    *("vary_people", "ample", "limit", "scheduler", "dry_run", "out", "lang"),
 )
-out = click.option("--out", type=click.Path(path_type=Path), help="Folder for the results.")
-citizens = click.option("--citizens", type=int, metavar="N", help="Residents; default all.")
-seed = click.option("--seed", type=int, metavar="S", help="Seed of all luck.")
-weeks = click.option("--weeks", type=int, metavar="N", help="Weeks after the fork.")
-set_values = click.option(
-    "--set", "values", multiple=True, metavar="KEY=VALUE", help="A parameter or setting."
-)
-models = click.option("--models", metavar="A,B,C", help="Names, or reach+admit+work+pay+build.")
-uncertainty = click.option(
-    "--uncertainty", type=click.Choice(["luck", "ranges"]), help="Luck only, or parameters too."
-)
-workers = click.option(
-    "--workers", type=click.IntRange(1), metavar="N", help="Processes; default cores."
-)
-scenario = click.argument("scenario", default="pilot")
 
 
-def asked(
-    kind: type[R],
-    as_json: bool,
-    *,
-    values: Sequence[str],
-    out: Path | None,
-    models: str | None = None,
-    **given: Any,
-) -> R:
-    """What is asked of a command, from its options as they were given.
+def parameters(blank: Any) -> list[click.Parameter]:
+    """The parameters of click for a request, given one in which nothing is asked; ``--json`` too.
 
-    given: options that are called as the fields of the request and need no reading.
+    The type of a field says how it is read: a bool as a flag, a Literal as a choice, a tuple or
+    mapping from as many as are given.
     """
-    if models is not None:
-        given["models"] = names_of(models)
-    progress = not as_json or sys.stderr.isatty()
-    return kind(**given, set=pairs_of(values), out=writable(out), progress=progress)
+    stated, hints = options_of(blank), get_type_hints(type(blank))
+    usual = {item.name: item.default for item in fields(blank)}
+    found: list[click.Parameter] = []
+    for name in sorted(stated, key=lambda name: _SHARED.index(name) + 1 if name in _SHARED else 0):
+        make = _argument if stated[name].argument else _option
+        found.append(make(name, stated[name], hints[name], usual[name]))
+    as_json = "One JSON document on stdout."
+    return [*found, click.Option(["--json", "as_json"], is_flag=True, help=as_json)]
 
 
-def resolves(request: Request, models: tuple[str, ...] | None, where: str = "--models") -> None:
-    """Bad input is told at once, before anything slow is loaded; where: what names the models."""
+def _argument(name: str, option: Option, hint: Any, usual: Any) -> click.Argument:
+    """A parameter without a name, which must be given where the request has no default."""
+    many, needed = get_origin(hint) is tuple, usual is MISSING
+    given = {} if needed or many else {"default": usual or None}
+    return click.Argument(
+        [name],
+        type=_kind(option, hint),
+        nargs=-1 if many else 1,
+        required=needed,
+        metavar=option.metavar,
+        **given,
+    )
+
+
+def _option(name: str, option: Option, hint: Any, usual: Any) -> click.Option:
+    flag = option.flag(name)
+    if hint is bool:
+        both = f"{flag}/{flag.replace('--', '--no-', 1)}" if usual else flag
+        return click.Option([both, name], is_flag=True, default=usual, help=option.help)
+    if isinstance(usual, tuple):
+        usual = ",".join(usual) or None
+    return click.Option(
+        [flag, name],
+        type=_kind(option, hint),
+        multiple=not option.commas and get_origin(hint) in (tuple, Mapping),
+        default=None if usual is MISSING else usual,
+        metavar=option.metavar,
+        help=option.help,
+    )
+
+
+def _kind(option: Option, hint: Any) -> click.ParamType[Any]:
+    """The type of one value: of a union the first that is not None, and a name before a path."""
+    first = next((part for part in get_args(hint) if part is not NoneType), hint)
+    first = hint if get_origin(hint) is Literal else first
+    if get_origin(first) is Literal:
+        return click.Choice(get_args(first))
+    if first is int:
+        return click.IntRange(option.least, option.most) if option.least is not None else click.INT
+    if first is float:
+        return click.FloatRange(option.above, min_open=True)
+    return click.Path(path_type=Path) if first is Path else click.STRING
+
+
+def asked(blank: R, as_json: bool, given: Mapping[str, Any]) -> R:
+    """A request, from options as they were given; InputError when it cannot be what is asked."""
+    stated, values = options_of(blank), dict[str, Any]()
+    for name, value in given.items():
+        if isinstance(getattr(blank, name), Mapping):
+            values[name] = pairs_of(value)
+        elif value is not None and value != ():
+            values[name] = names_of(value) if stated[name].commas else value
+    if any(item.name == "progress" for item in fields(blank)):
+        values["progress"] = not as_json or sys.stderr.isatty()
+    request = replace(blank, **values)
+    _writable(getattr(request, "out", None))
+    return request
+
+
+def resolves(request: Any) -> None:
+    """Report bad input at once, before anything slow is loaded, by the option that is wrong."""
     from sim.inputs.scenarios.scenario import resolve
 
-    resolve(
-        request.scenario, settings=request.settings(), set=request.set, models=models,
-        models_where=where,
-    )  # fmt: skip
+    named: dict[str, Any] = {
+        option.flag(name): getattr(request, name)
+        for name, option in options_of(request).items()
+        if option.model
+    }
+    for where, models in (named or {"": None}).items():
+        resolve(
+            request.scenario,
+            settings=request.settings(),
+            set=request.set,
+            models=(models,) if isinstance(models, str) else models,
+            models_where=where,
+        )
 
 
-def names_of(models: str | None) -> tuple[str, ...] | None:
-    """The value of ``--models`` as names; None when it is not given."""
-    return None if models is None else tuple(name.strip() for name in models.split(","))
+def names_of(given: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    return tuple(name.strip() for name in given.split(","))
 
 
-def pairs_of(values: Sequence[str]) -> dict[str, str]:
+def pairs_of(given: Sequence[str]) -> dict[str, str]:
     """``KEY=VALUE`` options by key; the last one of a key counts."""
     found: dict[str, str] = {}
-    for item in values:
+    for item in given:
         key, sign, value = item.partition("=")
         if not sign or not key.strip():
             raise InputError(
@@ -104,18 +139,16 @@ def pairs_of(values: Sequence[str]) -> dict[str, str]:
     return found
 
 
-@overload
-def writable(folder: Path) -> Path: ...
-@overload
-def writable(folder: Path | None) -> Path | None: ...
-def writable(folder: Path | None) -> Path | None:
-    """The folder, once sure before the work begins that results can go there."""
+def _writable(folder: Path | None) -> None:
+    """Make sure, before the work begins, that results can go to a folder."""
     if folder is None:
-        return None
+        return
+    import tempfile
+
     there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     try:
         with tempfile.TemporaryFile(dir=there):
-            return folder
+            pass
     except OSError as error:
         raise InputError(
             code="storage",
@@ -124,19 +157,3 @@ def writable(folder: Path | None) -> Path | None:
             allowed="a folder that can be written",
             message=f"nothing can be written in {there}: {error.strerror}",
         ) from None
-
-
-@contextlib.contextmanager
-def quiet_stdout() -> Iterator[None]:
-    """What the work prints goes to stderr: stdout is for the answer."""
-    with contextlib.redirect_stdout(sys.stderr):
-        yield
-
-
-def print_document(document: Mapping[str, Any], as_json: bool, shape: Shape) -> None:
-    """Print a document: as JSON, or as the lines that ``shape`` makes of it."""
-    if as_json:
-        click.echo(json.dumps(document, allow_nan=False))
-    else:
-        for line in shape(document):
-            click.echo(line)

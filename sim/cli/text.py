@@ -15,23 +15,14 @@ def columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join([*cells, row[-1]]).rstrip()
 
 
-def outline(document: Mapping[str, Any], indent: str = "") -> Iterator[str]:
-    """A document as indented lines, for people who want to read on."""
+def outline(document: Mapping[str, Any], lang: str = "en", indent: str = "") -> Iterator[str]:
+    """A document as indented lines, for people who want to read on; the same in every language."""
     for key, item in document.items():
         if isinstance(item, Mapping):
             yield f"{indent}{key}:"
-            yield from outline(item, indent + "  ")
+            yield from outline(item, lang, indent + "  ")
         elif isinstance(item, (list, tuple)) and item and isinstance(item[0], Mapping):
-            for number, part in enumerate(item):
-                name = part.get("name", part.get("code", number + 1))
-                nested = {k: v for k, v in part.items() if k not in ("name", "code")}
-                if any(isinstance(v, (list, tuple, Mapping)) for v in nested.values()):
-                    yield f"{indent}{key}, {name}:"
-                    yield from outline(nested, indent + "  ")
-            if not any(isinstance(v, (list, tuple, Mapping)) for v in item[0].values()):
-                yield f"{indent}{key}:"
-                rows = [tuple(item[0]), *(tuple(_cell(v) for v in row.values()) for row in item)]
-                yield from (f"{indent}  {line}" for line in columns(rows))
+            yield from _parts(key, item, indent)
         elif isinstance(item, (list, tuple)):
             yield from (f"{indent}{key}: {part}" for part in item)
         elif isinstance(item, float):
@@ -40,58 +31,74 @@ def outline(document: Mapping[str, Any], indent: str = "") -> Iterator[str]:
             yield f"{indent}{key}: {item}"
 
 
+def _parts(key: str, parts: Sequence[Mapping[str, Any]], indent: str) -> Iterator[str]:
+    """Rows as a table; those that hold more than one value each as an outline of their own."""
+    for number, part in enumerate(parts):
+        name = part.get("name", part.get("code", number + 1))
+        inner = {k: v for k, v in part.items() if k not in ("name", "code")}
+        if _nested(inner):
+            yield f"{indent}{key}, {name}:"
+            yield from outline(inner, indent=indent + "  ")
+    if not _nested(parts[0]):
+        yield f"{indent}{key}:"
+        rows = [tuple(parts[0]), *(tuple(_cell(v) for v in row.values()) for row in parts)]
+        yield from (f"{indent}  {line}" for line in columns(rows))
+
+
+def _nested(part: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, (list, tuple, Mapping)) for value in part.values())
+
+
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def scenario(document: Mapping[str, Any]) -> Iterator[str]:
+def scenario(document: Mapping[str, Any], _: str) -> Iterator[str]:
     """A resolved scenario: every value with its unit and origin, then what changes when."""
-    from sim.inputs.parameters.load import read_parameters
-    from sim.inputs.parameters.price_index import factor
     from sim.inputs.parameters.prices import price_year
 
-    parameters, origin = read_parameters(), document["origin"]
-    year = price_year(document["values"])
-
-    def unit(key: str, value: object) -> str:
-        """The unit; of euros with the year of their prices and what they are in the run."""
-        p = parameters[key]
-        if p.prices is None or not isinstance(value, (int, float)):
-            return p.unit
-        if p.prices == year:
-            return f"{p.unit}, prices of {year}"
-        return f"{p.unit}, prices of {p.prices}: {value * factor(p.prices, year):.6g} of {year}"
-
+    origin, year = document["origin"], price_year(document["values"])
     yield f"{document['id']}: {document['title']['en']} | place {document['place']}"
     for model, answers in document["models"].items():
         yield f"model {model}: {' + '.join(answers.values())}"
-    rows = [
-        (f"settings.{key}", str(value), "", origin[f"settings.{key}"])
-        for key, value in document["settings"].items()
-    ]
-    rows += [
-        (key, str(value), unit(key, value), origin[key])
-        for key, value in document["values"].items()
-    ]
-    rows += [
-        (f"model.{model}.{key}", str(value), unit(key, value), origin[f"model.{model}.{key}"])
-        for model, own in document["model_values"].items()
-        for key, value in own.items()
-    ]
-    yield from columns(rows)
+    stated = [(f"settings.{key}", value, "") for key, value in document["settings"].items()]
+    stated += [(key, value, _unit(key, value, year)) for key, value in document["values"].items()]
+    for model, own in document["model_values"].items():
+        stated += [
+            (f"model.{model}.{key}", value, _unit(key, value, year)) for key, value in own.items()
+        ]
+    yield from columns([(name, str(value), unit, origin[name]) for name, value, unit in stated])
     for change in document["changes"]:
         who = ", ".join(change["models"]) or "all models"
         yield f"{change['date']} {who}: {change['set'] | change['answers']} ({change['origin']})"
 
 
-def comparison(document: Mapping[str, Any]) -> Iterator[str]:
+def _unit(key: str, value: object, year: int) -> str:
+    """The unit; of euros with the year of their prices and what they are in that of the run."""
+    from sim.inputs.parameters.load import read_parameters
+    from sim.inputs.parameters.price_index import factor
+
+    p = read_parameters()[key]
+    if p.prices is None or not isinstance(value, (int, float)):
+        return p.unit
+    if p.prices == year:
+        return f"{p.unit}, prices of {year}"
+    return f"{p.unit}, prices of {p.prices}: {value * factor(p.prices, year):.6g} of {year}"
+
+
+def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
+    """The scenarios with their titles."""
+    yield from columns(list(document["scenarios"].items()))
+
+
+def comparison(document: Mapping[str, Any], _: str) -> Iterator[str]:
     """The summary that stands beside the report, and where the report is."""
     yield from _summary(document, "report.html")
 
 
-def country(document: Mapping[str, Any]) -> Iterator[str]:
+def country(document: Mapping[str, Any], _: str) -> Iterator[str]:
     """The summary of the wijken, and where their tables are."""
     yield from _summary(document, "map.csv")
 
@@ -110,3 +117,31 @@ def checked(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     yield from columns([(name, "ok") for name in document["checked"]])
     for name, found in document["one_sided"].items():
         yield from (f"{name}: {alone[lang]}: {line}" for line in found)
+
+
+def study(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """A study of many points as its page says it; anything else as an outline."""
+    from sim.show.studies.pages import ESTIMATE, KINDS, kind_of, lines
+
+    known = kind_of(document) in (*KINDS, ESTIMATE)
+    return lines(document, lang) if known else outline(document)
+
+
+def known_answers(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """Every known answer beside the model's."""
+    from sim.show.known_answers import lines
+
+    return lines(document, lang)
+
+
+def evidence(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """A trial of the model: what was done, its tables, and what asks for attention."""
+    from sim.show.evidence import Told
+
+    told = Told(document, lang)
+    yield from told.opening()
+    yield ""
+    for table in told.tables():
+        yield from columns(table)
+        yield ""
+    yield from told.closing()

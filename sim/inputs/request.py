@@ -1,123 +1,138 @@
-"""What one asks of a command: the options of the command line as typed values."""
+"""Requests of commands: their options as typed values, each stated once, as a field."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, MISSING, dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
+from sim.inputs.option import Option, argument, option, pairs, stated
 from sim.inputs.parameters.parameter import Value
 
 Lang: TypeAlias = Literal["nl", "en"]
 Uncertainty: TypeAlias = Literal["luck", "ranges"]
 
+_IN_FULL = "reach+admit+work+pay+build"
+_MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
+_CITIZENS = Option("Residents; default all.", "N")
+_SEED = Option("Seed of all random numbers.", "S")
+_WORKERS = Option("Processes; default cores.", "N", least=1, written=False)
+_SCHEDULER = Option("A dask scheduler, instead of processes here.", "ADDRESS", written=False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What most commands share. None leaves what the scenario says.
+class Printed:
+    """An answer in Dutch or English."""
+
+    lang: Lang = option("en", "Language of text and report.", written=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored(Printed):
+    """An answer that may go to a folder."""
+
+    out: Path | None = option(None, "Folder for the results.", written=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Stored):
+    """Options that most studies share. None leaves what the scenario says.
 
     ``set`` by parameter key; ``out`` None makes a folder under ``results`` (``run`` then
     writes nothing); ``progress`` shows how far the work is on stderr.
     """
 
-    weeks: int | None = None
-    seed: int | None = None
-    set: Mapping[str, str | Value] = field(default_factory=dict)
-    out: Path | None = None
-    lang: Lang = "en"
+    weeks: int | None = option(None, "Weeks after the fork.", "N")
+    citizens: int | None = stated(None, _CITIZENS)
+    seed: int | None = stated(None, _SEED)
+    set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
     progress: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeated(_Asked):
-    """What paired comparisons share; ``workers`` None is one per core."""
-
-    models: tuple[str, ...] | None = None
-    replications: int | None = None
-    uncertainty: Uncertainty | None = None
-    workers: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CompareRequest(Repeated):
-    """One ``wijksim compare``.
-
-    ample: live a few replications once more with ample first-line hours.
-    """
-
-    scenario: str | Path = "pilot"
-    citizens: int | None = None
-    vary_people: bool = False
-    ample: bool = True
-
-    def settings(self) -> dict[str, object]:
-        """The options that are settings of a scenario, for ``resolve``."""
-        return {
-            "replications": self.replications,
-            "weeks": self.weeks,
-            "citizens": self.citizens,
-            "seed": self.seed,
-            "uncertainty": self.uncertainty,
-            "vary_people": True if self.vary_people else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class VerifyRequest:
-    """One ``wijksim verify``: what is known beforehand beside what the engine makes of it.
-
-    ``quick`` takes fewer weeks and leaves out the busiest queues; ``progress`` shows how far
-    the work is on stderr.
-    """
-
-    quick: bool = False
-    out: Path = Path("results") / "known_answers"
-    lang: Lang = "en"
-    progress: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RunRequest(_Asked):
-    """One ``wijksim run``: a single neighbourhood under one support model."""
-
-    scenario: str | Path = "pilot"
-    model: str | None = None
-    citizens: int | None = None
 
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""
         return {"weeks": self.weeks, "citizens": self.citizens, "seed": self.seed}
 
 
-@dataclass(frozen=True, slots=True)
-class CountryRequest(Repeated):
-    """One ``wijksim country``: wijken that are each lived through on their own.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated(Asked):
+    """Options of paired comparisons; ``workers`` None is one per core.
 
-    ``places`` are codes of wijken, buurten and municipalities, and ``places_file`` is a
-    file of them; without either it is every wijk. One replication and luck alone unless
-    something else is asked for; the rest as in ``CompareRequest``.
+    ``scheduler``: address of a dask.distributed scheduler, instead of processes of our own.
+
+    ``usual``: replications, of the same parameters, unless something else is asked for; None
+    leaves what the scenario says.
     """
 
-    places: tuple[str, ...] = ()
-    places_file: Path | None = None
-    scenario: str | Path = "nederland"
+    usual: ClassVar[int | None] = None
+    models: tuple[str, ...] | None = stated(None, _MODELS)
+    replications: int | None = option(None, "Paired runs of every model.", "N")
+    uncertainty: Uncertainty | None = option(None, "Random numbers only, or parameters too.")
+    workers: int | None = stated(None, _WORKERS)
+    scheduler: str | None = stated(None, _SCHEDULER)
 
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""
+        alone = None if self.usual is None else "luck"
         return {
-            "replications": 1 if self.replications is None else self.replications,
-            "weeks": self.weeks,
-            "seed": self.seed,
-            "uncertainty": self.uncertainty or "luck",
+            **Asked.settings(self),
+            "replications": self.usual if self.replications is None else self.replications,
+            "uncertainty": self.uncertainty or alone,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest(Repeated):
+    """One ``wijksim compare``.
+
+    ample: run a few replications once more with ample first-line hours.
+    """
+
+    command = "compare"
+    scenario: str | Path = argument("pilot")
+    vary_people: bool = option(False, "A new population in every replication.")
+    ample: bool = option(True, "Also run a few replications with ample first-line hours.")
+
+    def settings(self) -> dict[str, object]:
+        """The options that are settings of a scenario, for ``resolve``."""
+        return {**Repeated.settings(self), "vary_people": True if self.vary_people else None}
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest(Asked):
+    """One ``wijksim run``: a single neighbourhood under one support model."""
+
+    command = "run"
+    scenario: str | Path = argument("pilot")
+    model: str | None = option(None, f"A name, or {_IN_FULL}.", "ID", model=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRequest(Repeated):
+    """One ``wijksim country``: wijken that are each simulated on their own, in full.
+
+    ``places`` are codes of wijken, buurten and municipalities, and ``places_file`` is a
+    file of them; without either it is every wijk. One replication with the same parameters
+    unless something else is asked for; the rest as in ``CompareRequest``.
+    """
+
+    command = "country"
+    usual = 1
+    _: KW_ONLY
+    citizens: None = field(default=None, init=False)
+    places: tuple[str, ...] = argument((), "[PLACE]...")
+    places_file: Path | None = option(
+        None, "Codes of wijken, buurten or municipalities, one on a line.", "FILE", name="places"
+    )
+    scenario: str | Path = option("nederland", "A scenario or a file.", "NAME")
+    replications: int | None = option(None, "Runs of every wijk; default 1.", "N")
 
 
 About: TypeAlias = Literal["liveness", "foregone", "luck"]
 
 
 class Size(NamedTuple):
-    """How large a check is: residents, weeks before and after the fork, paired runs."""
+    """Size of a check: residents, weeks before and after the fork, paired runs."""
 
     citizens: int
     burn_in_weeks: int
@@ -125,7 +140,7 @@ class Size(NamedTuple):
     runs: int
 
 
-# Sizes that two cores live through in minutes (liveness: an hour).
+# Sizes that two cores simulate in minutes (liveness: an hour).
 SIZES: dict[About, Size] = {
     "liveness": Size(citizens=1000, burn_in_weeks=26, weeks=104, runs=5),
     "foregone": Size(citizens=1500, burn_in_weeks=208, weeks=104, runs=500),
@@ -133,25 +148,50 @@ SIZES: dict[About, Size] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRequest(_Asked):
-    """One ``wijksim evidence``: what can be said of the model by trying it out.
+def _runs(request: EvidenceRequest) -> Option:
+    name, of = "seeds", "Runs with random numbers of their own"
+    if request.about == "foregone":
+        name, of = "draws", "Draws, each run as it is and reversed"
+    line = f"{of}; default {SIZES[request.about].runs}."
+    return Option(line, "N", name=name, counts="many")
 
-    about: ``liveness`` moves every parameter, ``foregone`` draws them all, ``luck`` holds
-    them and varies luck alone. None is the size in ``SIZES``; ``runs`` are seeds or draws.
-    ``only`` are patterns (``desks.*``) of the parameters to move; without any it is all.
+
+def _size(part: str, of: str) -> Callable[[EvidenceRequest], Option]:
+    return lambda asked: Option(f"{of}; default {getattr(SIZES[asked.about], part)}.", "N")
+
+
+def _only(request: EvidenceRequest) -> Option | None:
+    line = "A parameter, or a pattern such as 'desks.*'; may be given more than once."
+    return Option(line, "PATTERN") if request.about == "liveness" else None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequest(Asked):
+    """One ``wijksim evidence``: a trial of the model.
+
+    about: ``liveness`` moves every parameter, ``foregone`` draws them all, ``luck`` leaves
+    them and varies random numbers alone. None is the size in ``SIZES``; ``runs`` are seeds or
+    draws. ``only`` are patterns (``desks.*``) of the parameters to move; without any it is all.
     """
 
     about: About
-    scenario: str | Path = "pilot"
-    citizens: int | None = None
-    runs: int | None = None
-    only: tuple[str, ...] = ()
-    workers: int | None = None
+    scenario: str | Path = argument("pilot")
+    _: KW_ONLY
+    only: tuple[str, ...] = stated((), _only)
+    runs: int | None = stated(None, _runs)
+    citizens: int | None = stated(None, _size("citizens", "Residents"))
+    weeks: int | None = stated(None, _size("weeks", "Weeks after the fork"))
+    workers: int | None = stated(None, _WORKERS)
+    scheduler: str | None = stated(None, _SCHEDULER)
+
+    @property
+    def command(self) -> str:
+        """The words of the command."""
+        return f"evidence {self.about}"
 
     @property
     def many(self) -> int:
-        """How many seeds or draws."""
+        """Number of seeds or draws."""
         return SIZES[self.about].runs if self.runs is None else self.runs
 
     def settings(self) -> dict[str, object]:
@@ -164,3 +204,64 @@ class EvidenceRequest(_Asked):
             "seed": self.seed,
             "uncertainty": "ranges" if self.about == "foregone" else "luck",
         }
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyRequest(Stored):
+    """One ``wijksim verify``: known answers beside those of the engine.
+
+    ``quick`` takes fewer weeks and leaves out the busiest queues; ``progress`` shows how far
+    the work is on stderr.
+    """
+
+    command = "verify"
+    quick: bool = option(False, "Fewer weeks, wider tolerances, no busiest queues.")
+    _: KW_ONLY
+    out: Path = option(Path("results") / "known_answers", "Folder for the results.")
+    progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationRequest(Stored):
+    """One ``wijksim population``: the residents of a place and their fit to published figures."""
+
+    command = "population"
+    place: str = argument("pilot")
+    citizens: int | None = stated(None, _CITIZENS)
+    seed: int | None = stated(None, _SEED)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest(Stored):
+    """One ``wijksim export``: the tables of a results folder as CSV; ``out`` None is in it."""
+
+    command = "export"
+    folder: Path = argument(MISSING)
+    style: Literal["excel", "plain"] = option(
+        "excel", "excel: ; and a decimal comma; plain: , and a point."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest(Printed):
+    """One ``wijksim scenarios list``."""
+
+    command = "scenarios list"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRequest(Printed):
+    """One ``wijksim scenarios show``: every value with its unit and origin."""
+
+    command = "scenarios show"
+    scenario: str | Path = argument("pilot")
+    models: tuple[str, ...] | None = stated(None, _MODELS)
+    set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest(Printed):
+    """One ``wijksim scenarios check``; without files it is every built-in scenario."""
+
+    command = "scenarios check"
+    files: tuple[str, ...] = argument((), "[SCENARIO]...")

@@ -1,4 +1,4 @@
-"""What one asks of a study of many points: the options of the command line as typed values."""
+"""Requests of studies of many points: their options as typed values."""
 
 from __future__ import annotations
 
@@ -6,68 +6,82 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal, TypeAlias
 
+from sim.inputs.option import Option, argument, option, stated
 from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest, Repeated, RunRequest
 
 Method: TypeAlias = Literal["morris", "emulator", "sobol", "pawn", "rbd_fast"]
 
+_OUTCOMES = Option("Outcomes; default the main ones.", "A,B", commas=True)
+_DIFFERENCE = Option("Of which two models.", "LATER-EARLIER")
+_POINTS = Option("Points; default 500.", "N", least=10)
+_STORED = Option("Take the runs of a study that was done, and simulate none.", "DIR")
+_INPUTS = Option(
+    "A parameter, a pattern, a group; more than once. Default all that has a range.", "NAME"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyRequest(Repeated):
-    """What commands that live many points share.
+    """Options of commands that run many points.
 
     ``limit``: seconds that a burn-in, or a point under its models, may take; None is no limit.
-    ``scheduler``: address of a dask.distributed scheduler, instead of processes of our own.
-    ``dry_run`` lives nothing and says what it would take. ``runs``: the folder of a study that
-    was done, whose runs are taken instead of living new ones. ``usual``: replications of every
-    point unless something else is asked for, fewer than of a comparison: there are many points.
+    ``dry_run`` runs nothing and says what it would take. ``usual``: fewer replications of every
+    point than of a comparison, since there are many points. ``runs``, where a study has it: the
+    folder of one that was done, whose runs are taken instead of new ones.
     """
 
-    usual: ClassVar[int] = 10
-    scenario: str | Path = "pilot"
-    citizens: int | None = None
-    limit: float | None = None
-    scheduler: str | None = None
-    dry_run: bool = False
-    runs: Path | None = None
-
-    def settings(self) -> dict[str, object]:
-        """The options that are settings of a scenario, for ``resolve``."""
-        return {
-            "replications": self.usual if self.replications is None else self.replications,
-            "weeks": self.weeks,
-            "citizens": self.citizens,
-            "seed": self.seed,
-            "uncertainty": self.uncertainty or "luck",
-        }
+    command: ClassVar[str]
+    usual: ClassVar[int | None] = 10
+    scenario: str | Path = argument("pilot")
+    replications: int | None = option(
+        None,
+        "Runs of every point, each with its own random numbers; by default fewer than of a "
+        "comparison.",
+        "N",
+    )
+    limit: float | None = option(
+        None, "The longest that one point may take.", "SECONDS", above=0.0, written=False
+    )
+    dry_run: bool = option(
+        False, "Say how many runs, how long and how much disk; run nothing.", written=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepRequest(StudyRequest):
-    """One ``wijksim sweep``: a design from its file.
+    """One ``wijksim sweep``: a design from its file; options stand above those of the design.
 
-    ``only``: one point and replication of it, lived by itself, to see what became of it.
+    ``status``: a folder to say the progress of, and nothing else. ``point``: one point, run by
+    itself with the random numbers of ``replication``, to see what became of it.
     """
 
-    design: str | Path = ""
-    only: tuple[int, int] | None = None
+    command = "sweep"
+    usual = None
+    scenario: str | Path = "pilot"
+    design: str | Path = argument("")
+    status: Path | None = option(None, "How far it is.", "DIR", written=False)
+    point: int | None = option(None, "Run this point alone.", "P", least=0, written=False)
+    replication: int = option(0, "In replication R.", "R", least=0, written=False)
 
-    def settings(self) -> dict[str, object]:
-        """The options that are settings: they stand above those of the design."""
-        given = StudyRequest.settings(self)
-        return {**given, "uncertainty": self.uncertainty, "replications": self.replications}
+    @property
+    def only(self) -> tuple[int, int] | None:
+        """The one point and replication to run; None is all."""
+        return None if self.point is None else (self.point, self.replication)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainRequest(StudyRequest):
     """One ``wijksim explain``: the difference of ``later`` minus ``earlier``.
 
-    ``levers``: also live both models with every lever at its neutral value.
+    ``levers``: also run both models with every lever at its neutral value.
     """
 
-    usual: ClassVar[int] = 20
-    earlier: str = "fragmented"
-    later: str = "wijkbudget"
-    levers: bool = False
+    command = "explain"
+    usual = 20
+    models: tuple[str, ...] | None = None
+    earlier: str = option("fragmented", "As it is now.", "MODEL", name="from", model=True)
+    later: str = option("wijkbudget", "As it would be.", "MODEL", name="to", model=True)
+    levers: bool = option(False, "Also run both models with every lever at neutral.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,21 +91,24 @@ class SensitivityRequest(StudyRequest):
     inputs: names, patterns or groups of what moves; without any everything that has a range.
     size: trajectories of ``morris``, N of ``sobol``, points of the others; None is the method's
     own. difference: ``later-earlier``; None is the last model minus the first. by_group moves
-    groups instead of single inputs (``morris``, ``sobol``); interactions doubles what ``sobol``
-    lives. direct: outcomes that an emulator does not predict are lived by ``sobol`` as well.
+    groups instead of single inputs (``morris``, ``sobol``); interactions doubles the runs of
+    ``sobol``. direct: outcomes that an emulator does not predict are run by ``sobol`` as well.
     relative: the difference as a share of what it is under the earlier model, which worlds of
     very different size have in common.
     """
 
-    method: Method = "morris"
-    inputs: tuple[str, ...] = ()
-    size: int | None = None
-    outcomes: tuple[str, ...] = ()
-    difference: str | None = None
-    by_group: bool = False
-    interactions: bool = False
-    direct: bool = True
-    relative: bool = False
+    command = "sensitivity"
+    replications: int | None = None
+    method: Method = option("morris", "How; morris screens many inputs.")
+    inputs: tuple[str, ...] = stated((), _INPUTS)
+    size: int | None = option(None, "Trajectories, N, or points.", "N", least=2)
+    outcomes: tuple[str, ...] = stated((), _OUTCOMES)
+    difference: str | None = stated(None, _DIFFERENCE)
+    by_group: bool = option(False, "Move groups of inputs (morris, sobol).")
+    interactions: bool = option(False, "Of every two inputs (sobol): twice the runs.")
+    direct: bool = option(True, "Run what the emulator does not predict well enough by sobol.")
+    relative: bool = option(False, "Of the difference as a share of what the earlier model has.")
+    runs: Path | None = stated(None, _STORED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +120,15 @@ class DiscoverRequest(StudyRequest):
     ``SensitivityRequest``; ``replications`` runs of every point, of which means are taken.
     """
 
-    usual: ClassVar[int] = 2
-    statement: tuple[str, ...] = ()
-    difference: str | None = None
-    inputs: tuple[str, ...] = ()
-    size: int = 500
+    command = "discover"
+    usual = 2
+    statement: tuple[str, ...] = option(
+        (), "Such as 'burden < 0', of the difference; more than once: all must hold.", "TEXT"
+    )
+    difference: str | None = stated(None, _DIFFERENCE)
+    inputs: tuple[str, ...] = stated((), _INPUTS)
+    size: int = stated(500, _POINTS)
+    runs: Path | None = stated(None, _STORED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +138,15 @@ class RobustRequest(StudyRequest):
     outcomes are weighed one by one; enough: ``burden < 1500``, levels that are good enough.
     """
 
-    usual: ClassVar[int] = 2
-    outcomes: tuple[str, ...] = ()
-    enough: tuple[str, ...] = ()
-    inputs: tuple[str, ...] = ()
-    size: int = 500
+    command = "robust"
+    usual = 2
+    outcomes: tuple[str, ...] = stated((), _OUTCOMES)
+    enough: tuple[str, ...] = option(
+        (), "What is good enough, such as 'public_cost <= 2500'; more than once.", "TEXT"
+    )
+    inputs: tuple[str, ...] = stated((), _INPUTS)
+    size: int = stated(500, _POINTS)
+    runs: Path | None = stated(None, _STORED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +156,8 @@ class StructuresRequest(StudyRequest):
     outcomes: whose differences are concluded on; none is the main ones.
     """
 
-    outcomes: tuple[str, ...] = ()
+    command = "structures"
+    outcomes: tuple[str, ...] = stated((), _OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +167,12 @@ class CurvesRequest(StudyRequest):
     inputs: names or patterns (a pattern moves as one); none is hours, budgets and outreach.
     """
 
-    inputs: tuple[str, ...] = ()
-    levels: int = 7
-    outcomes: tuple[str, ...] = ()
+    command = "curves"
+    inputs: tuple[str, ...] = option(
+        (), "A parameter, or a pattern that moves as one; default hours, budgets, outreach.", "NAME"
+    )
+    levels: int = option(7, "Default 7.", "N", least=2, most=1001)
+    outcomes: tuple[str, ...] = stated((), _OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,13 +184,17 @@ class SearchRequest(StudyRequest):
     the evolutionary search.
     """
 
-    usual: ClassVar[int] = 5
-    model: str = "wijkbudget"
-    objectives: tuple[str, ...] = ("burden", "public_cost")
-    within: tuple[str, ...] = ()
-    inputs: tuple[str, ...] = ()
-    population: int = 24
-    generations: int = 10
+    command = "search"
+    usual = 5
+    models: tuple[str, ...] | None = None
+    model: str = option("wijkbudget", "Whose levers are chosen.", "ID", model=True)
+    objectives: tuple[str, ...] = option(
+        ("burden", "public_cost"), "What to improve.", "A,B", commas=True
+    )
+    within: tuple[str, ...] = option((), "What must hold: 'public_cost <= 2500'.", "TEXT")
+    inputs: tuple[str, ...] = stated((), _INPUTS)
+    population: int = option(24, None, "N", least=4)
+    generations: int = option(10, None, "N", least=1)
 
 
 Request: TypeAlias = CompareRequest | RunRequest | CountryRequest | EvidenceRequest | StudyRequest

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import pyarrow as pa
 
@@ -20,7 +20,8 @@ from sim.execution.cluster import scheduler
 from sim.execution.failures import raise_first
 from sim.execution.pool import Failed, Workers, cores
 from sim.execution.progress import Progress
-from sim.inputs.study_request import Request
+from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest
+from sim.inputs.study_request import StudyRequest
 from sim.runs.how import How
 from sim.runs.paired import Plan
 from sim.runs.warm_up import warm_up
@@ -33,6 +34,7 @@ from sim.storage.rows import KeptRows
 
 T = TypeVar("T")
 Batched = Callable[[list[T]], Sequence[Any]]
+FrameRequest: TypeAlias = CompareRequest | CountryRequest | EvidenceRequest | StudyRequest
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Underway:
     they will stand."""
 
     what: Undertaking
-    request: Request
+    request: FrameRequest
     how: How
     kept: KeptRows
     folder: Path
@@ -101,8 +103,8 @@ class Underway:
     def _do(self, batches: Sequence[Any], counter: _Counter) -> None:
         """By the executor that was given, a cluster, or processes of our own."""
         work, request = self.what.work, self.request
-        asked = getattr(request, "workers", None)
-        address = None if self.how.executor else getattr(request, "scheduler", None)
+        asked = request.workers
+        address = None if self.how.executor else request.scheduler
         with scheduler(address) as (cluster, size):
             self.workers = asked or size or cores()
             began = time.perf_counter()
@@ -184,7 +186,7 @@ class _Counter:
 
 
 @contextlib.contextmanager
-def underway(what: Undertaking, request: Request, how: How) -> Iterator[Underway]:
+def underway(what: Undertaking, request: FrameRequest, how: How) -> Iterator[Underway]:
     """Carry out an undertaking; its results stand in their folder at the end.
 
     Raises InputError when the folder holds another run or cannot be written.

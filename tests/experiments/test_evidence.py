@@ -14,7 +14,6 @@ import pytest
 
 import sim
 from sim.analysis.interval import wilson
-from sim.cli import evidence as cli_evidence
 from sim.cli.main import main
 from sim.comparison import leaning as leaning_module
 from sim.comparison.leaning import built_in, levers_part
@@ -191,7 +190,7 @@ def test_a_lever_that_is_built_in_ends_the_command_with_4(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     document = {"pairs": {}, "failures": [], "levers": {"a": {"built_in": None}}}
-    monkeypatch.setattr(cli_evidence, "_work", lambda _: document)
+    monkeypatch.setattr(foregone_module, "foregone", lambda _: document)
     asked = ["evidence", "foregone", "--json", "--out", str(tmp_path / "out")]
     assert main(asked) == 0
     document["levers"] = {"a": {"built_in": "desks"}}

@@ -1,9 +1,11 @@
-"""What can be wrong with what a user gives, said in one clear message."""
+"""Errors in what a user gives, each said in one clear message."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.util import find_spec
 
 SCHEMA = "wijksim/error/1"
@@ -13,7 +15,7 @@ _WORDS = {
     "nl": {"found": "gevonden", "allowed": "toegestaan", "nearest": "bedoelde u"},
 }
 
-# The first sentence in Dutch, by code; a code that is not here is told in English.
+# The first sentence in Dutch, by code; a code that is not here is reported in English.
 _DUTCH = {
     "another_run": "in deze map staat onafgemaakt werk van een andere opdracht",
     "bad_toml": "het bestand is geen geldige TOML",
@@ -54,40 +56,29 @@ class WijksimError(Exception):
     exit_code = 1
 
 
+@dataclass(kw_only=True, eq=False, repr=False)
 class InputError(WijksimError):
-    """Bad input: what, where, what was found, what is allowed, the nearest spelling.
+    """Bad input: the code, the place, what was found, what is allowed, the nearest spelling.
 
-    All arguments are keywords. ``code`` is a short stable name (``unknown_key``),
-    ``where`` a file with line and key or an option, ``message`` one English
-    sentence without a full stop. The others may be None.
+    ``code`` is a short stable name (``unknown_key``), ``where`` a file with line and key or an
+    option, ``message`` one English sentence without a full stop. The others may be None.
     """
 
     exit_code = 2
+    code: str
+    where: str | None = None
+    found: str | None = None
+    allowed: str | None = None
+    nearest: str | None = None
+    message: str
 
-    def __init__(
-        self,
-        *,
-        code: str,
-        message: str,
-        where: str | None = None,
-        found: str | None = None,
-        allowed: str | None = None,
-        nearest: str | None = None,
-    ) -> None:
-        self.code = code
-        self.message = message
-        self.where = where
-        self.found = found
-        self.allowed = allowed
-        self.nearest = nearest
+    def __post_init__(self) -> None:
         super().__init__(self.text())
 
     def __reduce__(self) -> tuple[object, ...]:
         # The default would call __init__ with positional arguments and fail
         # when the error comes back from a worker process.
-        return _rebuild, (
-            self.code, self.message, self.where, self.found, self.allowed, self.nearest
-        )  # fmt: skip
+        return partial(InputError, **asdict(self)), ()
 
     def text(self, lang: str = "en") -> str:
         """One line for people, in Dutch (``nl``) or English (``en``)."""
@@ -104,15 +95,7 @@ class InputError(WijksimError):
 
     def document(self) -> dict[str, str | None]:
         """The error as the published document ``wijksim/error/1``."""
-        return {
-            "schema": SCHEMA,
-            "code": self.code,
-            "where": self.where,
-            "found": self.found,
-            "allowed": self.allowed,
-            "nearest": self.nearest,
-            "message": self.message,
-        }
+        return {"schema": SCHEMA, **asdict(self)}
 
 
 def missing_library(
@@ -125,19 +108,6 @@ def missing_library(
         found=found,
         allowed=f"pip install 'wijksim[{extra}]'" + (f", or {other}" if other else ""),
         message=f"{library} is not installed",
-    )
-
-
-def _rebuild(
-    code: str,
-    message: str,
-    where: str | None,
-    found: str | None,
-    allowed: str | None,
-    near: str | None,
-) -> InputError:
-    return InputError(
-        code=code, message=message, where=where, found=found, allowed=allowed, nearest=near
     )
 
 

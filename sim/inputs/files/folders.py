@@ -1,4 +1,4 @@
-"""Where the built-in scenarios are: beside the package in a checkout, inside it when installed."""
+"""The folder of the built-in scenarios: beside the package, or inside it when installed."""
 
 from __future__ import annotations
 

@@ -69,5 +69,5 @@ def place_in(path: Path, text: str, keys: Sequence[str]) -> str:
 
 
 def places_under(path: Path, text: str, *above: str) -> Callable[[tuple[str, ...]], str]:
-    """What names the place of keys in the table that stands at ``above``, for a message."""
+    """The place, for a message, of keys in the table that stands at ``above``."""
     return lambda inner: place_in(path, text, (*above, *inner))

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.toml_file import places_under, read_toml
 
+M = TypeVar("M", bound=BaseModel)
 # Names the place in a file of the keys inside the checked table.
 Where: TypeAlias = Callable[[tuple[str, ...]], str]
 
 _UNION_TAGS = ("bool", "int", "float", "str")
+
+
+def validated(model: type[M], table: Mapping[str, Any], where: Where) -> M:
+    """The model of a table; ``InputError`` for the first thing wrong in it."""
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        raise wrapped(error, model, where) from None
+
+
+def read_rows(path: Path, row: type[M]) -> tuple[dict[str, M], str]:
+    """The tables of a TOML file, each a row, by name; and the text of the file."""
+    tables, text = read_toml(path)
+    rows = {
+        name: validated(row, table, places_under(path, text, name))
+        for name, table in tables.items()
+    }
+    return rows, text
 
 
 def wrapped(error: ValidationError, model: type[BaseModel], where: Where) -> InputError:

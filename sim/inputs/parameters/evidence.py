@@ -1,4 +1,4 @@
-"""What the checks of the model are told beforehand: ``scenarios/evidence/*.toml``.
+"""Knowledge that stands before the model is checked: ``scenarios/evidence/*.toml``.
 
 ``frictions.toml`` pairs every benefit with the frictions that its source reports;
 ``acts_on.toml`` says in what each of them acts;
@@ -14,12 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
-from sim.inputs.files.toml_file import place_in, places_under, read_toml
-from sim.inputs.files.validation import wrapped
+from sim.inputs.files.toml_file import place_in
+from sim.inputs.files.validation import read_rows
 from sim.inputs.parameters.facts import read_facts
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
@@ -62,10 +62,10 @@ class Acts(_Row):
 
 
 class Partner(_Row):
-    """What must be so before a parameter can matter, and why.
+    """Values that must hold before a parameter can matter, and why.
 
     beside: values by key, set in the run that is moved and in the one beside it; in a key *
-    stands for what it stands for in the pattern of the parameter;
+    stands for what it stands for in the pattern of the parameter.
     """
 
     beside: dict[str, bool | int | float | str] = {}
@@ -88,7 +88,7 @@ class Forced(_Row):
 
 @cache
 def pairings() -> Mapping[str, Pairing]:
-    """What every lever is; InputError for a key, friction or source that does not exist."""
+    """The kind of every lever; InputError for a key, friction or source that does not exist."""
     path, text, found = _read("frictions.toml", Pairing)
     known = read_parameters()
     for key, row in found.items():
@@ -121,7 +121,7 @@ def acts_on() -> Mapping[str, str]:
 
 
 def kind_of_lever(key: str) -> Kind:
-    """Whether a lever is a benefit, a friction (of one, or by itself), or structure.
+    """The kind of a lever: a benefit, a friction (of one, or by itself), or structure.
 
     Raises KeyError for a lever that stands nowhere in the file.
     """
@@ -134,7 +134,7 @@ def kind_of_lever(key: str) -> Kind:
 
 
 def better_side(key: str) -> Side | None:
-    """Which way a lever speaks for the answer that has it; None for structure.
+    """The side of a lever that speaks for the answer that has it; None for structure.
 
     A benefit speaks for it away from its neutral value, a friction towards it.
     """
@@ -149,7 +149,7 @@ def better_side(key: str) -> Side | None:
 
 @cache
 def partners() -> Mapping[str, Partner]:
-    """What parameters need beside them, by key; InputError for what is not right in the file.
+    """The partners of parameters, by key; InputError for what is not right in the file.
 
     A row whose pattern fits no parameter, or only those that an earlier row has, is refused.
     """
@@ -171,7 +171,7 @@ def partners() -> Mapping[str, Partner]:
 
 
 def _star(pattern: str, key: str) -> str | None:
-    """What * stands for when a pattern fits a key, empty without one; None when it does not."""
+    """The text that * stands for when a pattern fits a key, empty without *; None: no fit."""
     head, star, tail = pattern.partition("*")
     if not star:
         return "" if pattern == key else None
@@ -190,7 +190,7 @@ def forced_signs() -> tuple[Forced, ...]:
 
 
 def evidence_digests() -> dict[str, str]:
-    """SHA-256 (hex) of every file that tells the checks something beforehand, by name."""
+    """SHA-256 (hex) of every file that the checks start from, by name."""
     folder = scenarios_folder() / "evidence"
     return {
         path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
@@ -199,16 +199,10 @@ def evidence_digests() -> dict[str, str]:
 
 
 def _read(name: str, row: type[R]) -> tuple[Path, str, dict[str, R]]:
-    """A file of ``scenarios/evidence``: where it is, its text, its rows by their key."""
+    """A file of ``scenarios/evidence``: its path, its text, its rows by their key."""
     path = scenarios_folder() / "evidence" / name
-    tables, text = read_toml(path)
-    found = {}
-    for key, table in tables.items():
-        try:
-            found[key] = row.model_validate(table)
-        except ValidationError as error:
-            raise wrapped(error, row, places_under(path, text, key)) from None
-    return path, text, found
+    rows, text = read_rows(path, row)
+    return path, text, rows
 
 
 def _known(name: str, names: Collection[str], where: str, allowed: str) -> None:
@@ -234,7 +228,7 @@ def lonely_benefits(
     known, chosen = read_parameters(), set(answers.values())
 
     def at_work(key: str) -> bool:
-        """Whether a lever of one of the answers is away from its neutral value."""
+        """True when a lever of one of the answers is away from its neutral value."""
         return key.partition(".")[0] in chosen and values[key] != known[key].neutral
 
     for benefit, row in pairings().items():

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from sim.inputs.files.folders import scenarios_folder
-from sim.inputs.files.toml_file import places_under, read_toml
-from sim.inputs.files.validation import wrapped
+from sim.inputs.files.validation import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +81,10 @@ def read_facts(path: Path | None = None) -> dict[str, Fact]:
 
 
 def _read(path: Path) -> dict[str, Fact]:
-    tables, text = read_toml(path)
-    facts: dict[str, Fact] = {}
-    for name, table in tables.items():
-        try:
-            row = _Row.model_validate(table)
-        except ValidationError as error:
-            raise wrapped(error, _Row, places_under(path, text, name)) from None
+    facts = {}
+    for name, row in read_rows(path, _Row)[0].items():
         readings = {key: _reading(item) for key, item in row.reading.items()}
-        facts[name] = Fact(
-            id=name,
-            quantity=row.quantity,
-            value=row.value,
-            unit=row.unit,
-            setting=row.setting,
-            source=row.source,
-            confidence=row.confidence,
-            use=row.use,
-            readings=readings,
-        )
+        facts[name] = Fact(id=name, readings=readings, **row.model_dump(exclude={"reading"}))
     return facts
 
 

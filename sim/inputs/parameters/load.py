@@ -15,12 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder, short_name
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
-from sim.inputs.files.validation import Where, wrapped
+from sim.inputs.files.validation import Where, validated
 from sim.inputs.parameters.parameter import Direction, Evidence, Parameter, Role
 from sim.inputs.parameters.price_index import check_year
 
@@ -40,10 +40,6 @@ class _Direction(BaseModel):
 
     side: Literal["higher", "lower"]
     source: str = Field(min_length=1)
-
-    def stated(self) -> Direction:
-        """As a parameter has it."""
-        return Direction(self.side, self.source)
 
 
 class _Leaf(BaseModel):
@@ -127,34 +123,21 @@ def _leaves(
 
 def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: str) -> Parameter:
     where = places_under(path, text, *keys)
-    try:
-        leaf = _Leaf.model_validate(table)
-    except ValidationError as error:
-        raise wrapped(error, _Leaf, where) from None
+    leaf = validated(_Leaf, table, where)
     role: Role = leaf.role or "world"
     number = not isinstance(leaf.value, (bool, str))
     drawn = number and leaf.low != leaf.high and role in _DRAWN_ROLES
     raw = Parameter(
         key=".".join(keys),
-        value=leaf.value,
-        unit=leaf.unit,
-        low=leaf.low,
-        high=leaf.high,
-        evidence=leaf.evidence,
-        source=leaf.source,
         role=role,
-        neutral=leaf.neutral,
-        formula=leaf.formula,
-        note=leaf.note,
-        choices=tuple(leaf.choices),
         draw=drawn if leaf.draw is None else leaf.draw,
         label_en=leaf.label.en,
         label_nl=leaf.label.nl,
         file=short_name(path),
-        integer=leaf.integer,
+        choices=tuple(leaf.choices),
         sets=tuple(leaf.sets.items()),
-        prices=leaf.prices,
-        direction=None if leaf.direction is None else leaf.direction.stated(),
+        direction=None if leaf.direction is None else Direction(**dict(leaf.direction)),
+        **leaf.model_dump(exclude={"role", "draw", "label", "choices", "sets", "direction"}),
     )
     return _checked(raw, where)
 
@@ -173,7 +156,7 @@ def _checked(raw: Parameter, where: Where) -> Parameter:
 
 
 def _contradiction(raw: Parameter) -> str | None:
-    """What in a parameter does not hold together; None when all does."""
+    """The first contradiction in a parameter; None when all holds together."""
     bounded = raw.low is not None and raw.high is not None
     if raw.numeric and (not bounded or not raw.unit):
         return "a number needs unit, low and high"

@@ -20,7 +20,7 @@ _FALSE = {"false", "no", "off", "0", "nee"}
 
 
 class Direction(NamedTuple):
-    """Which side of the same lever of other answers a lever is on, and the row that says so."""
+    """The side of a lever beside the same lever of other answers, and the row that says so."""
 
     side: Literal["higher", "lower"]
     source: str
@@ -72,7 +72,7 @@ class Parameter:
 
     @property
     def allowed(self) -> str:
-        """What may be given, for a message: range with unit, choices, or yes/no."""
+        """The values that may be given, for a message: range with unit, choices, or yes/no."""
         if isinstance(self.value, bool):
             return "true or false"
         if isinstance(self.value, str):
@@ -81,7 +81,7 @@ class Parameter:
         return f"{whole}{self.low:g} to {self.high:g} {self.unit}"
 
     def label(self, lang: str) -> str:
-        """What the parameter is called in Dutch (``nl``) or English."""
+        """The name of the parameter in Dutch (``nl``) or English."""
         return self.label_nl if lang == "nl" else self.label_en
 
     def parse(self, raw: object, where: str | None = None) -> Value:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.toml_file import places_under, read_toml
-from sim.inputs.files.validation import wrapped
+from sim.inputs.files.validation import validated
 
 FILE = "prices.toml"
 
@@ -29,10 +29,7 @@ def price_index() -> Mapping[int, float]:
     """Index by year, consecutive; InputError when the file is not right."""
     path = scenarios_folder() / FILE
     tables, text = read_toml(path)
-    try:
-        table = _Table.model_validate(tables)
-    except ValidationError as error:
-        raise wrapped(error, _Table, places_under(path, text)) from None
+    table = validated(_Table, tables, places_under(path, text))
     found = dict(table.index)
     for year, change in table.change.items():
         found[year] = found[year - 1] * (1.0 + change / 100.0)
@@ -40,7 +37,7 @@ def price_index() -> Mapping[int, float]:
 
 
 def factor(of: int, to: int) -> float:
-    """What a price of year ``of`` is multiplied by to stand in prices of year ``to``."""
+    """The factor that takes a price of year ``of`` to prices of year ``to``."""
     index = price_index()
     return index[to] / index[of]
 

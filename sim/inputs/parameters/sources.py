@@ -1,4 +1,4 @@
-"""Does every parameter rest on the source that it names?"""
+"""Checks that every parameter rests on the source that it names."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _contains(reading: Reading, parameter: Parameter) -> bool:
 
 
 def _factor(parameter_unit: str, fact_unit: str) -> float:
-    """What turns a share into per cent or per 1,000, and cents into euros; else 1."""
+    """The factor from a share to per cent or per 1,000, and from cents to euros; else 1."""
     if fact_unit.startswith("%") and "%" not in parameter_unit:
         return 100.0
     if fact_unit.startswith("per 1,000") and "1,000" not in parameter_unit:

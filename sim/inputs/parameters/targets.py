@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import scenarios_folder
-from sim.inputs.files.toml_file import places_under, read_toml
-from sim.inputs.files.validation import wrapped
+from sim.inputs.files.toml_file import places_under
+from sim.inputs.files.validation import read_rows
 from sim.inputs.parameters.price_index import check_year, factor
 
 FILE = "targets.toml"
@@ -46,7 +46,7 @@ class Target(_Row):
     id: str
 
     def stands(self, found: float) -> str:
-        """Where a level is: ``below`` the declared range, ``within`` or ``above``."""
+        """The place of a level: ``below`` the declared range, ``within`` it or ``above``."""
         if found < self.low:
             return "below"
         return "above" if found > self.high else "within"
@@ -68,16 +68,10 @@ class Target(_Row):
 def read_targets() -> tuple[Target, ...]:
     """Every target in the order of the file; InputError when the file is not right."""
     path = scenarios_folder() / FILE
-    tables, text = read_toml(path)
-    found = []
-    for name, table in tables.items():
-        try:
-            row = _Row.model_validate(table)
-        except ValidationError as error:
-            raise wrapped(error, _Row, places_under(path, text, name)) from None
+    rows, text = read_rows(path, _Row)
+    for name, row in rows.items():
         _check_prices(row, places_under(path, text, name)(("prices",)))
-        found.append(Target(id=name, **dict(row)))
-    return tuple(found)
+    return tuple(Target(id=name, **dict(row)) for name, row in rows.items())
 
 
 def _check_prices(row: _Row, where: str) -> None:

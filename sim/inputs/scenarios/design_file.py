@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
-from sim.inputs.files.validation import wrapped
+from sim.inputs.files.validation import validated
 from sim.inputs.scenarios.scenario_file import DEFAULT, Title
 
 Method: TypeAlias = Literal["grid", "lhs", "sobol", "saltelli", "morris", "oat", "list"]
@@ -22,7 +22,7 @@ class _Table(BaseModel):
 
 
 class Span(_Table):
-    """What an input moves over; without anything its range in the parameter files.
+    """The span that an input moves over; by default its range in the parameter files.
 
     ``values`` are taken as they are; ``levels`` is how many values a grid or a one-at-a-time
     design takes from one end to the other. ``together``: everything that a pattern names is one
@@ -49,8 +49,8 @@ class DesignFile(_Table):
 
     ``scenario`` and ``place`` may each be one or many: every one of them gets every point.
     ``size``: points of ``lhs`` and ``sobol``, N of ``saltelli``, trajectories of ``morris``.
-    ``luck``: ``replications`` gives every point the same luck, so often as the settings say;
-    ``factor`` makes luck one more input, drawn as the others are.
+    ``luck``: ``replications`` gives every point the same random numbers, so often as the settings
+    say; ``factor`` makes them one more input, drawn as the others are.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -94,10 +94,8 @@ def read_design(name: str | Path) -> DesignLayer:
     """A shipped design or a file, checked for unknown keys and wrong types."""
     path = _find(str(name))
     tables, text = read_toml(path)
-    try:
-        return DesignLayer(path, text, DesignFile.model_validate(_untangled(tables)))
-    except ValidationError as error:
-        raise wrapped(error, DesignFile, places_under(path, text)) from None
+    where = places_under(path, text)
+    return DesignLayer(path, text, validated(DesignFile, _untangled(tables), where))
 
 
 def _untangled(tables: dict[str, Any]) -> dict[str, Any]:

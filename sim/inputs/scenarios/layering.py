@@ -209,8 +209,11 @@ def _change(building: Building, layer: Layer, number: int) -> Change:
 
 
 def assume(building: Building) -> None:
-    """What the hypotheses that are switched on set; ``InputError`` when something else is
-    stated for the same parameter, by a file, the command line or another hypothesis."""
+    """Set what the hypotheses that are switched on set.
+
+    ``InputError`` when something else is stated for the same parameter, by a file, the command
+    line or another hypothesis.
+    """
     for name, hypothesis in building.parameters.items():
         if not (hypothesis.sets and building.values[name]):
             continue

@@ -13,7 +13,7 @@ from sim.inputs.scenarios.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs from ``date`` on; ``models`` empty means under every model."""
+    """A difference from ``date`` on; ``models`` empty means under every model."""
 
     date: dt.date
     models: tuple[str, ...]

@@ -18,11 +18,9 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
     """The scenario with these values, by parameter key or ``settings.<name>``, already checked.
 
     Equal to resolving it anew with them, for a hundredth of the time. A hypothesis that the
-    scenario has on cannot be switched off here: what it set is no longer told apart.
+    scenario has on cannot be switched off here: what it set is no longer known apart.
     Raises InputError when a hypothesis contradicts what is stated.
     """
-    settings = {key.removeprefix(SETTING): value
-                for key, value in values.items() if key.startswith(SETTING)}  # fmt: skip
     building = Building(
         dict(read_parameters()),
         dict(resolved.values),
@@ -31,9 +29,10 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         origin=dict(resolved.origin),
         settings=resolved.settings.model_dump(),
     )
-    building.set_settings(settings, origin)
     for key, value in values.items():
-        if not key.startswith(SETTING):
+        if key.startswith(SETTING):
+            building.set_settings({key.removeprefix(SETTING): value}, origin)
+        else:
             building.set_all(key, value, origin)
     assume(building)
     return replace(

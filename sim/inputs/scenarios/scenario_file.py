@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder, short_name
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
-from sim.inputs.files.validation import wrapped
+from sim.inputs.files.validation import validated
 from sim.inputs.scenarios.settings import Date
 
 DEFAULT = "pilot"
@@ -84,7 +84,7 @@ class Layer:
 
     @property
     def name(self) -> str:
-        """How messages and origins call this file."""
+        """The name of this file in messages and origins."""
         return short_name(self.path)
 
     def where(self, keys: tuple[str, ...]) -> str:
@@ -101,11 +101,7 @@ def scenario_names() -> list[str]:
 def read_layer(path: Path) -> Layer:
     """One file, checked for unknown keys and wrong types."""
     tables, text = read_toml(path)
-    try:
-        content = ScenarioFile.model_validate(tables)
-    except ValidationError as error:
-        raise wrapped(error, ScenarioFile, places_under(path, text)) from None
-    return Layer(path, text, content)
+    return Layer(path, text, validated(ScenarioFile, tables, places_under(path, text)))
 
 
 def find_file(name: str, beside: Path | None, where: str) -> Path:

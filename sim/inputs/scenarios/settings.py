@@ -37,7 +37,8 @@ class Settings(BaseModel):
     ``weeks`` are the weeks after the fork, ``citizens`` is 0 for all residents of
     the place, ``start`` is the day of the fork. ``means``: the same euros
     (``equal``), the same hours (``equal_hours``) or what each model really had
-    (``as_reported``). ``uncertainty``: parameters from their ranges, or luck only.
+    (``as_reported``). ``uncertainty``: parameters from their ranges, or random
+    numbers only.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -66,5 +67,5 @@ def checked(raw: Mapping[str, Any], where: Where, strict: bool) -> dict[str, Any
 
 
 def setting_of(name: str, raw: object, where: str) -> Any:
-    """One setting in its own type; InputError, told at ``where``, when it may not be that."""
+    """One setting in its own type; InputError at ``where`` when it may not be that."""
     return checked({name: raw}, lambda _: where, strict=True)[name]

@@ -1,0 +1,17 @@
+"""The command ``wijksim country``."""
+
+from sim import api
+from sim.cli.command import Command
+from sim.cli.text import country
+from sim.inputs.request import CountryRequest
+
+COMMAND = Command(
+    request=CountryRequest(),
+    answer=api.country,
+    lines=country,
+    help="""Simulate every wijk of the country under each model, or those of PLACE.
+
+    PLACE is the code of a municipality (GM0935), a wijk or a buurt; more may be given. Every
+    wijk is a neighbourhood of its own, with staff and budget in proportion.
+    """,
+)

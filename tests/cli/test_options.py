@@ -1,0 +1,138 @@
+"""Options of click from the fields of a request, and a request from what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+import pytest
+
+from sim.cli.options import asked, names_of, pairs_of, parameters, resolves
+from sim.inputs.files.errors import InputError
+from sim.inputs.option import Option, argument, option, options_of, pairs, stated
+from sim.inputs.request import CompareRequest, RunRequest
+from sim.inputs.study_request import ExplainRequest, SearchRequest
+
+SLOW = Option("Where slow.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A request with an option of every kind."""
+
+    lang: str = option("en", "Language.")
+    where: str | Path = argument("here")
+    two_words: bool = option(False, "A flag.")
+    usually: bool = option(True, "On unless it is switched off.")
+    how: Literal["fast", "slow"] = option("fast", "A choice.")
+    many: int | None = option(None, "A number.", "N", least=2, most=5)
+    share: float | None = option(None, "More than nothing.", above=0.0)
+    folder: Path | None = option(None, "A folder.", name="dir")
+    each: tuple[str, ...] = option((), "More than once.")
+    names: tuple[str, ...] = option(("a", "b"), "With commas.", commas=True)
+    set: Mapping[str, str] = pairs("By key.", "KEY=VALUE")
+    slow_only: int | None = stated(
+        None, lambda r: Option("Where slow.") if r.how == "slow" else None
+    )
+    quiet: bool = False
+
+
+def typed(*words: str) -> Any:
+    """The request that these words ask for."""
+    command = click.Command("made", params=parameters(Made()))
+    given = command.make_context("made", list(words)).params
+    return asked(Made(), given.pop("as_json"), given)
+
+
+def test_nothing_typed_is_the_request_with_its_defaults() -> None:
+    assert typed() == Made()
+
+
+def test_every_kind_of_option_is_read_as_its_type_says() -> None:
+    words = "there --two-words --no-usually --how slow --many 3 --share 0.5 --dir x"
+    more = ("--each", "a,b", "--each", "c", "--names", "p, q", "--set", "k = v=w", "--lang", "nl")
+    assert typed(*words.split(), *more) == Made(
+        lang="nl",
+        where="there",
+        two_words=True,
+        usually=False,
+        how="slow",
+        many=3,
+        share=0.5,
+        folder=Path("x"),
+        each=("a,b", "c"),
+        names=("p", "q"),
+        set={"k": "v=w"},
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["--many 1", "--many 6", "--many two", "--share 0", "--how fats", "--quiet", "--slow-only 1"],
+)
+def test_what_the_field_does_not_allow_is_refused(words: str) -> None:
+    with pytest.raises(click.UsageError):
+        typed(*words.split())
+
+
+def test_help_shows_what_a_command_has_of_its_own_before_what_commands_share() -> None:
+    shown = [one.name for one in parameters(CompareRequest())]
+    assert shown == [
+        *("scenario", "replications", "models", "weeks", "citizens", "seed", "set"),
+        *("uncertainty", "workers", "vary_people", "ample", "out", "lang", "as_json"),
+    ]
+    assert next(one.name for one in parameters(ExplainRequest()) if one.name != "scenario") == (
+        "earlier"
+    )
+
+
+def test_an_option_that_hangs_on_the_rest_is_there_only_then() -> None:
+    assert "slow_only" not in options_of(Made())
+    assert options_of(Made(how="slow"))["slow_only"].flag("slow_only") == "--slow-only"
+    assert options_of(Made())["folder"].flag("folder") == "--dir"
+
+
+@pytest.mark.parametrize(
+    ("request_", "where", "near"),
+    [
+        (CompareRequest(models=("fragmentd",)), "--models", "fragmented"),
+        (RunRequest(model="wijkbudge"), "--model", "wijkbudget"),
+        (ExplainRequest(later="wijkbudge"), "--to", "wijkbudget"),
+        (ExplainRequest(earlier="fragmentd"), "--from", "fragmented"),
+        (SearchRequest(model="wijkbudge"), "--model", "wijkbudget"),
+        (SearchRequest(scenario="pilto"), "scenario", "pilot"),
+    ],
+)
+def test_a_wrong_model_is_told_by_the_option_that_names_it(
+    request_: Any, where: str, near: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        resolves(request_)
+    assert (caught.value.where, caught.value.nearest) == (where, near)
+
+
+@pytest.mark.parametrize("given", ["alone", "=value", " =value"])
+def test_a_value_is_set_by_its_key(given: str) -> None:
+    with pytest.raises(InputError) as caught:
+        pairs_of(["a=1", given])
+    assert (caught.value.where, caught.value.found) == ("--set", given)
+    assert pairs_of(["a=1", "b = 2 ", "a=3"]) == {"a": "3", "b": "2"}
+    assert names_of("a, b") == ("a", "b")
+
+
+def test_progress_is_shown_unless_a_program_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
+    assert asked(RunRequest(), False, {"set": ()}).progress
+    assert not asked(RunRequest(), True, {"set": ()}).progress
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        asked(RunRequest(), True, {"set": (), "out": tmp_path / "file" / "results"})
+    assert (caught.value.code, caught.value.where) == ("storage", "--out")
+    assert asked(RunRequest(), True, {"set": (), "out": tmp_path / "new"}).out == tmp_path / "new"
+    assert not (tmp_path / "new").exists()

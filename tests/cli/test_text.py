@@ -1,0 +1,66 @@
+"""Documents as lines for a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.cli.text import checked, columns, comparison, country, outline, scenario, study, titles
+from sim.inputs.scenarios.scenario import resolve
+
+
+def test_columns_are_as_wide_as_their_widest_cell() -> None:
+    assert list(columns([("a", "bb", "c"), ("ddd", "e", "")])) == ["a    bb  c", "ddd  e"]
+
+
+def test_an_outline_shows_tables_as_tables_and_what_is_nested_by_name() -> None:
+    document = {
+        "n": 1.23456789,
+        "inner": {"list": ["a", "b"], "none": None},
+        "rows": [{"name": "x", "share": 0.123456, "good": True}],
+        "parts": [{"code": "P1", "more": {"k": 1}}, {"more": {"k": 2}}],
+    }
+    assert list(outline(document)) == [
+        "n: 1.23457",
+        "inner:",
+        "  list: a",
+        "  list: b",
+        "  none: None",
+        "rows:",
+        "  name  share   good",
+        "  x     0.1235  yes",
+        "parts, P1:",
+        "  more:",
+        "    k: 1",
+        "parts, 2:",
+        "  more:",
+        "    k: 2",
+    ]
+
+
+def test_a_scenario_shows_every_value_with_unit_and_origin() -> None:
+    lines = list(scenario(resolve("pilot", set={"needs.theta": "0.1"}).document(), "en"))
+    assert lines[0].startswith("pilot: ")
+    assert any(line.startswith("model fragmented: desk + desks") for line in lines)
+    assert any(line.split()[0] == "needs.theta" and line.endswith("--set") for line in lines)
+    assert any(line.startswith("settings.weeks") for line in lines)
+    assert any("prices of" in line for line in lines)
+
+
+def test_a_summary_ends_with_the_file_to_look_at_next(tmp_path: Path) -> None:
+    (tmp_path / "summary.txt").write_text("one\ntwo\n", encoding="utf-8")
+    for shape, file in ((comparison, "report.html"), (country, "map.csv")):
+        said = ["one", "two", "", str(tmp_path / file)]
+        assert list(shape({"out": str(tmp_path)}, "en")) == said
+
+
+def test_checks_and_titles_are_told_in_the_language() -> None:
+    document = {"checked": ["pilot"], "one_sided": {"pilot": ["m at the fork: a without b"]}}
+    english, dutch = list(checked(document, "en")), list(checked(document, "nl"))
+    assert english[0] == dutch[0] == "pilot  ok"
+    assert "without its friction" in english[1] and "zonder de prijs" in dutch[1]
+    assert list(titles({"scenarios": {"pilot": "The pilot"}}, "en")) == ["pilot  The pilot"]
+
+
+def test_what_is_no_answer_of_a_study_is_told_as_an_outline() -> None:
+    status = {"schema": "wijksim/status/1", "out": "x"}
+    assert list(study(status, "en")) == ["schema: wijksim/status/1", "out: x"]
