@@ -21,6 +21,7 @@ class Served(Town):
     levers: Levers  # of the practice in use
     stay: Levers  # of desks outside the team's mandate
     since: int  # week in which the practice in use began
+    reach: I8  # [7] needs and signals by how they were recognised, see ``ASKED``
     flows: I8x3  # [flows, organisations, domains] counts since they were last read
     lines: I8  # [8] decisions by line
     closing: I8  # [6] reasons of closing

@@ -22,11 +22,11 @@ from sim.support.pay.places import norm_queue
 from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.pay.trajectories import begin, may_pass_on
 from sim.support.products import Products
-from sim.support.queues import NO_TERM, in_turn
+from sim.support.queues import zrm_levels
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
 from sim.world.living import head_of
 from sim.world.parameters import Domains, World
-from sim.world.waiting import FIRST_PRODUCTS
+from sim.world.waiting import FIRST_PRODUCTS, order
 
 
 @part
@@ -71,7 +71,9 @@ def help_at_start(
     given = 0
     same = np.zeros(count, dtype=np.int32)  # nobody has waited yet
     severe = cells.lasting + cells.resolvable
-    for c in in_turn(severe, chosen[:count], same, address, FIRST_PRODUCTS, NO_TERM, seed, week):
+    chosen = chosen[:count]
+    level = zrm_levels(severe, chosen)
+    for c in chosen[order(level, same, address[chosen], FIRST_PRODUCTS, seed, week)]:
         severity = cells.lasting[c] + cells.resolvable[c]
         p = granted_once(products, world, domains, int(cells.domain[c]), severity)
         waits = runs[p] >= products.places[p]

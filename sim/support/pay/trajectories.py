@@ -12,7 +12,7 @@ from sim.support.means import PRODUCT, Ledger, book
 from sim.support.pay.money import may_begin, of_contract, room_for
 from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.products import Products
-from sim.support.queues import NO_TERM, in_turn
+from sim.support.queues import zrm_levels
 from sim.world.lives import (
     HOUSEHOLD_SLOTS,
     NO_PRODUCT,
@@ -26,7 +26,7 @@ from sim.world.lives import (
 )
 from sim.world.living import end_product, give_way
 from sim.world.parameters import World
-from sim.world.waiting import PRODUCTS
+from sim.world.waiting import PRODUCTS, order
 
 
 @rule
@@ -147,10 +147,8 @@ def start_products(
     rooms = offered_places(products, ledger, levers)
     gone = week % WEEKS_PER_YEAR
     split = PERSON_SLOTS * folk.n
-    turns = in_turn(
-        cells.unmet, queue, cells.product_since[queue], address, PRODUCTS, NO_TERM, seed, week
-    )
-    for c in turns:
+    level, since = zrm_levels(cells.unmet, queue), cells.product_since[queue]
+    for c in queue[order(level, since, address[queue], PRODUCTS, seed, week)]:
         if cells.granted[c] != WAITS_PRODUCT:  # one that began this week took its place
             continue
         p = int(cells.product[c])

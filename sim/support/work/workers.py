@@ -65,10 +65,7 @@ def assign(here: Served, taken: F8) -> int:
     begun = 0
     offices.for_worker[:] = 0
     queue = queue[:count]
-    for c in in_turn(
-        cells.unmet, queue, cells.since[queue], here.address, WORKERS, world.term_worker,
-        here.support_seed, week,
-    ):  # fmt: skip
+    for c in in_turn(here, queue, cells.since[queue], WORKERS, world.term_worker):
         g = cells.home[c]
         asked = minutes_for(cells, world, c)
         w = -1
