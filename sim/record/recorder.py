@@ -24,7 +24,7 @@ from sim.record.phases_people import read_people
 from sim.record.results import outcome_values
 from sim.record.tables import Notes, new_notes
 from sim.record.totals import Totals, totals
-from sim.record.weekly import SERIES, remember_spent, week_values
+from sim.record.weekly import SERIES, Facts, remember_spent, week_values
 from sim.record.window import Window
 from sim.support.contract import ORGANISATIONS
 from sim.support.situation import Situation
@@ -77,11 +77,11 @@ class Recorder:
         self.series: dict[str, F8] = dict(zip(SERIES, self.table, strict=True))
         self.years: list[dict[str, float]] = []
         self.budgets: list[tuple[I8, I8]] = []  # booked and budget per payer, per year
-        self.notes: Notes = new_notes(now.folk, now.cells, weeks)
+        self.notes: Notes = new_notes(now.folk, now.cells, now.week, weeks)
         active = active_cells(now.cells)
         engaged = engaged_cells(now.cells, active)
         self._look(now, active, engaged, now.week - 1, counted=False)
-        self.notes = new_notes(now.folk, now.cells, weeks)
+        self.notes = new_notes(now.folk, now.cells, now.week, weeks)
         record_events.spells_running(now.cells, self.notes)
         self.start: Totals = totals(now, self.notes)
         remember_spent(now.ledger, now.tally.crises, self.notes)
@@ -95,30 +95,28 @@ class Recorder:
             raise ValueError(f"week {week} does not follow, or is beyond, the recorded window")
         notes = self.notes
         record_events.read_crises(now.hit, notes)
-        record_events.read_events(
-            now.folk, now.cells, now.world, now.products.intensity, notes, now.engaged,
-            self.engaged, week, self.first_week, self.first_week + self.weeks - 1,
-        )  # fmt: skip
+        record_events.read_events(now.served, notes, self.engaged, week)
         self._look(now, now.active, now.engaged, week, counted=True)
-        week_values(
-            notes, now.provisions, now.staff, now.ledger, now.tally.crises,
-            now.settings.minutes_per_fte, now.settings.intake_share, now.presence_share,
-            now.settings.hour_euros[0],
-            self.table, self.lived,
-        )  # fmt: skip
+        settings = now.settings
+        facts = Facts(
+            crises=now.tally.crises,
+            fte_minutes=settings.minutes_per_fte,
+            intake_share=settings.intake_share,
+            presence_share=now.presence_share,
+            hour_euros=settings.hour_euros[0],
+        )
+        self.table[:, self.lived] = week_values(now.served, notes, facts)
         self.lived += 1
         if now.week % WEEKS_PER_YEAR == 0:
-            self._end_year(now, week)
+            self._end_year(now)
 
     def _look(self, now: Situation, active: I4, engaged: I4, week: int, counted: bool) -> None:
         self.engaged = engaged
-        record_phases.read_needs(
-            now.folk, now.cells, now.homes, now.products, now.world, now.domains, active,
-            engaged, self.notes,
-        )  # fmt: skip
-        record_phases.read_help(now.cells, now.persons, now.world, engaged, self.notes)
-        record_phases.read_homes(now.folk, now.homes, self.notes, week, self.first_week)
-        read_people(now.folk, now.cells, now.persons, self.notes, week, counted)
+        here, notes = now.served, self.notes
+        record_phases.read_needs(here, notes, active, engaged)
+        record_phases.read_help(here, notes, engaged)
+        record_phases.read_homes(here, notes, week)
+        read_people(here, notes, week, counted)
 
     def _begin_year(self, now: Situation) -> None:
         notes = self.notes
@@ -129,14 +127,12 @@ class Recorder:
             flags[:] = 0
         self.year_start = totals(now, notes)
 
-    def _end_year(self, now: Situation, week: int) -> None:
+    def _end_year(self, now: Situation) -> None:
         if now.week - self.year_week == WEEKS_PER_YEAR:
             added = totals(now, self.notes).since(self.year_start)
             year = slice(self.lived - WEEKS_PER_YEAR, self.lived)
             series = {name: values[year] for name, values in self.series.items()}
-            self.years.append(
-                annual_levels(now, self.notes, added, series, self.year_prevalence, week)
-            )
+            self.years.append(annual_levels(now, self.notes, added, series, self.year_prevalence))
             self.budgets.append((added.booked.sum(axis=1), now.ledger.budget.copy()))
         self._begin_year(now)
 

@@ -102,10 +102,12 @@ class Notes(Table):
     org_bits: I8  # [h] this week
     workers: I4x2  # [h, WORKERS_SEEN] different workers this week
     worker_count: I4  # [h] this week
+    first_week: int  # that is recorded
+    last_week: int
 
 
-def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
-    """Empty tables that remember how cells stand now."""
+def new_notes(folk: Folk, cells: Cells, first_week: int, weeks: int) -> Notes:
+    """Empty tables of so many weeks that remember how cells stand now."""
     n, h, m = folk.n, folk.h, len(cells.status)
     return Notes(
         counts=large(len(COUNTS)),
@@ -148,4 +150,6 @@ def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
         org_bits=large(h),
         workers=whole((h, WORKERS_SEEN), -1),
         worker_count=whole(h),
+        first_week=first_week,
+        last_week=first_week + weeks - 1,
     )

@@ -293,10 +293,7 @@ def test_whether_a_circle_fades_does_not_hang_on_whose_case_comes_first() -> Non
         now.cells.began[rows[first]] = now.week
         now.cells.began[rows[1 - first]] = now.week - BLOCK_WEEKS
         now.homes.boost[home] = 0.1
-        close(
-            now.cells, now.homes, now.world, now.domains, now.levers, now.address, now.engaged,
-            0.0, now.support_seed, now.week, now.tally.closing, now.tally.flows,
-        )  # fmt: skip
+        close(now.served, 0.0)
         assert now.tally.closing.tolist() == [0, 0, 1, 1, 1, 1]
         boosts.append(float(now.homes.boost[home]))
     assert boosts == pytest.approx([0.6, 0.6])  # kept up at 0.3, and activated once more
@@ -309,7 +306,8 @@ def test_places_follow_the_year_and_its_counts_begin_anew() -> None:
     before = ledger.places.copy()
     contract = ledger.contract.copy()
     price = now.products.price
-    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 3.0, 0.1)
+    now.world = now.world.replace(places_catch_up=3.0)
+    follow(now.served, np.full(count, 300, dtype=np.int32), price, 0.1)
     limited = (now.products.places < UNLIMITED) & (before > 0.0)
     assert limited.any()
     assert ledger.places[limited] == pytest.approx(1.1 * before[limited])
@@ -324,11 +322,11 @@ def test_places_follow_the_year_and_its_counts_begin_anew() -> None:
     once = ledger.places.copy()
     paid = ledger.contract.copy()
     ledger.waited[:] = 0
-    follow(now.products, ledger, np.zeros(count, dtype=np.int32), price, 3.0, 0.1)
+    follow(now.served, np.zeros(count, dtype=np.int32), price, 0.1)
     assert (ledger.places == once).all()  # nobody asked
     assert (ledger.contract == paid).all()
     ledger.asked_year[:] = 400
-    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 3.0, 0.0)
+    follow(now.served, np.full(count, 300, dtype=np.int32), price, 0.0)
     assert (ledger.places == once).all()  # a step of nought: contracts stay
     assert (ledger.contract == paid).all()
 

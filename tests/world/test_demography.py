@@ -121,7 +121,7 @@ def test_a_short_script_is_the_beginning_of_a_long_one(start: int) -> None:
 
 
 def test_closed_nobody_comes_or_goes(people: People) -> None:
-    shut = life_script(people, 1, START, WEEKS, RATES, closed=True)
+    shut = life_script(people, 1, START, WEEKS, None)
     assert len(shut.household) == len(people.age)
     assert (shut.leave_week == NEVER).all()
     assert (shut.hh_leave == NEVER).all()
@@ -185,7 +185,8 @@ def test_tiny_places_live_too(citizens: int, seed: int) -> None:
 def test_compiled_and_plain_python_write_the_same_script(monkeypatch: pytest.MonkeyPatch) -> None:
     people = build_people(find_place("pilot"), 400, 4)
     compiled = life_script(people, 4, -52, 156, RATES)
-    names = ("_stock", "_birth", "_fate", "_end_of_household", "week_of", "age_at", "either")
+    own = ("_stock", "_departures", "_birth", "_fate", "_end_of_household")
+    names = (*own, "week_of", "age_at", "either")
     for name in names:
         monkeypatch.setattr(demography_block, name, plain(getattr(demography_block, name)))
     monkeypatch.setattr(demography, "block_events", plain(demography.block_events))
