@@ -1,4 +1,4 @@
-"""What happened in a week: events told from how a need stands now and stood last week.
+"""Events of a week: differences between how a need stands now and stood last week.
 
 A **spell of help** of one need runs from its first week with a worker or a running
 provision until support no longer knows the need; waiting for another worker in
@@ -122,8 +122,8 @@ def read_events(
         if helped and not spell:
             begin_spell(cells, notes, world, c, week, first_week, last_week)
         elif spell and not in_support(status, granted):
-            end_spell(cells, notes, c, here and cells.closed[c] == week, week, first_week,
-                      last_week)  # fmt: skip
+            closed = here and cells.closed[c] == week
+            end_spell(cells, notes, c, closed, week, first_week, last_week)
         notes.status[c] = status
         notes.granted[c] = granted
         notes.desk[c] = cells.desk[c]
@@ -213,7 +213,7 @@ def end_spell(
 
 @phase
 def read_crises(hit: I4, notes: Notes) -> None:
-    """How the needs in crisis this week were helped in the week before."""
+    """Count needs in crisis this week by their help in the week before."""
     for c in hit:
         if notes.granted[c] == RUNS_PRODUCT:
             notes.counts[CRISES_SPECIALIST] += 1

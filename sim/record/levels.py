@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,7 @@ from sim.record.tables import (
     WAIT_WORKER,
     WORKERS_FOUND,
     Notes,
+    names_in,
 )
 from sim.record.totals import Totals
 from sim.support.contract import INCOME_LAW, ORGANISATIONS, PAYERS, WMO, YOUTH
@@ -27,25 +30,29 @@ from sim.support.situation import Situation
 from sim.world.lives import Folk
 
 # Time paths of which the mean over the year is a level.
-YEARLY_MEANS = (
-    "reach", "hidden_need", "caseload", "network_strain", "network_overburdened", "queue_intake",
-    "queue_worker", "queue_product",
-)  # fmt: skip
+YEARLY_MEANS = names_in(
+    """
+    reach hidden_need caseload network_strain network_overburdened queue_intake queue_worker
+    queue_product
+    """
+)
 
 
-def annual_levels(
-    now: Situation,
-    notes: Notes,
-    added: Totals,
-    series: dict[str, F8],
-    start: F8,
-    week: int,
-) -> dict[str, float]:
+@dataclass(frozen=True)
+class Year:
+    """Additions of a model year, its time paths, and prevalence when it began, [8, 2]."""
+
+    added: Totals
+    series: dict[str, F8]
+    start: F8
+
+
+def annual_levels(now: Situation, notes: Notes, year: Year, week: int) -> dict[str, float]:
     """Statistics of the model year that ended with ``week``.
 
-    added: what the year added; series: its time paths; start: prevalence, [8, 2], when
-    the year began. Shares are 0-1. A statistic without a population is left out.
+    Shares are 0-1. A statistic without a population is left out.
     """
+    added, series = year.added, year.series
     people, homes = float(series["residents"].mean()), float(series["households"].mean())
     out = {"inhabitants": people, "households": homes}
     out.update(_users(now, notes, people, homes, float(series["children"].mean())))
@@ -62,7 +69,7 @@ def annual_levels(
     for k, domain in enumerate(DOMAINS):
         for j, form in enumerate(("mild", "severe")):
             out[f"{form}_{domain}"] = float(now_shares[k, j])
-            out[f"drift_{form}_{domain}"] = float(now_shares[k, j] - start[k, j])
+            out[f"drift_{form}_{domain}"] = float(now_shares[k, j] - year.start[k, j])
     return out
 
 
@@ -78,7 +85,7 @@ def _users(
     several = more_than_one(held & social) | holds_second(now, held & social)
 
     def persons(who: NDArray[np.bool_]) -> float:
-        """How many there are per 1,000 inhabitants."""
+        """Their number per 1,000 inhabitants."""
         return 1000.0 * float(who.sum()) / people
 
     def households(who: NDArray[np.bool_]) -> float:
@@ -110,7 +117,7 @@ def _mask(rows: NDArray[np.bool_]) -> int:
 
 
 def holds_second(now: Situation, held: I8) -> NDArray[np.bool_]:
-    """Who holds a second provision under the law of one held, [n]: an aid, transport. Its
+    """Holders of a second provision under the law of their first, [n]: an aid, transport. Its
     price is part of the product's; it is counted, and does nothing (D6, D10)."""
     share = np.zeros(len(held))
     for p, second in enumerate(now.products.second):
@@ -128,13 +135,13 @@ def _several_at_home(folk: Folk, held: I8) -> float:
 
 
 def more_than_one(mask: I8) -> NDArray[np.bool_]:
-    """Where more than one bit is set: taking the lowest away leaves something."""
+    """True where more than one bit is set: taking the lowest away leaves something."""
     several: NDArray[np.bool_] = (mask & (mask - 1)) != 0
     return several
 
 
 def _moment(now: Situation, week: int) -> dict[str, float]:
-    """How households and adults stand at the end of the year."""
+    """Shares of households and adults by their situation at the end of the year."""
     cut = now.world.needs_cut
     h = homes_now(now.folk, now.cells, now.homes, now.domains, cut, week)
     adults = adults_now(now.folk, now.cells, now.domains, cut, week)

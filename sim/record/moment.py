@@ -1,4 +1,4 @@
-"""How households and adults stand at one moment, for the annual statistics."""
+"""Households and adults at one moment, for the annual statistics."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from sim.foundation.compiled import phase
 from sim.foundation.units import F8, I8
 from sim.population.domains import DEBTS, GROWING_UP, MENTAL, SOCIAL
-from sim.record.tables import OVERBURDENED_AT
+from sim.record.tables import OVERBURDENED_AT, names_in
 from sim.support.situation import Situation
 from sim.support.work.plans import bits
 from sim.world.lives import (
@@ -26,10 +26,12 @@ MULTI_PROBLEM, MULTI_PROBLEM_STRICT = 3, 5  # domains above the counting cut at 
 DEBTS_SLOT = 1  # of a household's cells
 
 # Households at a moment (``homes_now``).
-HOME_COUNTS = (
-    "households", "multi_problem", "multi_problem_strict", "multi_unmet", "debts", "debts_helped",
-    "carers", "carers_intensive", "carers_overburdened",
-)  # fmt: skip
+HOME_COUNTS = names_in(
+    """
+    households multi_problem multi_problem_strict multi_unmet debts debts_helped carers
+    carers_intensive carers_overburdened
+    """
+)
 
 
 @phase

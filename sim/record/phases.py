@@ -151,7 +151,7 @@ def read_counting(
 
 @phase
 def read_help(cells: Cells, persons: Persons, world: World, engaged: I4, notes: Notes) -> None:
-    """What support does about the needs that it knows: queues, workers, products."""
+    """Record the support for needs that it knows: queues, workers, products."""
     status, granted, product, worker = cells.status, cells.granted, cells.product, cells.worker
     holder, home, domain, desk = cells.holder, cells.home, cells.domain, cells.desk
     payer, held, provisions = cells.payer, notes.products, persons.provisions
@@ -186,7 +186,7 @@ def read_help(cells: Cells, persons: Persons, world: World, engaged: I4, notes: 
 
 @phase
 def read_homes(folk: Folk, homes: Homes, notes: Notes, week: int, first_week: int) -> None:
-    """Who is around every household, its laws, and the strain of its members.
+    """Record workers around every household, its laws, and the strain of its members.
 
     Re-inflow is looked at from 52 weeks after ``first_week``: before that a return
     cannot be told from a first use.

@@ -17,7 +17,7 @@ from sim.foundation.units import F8, I4, I8, WEEKS_PER_YEAR
 from sim.record import events as record_events
 from sim.record import phases as record_phases
 from sim.record.groups import Division, by_group, divisions, holder_of_cells
-from sim.record.levels import annual_levels
+from sim.record.levels import Year, annual_levels
 from sim.record.moment import prevalence
 from sim.record.outcome import STATES
 from sim.record.phases_people import read_people
@@ -36,7 +36,7 @@ Citizens = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class RunResults:
-    """What one run leaves behind.
+    """Results of one run.
 
     outcomes: by id, None where undefined; reasons: why, or a caution that belongs to a
     value; flows: [10, 10] moves between STATES summed over the weeks, diagonal 0;
@@ -89,33 +89,38 @@ class Recorder:
         self._begin_year(now)
 
     def __call__(self, now: Situation) -> None:
-        """Look at the week that was just lived. ValueError beyond the announced weeks."""
+        """Record the week that was just simulated. ValueError beyond the announced weeks."""
         week = now.week - 1
         if week != self.first_week + self.lived or self.lived >= self.weeks:
             raise ValueError(f"week {week} does not follow, or is beyond, the recorded window")
         notes = self.notes
         record_events.read_crises(now.hit, notes)
-        record_events.read_events(
-            now.folk, now.cells, now.world, now.products.intensity, notes, now.engaged,
-            self.engaged, week, self.first_week, self.first_week + self.weeks - 1,
-        )  # fmt: skip
+        known = now.engaged, self.engaged
+        window = week, self.first_week, self.first_week + self.weeks - 1
+        intensity = now.products.intensity
+        record_events.read_events(now.folk, now.cells, now.world, intensity, notes, *known, *window)
         self._look(now, now.active, now.engaged, week, counted=True)
         week_values(
-            notes, now.provisions, now.staff, now.ledger, now.tally.crises,
-            now.settings.minutes_per_fte, now.settings.intake_share, now.presence_share,
+            notes,
+            now.provisions,
+            now.staff,
+            now.ledger,
+            now.tally.crises,
+            now.settings.minutes_per_fte,
+            now.settings.intake_share,
+            now.presence_share,
             now.settings.hour_euros[0],
-            self.table, self.lived,
-        )  # fmt: skip
+            self.table,
+            self.lived,
+        )
         self.lived += 1
         if now.week % WEEKS_PER_YEAR == 0:
             self._end_year(now, week)
 
     def _look(self, now: Situation, active: I4, engaged: I4, week: int, counted: bool) -> None:
         self.engaged = engaged
-        record_phases.read_needs(
-            now.folk, now.cells, now.homes, now.products, now.world, now.domains, active,
-            engaged, self.notes,
-        )  # fmt: skip
+        tables = now.folk, now.cells, now.homes, now.products, now.world, now.domains
+        record_phases.read_needs(*tables, active, engaged, self.notes)
         record_phases.read_help(now.cells, now.persons, now.world, engaged, self.notes)
         record_phases.read_homes(now.folk, now.homes, self.notes, week, self.first_week)
         read_people(now.folk, now.cells, now.persons, self.notes, week, counted)
@@ -124,8 +129,8 @@ class Recorder:
         notes = self.notes
         self.year_week = now.week
         self.year_prevalence = prevalence(now, now.week - 1)
-        for flags in (now.persons.used, now.persons.provisions, notes.products,
-                      notes.first_line, notes.mental):  # fmt: skip
+        of_persons = now.persons.used, now.persons.provisions
+        for flags in (*of_persons, notes.products, notes.first_line, notes.mental):
             flags[:] = 0
         self.year_start = totals(now, notes)
 
@@ -134,9 +139,8 @@ class Recorder:
             added = totals(now, self.notes).since(self.year_start)
             year = slice(self.lived - WEEKS_PER_YEAR, self.lived)
             series = {name: values[year] for name, values in self.series.items()}
-            self.years.append(
-                annual_levels(now, self.notes, added, series, self.year_prevalence, week)
-            )
+            of_year = Year(added, series, self.year_prevalence)
+            self.years.append(annual_levels(now, self.notes, of_year, week))
             self.budgets.append((added.booked.sum(axis=1), now.ledger.budget.copy()))
         self._begin_year(now)
 
@@ -148,10 +152,18 @@ class Recorder:
         parts = divisions(now, self.first_week)
         groups = self._groups(now, added.cost, parts)
         window = Window(
-            now=now, notes=notes, added=added, series=weekly, groups=groups, years=self.years,
-            budgets=self.budgets, first_week=self.first_week, lived=lived, weeks=self.weeks,
+            now=now,
+            notes=notes,
+            added=added,
+            series=weekly,
+            groups=groups,
+            years=self.years,
+            budgets=self.budgets,
+            first_week=self.first_week,
+            lived=lived,
+            weeks=self.weeks,
             growth=waiting_at(now) - self.queue_at_start,
-        )  # fmt: skip
+        )
         values, reasons = outcome_values(window)
         return RunResults(
             outcomes=values,

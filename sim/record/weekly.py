@@ -25,6 +25,7 @@ from sim.record.tables import (
     VISITORS,
     VOLUNTEERS,
     Notes,
+    names_in,
 )
 from sim.support.means import Ledger, Staff
 from sim.support.minutes import (
@@ -42,19 +43,22 @@ from sim.world.provisions import Provisions
 SHARES = len(STATES) - 1
 SERIES = (
     *(f"share_{state}" for state in STATES[:-1]),
-    "burden", "public_cost", "societal_cost", "hidden_need", "reach", "queue_intake",
-    "queue_worker", "queue_product", "caseload", "crises", "provision_visitors",
-    "provision_volunteers", "initiatives", "network_strain", "network_overburdened",
-    "informal_hours", "utilisation_guidance", "residents", "children", "households",
-    "first_line_minutes", "intake_minutes", "guidance_asked", "guidance_wanted", "guidance_room",
-)  # fmt: skip
-(
-    S_BURDEN, S_PUBLIC_COST, S_SOCIETAL_COST, S_HIDDEN_NEED, S_REACH, S_QUEUE_INTAKE,
-    S_QUEUE_WORKER, S_QUEUE_PRODUCT, S_CASELOAD, S_CRISES, S_VISITORS,
-    S_VOLUNTEERS, S_INITIATIVES, S_STRAIN, S_OVERBURDENED,
-    S_INFORMAL_HOURS, S_UTILISATION, S_RESIDENTS, S_CHILDREN, S_HOUSEHOLDS,
-    S_FIRST_LINE_MINUTES, S_INTAKE_MINUTES, S_GUIDANCE_ASKED, S_GUIDANCE_WANTED, S_GUIDANCE_ROOM,
-) = range(SHARES, len(SERIES))  # fmt: skip
+    *names_in(
+        """
+    burden public_cost societal_cost hidden_need reach queue_intake queue_worker
+    queue_product caseload crises provision_visitors provision_volunteers initiatives
+    network_strain network_overburdened informal_hours utilisation_guidance residents
+    children households first_line_minutes intake_minutes guidance_asked guidance_wanted
+    guidance_room
+        """
+    ),
+)
+S_BURDEN, S_PUBLIC_COST, S_SOCIETAL_COST, S_HIDDEN_NEED, S_REACH = range(SHARES, SHARES + 5)
+S_QUEUE_INTAKE, S_QUEUE_WORKER, S_QUEUE_PRODUCT, S_CASELOAD = range(SHARES + 5, SHARES + 9)
+S_CRISES, S_VISITORS, S_VOLUNTEERS, S_INITIATIVES, S_STRAIN = range(SHARES + 9, SHARES + 14)
+S_OVERBURDENED, S_INFORMAL_HOURS, S_UTILISATION, S_RESIDENTS = range(SHARES + 14, SHARES + 18)
+S_CHILDREN, S_HOUSEHOLDS, S_FIRST_LINE_MINUTES, S_INTAKE_MINUTES = range(SHARES + 18, SHARES + 22)
+S_GUIDANCE_ASKED, S_GUIDANCE_WANTED, S_GUIDANCE_ROOM = range(SHARES + 22, SHARES + 25)
 
 
 @rule
@@ -127,7 +131,7 @@ def spent_values(
     series: F8x2,
     at: int,
 ) -> None:
-    """What was spent, given and broken down since last week."""
+    """Write spending, hours given and crises since last week."""
     spent = notes.spent
     cents = ledger.booked.sum() - spent[SPENT_CENTS]
     hours = (ledger.informal[0] - spent[SPENT_INFORMAL]) / MINUTES_PER_HOUR

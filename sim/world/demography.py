@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from sim.foundation.compiled import phase
 from sim.foundation.streams import DEMOGRAPHY, uniform
 from sim.foundation.units import NEVER
-from sim.population.forming import WOMEN_CHILDREN
+from sim.inputs.parameters.rates import rate
 from sim.population.population import KINDS, People
 from sim.world.demography_block import BORN, DONOR, block_events
-from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, donors, hazards
+from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, demographic_rates, donors, hazards
 
 __all__ = ["NEVER", "DemographicRates", "Script", "life_script"]
 
@@ -54,7 +54,7 @@ def life_script(
 
     ``closed``: nobody arrives or leaves; people still grow older.
     """
-    chosen = rates or DemographicRates()
+    chosen = rates or demographic_rates()
     tables = hazards(chosen)
     book = _Book(people, seed, first_week, tables)
     if not closed:
@@ -89,11 +89,13 @@ class _Book:
     def live(self, block: int, rates: DemographicRates, tables: NDArray[np.float64]) -> None:
         """One block of 13 weeks: who leaves, who is born, who fills the places left empty."""
         start, members = _members(self.household, len(self.hh_arrive))
+        homes = self.at, start, members
+        persons = self.born, self.woman, self.leave, self.why
+        chances = tables, rates.move_shrunk, rates.birth_alone
         mothers, when, empty = block_events(
-            self.seed, block, self.first_week, self.at, start, members, self.born,
-            self.woman, self.leave, self.why, self.hh_leave, self.people.kind, tables,
-            rates.move_shrunk, rates.birth_alone,
-        )  # fmt: skip
+            *(self.seed, block, self.first_week, *homes, *persons),
+            *(self.hh_leave, self.people.kind, *chances),
+        )
         address = np.flatnonzero(empty < NEVER)
         self._arrivals(block, mothers, when, address, empty[address])
 
@@ -200,5 +202,5 @@ def _birthday(seed: int, ids: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _girls(seed: int, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of the newborn are girls."""
-    return np.asarray(_draws(seed, ids, 0, BORN) < WOMEN_CHILDREN)
+    """True for the newborn who are girls."""
+    return np.asarray(_draws(seed, ids, 0, BORN) < rate("forming.girls").value)

@@ -1,4 +1,4 @@
-"""What happens to people and households in one block of 13 weeks of the demographic script."""
+"""Events of people and households in one block of 13 weeks of the demographic script."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def age_at(week: int, born_week: int) -> int:
 
 @rule
 def is_child_of(age: int, oldest: int) -> bool:
-    """Whether a member is that much younger than the oldest that they are a child."""
+    """True for a member so much younger than the oldest that they are a child."""
     return oldest - age >= YOUNGER_THAN_PARENT
 
 
@@ -188,7 +188,7 @@ def _fate(
     nursing: float,
     leaving_home: float,
 ) -> tuple[int, int]:
-    """When and why person i leaves in this block, the earliest of the four ways; NEVER if not.
+    """Week and reason of person i leaving in this block, earliest of four ways; NEVER if not.
 
     gone: week in which the household moves out; the others are chances within the block.
     """
