@@ -126,9 +126,8 @@ def _within_group(start: int, years: int) -> tuple[NDArray[np.float64], NDArray[
             for who in ("heads", "children")
         )
         return heads / heads.sum(), young / young.sum()
-    falling = np.ones(years)
-    if start == 95:
-        falling = _stated("reach_next") ** np.arange(years)
+    reach = _stated("reach_next") if start == 95 else 1.0
+    falling = reach ** np.arange(years)
     return falling / falling.sum(), falling / falling.sum()
 
 

@@ -104,9 +104,17 @@ def _rate(key: str, table: Any, where: Where) -> Rate:
     if not all(low <= value <= high for low, value, high in ends):
         message = "a value is outside its own range"
         raise _wrong("out_of_range", where(("value",)), str(row.value), message)
-    parts = {name: tuple(getattr(row, name)) for name in ("low", "high", "ages")}
-    words = {name: getattr(row, name) for name in ("unit", "evidence", "source", "note")}
-    return Rate(key=key, values=tuple(row.value), **parts, **words)
+    return Rate(
+        key=key,
+        values=tuple(row.value),
+        low=tuple(row.low),
+        high=tuple(row.high),
+        ages=tuple(row.ages),
+        unit=row.unit,
+        evidence=row.evidence,
+        source=row.source,
+        note=row.note,
+    )
 
 
 @cache
