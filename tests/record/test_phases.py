@@ -42,9 +42,7 @@ def test_queues_workers_and_products_are_counted_once(now: Situation, notes: Not
     cells.desk[4], cells.worker[4] = 2, 5
     cells.product[8], cells.payer[8] = 3, WMO
     now.persons.provisions[:] = 0
-    plain(phases.read_help)(
-        cells, now.persons, now.world, np.array([0, 4, 8, 12], dtype=np.int32), notes
-    )
+    phases.read_help(cells, now.persons, now.world, np.array([0, 4, 8, 12], dtype=np.int32), notes)
     week = notes.week
     assert (week[tables.QUEUE_INTAKE], week[tables.QUEUE_WORKER]) == (1, 0)
     assert week[tables.QUEUE_PRODUCT] == 1
