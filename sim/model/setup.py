@@ -25,7 +25,7 @@ from sim.support.products import Products, make_products
 from sim.support.situation import Baseline, Practice, Settings, Situation
 from sim.support.specialists import nobody
 from sim.world.ceilings import Ceilings, make_ceilings
-from sim.world.demography import USUAL, Script, life_script
+from sim.world.demography import Script, life_script
 from sim.world.lives import (
     HOUSEHOLD_SLOTS,
     PERSON_SLOTS,
@@ -50,6 +50,7 @@ from sim.world.start import (
     starting_cells,
 )
 from sim.world.ties import Habits, Settled, Ties, build_ties
+from sim.world.vital_rates import demographic_rates
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def make_lives(
 
     closed: nobody arrives or leaves.
     """
-    rates = None if closed else USUAL
+    rates = None if closed else demographic_rates()
     script = life_script(people, start.seed, start.first_week, weeks, rates)
     head = script.members[script.member_start[:-1]]
     age = (script.arrive_week[head] - script.born_week[head]) // WEEKS_PER_YEAR

@@ -38,8 +38,7 @@ def annual_levels(
 ) -> dict[str, float]:
     """Statistics of the model year that ended with last week.
 
-    added: what the year added; series: its time paths; start: prevalence, [8, 2], when
-    the year began. Shares are 0-1. A statistic without a population is left out.
+    Shares are 0-1. A statistic without a population is left out.
     """
     week = now.week - 1
     people, homes = float(series["residents"].mean()), float(series["households"].mean())

@@ -36,7 +36,7 @@ Citizens = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class RunResults:
-    """What one run leaves behind.
+    """Results of one run.
 
     outcomes: by id, None where undefined; reasons: why, or a caution that belongs to a
     value; flows: [10, 10] moves between STATES summed over the weeks, diagonal 0;
@@ -89,7 +89,7 @@ class Recorder:
         self._begin_year(now)
 
     def __call__(self, now: Situation) -> None:
-        """Look at the week that was just lived. ValueError beyond the announced weeks."""
+        """Record the week that was just simulated. ValueError beyond the announced weeks."""
         week = now.week - 1
         if week != self.first_week + self.lived or self.lived >= self.weeks:
             raise ValueError(f"week {week} does not follow, or is beyond, the recorded window")
@@ -122,8 +122,8 @@ class Recorder:
         notes = self.notes
         self.year_week = now.week
         self.year_prevalence = prevalence(now, now.week - 1)
-        for flags in (now.persons.used, now.persons.provisions, notes.products,
-                      notes.first_line, notes.mental):  # fmt: skip
+        of_persons = now.persons.used, now.persons.provisions
+        for flags in (*of_persons, notes.products, notes.first_line, notes.mental):
             flags[:] = 0
         self.year_start = totals(now, notes)
 
@@ -144,10 +144,18 @@ class Recorder:
         parts = divisions(now, self.first_week)
         groups = self._groups(now, added.cost, parts)
         window = Window(
-            now=now, notes=notes, added=added, series=weekly, groups=groups, years=self.years,
-            budgets=self.budgets, first_week=self.first_week, lived=lived, weeks=self.weeks,
+            now=now,
+            notes=notes,
+            added=added,
+            series=weekly,
+            groups=groups,
+            years=self.years,
+            budgets=self.budgets,
+            first_week=self.first_week,
+            lived=lived,
+            weeks=self.weeks,
             growth=waiting_at(now) - self.queue_at_start,
-        )  # fmt: skip
+        )
         values, reasons = outcome_values(window)
         return RunResults(
             outcomes=values,

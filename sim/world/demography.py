@@ -17,15 +17,12 @@ from numpy.typing import NDArray
 from sim.foundation.compiled import phase
 from sim.foundation.streams import DEMOGRAPHY, uniform
 from sim.foundation.units import NEVER
-from sim.population.forming import WOMEN_CHILDREN
+from sim.inputs.parameters.rates import rate
 from sim.population.population import KINDS, People
 from sim.world.demography_block import BORN, DONOR, Block, block_events
-from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, donors, hazards
+from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, demographic_rates, donors, hazards
 
 __all__ = ["NEVER", "DemographicRates", "Script", "life_script"]
-
-
-USUAL = DemographicRates()
 
 
 class Script(NamedTuple):
@@ -50,13 +47,13 @@ def life_script(
     seed: int,
     first_week: int,
     weeks: int,
-    rates: DemographicRates | None = USUAL,
+    rates: DemographicRates | None,
 ) -> Script:
     """The script of ``weeks`` weeks from ``first_week`` (both in weeks; negative start allowed).
 
     ``rates``: None when nobody arrives or leaves; people still grow older.
     """
-    tables = hazards(rates or USUAL)
+    tables = hazards(rates or demographic_rates())
     book = _Book(people, seed, first_week, tables)
     if rates is not None:
         for block in range(first_week // BLOCK, -(-(first_week + weeks) // BLOCK)):
@@ -215,5 +212,5 @@ def _birthday(seed: int, ids: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _girls(seed: int, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """The newborn that are girls."""
-    return np.asarray(_draws(seed, ids, 0, BORN) < WOMEN_CHILDREN)
+    """True for the newborn who are girls."""
+    return np.asarray(_draws(seed, ids, 0, BORN) < rate("forming.girls").value)

@@ -100,7 +100,7 @@ class Persons(Table):
     shy_until: I4  # no contact is accepted before this week
     crisis_until: I4  # counted as in crisis before this week
     volunteer: I1  # 1 while helping in a provision
-    state: I1  # line of support, see STATES in model/outcome.py
+    state: I1  # line of support, see STATES in record/outcome.py
     burden: F8  # burden-weeks felt since the fork: own needs, and the household's in full
     cost: I8  # cents of products and crisis care since the fork
     used: I4  # bits: laws used in this model year

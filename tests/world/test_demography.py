@@ -10,10 +10,10 @@ from sim.population.population import People, build_people
 from sim.world import demography, demography_block
 from sim.world.demography import NEVER, Script, life_script
 from sim.world.demography_block import DIED, LEFT_HOME, MOVED_OUT, NURSING_HOME
-from sim.world.vital_rates import DemographicRates
+from sim.world.vital_rates import demographic_rates
 from tests.examples import examples
 
-RATES = DemographicRates()
+RATES = demographic_rates()
 START = -104
 WEEKS = 104 + 260
 
@@ -161,7 +161,7 @@ def test_a_lower_death_rate_takes_nobody_earlier(factor: float, seed: int) -> No
         move=(0.0,) * 4,
         leave_home=(0.0,) * 3,
         nursing_home=(0.0,) * 3,
-        birth=(0.0,) * 6,
+        birth=(0.0,) * len(RATES.birth),
         move_shrunk=0.0,
     )
     low = life_script(people, seed, 0, 156, still._replace(death_factor=factor))
