@@ -48,6 +48,6 @@ def laid_blocks(now: Situation) -> int:
     first = now.week - now.week % BLOCK_WEEKS
     ceiling = onset_ceilings(now.folk, now.cells.domain, now.ceilings.onset, first)
     top = spill_top(now.world)
-    reach = tape.onset_reach(now.folk, now.cells.domain, now.base, now.area, now.group, top)
+    reach = tape.onset_reach(now.town, top)
     low = streams.LAYERS[:-1, None] * ceiling
     return int(((ceiling > 0.0) & (low < reach)).sum()) + len(now.onset_tape.who)

@@ -16,7 +16,7 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import ANSWERS
 from sim.model.fork import live
-from sim.model.setup import Lives, make_lives, make_situation
+from sim.model.setup import Lives, Start, make_lives, make_situation
 from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.record.recorder import Recorder
@@ -72,7 +72,8 @@ class Today:
         values = {key: parameter.value for key, parameter in parameters.items()}
         found = find_place(place)
         lives = tuple(
-            make_lives(build_people(found, citizens, s), values, s, -weeks, weeks) for s in seeds
+            make_lives(build_people(found, citizens, s), values, Start(s, -weeks), weeks)
+            for s in seeds
         )
         return cls(parameters, lives, seeds, weeks)
 
@@ -91,7 +92,8 @@ class Today:
 
     def _one(self, values: Mapping[str, Value], lives: Lives, seed: int) -> Reading:
         practice = make_practice("today", TODAY, values, LONG_AGO)
-        now = make_situation(lives, values, self.parameters, practice, seed, -self.weeks)
+        begin = Start(seed, -self.weeks)
+        now = make_situation(lives, values, self.parameters, practice, begin)
         live(now, 1 - self.weeks)
         start = shares_above(now)
         live(now, -WEEKS_PER_YEAR)

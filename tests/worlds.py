@@ -14,7 +14,7 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.scenario import resolve
 from sim.model.fork import copy_situation, fork, live
-from sim.model.setup import Lives, make_lives, make_situation
+from sim.model.setup import Lives, Start, make_lives, make_situation
 from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.support.catalogue import combinations, make_practice
@@ -70,7 +70,7 @@ def unlimited(values: Mapping[str, Value]) -> Values:
 def lives_of(citizens: int, weeks: int, first: int = 0, ties: bool = True, seed: int = 5) -> Lives:
     """Who lives in a piece of the pilot area from week ``first`` for ``weeks``."""
     people = build_people(find_place("pilot"), citizens, seed)
-    lives = make_lives(people, default_values(), seed, first, weeks)
+    lives = make_lives(people, default_values(), Start(seed, first), weeks)
     if ties:
         return lives
     nobody = np.zeros(len(lives.script.hh_area) + 1, dtype=np.int64)
@@ -94,9 +94,8 @@ def begin(
 ) -> Situation:
     """A neighbourhood at the start of week ``first``, before anything has happened."""
     practice = practice_of(answers, values, -10_000)
-    return make_situation(
-        lives, values, read_parameters(), practice, seed, first, no_means=no_means
-    )
+    start = Start(seed, first, no_means=no_means)
+    return make_situation(lives, values, read_parameters(), practice, start)
 
 
 def forked(now: Situation, answers: Iterable[str], values: Mapping[str, Value]) -> Situation:

@@ -1,4 +1,4 @@
-"""What a neighbourhood has to spend: settings of a run, hours of the desks, money per payer."""
+"""Resources of a neighbourhood: settings of a run, hours of the desks, money per payer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.foundation.units import BLOCK_WEEKS, I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR, cents
+from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.parameters.prices import at_prices, price_year
 from sim.support.contract import LONGTERM, PAYERS, WMO
@@ -15,7 +16,7 @@ from sim.support.pay.year import grown
 from sim.support.products import REGIMES
 from sim.support.situation import Baseline, Settings, Situation
 
-LOW_HOUR, HIGH_HOUR = 0.5, 1.5  # of the value of an hour (assumed)
+HOUR = "outcome.hour_cost"
 DESKS = ("wmo", "youth", "income", "social")  # as the keys of staff name them
 
 
@@ -65,9 +66,13 @@ def desk_minutes(
 
 
 def _hour_euros(values: Mapping[str, Value]) -> tuple[float, float, float]:
-    """Euros of an hour that a circle or a volunteer gives: its value, a low and a high one."""
-    value = at_prices(values, "outcome.hour_cost")
-    return value, LOW_HOUR * value, HIGH_HOUR * value
+    """Euros of an hour that a circle or a volunteer gives: its value, a low and a high one.
+
+    These stand to the value as the ends of the parameter's range stand to its default.
+    """
+    value, hour = at_prices(values, HOUR), read_parameters()[HOUR]
+    usual, low, high = float(hour.value), float(hour.low or 0.0), float(hour.high or 0.0)
+    return value, low / usual * value, high / usual * value
 
 
 def _per_inhabitant(values: Mapping[str, Value], payer: str) -> float:

@@ -1,4 +1,4 @@
-"""What a population of this make-up costs, relative to the country's (capitation).
+"""Cost of a population of this make-up relative to the country's (capitation).
 
 A budget per inhabitant follows the make-up of a place: for each payer the share of
 residents, by age group, above the severe cut of the domains that its products serve,
@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 
 from sim.foundation.units import F8
+from sim.inputs.parameters.rates import rate
 from sim.population.areas import country
 from sim.population.domains import DOMAINS
 from sim.population.indicators import levels
@@ -20,7 +21,6 @@ from sim.population.population import People
 from sim.support.contract import PAYERS
 from sim.world.start import age_group
 
-UNDER_18 = 0.3  # of those of 15-24: three years of ten
 # Domains whose severe need a payer's money is for (assumed).
 SERVES = {
     "wmo": ("daily_living", "social_contact", "housing_safety"),
@@ -30,9 +30,7 @@ SERVES = {
     "longterm": ("physical_health", "daily_living"),
 }
 # Domains of the desks, for which first-line hours are (the practice has hours of its own).
-DESKS_SERVE = (
-    "income_work", "debts_admin", "growing_up", "daily_living", "social_contact", "housing_safety",
-)  # fmt: skip
+DESKS_SERVE = tuple(d for d in DOMAINS if d not in ("mental_health", "physical_health"))
 
 
 def relative_need(people: People) -> F8:
@@ -86,7 +84,7 @@ def _national() -> F8:
     """Share of the country's inhabitants above the severe cut, [8]."""
     area = country()
     children, youths, *_, old = area.age_shares  # 0-14, 15-24, ..., 65 and over, %
-    young = children + UNDER_18 * youths
+    young = children + rate("indicators.minors_15_24").value * youths
     weights = np.array([young, 100.0 - young - old, old]) / 100.0
     mean: F8 = weights @ levels((area,)).severe[0]
     return mean

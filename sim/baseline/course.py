@@ -1,4 +1,4 @@
-"""How long one need is expected to last and to be severe, under today's practice.
+"""Expected weeks that one need lasts and is severe, under today's practice.
 
 Unhelped until recognised, then a wait, then first-line help until the mild cut; nobody
 else and no other need. Expected values over own strength, for every severity at onset.
@@ -23,9 +23,15 @@ SETTLED = 1e-4  # chance of being still unknown below which nothing more is foll
 MOST = 0.9  # severity at onset, as in rules.onset_severity
 # What a course reads of the domains; severity at onset is not among them.
 READ = (
-    "pace", "mild_cut", "severe_cut", "network_carry", "first_carry", "first_resolve", "signal",
+    "pace",
+    "mild_cut",
+    "severe_cut",
+    "network_carry",
+    "first_carry",
+    "first_resolve",
+    "signal",
     "asking",
-)  # fmt: skip
+)
 MEAN_RELUCTANCE = 0.5  # reluctance is uniform between 0 and 1
 # Own strength is normal: Gauss-Hermite nodes, and weights that add to 1.
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)

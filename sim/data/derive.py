@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.data import number, rows
+from sim.inputs.parameters.rates import rate
 
 PREDICTORS = ("one_person", "with_children", "age_15_24", "age_65", "mean_size")
 GROUPS = ("18_64", "65plus")
@@ -44,8 +45,9 @@ def adults_18_64(all_adults: float, old: float, share_old: float) -> float:
 
 
 def share_old(age_shares: tuple[float, ...]) -> float:
-    """Share of 65+ among adults from the five age bands; 3 in 10 of 15-24 are minors (assumed)."""
-    adults = 0.7 * age_shares[1] + age_shares[2] + age_shares[3] + age_shares[4]
+    """Share of 65+ among adults from the five age bands, without the minors of 15-24."""
+    grown = 1.0 - rate("indicators.minors_15_24").value
+    adults = grown * age_shares[1] + age_shares[2] + age_shares[3] + age_shares[4]
     return age_shares[4] / adults
 
 

@@ -23,7 +23,7 @@ from typing import Any, TypeVar, cast
 
 PACKAGE = Path(__file__).resolve().parent.parent
 KEPT_DIGESTS = 3
-COMPILED_ROOMS = ("foundation", "world", "support", "model")
+COMPILED_ROOMS = ("foundation", "world", "support", "record", "baseline", "model")
 
 F = TypeVar("F", bound=Callable[..., Any])
 PHASES: dict[str, list[Any]] = {}  # by module, for who compiles ahead

@@ -1,7 +1,7 @@
 """One row of a table as a Mesa agent, and its columns as attributes.
 
 Columns that belong to the state can be written (``citizen.strength = 1.2``) and are then
-lived with from the next week on; what follows from the state or never changes is read only.
+used from the next week on; what follows from the state or never changes is read only.
 """
 
 # Mesa ships no types, so its classes are Any here.

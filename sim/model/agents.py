@@ -1,4 +1,4 @@
-"""Mesa agents as views on rows of the tables: what they read and write is the row.
+"""Mesa agents as views on rows of the tables: they read and write the row.
 
 An agent holds its model and the number of its row, nothing else; so an agent that is
 never looked at costs nothing, and one that is looked at changes nothing.
@@ -29,7 +29,7 @@ class Citizen(Row):
     burden = Column("persons", "burden", float)  # burden-weeks, when a recorder counts them
     cost = Column("persons", "cost", int)  # cents since the fork
     used = Column("persons", "used", int)  # bits of ``PAYERS``: laws used in this model year
-    provisions = Column("persons", "provisions", int)  # products held in this model year
+    provisions = Column("persons", "provisions", int)  # products in this model year
 
     @property
     def age(self) -> int:
@@ -55,7 +55,7 @@ class Citizen(Row):
 
     @property
     def in_crisis(self) -> bool:
-        """Whether a crisis of this person is not yet over."""
+        """A crisis of this person is not yet over."""
         return bool(self.now.persons.crisis_until[self.row] > self.model.last_week)
 
     @property
@@ -71,8 +71,8 @@ class Citizen(Row):
     def needs(self) -> dict[str, Need]:
         """Needs by life domain: the own four, and the three that the household holds once."""
         own = range(PERSON_SLOTS * self.row, PERSON_SLOTS * (self.row + 1))
-        held = self.household.cells
-        return {need.domain: need for need in (Need(self.model, c) for c in (*own, *held))}
+        shared = self.household.cells
+        return {need.domain: need for need in (Need(self.model, c) for c in (*own, *shared))}
 
 
 class SupportNetwork(Row):
@@ -158,7 +158,7 @@ class Professional(Row):
 
     @property
     def organisation(self) -> Organisation | None:
-        """Where this person works now: a specialist with the own employer."""
+        """Organisation this person works for now: a specialist with the own employer."""
         if self._specialist >= 0:
             return self.employer
         return self.model.agent(Organisation, int(self.now.staff.org[self.row]))

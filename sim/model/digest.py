@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from sim.support.situation import Situation
 
 TABLES = (
-    "cells", "persons", "homes", "provisions", "staff", "offices", "ledger", "specialists",
-    "weights",
-)  # fmt: skip
+    *("cells", "persons", "homes", "provisions", "staff"),
+    *("offices", "ledger", "specialists", "weights"),
+)
 LOOSE = ("group", "active", "engaged", "short", "response", "hit")
 
 

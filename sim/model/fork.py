@@ -67,7 +67,7 @@ def fork(now: Situation, practice: Practice) -> Situation:
 
 
 def live(now: Situation, until: int, observe: Observer | None = None) -> Situation:
-    """Live week after week up to (not including) week ``until``; returns ``now``."""
+    """Run week after week up to (not including) week ``until``; returns ``now``."""
     while now.week < until:
         live_week(now)
         if observe is not None:

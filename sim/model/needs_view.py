@@ -63,7 +63,7 @@ class Need:
 
     @property
     def unmet(self) -> float:
-        """What of the severity nobody carries, 0-1, as of the last need update."""
+        """Severity that nobody carries, 0-1, as of the last need update."""
         return float(self.model.situation.cells.unmet[self.cell])
 
     @property
@@ -73,7 +73,7 @@ class Need:
 
     @property
     def known(self) -> bool:
-        """Whether support knows it: it waits for, or has, a worker or a product."""
+        """Support knows it: it waits for, or has, a worker or a product."""
         cells = self.model.situation.cells
         return bool(in_support(cells.status[self.cell], cells.granted[self.cell]))
 
@@ -101,7 +101,7 @@ class Need:
 
     @property
     def status(self) -> str:
-        """Where it stands with first-line help."""
+        """Stand of first-line help, one of ``STATUS``."""
         return STATUS[self.model.situation.cells.status[self.cell]]
 
     @property

@@ -11,9 +11,9 @@ What differs from a textbook Mesa model:
 - Agents are views on rows (``sim/model/agents.py``). They are made at the first access
   to ``agents``, ``agents_by_type``, ``agent_types`` or ``select``, then complete and by
   type in id order. Looking at them changes no result; writing to them does.
-- The residents of the last week lived are there: newcomers become agents, and leavers
+- The residents of the last week that was run are there: newcomers become agents, and leavers
   are removed, as the weeks go by. A row is never reused.
-- Luck is addressed by what it decides. ``rng`` is the seed of that luck, an integer;
+- Random numbers are addressed by what they decide. ``rng`` is their seed, an integer;
   Mesa's own generators (``model.random``, ``model.rng``, ``shuffle_do``) take no part.
 - A model is freed when it is no longer used, also under Mesa 3.3, whose agent counter
   keeps models of other kinds for ever. ``close()`` or ``with`` frees it at once.
@@ -48,7 +48,7 @@ from sim.model.agents import (
 )
 from sim.model.digest import state_digest
 from sim.model.fork import Observer, fork, live
-from sim.model.setup import make_lives, make_situation
+from sim.model.setup import Start, make_lives, make_situation
 from sim.model.week import live_week
 from sim.population.places import find_place
 from sim.population.population import build_people
@@ -62,7 +62,7 @@ A = TypeVar("A", bound=Row)
 def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
     """A neighbourhood of a scenario after its burn-in, taken over by one of its models.
 
-    InputError when the scenario changes at dates: those are lived by ``wijksim compare``.
+    InputError when the scenario changes at dates: those are for ``wijksim compare``.
     """
     if resolved.changes:
         raise InputError(
@@ -70,18 +70,17 @@ def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
             where=resolved.changes[0].origin,
             found=f"a change on {resolved.changes[0].date.isoformat()}",
             allowed="a scenario without dated changes",
-            message="the Mesa model lives one practice from the fork on",
+            message="the Mesa model has one practice from the fork on",
         )
     options = resolved.settings
     choice = {m.id: m.answers for m in resolved.models}
     people = build_people(find_place(resolved.place), options.citizens or None, options.seed)
-    first = -options.burn_in_weeks
+    start = Start(seed, -options.burn_in_weeks, options.means)
     today = resolved.values_for(TODAY)
-    lives = make_lives(
-        people, today, seed, first, options.burn_in_weeks + options.weeks, options.closed
-    )
+    weeks = options.burn_in_weeks + options.weeks
+    lives = make_lives(people, today, start, weeks, options.closed)
     practice = make_practice(TODAY, choice[TODAY], today, LONG_AGO)
-    now = make_situation(lives, today, read_parameters(), practice, seed, first, options.means)
+    now = make_situation(lives, today, read_parameters(), practice, start)
     live(now, 0)
     own = resolved.values_for(model)
     now = fork(now, make_practice(model, choice[model], own, 0))
@@ -92,8 +91,8 @@ def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
 class NeighbourhoodModel(mesa.Model):
     """One neighbourhood under one support model, a week a step.
 
-    start: name or file of a scenario, or a ``Situation`` to go on from (it is lived on
-    in place, not copied; the arguments that build one must then be left out).
+    start: name or file of a scenario, or a ``Situation`` to go on from (in place, not
+    copied; the arguments that build one must then be left out).
     model: id of a support model, or ``reach+admit+work+pay+build``. citizens, weeks, rng:
     None leaves what the scenario says; after ``weeks`` steps ``running`` is False.
     set: parameter values by key. datacollector collects, and observers are called,
@@ -131,7 +130,7 @@ class NeighbourhoodModel(mesa.Model):
         self._made: dict[type[Row], dict[int, Row]] = {}
 
     def step(self) -> None:
-        """Live one week."""
+        """Run one week."""
         live_week(self.situation)
         if self._made:
             self._come_and_go()
@@ -144,12 +143,12 @@ class NeighbourhoodModel(mesa.Model):
 
     @property
     def week(self) -> int:
-        """Week that the next step lives."""
+        """Week that the next step runs."""
         return self.situation.week
 
     @property
     def last_week(self) -> int:
-        """The last week lived; the first week of the run before any is."""
+        """The last week that was run; the first week of the run before any is."""
         return max(self._first, self.situation.week - 1)
 
     @property
@@ -191,12 +190,12 @@ class NeighbourhoodModel(mesa.Model):
         return self.agent(Professional, row)
 
     def is_here(self, row: int) -> bool:
-        """Whether person ``row`` is present."""
+        """Person ``row`` is present, or not."""
         folk, week = self.situation.folk, self.last_week
         return bool(folk.arrive[row] <= week < folk.leave[row])
 
     def lives(self, row: int) -> bool:
-        """Whether household ``row`` is present."""
+        """Household ``row`` is present, or not."""
         folk, week = self.situation.folk, self.last_week
         return bool(folk.hh_arrive[row] <= week < folk.hh_leave[row])
 

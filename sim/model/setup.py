@@ -12,19 +12,17 @@ from sim.baseline.budgets import desk_minutes, make_settings, published
 from sim.baseline.capitation import domain_make_up, first_line_weight, make_up
 from sim.baseline.onset_rates import base_rates, birthday_shift
 from sim.baseline.stationary import kept_stationary
-from sim.foundation.columns import large, real, whole
-from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR, cents
+from sim.foundation.units import WEEKS_PER_YEAR, cents
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.parameters.prices import at_prices
 from sim.population.population import People
-from sim.support.contract import PAYERS
 from sim.support.hours import give_roles, set_minutes
 from sim.support.means import Ledger, Staff, new_ledger, new_offices, new_staff
 from sim.support.pay.at_start import help_at_start
 from sim.support.pay.steps import follow
 from sim.support.pay.trajectories import count_products
 from sim.support.products import Products, make_products
-from sim.support.situation import Baseline, Practice, Settings, Situation, Tally
+from sim.support.situation import Baseline, Practice, Settings, Situation
 from sim.support.specialists import nobody
 from sim.world.ceilings import Ceilings, make_ceilings
 from sim.world.demography import Script, life_script
@@ -33,7 +31,6 @@ from sim.world.lives import (
     PERSON_SLOTS,
     RUNS_PRODUCT,
     WAITS_PRODUCT,
-    Cells,
     Folk,
     Provisions,
     Weights,
@@ -42,54 +39,59 @@ from sim.world.lives import (
     new_scratch,
 )
 from sim.world.living import engaged_cells
-from sim.world.parameters import Domains, World, make_world
+from sim.world.parameters import Domains, make_world
 from sim.world.provisions import new_provisions
 from sim.world.start import (
     Traits,
     age_group,
     ages_at,
     cell_address,
-    cell_tables,
     draw_traits,
     starting_cells,
 )
-from sim.world.tape import Candidates
-from sim.world.ties import Ties, build_ties
+from sim.world.ties import Habits, Settled, Ties, build_ties
+from sim.world.vital_rates import demographic_rates
 
 
 @dataclass(frozen=True)
 class Lives:
-    """Who will ever live here in a run, and whom they know; the same for every model."""
+    """Everybody who will ever live here in a run, and their ties; the same for every model."""
 
     people: People
     script: Script
     ties: Ties
 
 
+@dataclass(frozen=True)
+class Start:
+    """Beginning of a run, under whatever model."""
+
+    seed: int
+    first_week: int
+    means: str = "equal"
+    no_means: bool = False  # no hours, euros or places except crisis care
+
+
 def make_lives(
-    people: People,
-    values: Mapping[str, Value],
-    seed: int,
-    first_week: int,
-    weeks: int,
-    closed: bool = False,
+    people: People, values: Mapping[str, Value], start: Start, weeks: int, closed: bool = False
 ) -> Lives:
-    """Births, deaths and moves over ``weeks`` from ``first_week``, and ties of everyone."""
-    script = life_script(people, seed, first_week, weeks, closed=closed)
+    """Births, deaths and moves over ``weeks`` from the first week, and ties of everyone.
+
+    closed: nobody arrives or leaves.
+    """
+    rates = None if closed else demographic_rates()
+    script = life_script(people, start.seed, start.first_week, weeks, rates)
     head = script.members[script.member_start[:-1]]
     age = (script.arrive_week[head] - script.born_week[head]) // WEEKS_PER_YEAR
-    ties = build_ties(
+    homes = Settled(
         script.hh_area,
         script.hh_kind,
         age.astype(np.int16),
         script.hh_arrive,
         script.hh_leave,
-        people.seed,
-        float(values["network.mean_ties"]),
-        float(values["network.locality"]),
-        float(values["network.homophily"]),
     )
-    return Lives(people, script, ties)
+    habits = Habits(*(float(values[f"network.{name}"]) for name in Habits._fields))
+    return Lives(people, script, build_ties(homes, habits, people.seed))
 
 
 def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
@@ -97,13 +99,8 @@ def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
     return {k: float(p.high) for k, p in parameters.items() if p.high is not None}
 
 
-def no_candidates() -> Candidates:
-    """A block without candidates."""
-    return Candidates(large(BLOCK_WEEKS + 1), whole(0), real(0), real(0), real(0))
-
-
 def _folk(lives: Lives, traits: Traits) -> Folk:
-    """Who will ever live here, with their traits, as one table."""
+    """Everybody who will ever live here, with their traits, as one table."""
     script = lives.script
     return Folk(
         n=len(script.household),
@@ -124,18 +121,6 @@ def _folk(lives: Lives, traits: Traits) -> Folk:
         vulnerability=traits.vulnerability,
         risk=traits.risk,
         circle=traits.circle,
-    )
-
-
-def _cells(lives: Lives, folk: Folk, latent: F8, mild: F8, world: World, domains: Domains) -> Cells:
-    """Needs with which everybody begins or arrives; mild: chance above the mild cut."""
-    people, script = lives.people, lives.script
-    arriving = age_group(ages_at(folk.born, folk.arrive))
-    head = script.members[script.member_start[:-1]]
-    tables = cell_tables(folk.household, folk.area, head, arriving, folk.n, folk.h)
-    severe = np.ascontiguousarray(people.severe)
-    return starting_cells(
-        folk.household, latent, tables, mild, severe, people.tail, world, domains, people.seed
     )
 
 
@@ -173,41 +158,40 @@ def _provisions(values: Mapping[str, Value], settings: Settings, areas: int) -> 
     )
 
 
+def _settings(people: People, values: Mapping[str, Value], start: Start) -> Settings:
+    """Numbers of the run, with the make-up of its people."""
+    settings = make_settings(values, start.seed, len(people.age), start.means, start.no_means)
+    share = float(values["payer.make_up"])
+    return replace(
+        settings,
+        make_up=make_up(people, share),
+        need=domain_make_up(people, share),
+        weight=first_line_weight(people, float(values["staff.make_up"])),
+    )
+
+
 def make_situation(
     lives: Lives,
     values: Mapping[str, Value],
     parameters: Mapping[str, Parameter],
     practice: Practice,
-    seed: int,
-    first_week: int,
-    means: str = "equal",
-    no_means: bool = False,
+    start: Start,
 ) -> Situation:
-    """A neighbourhood at the start of ``first_week``, before anything has happened.
+    """A neighbourhood at the start of its first week, before anything has happened.
 
     values: every parameter by key; parameters: for the declared upper ends of hazards.
     Raises InputError when a solved birth rate passes its declared upper end.
     """
-    people = lives.people
-    world = make_world(values)
-    barrier = practice.levers.reach_barrier
-    domains = kept_stationary(barrier, values, parameters)
+    people, barrier = lives.people, practice.levers.reach_barrier
+    world, domains = make_world(values), kept_stationary(barrier, values, parameters)
     traits = draw_traits(lives.script.household, len(lives.script.hh_area), world, people.seed)
-    folk = _folk(lives, traits)
-    mild = np.ascontiguousarray(people.mild)
-    cells = _cells(lives, folk, traits.latent, mild, world, domains)
-    settings = make_settings(values, seed, len(people.age), means, no_means)
-    settings = replace(
-        settings,
-        make_up=make_up(people, float(values["payer.make_up"])),
-        need=domain_make_up(people, float(values["payer.make_up"])),
-        weight=first_line_weight(people, float(values["staff.make_up"])),
-    )
+    folk, mild = _folk(lives, traits), np.ascontiguousarray(people.mild)
+    settings = _settings(people, values, start)
     baseline = published(values, settings.inhabitants, settings.make_up, settings.weight)
-    products = make_products(values, 0 if no_means else settings.inhabitants, settings.need)
+    products = make_products(values, 0 if start.no_means else settings.inhabitants, settings.need)
     situation = Situation(
         folk=folk,
-        cells=cells,
+        cells=starting_cells(people, folk, traits.latent, world, domains),
         persons=new_persons(folk.own_level),
         homes=new_homes(folk.h),
         provisions=_provisions(values, settings, len(people.place.areas)),
@@ -224,24 +208,15 @@ def make_situation(
         base=base_rates(mild, world, domains, barrier),
         shift=birthday_shift(mild, domains),
         area=folk.area[folk.household].astype(np.int32),
-        group=age_group(ages_at(folk.born, first_week)),
+        group=age_group(ages_at(folk.born, start.first_week)),
         ceilings=_ceilings(domains, parameters),
-        week=first_week,
-        active=whole(0),
-        engaged=whole(0),
+        week=start.first_week,
         weights=Weights(products.carry.copy(), products.resolve.copy()),
         scratch=new_scratch(folk.n, folk.h),
-        short=real(len(PAYERS)),
-        response=real(len(PAYERS)),
-        pending=[],
-        onset_tape=no_candidates(),
-        crisis_tape=no_candidates(),
-        tally=Tally(),
-        hit=whole(0),
         baseline=baseline,
     )
     give_roles(situation)
-    set_minutes(situation, first_week)
+    set_minutes(situation, start.first_week)
     _begin_helped(situation, people.seed)
     return situation
 
@@ -252,10 +227,7 @@ def _begin_helped(now: Situation, people_seed: int) -> None:
         return
     folk, cells = now.folk, now.cells
     begun = (cells.lasting + cells.resolvable > 0.0) & _first_residents(folk)
-    help_at_start(
-        folk, cells, now.products, now.world, now.domains, now.levers, now.address,
-        np.flatnonzero(begun).astype(np.int32), people_seed, now.week,
-    )  # fmt: skip
+    help_at_start(now.served, np.flatnonzero(begun).astype(np.int32), people_seed)
     everywhere = np.arange(len(cells.status), dtype=np.int32)
     now.engaged = engaged_cells(cells, everywhere)
     products = len(now.products.payer)

@@ -35,27 +35,26 @@ def new_block(now: Situation) -> None:
         now.group = age_group(ages_at(folk.born, week))
         living.birthdays(now.town, _turned(now, ADULT), _turned(now, PENSION), block)
     now.onset_tape = _onset_tape(now, first, block)
-    now.crisis_tape = tape.lay_once(
-        folk, streams.CRISIS, np.arange(folk.n, dtype=np.int64),
-        tape.crisis_rates(folk, now.ceilings.crisis, first),
-        tape.crisis_rates(folk, now.world.crisis_rate, first),
-        now.seed, block,
-    )  # fmt: skip
+    ceiling = tape.crisis_rates(folk, now.ceilings.crisis, first)
+    reach = tape.crisis_rates(folk, now.world.crisis_rate, first)
+    everybody = np.arange(folk.n, dtype=np.int64)
+    sheet = tape.Sheet(streams.CRISIS, everybody, ceiling, reach, now.seed, block)
+    now.crisis_tape = tape.lay_once(folk, sheet)
 
 
 def _onset_tape(now: Situation, first: int, block: int) -> tape.Candidates:
     """Candidate onsets of a block; InputError when a hazard could pass its ceiling."""
-    domain = now.cells.domain
-    ceiling = onset_ceilings(now.folk, domain, now.ceilings.onset, first)
-    reach = tape.onset_reach(now.folk, domain, now.base, now.area, now.group, spill_top(now.world))
+    ceiling = onset_ceilings(now.folk, now.cells.domain, now.ceilings.onset, first)
+    reach = tape.onset_reach(now.town, spill_top(now.world))
     over = np.flatnonzero((reach > ceiling) & (ceiling > 0.0))
     if len(over) > 0:
         raise _above_ceiling(now, int(over[0]))
-    return tape.lay_once(now.folk, streams.TAPE, now.address, ceiling, reach, now.seed, block)
+    sheet = tape.Sheet(streams.TAPE, now.address, ceiling, reach, now.seed, block)
+    return tape.lay_once(now.folk, sheet)
 
 
 def _above_ceiling(now: Situation, cell: int) -> InputError:
-    """What is told when the hazard of a need was not foreseen by the tape."""
+    """Error for a hazard of a need that the tape did not foresee."""
     domain = DOMAINS[now.cells.domain[cell]]
     return InputError(
         code="hazard_above_ceiling",

@@ -101,7 +101,7 @@ def read_area(row: dict[str, str]) -> Area:
 
 
 def lacks(area: Area) -> bool:
-    """Whether figures of an area were suppressed, or cannot be."""
+    """True when figures of an area were suppressed, or cannot be."""
     types = (area.one_person, area.without_children, area.with_children)
     values = (*area.age_shares, *types, area.mean_size)
     # A published total of 0 % over the bands is a suppressed row as well.

@@ -16,24 +16,12 @@ from scipy.special import ndtri
 
 from sim.data import rows
 from sim.foundation.streams import PEOPLE, uniforms
+from sim.inputs.parameters.rates import by_age, rate
 from sim.population.margins import ALONE, CHILD, INSTITUTION, PARENT, WITHOUT, Targets, fill_table
 
 OLDEST = 105  # years; ages run from 0 to 104
 BAND_STARTS = (0, 15, 25, 45, 65, OLDEST)
 KIND_ALONE, KIND_COUPLE, KIND_FAMILY, KIND_SINGLE_PARENT, KIND_OTHER, KIND_INSTITUTION = range(6)
-
-# Assumed: standard deviation (years) of a partner's and a parent's place in the age order, years
-# between brothers and sisters, share of women among single parents and among children.
-PARTNER_SPREAD = 2.0
-PARENT_SPREAD = 3.0
-SIBLING_GAP = 2.7
-WOMEN_SINGLE_PARENTS = 0.83
-WOMEN_CHILDREN = 0.488
-THIRD_CHILD = 1.2
-# Assumed: share of couples in which the woman is the elder; how much more those who live alone
-# are women for every year above an age.
-ELDER_WOMAN = 0.3
-WIDOWS, WIDOWS_FROM = 0.012, 55
 
 Ages = NDArray[np.int64]
 
@@ -47,7 +35,7 @@ class Formed(NamedTuple):
     woman: NDArray[np.bool_]  # per person
 
 
-class Luck:
+class Draws:
     """The addressed draws of one area; each purpose has its own number."""
 
     def __init__(self, seed: int, code: str) -> None:
@@ -65,13 +53,13 @@ class Luck:
         return found
 
 
-def form(wanted: Targets, weights: NDArray[np.float64], women: float, luck: Luck) -> Formed:
+def form(wanted: Targets, weights: NDArray[np.float64], women: float, draws: Draws) -> Formed:
     """Households of one area; ``weights`` (5 roles, 105 ages), ``women`` in %."""
-    ages = _ages(wanted, weights, luck)
+    ages = _ages(wanted, weights, draws)
     parts = [
         _alone(ages[ALONE], KIND_ALONE),
-        _without(ages[WITHOUT], wanted.without_children, luck),
-        *_families(ages[PARENT], ages[CHILD], wanted, luck),
+        _without(ages[WITHOUT], wanted.without_children, draws),
+        *_families(ages[PARENT], ages[CHILD], wanted, draws),
         _alone(ages[INSTITUTION], KIND_INSTITUTION),
     ]
     kind = np.concatenate([part[0] for part in parts])
@@ -79,13 +67,13 @@ def form(wanted: Targets, weights: NDArray[np.float64], women: float, luck: Luck
     home = np.concatenate([part[1] + o for part, o in zip(parts, offset, strict=True)])
     age = np.concatenate([part[2] for part in parts])
     child = np.concatenate([part[3] for part in parts])
-    place = np.argsort(luck.uniform(len(kind), 90), kind="stable")
+    place = np.argsort(draws.uniform(len(kind), 90), kind="stable")
     rank = np.empty(len(kind), dtype=np.int64)
     rank[place] = np.arange(len(kind))
     order = np.lexsort((-age, child, rank[home]))
     age, child, home = age[order], child[order], rank[home][order]
     size = np.bincount(home, minlength=len(kind))
-    woman = _women(age, child, home, kind[place], women, luck)
+    woman = _women((kind[place], home, age, child), women, draws)
     return Formed(kind[place].astype(np.int8), size, age.astype(np.int16), woman)
 
 
@@ -132,33 +120,33 @@ def single_parent_share(municipality: str) -> float:
 
 def _within_group(start: int, years: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Shares of a five-year group by single year: for heads of households, for children."""
-    even = np.full(years, 1.0 / years)
-    if start == 15:
-        return np.array([0.0, 0.0, 0.0, 0.4, 0.6]), np.array([1.0, 1.0, 1.0, 0.8, 0.7]) / 4.5
-    if start == 20:
-        return np.array([0.16, 0.18, 0.20, 0.22, 0.24]), np.array([0.26, 0.23, 0.2, 0.17, 0.14])
-    if start == 95:
-        falling = 0.68 ** np.arange(years)
-        return falling / falling.sum(), falling / falling.sum()
-    return even, even
+    if start in (15, 20):
+        heads, young = (
+            np.array(rate(f"forming.{who}_{start}_{start + 4}").values)
+            for who in ("heads", "children")
+        )
+        return heads / heads.sum(), young / young.sum()
+    reach = _stated("reach_next") if start == 95 else 1.0
+    falling = reach ** np.arange(years)
+    return falling / falling.sum(), falling / falling.sum()
 
 
 def _institution_rate() -> NDArray[np.float64]:
-    """Persons in institutions per person in a household, by age (assumed shape)."""
-    age = np.arange(OLDEST)
-    young = np.where(age < 15, 0.0, 0.006)
-    return np.select([age < 65, age < 75, age < 85], [young, 0.01, 0.05], 0.25)
+    """Persons in institutions per person in a household, by age."""
+    stated = rate("forming.institution")
+    return by_age(np.arange(OLDEST), stated.ages, stated.values)
 
 
-def _ages(wanted: Targets, weights: NDArray[np.float64], luck: Luck) -> list[Ages]:
+def _stated(name: str) -> float:
+    return rate(f"forming.{name}").value
+
+
+def _ages(wanted: Targets, weights: NDArray[np.float64], draws: Draws) -> list[Ages]:
     """Ages of the people in each role, ascending."""
     table = fill_table(band_table(weights) + _thin(weights), wanted.bands, wanted.roles)
     ages = []
     for role in range(5):
-        cells = [
-            _spread(int(table[band, role]), weights[role], weights.sum(axis=0), band, luck, role)
-            for band in range(5)
-        ]
+        cells = [_spread(int(table[band, role]), weights, (role, band), draws) for band in range(5)]
         ages.append(np.concatenate(cells))
     return ages
 
@@ -170,19 +158,15 @@ def _thin(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     return trace
 
 
-def _spread(
-    n: int,
-    role: NDArray[np.float64],
-    every: NDArray[np.float64],
-    band: int,
-    luck: Luck,
-    number: int,
-) -> Ages:
-    """n ages of one band, evenly over the cumulative weights (systematic sample)."""
+def _spread(n: int, weights: NDArray[np.float64], cell: tuple[int, int], draws: Draws) -> Ages:
+    """n ages of one role and band, evenly over the cumulative weights (systematic sample)."""
+    role, band = cell
     start, stop = BAND_STARTS[band], BAND_STARTS[band + 1]
-    chosen = role[start:stop] if role[start:stop].sum() > 0 else every[start:stop]
+    chosen = weights[role, start:stop]
+    if chosen.sum() <= 0:
+        chosen = weights.sum(axis=0)[start:stop]
     level = np.cumsum(chosen) / chosen.sum()
-    first = luck.uniform(1, 10 + 5 * number + band)[0]
+    first = draws.uniform(1, 10 + 5 * role + band)[0]
     at = (np.arange(n) + first) / max(n, 1)
     ages: Ages = start + np.minimum(np.searchsorted(level, at), stop - start - 1)
     return ages
@@ -196,74 +180,81 @@ def _alone(ages: Ages, kind: int) -> _Part:
     return np.full(n, kind), np.arange(n), ages, np.zeros(n, dtype=np.int64)
 
 
-def _without(ages: Ages, homes: int, luck: Luck) -> _Part:
+def _without(ages: Ages, homes: int, draws: Draws) -> _Part:
     """Adults of like age together: two in a home, three in some."""
     if homes == 0:
         return _alone(ages[:0], KIND_COUPLE)
     size = np.full(homes, 2)
-    size[np.argsort(luck.uniform(homes, 51), kind="stable")[: len(ages) - 2 * homes]] = 3
-    like = np.argsort(ages + PARTNER_SPREAD * luck.normal(len(ages), 52), kind="stable")
+    size[np.argsort(draws.uniform(homes, 51), kind="stable")[: len(ages) - 2 * homes]] = 3
+    like = _matched(ages, draws, 52)
     home = np.repeat(np.arange(homes), size)
     kind = np.where(size == 2, KIND_COUPLE, KIND_OTHER)
     return kind, home, ages[like], np.zeros(len(ages), dtype=np.int64)
 
 
-def _families(parents: Ages, children: Ages, wanted: Targets, luck: Luck) -> list[_Part]:
+def _matched(ages: Ages, draws: Draws, draw: int) -> Ages:
+    """Order in which adults of like age stand beside each other."""
+    spread = _stated("partner_spread") * draws.normal(len(ages), draw)
+    return np.argsort(ages + spread, kind="stable")
+
+
+def _families(parents: Ages, children: Ages, wanted: Targets, draws: Draws) -> list[_Part]:
     """Couples and single parents with their children."""
     couples, singles = wanted.couples, wanted.single_parents
     homes = couples + singles
     if homes == 0:
         return []
     apart = np.zeros(len(parents), dtype=bool)
-    apart[np.argsort(luck.uniform(len(parents), 60), kind="stable")[:singles]] = True
+    apart[np.argsort(draws.uniform(len(parents), 60), kind="stable")[:singles]] = True
     paired = parents[~apart]
-    like = np.argsort(paired + PARTNER_SPREAD * luck.normal(len(paired), 61), kind="stable")
+    like = _matched(paired, draws, 61)
     adult_age = np.concatenate([paired[like], parents[apart]])
     adult_home = np.concatenate([np.repeat(np.arange(couples), 2), couples + np.arange(singles)])
     kind = np.concatenate([np.full(couples, KIND_FAMILY), np.full(singles, KIND_SINGLE_PARENT)])
     mean_age = np.bincount(adult_home, adult_age) / np.bincount(adult_home)
-    slots = _child_slots(homes, len(children), luck)
+    slots = _child_slots(homes, len(children), draws)
     order = np.bincount(slots, minlength=homes)
     first = np.cumsum(order) - order
     slots = np.sort(slots)
     later = np.arange(len(slots)) - first[slots]
-    shift = PARENT_SPREAD * luck.normal(homes, 62)
-    place = np.argsort(mean_age[slots] + shift[slots] - SIBLING_GAP * later, kind="stable")
+    shift = _stated("parent_spread") * draws.normal(homes, 62)
+    older = mean_age[slots] + shift[slots] - _stated("sibling_gap") * later
+    place = np.argsort(older, kind="stable")
     child_home = slots[place]  # youngest parents first, as children ascend in age
     ages = np.concatenate([adult_age, np.sort(children)])
     is_child = np.repeat([0, 1], [len(adult_age), len(children)])
     return [(kind, np.concatenate([adult_home, child_home]), ages, is_child)]
 
 
-def _child_slots(homes: int, children: int, luck: Luck) -> Ages:
+def _child_slots(homes: int, children: int, draws: Draws) -> Ages:
     """Household of each child: one each, then second, third ... children by falling ease."""
     extra = children - homes
-    ease = luck.uniform(homes, 70)
+    ease = draws.uniform(homes, 70)
     levels, level = [ease], ease
     for number in range(1, max(4, -(-children // homes))):
-        level = level + THIRD_CHILD * luck.uniform(homes, 70 + number)
+        level = level + _stated("third_child") * draws.uniform(homes, 70 + number)
         levels.append(level)
     chosen = np.argsort(np.concatenate(levels), kind="stable")[:extra] % homes
     return np.concatenate([np.arange(homes), chosen])
 
 
-def _women(
-    age: Ages, child: Ages, home: Ages, kind: NDArray[np.int64], women: float, luck: Luck
-) -> NDArray[np.bool_]:
+def _women(people: _Part, women: float, draws: Draws) -> NDArray[np.bool_]:
     """Sex: partners differ, most single parents are women, old people alone mostly are."""
+    kind, home, age, child = people
     n = len(age)
-    u = luck.uniform(n, 80)
+    u = draws.uniform(n, 80)
     starts = np.searchsorted(home, np.arange(len(kind)))
     within = np.arange(n) - starts[home]
     own = kind[home]
     couple = (child == 0) & ((own == KIND_COUPLE) | (own == KIND_FAMILY))
-    woman: NDArray[np.bool_] = u < WOMEN_CHILDREN
-    woman[couple] = (within[couple] == 1) != (u[starts[home[couple]]] < ELDER_WOMAN)
+    woman: NDArray[np.bool_] = u < _stated("girls")
+    woman[couple] = (within[couple] == 1) != (u[starts[home[couple]]] < _stated("elder_woman"))
     single = (child == 0) & (own == KIND_SINGLE_PARENT)
-    woman[single] = u[single] < WOMEN_SINGLE_PARENTS
+    woman[single] = u[single] < _stated("women_single_parents")
     free = np.flatnonzero((own == KIND_ALONE) | (own == KIND_INSTITUTION) | (own == KIND_OTHER))
     woman[free] = False
     wanted = min(max(round(n * women / 100.0) - int(woman.sum()), 0), len(free))
-    tilt = u[free] - WIDOWS * np.maximum(age[free] - WIDOWS_FROM, 0)
+    above = np.maximum(age[free] - _stated("widows_from"), 0.0)
+    tilt = u[free] - _stated("widows") * above
     woman[free[np.argsort(tilt, kind="stable")[:wanted]]] = True
     return woman

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from sim.data import number, read_bytes, table
 from sim.data.derive import adults_18_64, share_old
+from sim.inputs.parameters.rates import rate
 from sim.population.areas import Area
 from sim.population.domains import DOMAINS, GROWING_UP
 
 AGE_GROUPS = ("0-17", "18-64", "65+")
 _RIVM_GROUP = {1: "18_64", 2: "65plus"}
-MOST_SEVERE = 0.95  # the severe share is kept below this part of the mild one
 
 
 class Levels(NamedTuple):
@@ -68,7 +68,8 @@ def levels(areas: tuple[Area, ...]) -> Levels:
         origins.append(tuple(told))
     _children(mild)
     _children(severe)
-    return Levels(mild, np.minimum(severe, MOST_SEVERE * mild), imputed, tuple(origins))
+    most = rate("indicators.most_severe").value * mild
+    return Levels(mild, np.minimum(severe, most), imputed, tuple(origins))
 
 
 def national_tail(country: Area) -> NDArray[np.float64]:

@@ -13,18 +13,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.inputs.parameters.rates import rate
 from sim.population.areas import Area
 
 # Roles of a person in a household, the columns of the band-by-role table.
 INSTITUTION, ALONE, WITHOUT, PARENT, CHILD = range(5)
-
-# Assumed bounds: most children per household on average, most extra adults per household
-# without children, and the shares of each age band (0-14, 15-24, 25-44, 45-64, 65+) of whom
-# at least and at most this many live at home as a child.
-MOST_CHILDREN = 5
-MOST_EXTRA_ADULTS = 0.25
-FEWEST_AT_HOME = np.array([1.0, 0.05, 0.0, 0.0, 0.0])
-MOST_AT_HOME = np.array([1.0, 0.85, 0.15, 0.05, 0.0])
 
 
 class Targets(NamedTuple):
@@ -78,8 +71,9 @@ def targets(area: Area, single_share: float) -> Targets:
     one, without, family = (int(n) for n in apportion(homes, shares))
     planned = (one, without, family)
     persons = total - outside
-    one, without, family = _feasible_types(one, without, family, persons, int(bands[0]))
-    one, without, extra, children = _children(one, without, family, persons, bands, single_share)
+    types = _feasible_types(one, without, family, persons, int(bands[0]))
+    family = types[2]
+    one, without, extra, children = _children(types, persons, bands, single_share)
     parents = persons - one - 2 * without - extra - children
     spare = max(0, parents - 2 * family)
     if (one, without, family) != planned:
@@ -96,7 +90,7 @@ def _feasible_types(
     one: int, without: int, family: int, persons: int, young: int
 ) -> tuple[int, int, int]:
     """Household types that ``persons`` people, ``young`` of them children, can fill."""
-    needed = math.ceil(young / MOST_CHILDREN)
+    needed = math.ceil(young / _most_children())
     while family < needed and one + without > 0:
         family += 1
         one, without = (one, without - 1) if without else (one - 1, without)
@@ -108,23 +102,22 @@ def _feasible_types(
 
 
 def _children(
-    one: int,
-    without: int,
-    family: int,
-    persons: int,
-    bands: NDArray[np.int64],
-    single_share: float,
+    types: tuple[int, int, int], persons: int, bands: NDArray[np.int64], single_share: float
 ) -> tuple[int, int, int, int]:
-    """(one-person, without children, extra adults in these, children at home)."""
+    """(one-person, without children, extra adults in these, children at home).
+
+    types: households of one person, without and with children.
+    """
+    one, without, family = types
     least = max(family, int(bands[0])) if family else 0
     rest = persons - one - 2 * without
     short = min(max(least - (rest - family), 0), without)
     one, without, rest = one + short, without - short, rest + short
-    most_extra = math.floor(MOST_EXTRA_ADULTS * without)
+    most_extra = math.floor(rate("margins.most_extra_adults").value * without)
     if family == 0:
         return one, without, min(rest, most_extra), 0
-    few = max(least, round(float((bands * FEWEST_AT_HOME).sum())))
-    many = max(few, round(float((bands * MOST_AT_HOME).sum())))
+    few = max(least, _at_home(bands, "fewest"))
+    many = max(few, _at_home(bands, "most"))
     # Between two parents in every family and one: the fewest and the most children there can be.
     low, high = rest - 2 * family, rest - family
     extra = min(max(low - many, 0), most_extra)
@@ -133,7 +126,19 @@ def _children(
     children = min(max(usual, few, low), high)
     if children > many:
         children = max(many, low)
-    return one, without, extra, min(max(children, least), high, MOST_CHILDREN * family)
+    most = _most_children() * family
+    return one, without, extra, min(max(children, least), high, most)
+
+
+def _most_children() -> int:
+    """Most children per household with children, as the mean of an area."""
+    return round(rate("margins.most_children").value)
+
+
+def _at_home(bands: NDArray[np.int64], which: str) -> int:
+    """Fewest or most people of an area, by age band, who live at home as a child."""
+    share = np.array(rate(f"margins.{which}_at_home").values)
+    return round(float((bands * share).sum()))
 
 
 def fill_table(

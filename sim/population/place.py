@@ -8,7 +8,7 @@ from sim.population.areas import Area
 
 
 class Place(NamedTuple):
-    """What is simulated: one or more areas of one year, with source and remarks."""
+    """The simulated place: one or more areas of one year, with source and remarks."""
 
     id: str
     name: str

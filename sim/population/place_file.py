@@ -75,19 +75,11 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         _check_header(path, [name.strip() for name in reader.fieldnames or []])
-        rows = [
-            (
-                reader.line_num,
-                {(k or "").strip(): (v or "").strip() for k, v in row.items()
-                 if isinstance(v, str)},
-            )
-            for row in reader
-        ]  # fmt: skip
+        rows = [(reader.line_num, _cells(row)) for row in reader]
     except csv.Error as error:
-        raise _wrong(
-            "wrong_type", f"{path}:{reader.line_num + 1}", str(error), "comma-separated values",
-            "the file cannot be read as CSV",
-        ) from error  # fmt: skip
+        where, allowed = f"{path}:{reader.line_num + 1}", "comma-separated values"
+        message = "the file cannot be read as CSV"
+        raise _wrong("wrong_type", where, str(error), allowed, message) from error
     if not rows:
         raise _wrong(
             "missing_key", str(path), "no rows", "one row per area", "the file has no areas"
@@ -95,14 +87,23 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
+def _cells(row: dict[str | None, str | list[str] | None]) -> dict[str, str]:
+    """Cells by column without the space around them; none for what is beyond the header."""
+    return {(k or "").strip(): v.strip() for k, v in row.items() if isinstance(v, str)}
+
+
 def _check_header(path: Path, names: list[str]) -> None:
     known = (*_REQUIRED, *_OPTIONAL)
     for name in names:
         if name not in known:
             raise InputError(
-                code="unknown_key", where=f"{path}:1", found=name, allowed=", ".join(_REQUIRED),
-                nearest=nearest(name, known), message="there is no such column",
-            )  # fmt: skip
+                code="unknown_key",
+                where=f"{path}:1",
+                found=name,
+                allowed=", ".join(_REQUIRED),
+                nearest=nearest(name, known),
+                message="there is no such column",
+            )
     missing = [name for name in _REQUIRED if name not in names]
     if missing:
         raise _wrong(
@@ -121,16 +122,14 @@ def _area(path: Path, line: int, row: dict[str, str]) -> Area:
     for names in (ages, types):
         total = sum(value[name] for name in names)
         if abs(total - 100.0) > SUM_MARGIN:
-            raise _wrong(
-                "inconsistent", f"{path}:{line}: {names[0]} .. {names[-1]}", f"sum {total:g} %",
-                "100 % within rounding", "these shares do not add to 100 %",
-            )  # fmt: skip
+            where, found = f"{path}:{line}: {names[0]} .. {names[-1]}", f"sum {total:g} %"
+            message = "these shares do not add to 100 %"
+            raise _wrong("inconsistent", where, found, "100 % within rounding", message)
     inhabitants, households = round(value["inhabitants"]), round(value["households"])
     if households > inhabitants:
-        raise _wrong(
-            "inconsistent", f"{path}:{line}: households", str(households),
-            f"at most {inhabitants} (inhabitants)", "there are more households than inhabitants",
-        )  # fmt: skip
+        where, allowed = f"{path}:{line}: households", f"at most {inhabitants} (inhabitants)"
+        message = "there are more households than inhabitants"
+        raise _wrong("inconsistent", where, str(households), allowed, message)
     given = []
     for column in _INDICATORS:
         if row.get(column):

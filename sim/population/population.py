@@ -21,8 +21,8 @@ from sim.population.forming import (
     KIND_FAMILY,
     KIND_INSTITUTION,
     KIND_SINGLE_PARENT,
+    Draws,
     Formed,
-    Luck,
     form,
     role_weights,
     single_parent_share,
@@ -61,7 +61,7 @@ class MarginFit(NamedTuple):
 
     @property
     def within(self) -> NDArray[np.bool_]:
-        """Whether the difference is inside what rounding allows."""
+        """True when the difference is inside what rounding allows."""
         return np.abs(self.difference) <= self.rounding + 1e-9
 
 
@@ -202,7 +202,7 @@ def _resized(place: Place, citizens: int | None) -> tuple[Area, ...]:
 def _form_area(area: Area, seed: int) -> Formed:
     municipality = "GM" + area.code[2:6]
     wanted = targets(area, single_parent_share(municipality))
-    return form(wanted, role_weights(municipality), area.women, Luck(seed, area.code))
+    return form(wanted, role_weights(municipality), area.women, Draws(seed, area.code))
 
 
 def _fit(published: tuple[Area, ...], wanted: tuple[Area, ...], formed: list[Formed]) -> MarginFit:
@@ -255,7 +255,7 @@ def _built(formed: Formed) -> list[float]:
 
 
 def _rounding(area: Area) -> list[float]:
-    """What rounding allows: counts to 5, shares to 1 %, mean size to 0.1, one whole person."""
+    """Rounding allowed: counts to 5, shares to 1 %, mean size to 0.1, one whole person."""
     person = 100.0 / max(area.inhabitants, 1)
     home = 100.0 / max(area.households, 1)
     # Shares that do not add to 100 are spread over the classes, so allow half a point more.

@@ -1,4 +1,4 @@
-"""What happened in a week: events told from how a need stands now and stood last week.
+"""Events of a week, from how a need stands now and stood last week.
 
 A **spell of help** of one need runs from its first week with a worker or a running
 provision until support no longer knows the need; waiting for another worker in
@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.foundation.compiled import part, phase
 from sim.foundation.rows import either_of
-from sim.foundation.units import DAYS_PER_WEEK, I1, I4
+from sim.foundation.units import DAYS_PER_WEEK, I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.population.domains import MENTAL
 from sim.record.tables import (
@@ -41,6 +41,7 @@ from sim.record.tables import (
     WORKERS_FOUND,
     Notes,
 )
+from sim.support.served import Served
 from sim.world.lives import (
     HAS_WORKER,
     NO_REQUEST,
@@ -48,10 +49,8 @@ from sim.world.lives import (
     WAITS_PRODUCT,
     WAITS_WORKER,
     Cells,
-    Folk,
     in_support,
 )
-from sim.world.parameters import World
 
 
 @phase
@@ -86,44 +85,33 @@ def changed(cells: Cells, notes: Notes, engaged: I4) -> I4:
 
 
 @phase
-def read_events(
-    folk: Folk,
-    cells: Cells,
-    world: World,
-    intensity: I1,
-    notes: Notes,
-    engaged: I4,
-    before: I4,
-    week: int,
-    first_week: int,
-    last_week: int,
-) -> None:
+def read_events(here: Served, notes: Notes, before: I4, week: int) -> None:
     """Contacts, waits that ended, and spells of help that began or ended this week.
 
-    engaged, before: cells that support knows now and last week, at least.
+    before: cells that support knew last week, at least.
     """
-    for c in changed(cells, notes, either_of(engaged, before)):
+    folk, cells = here.folk, here.cells
+    for c in changed(cells, notes, either_of(here.engaged, before)):
         status = cells.status[c]
         granted = cells.granted[c]
         was, had = notes.status[c], notes.granted[c]
         spell = notes.helped[c] != NONE
-        i = cells.holder[c]
-        here = i >= 0 and folk.arrive[i] <= week and week < folk.leave[i]
         if in_support(status, granted) and not in_support(was, had):
             notes.counts[CONTACTS] += 1
-            if cells.unmet[c] > world.needs_cut:
+            if cells.unmet[c] > here.world.needs_cut:
                 notes.counts[CONTACT_NEEDS] += 1
                 waited = week + cells.moment[c] - cells.counts_since[c]
                 notes.total[DAYS_TO_CONTACT] += DAYS_PER_WEEK * waited
-        waits_ended(cells, notes, intensity, c, week)
+        waits_ended(here, notes, c, week)
         helped = status == HAS_WORKER or granted == RUNS_PRODUCT
         if granted == RUNS_PRODUCT:
             notes.provided[c] = 1
         if helped and not spell:
-            begin_spell(cells, notes, world, c, week, first_week, last_week)
+            begin_spell(here, notes, c, week)
         elif spell and not in_support(status, granted):
-            end_spell(cells, notes, c, here and cells.closed[c] == week, week, first_week,
-                      last_week)  # fmt: skip
+            i = cells.holder[c]
+            there = i >= 0 and folk.arrive[i] <= week and week < folk.leave[i]
+            end_spell(here, notes, c, there and cells.closed[c] == week, week)
         notes.status[c] = status
         notes.granted[c] = granted
         notes.desk[c] = cells.desk[c]
@@ -131,8 +119,9 @@ def read_events(
 
 
 @part
-def waits_ended(cells: Cells, notes: Notes, intensity: I1, c: int, week: int) -> None:
+def waits_ended(here: Served, notes: Notes, c: int, week: int) -> None:
     """A worker was found, a provision was granted or began."""
+    cells = here.cells
     if cells.status[c] == HAS_WORKER and notes.status[c] != HAS_WORKER:
         notes.counts[WORKERS_FOUND] += 1
         if notes.status[c] == WAITS_WORKER:
@@ -145,27 +134,21 @@ def waits_ended(cells: Cells, notes: Notes, intensity: I1, c: int, week: int) ->
         waited = week - notes.queued[c] if notes.granted[c] == WAITS_PRODUCT else 0
         notes.counts[PRODUCT_STARTS] += 1
         notes.counts[WAIT_PRODUCT] += waited
-        if cells.domain[c] == MENTAL and intensity[cells.product[c]] > 0:  # specialist care
+        specialist = here.products.intensity[cells.product[c]] > 0
+        if cells.domain[c] == MENTAL and specialist:
             notes.counts[MENTAL_STARTS] += 1
             notes.counts[WAIT_MENTAL] += waited
 
 
 @part
-def begin_spell(
-    cells: Cells,
-    notes: Notes,
-    world: World,
-    c: int,
-    week: int,
-    first_week: int,
-    last_week: int,
-) -> None:
+def begin_spell(here: Served, notes: Notes, c: int, week: int) -> None:
     """Help begins for a need."""
+    cells, world = here.cells, here.world
     g = cells.home[c]
     i = cells.holder[c]
     notes.helped[c] = week
     notes.counts[STARTS] += 1
-    notes.begun[week - first_week] += 1
+    notes.begun[week - notes.first_week] += 1
     if cells.unmet[c] > world.needs_cut:
         notes.counts[HELPED_NEEDS] += 1
         notes.total[DAYS_TO_HELP] += DAYS_PER_WEEK * (week - cells.counts_since[c])
@@ -173,24 +156,16 @@ def begin_spell(
         notes.near[i] = week
     closed = notes.closed[g]
     if notes.running[g] == 0 and closed != NONE:
-        if week - closed <= YEAR and closed + YEAR <= last_week:
+        if week - closed <= YEAR and closed + YEAR <= notes.last_week:
             notes.counts[HOME_RETURNS] += 1
         notes.closed[g] = NONE
     notes.running[g] += 1
 
 
 @part
-def end_spell(
-    cells: Cells,
-    notes: Notes,
-    c: int,
-    closed: bool,
-    week: int,
-    first_week: int,
-    last_week: int,
-) -> None:
+def end_spell(here: Served, notes: Notes, c: int, closed: bool, week: int) -> None:
     """Support no longer knows a need that it helped; ``closed``: by closing it."""
-    g = cells.home[c]
+    g = here.cells.home[c]
     begun = notes.helped[c]
     notes.running[g] -= 1
     if closed:
@@ -201,11 +176,11 @@ def end_spell(
         else:
             notes.counts[CLOSED_LIGHT] += 1
             notes.counts[LENGTH_LIGHT] += week - begun
-        if begun >= first_week and week - begun <= YEAR:
-            notes.ended[begun - first_week] += 1
+        if begun >= notes.first_week and week - begun <= YEAR:
+            notes.ended[begun - notes.first_week] += 1
     if notes.running[g] == 0:
         notes.closed[g] = week if closed else NONE
-        if closed and week + YEAR <= last_week:
+        if closed and week + YEAR <= notes.last_week:
             notes.counts[HOME_CLOSES] += 1
     notes.helped[c] = NONE
     notes.provided[c] = 0
@@ -213,7 +188,7 @@ def end_spell(
 
 @phase
 def read_crises(hit: I4, notes: Notes) -> None:
-    """How the needs in crisis this week were helped in the week before."""
+    """Help that the needs in crisis this week had in the week before."""
     for c in hit:
         if notes.granted[c] == RUNS_PRODUCT:
             notes.counts[CRISES_SPECIALIST] += 1

@@ -1,4 +1,4 @@
-"""What flowed through the first line in a year, in the units in which it is published:
+"""Flows through the first line in a year, in the units in which it is published:
 per 1,000 inhabitants a year, and per full-time worker."""
 
 from __future__ import annotations

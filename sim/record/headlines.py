@@ -1,6 +1,8 @@
-"""The outcomes that come first wherever models are compared, in this order."""
+"""Outcomes that stand together: the first ones wherever models are compared, parts of burden."""
 
 from __future__ import annotations
+
+from sim.population.domains import DOMAINS
 
 HEADLINES = (
     "burden",
@@ -15,3 +17,8 @@ HEADLINES = (
     "crises",
     "users_per_1000",
 )
+
+# Three ways to take burden apart; each adds up to it.
+KNOWN_OR_HIDDEN = ("burden_known", "burden_hidden")
+BY_SEVERITY = ("burden_resolvable", "burden_lasting")
+BY_DOMAIN = tuple(f"burden_{domain}" for domain in DOMAINS)

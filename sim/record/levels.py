@@ -28,24 +28,19 @@ from sim.world.lives import Folk
 
 # Time paths of which the mean over the year is a level.
 YEARLY_MEANS = (
-    "reach", "hidden_need", "caseload", "network_strain", "network_overburdened", "queue_intake",
-    "queue_worker", "queue_product",
-)  # fmt: skip
+    *("reach", "hidden_need", "caseload", "network_strain", "network_overburdened"),
+    *("queue_intake", "queue_worker", "queue_product"),
+)
 
 
 def annual_levels(
-    now: Situation,
-    notes: Notes,
-    added: Totals,
-    series: dict[str, F8],
-    start: F8,
-    week: int,
+    now: Situation, notes: Notes, added: Totals, series: dict[str, F8], start: F8
 ) -> dict[str, float]:
-    """Statistics of the model year that ended with ``week``.
+    """Statistics of the model year that ended with last week.
 
-    added: what the year added; series: its time paths; start: prevalence, [8, 2], when
-    the year began. Shares are 0-1. A statistic without a population is left out.
+    Shares are 0-1. A statistic without a population is left out.
     """
+    week = now.week - 1
     people, homes = float(series["residents"].mean()), float(series["households"].mean())
     out = {"inhabitants": people, "households": homes}
     out.update(_users(now, notes, people, homes, float(series["children"].mean())))
@@ -78,7 +73,7 @@ def _users(
     several = more_than_one(held & social) | holds_second(now, held & social)
 
     def persons(who: NDArray[np.bool_]) -> float:
-        """How many there are per 1,000 inhabitants."""
+        """Number of them per 1,000 inhabitants."""
         return 1000.0 * float(who.sum()) / people
 
     def households(who: NDArray[np.bool_]) -> float:
@@ -110,7 +105,7 @@ def _mask(rows: NDArray[np.bool_]) -> int:
 
 
 def holds_second(now: Situation, held: I8) -> NDArray[np.bool_]:
-    """Who holds a second provision under the law of one held, [n]: an aid, transport. Its
+    """Holders of a second provision under the law of one held, [n]: an aid, transport. Its
     price is part of the product's; it is counted, and does nothing (D6, D10)."""
     share = np.zeros(len(held))
     for p, second in enumerate(now.products.second):
@@ -128,16 +123,14 @@ def _several_at_home(folk: Folk, held: I8) -> float:
 
 
 def more_than_one(mask: I8) -> NDArray[np.bool_]:
-    """Where more than one bit is set: taking the lowest away leaves something."""
+    """Rows with more than one bit set: taking the lowest away leaves something."""
     several: NDArray[np.bool_] = (mask & (mask - 1)) != 0
     return several
 
 
 def _moment(now: Situation, week: int) -> dict[str, float]:
-    """How households and adults stand at the end of the year."""
-    cut = now.world.needs_cut
-    h = homes_now(now.folk, now.cells, now.homes, now.domains, cut, week)
-    adults = adults_now(now.folk, now.cells, now.domains, cut, week)
+    """Households and adults at the end of the year."""
+    h, adults = homes_now(now.town, week), adults_now(now.town, week)
     count = dict(zip(HOME_COUNTS, h.tolist(), strict=True))
     out: dict[str, float] = {}
     shares = (

@@ -1,4 +1,4 @@
-"""What an outcome is: declared once, read by every table, document and report."""
+"""An outcome as it is declared, and the lines of support that a resident is in."""
 
 from __future__ import annotations
 
@@ -54,16 +54,3 @@ class Outcome:
     source: str
     label_en: str
     label_nl: str
-
-
-BETWEEN = "weeks after the fork"
-YEARS = "any time in a model year, mean over the complete years"
-STARTS = "needs of which help began at least 52 weeks before the end"
-
-
-def by_id(outcomes: tuple[Outcome, ...]) -> dict[str, Outcome]:
-    """Outcomes by id, in order; ValueError when an id is declared twice."""
-    table = {outcome.id: outcome for outcome in outcomes}
-    if len(table) != len(outcomes):
-        raise ValueError("an outcome is declared twice")
-    return table

@@ -38,7 +38,7 @@ from sim.record.tables import (
     WORKERS_SEEN,
     Notes,
 )
-from sim.support.products import Products
+from sim.support.served import Served
 from sim.support.work.plans import bits, minutes_for
 from sim.world import rules
 from sim.world.lives import (
@@ -50,11 +50,8 @@ from sim.world.lives import (
     WAITS_WORKER,
     Cells,
     Folk,
-    Homes,
-    Persons,
     in_support,
 )
-from sim.world.parameters import Domains, World
 from sim.world.waiting import zrm_level
 
 
@@ -77,22 +74,12 @@ def put_state(folk: Folk, cells: Cells, notes: Notes, c: int, bits: int) -> None
 
 
 @phase
-def read_needs(
-    folk: Folk,
-    cells: Cells,
-    homes: Homes,
-    products: Products,
-    world: World,
-    domains: Domains,
-    active: I4,
-    engaged: I4,
-    notes: Notes,
-) -> None:
+def read_needs(here: Served, notes: Notes, active: I4, engaged: I4) -> None:
     """Stocks of this week from every active need; renews flags, felt burden and numbers.
 
     engaged: all needs that support knows.
     """
-    cut = world.needs_cut
+    cells, cut = here.cells, here.world.needs_cut
     notes.flag[:] = 0
     notes.felt[:] = 0.0
     notes.week[:] = 0.0
@@ -100,32 +87,24 @@ def read_needs(
         s = cells.lasting[c] + cells.resolvable[c]
         notes.zrm[cells.domain[c], zrm_level(s)] += 1
         if s > cut:
-            read_counting(folk, cells, homes, products, world, domains, notes, c, s)
+            read_counting(here, notes, c, s)
     for c in engaged:
         s = cells.lasting[c] + cells.resolvable[c]
         if s <= cut:  # no burden, but it is known
             status, granted = cells.status[c], cells.granted[c]
-            weight = products.intensity[max(0, cells.product[c])]
+            weight = here.products.intensity[max(0, cells.product[c])]
             bits = need_bits(s, cells.unmet[c], 0.0, status, granted, weight, cut)
-            put_state(folk, cells, notes, c, bits)
+            put_state(here.folk, cells, notes, c, bits)
 
 
 @part
-def read_counting(
-    folk: Folk,
-    cells: Cells,
-    homes: Homes,
-    products: Products,
-    world: World,
-    domains: Domains,
-    notes: Notes,
-    c: int,
-    s: float,
-) -> None:
+def read_counting(here: Served, notes: Notes, c: int, s: float) -> None:
     """A need of severity s, above the counting cut."""
+    folk, cells, homes = here.folk, here.cells, here.homes
+    world, domains = here.world, here.domains
     k, g, u, cut = cells.domain[c], cells.home[c], cells.unmet[c], world.needs_cut
     status, granted = cells.status[c], cells.granted[c]
-    weight = products.intensity[max(0, cells.product[c])]
+    weight = here.products.intensity[max(0, cells.product[c])]
     carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
     put_state(folk, cells, notes, c, need_bits(s, u, carried, status, granted, weight, cut))
     notes.spread[k, zrm_level(s), help_step(status, granted, weight)] += 1
@@ -150,11 +129,11 @@ def read_counting(
 
 
 @phase
-def read_help(cells: Cells, persons: Persons, world: World, engaged: I4, notes: Notes) -> None:
-    """What support does about the needs that it knows: queues, workers, products."""
+def read_help(here: Served, notes: Notes, engaged: I4) -> None:
+    """Help for the needs that support knows: queues, workers, products."""
+    cells, provisions, held = here.cells, here.persons.provisions, notes.products
     status, granted, product, worker = cells.status, cells.granted, cells.product, cells.worker
     holder, home, domain, desk = cells.holder, cells.home, cells.domain, cells.desk
-    payer, held, provisions = cells.payer, notes.products, persons.provisions
     numbers = notes.week
     org_bits, law_bits, first_line = notes.org_bits, notes.law_bits, notes.first_line
     workers, worker_count = notes.workers, notes.worker_count
@@ -166,7 +145,7 @@ def read_help(cells: Cells, persons: Persons, world: World, engaged: I4, notes: 
             numbers[QUEUE_INTAKE] += 1
         elif status[c] == WAITS_WORKER:
             numbers[QUEUE_WORKER] += 1
-            numbers[ASKED_WAITING] += minutes_for(cells, world, c)
+            numbers[ASKED_WAITING] += minutes_for(cells, here.world, c)
         elif status[c] == HAS_WORKER:
             first_line[i] = 1
             org_bits[g] |= 1 << int(desk[c])
@@ -176,7 +155,7 @@ def read_help(cells: Cells, persons: Persons, world: World, engaged: I4, notes: 
         elif granted[c] == RUNS_PRODUCT:
             p = product[c]
             org_bits[g] |= 1 << (8 + p)  # each product has its own provider
-            law_bits[g] |= 1 << int(payer[c])
+            law_bits[g] |= 1 << int(cells.payer[c])
             if held[i] >> p & 1 == 0:
                 held[i] |= 1 << p
                 provisions[i] += 1
@@ -185,12 +164,13 @@ def read_help(cells: Cells, persons: Persons, world: World, engaged: I4, notes: 
 
 
 @phase
-def read_homes(folk: Folk, homes: Homes, notes: Notes, week: int, first_week: int) -> None:
-    """Who is around every household, its laws, and the strain of its members.
+def read_homes(here: Served, notes: Notes, week: int) -> None:
+    """Workers and providers around every household, its laws, and the strain of its members.
 
-    Re-inflow is looked at from 52 weeks after ``first_week``: before that a return
-    cannot be told from a first use.
+    Re-inflow is looked at from 52 weeks after the first: before that a return cannot be told
+    from a first use.
     """
+    folk, homes = here.folk, here.homes
     for g in range(folk.h):
         if folk.hh_arrive[g] <= week and week < folk.hh_leave[g]:
             notes.week[HOMES] += 1
@@ -206,7 +186,7 @@ def read_homes(folk: Folk, homes: Homes, notes: Notes, week: int, first_week: in
         if notes.law_bits[g] > 0:
             notes.counts[LAW_HOME_WEEKS] += 1
             notes.counts[HOME_LAWS] += bits(notes.law_bits[g])
-            read_laws(notes, g, week, week >= first_week + YEAR)
+            read_laws(notes, g, week, week >= notes.first_week + YEAR)
         notes.org_bits[g] = 0
         notes.law_bits[g] = 0
         notes.worker_count[g] = 0

@@ -6,10 +6,7 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.population.domains import GROWING_UP
 from sim.record.outcome import OUTSIDE
-from sim.record.rules import (
-    FIRST_STATE,
-    state_bits,
-)
+from sim.record.rules import FIRST_STATE, state_bits
 from sim.record.tables import (
     ANY_INFLOW,
     ANY_RETURNS,
@@ -27,12 +24,8 @@ from sim.record.tables import (
     VOLUNTEERS,
     Notes,
 )
-from sim.world.lives import (
-    PERSON_SLOTS,
-    Cells,
-    Folk,
-    Persons,
-)
+from sim.support.served import Served
+from sim.world.lives import PERSON_SLOTS
 
 
 @part
@@ -56,10 +49,9 @@ def read_laws(notes: Notes, g: int, week: int, counted: bool) -> None:
 
 
 @phase
-def read_people(
-    folk: Folk, cells: Cells, persons: Persons, notes: Notes, week: int, counted: bool
-) -> None:
+def read_people(here: Served, notes: Notes, week: int, counted: bool) -> None:
     """The state and felt burden of everyone; moves between states when ``counted``."""
+    folk, cells, persons = here.folk, here.cells, here.persons
     notes.in_state[:] = 0
     children, visitors, volunteers = 0, 0, 0
     for i in range(folk.n):

@@ -24,7 +24,7 @@ from sim.record.phases_people import read_people
 from sim.record.results import outcome_values
 from sim.record.tables import Notes, new_notes
 from sim.record.totals import Totals, totals
-from sim.record.weekly import SERIES, remember_spent, week_values
+from sim.record.weekly import SERIES, Facts, remember_spent, week_values
 from sim.record.window import Window
 from sim.support.contract import ORGANISATIONS
 from sim.support.situation import Situation
@@ -36,7 +36,7 @@ Citizens = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class RunResults:
-    """What one run leaves behind.
+    """Results of one run.
 
     outcomes: by id, None where undefined; reasons: why, or a caution that belongs to a
     value; flows: [10, 10] moves between STATES summed over the weeks, diagonal 0;
@@ -77,11 +77,11 @@ class Recorder:
         self.series: dict[str, F8] = dict(zip(SERIES, self.table, strict=True))
         self.years: list[dict[str, float]] = []
         self.budgets: list[tuple[I8, I8]] = []  # booked and budget per payer, per year
-        self.notes: Notes = new_notes(now.folk, now.cells, weeks)
+        self.notes: Notes = new_notes(now.folk, now.cells, now.week, weeks)
         active = active_cells(now.cells)
         engaged = engaged_cells(now.cells, active)
         self._look(now, active, engaged, now.week - 1, counted=False)
-        self.notes = new_notes(now.folk, now.cells, weeks)
+        self.notes = new_notes(now.folk, now.cells, now.week, weeks)
         record_events.spells_running(now.cells, self.notes)
         self.start: Totals = totals(now, self.notes)
         remember_spent(now.ledger, now.tally.crises, self.notes)
@@ -89,54 +89,50 @@ class Recorder:
         self._begin_year(now)
 
     def __call__(self, now: Situation) -> None:
-        """Look at the week that was just lived. ValueError beyond the announced weeks."""
+        """Record the week that was just simulated. ValueError beyond the announced weeks."""
         week = now.week - 1
         if week != self.first_week + self.lived or self.lived >= self.weeks:
             raise ValueError(f"week {week} does not follow, or is beyond, the recorded window")
         notes = self.notes
         record_events.read_crises(now.hit, notes)
-        record_events.read_events(
-            now.folk, now.cells, now.world, now.products.intensity, notes, now.engaged,
-            self.engaged, week, self.first_week, self.first_week + self.weeks - 1,
-        )  # fmt: skip
+        record_events.read_events(now.served, notes, self.engaged, week)
         self._look(now, now.active, now.engaged, week, counted=True)
-        week_values(
-            notes, now.provisions, now.staff, now.ledger, now.tally.crises,
-            now.settings.minutes_per_fte, now.settings.intake_share, now.presence_share,
-            now.settings.hour_euros[0],
-            self.table, self.lived,
-        )  # fmt: skip
+        settings = now.settings
+        facts = Facts(
+            crises=now.tally.crises,
+            fte_minutes=settings.minutes_per_fte,
+            intake_share=settings.intake_share,
+            presence_share=now.presence_share,
+            hour_euros=settings.hour_euros[0],
+        )
+        self.table[:, self.lived] = week_values(now.served, notes, facts)
         self.lived += 1
         if now.week % WEEKS_PER_YEAR == 0:
-            self._end_year(now, week)
+            self._end_year(now)
 
     def _look(self, now: Situation, active: I4, engaged: I4, week: int, counted: bool) -> None:
         self.engaged = engaged
-        record_phases.read_needs(
-            now.folk, now.cells, now.homes, now.products, now.world, now.domains, active,
-            engaged, self.notes,
-        )  # fmt: skip
-        record_phases.read_help(now.cells, now.persons, now.world, engaged, self.notes)
-        record_phases.read_homes(now.folk, now.homes, self.notes, week, self.first_week)
-        read_people(now.folk, now.cells, now.persons, self.notes, week, counted)
+        here, notes = now.served, self.notes
+        record_phases.read_needs(here, notes, active, engaged)
+        record_phases.read_help(here, notes, engaged)
+        record_phases.read_homes(here, notes, week)
+        read_people(here, notes, week, counted)
 
     def _begin_year(self, now: Situation) -> None:
         notes = self.notes
         self.year_week = now.week
         self.year_prevalence = prevalence(now, now.week - 1)
-        for flags in (now.persons.used, now.persons.provisions, notes.products,
-                      notes.first_line, notes.mental):  # fmt: skip
+        of_persons = now.persons.used, now.persons.provisions
+        for flags in (*of_persons, notes.products, notes.first_line, notes.mental):
             flags[:] = 0
         self.year_start = totals(now, notes)
 
-    def _end_year(self, now: Situation, week: int) -> None:
+    def _end_year(self, now: Situation) -> None:
         if now.week - self.year_week == WEEKS_PER_YEAR:
             added = totals(now, self.notes).since(self.year_start)
             year = slice(self.lived - WEEKS_PER_YEAR, self.lived)
             series = {name: values[year] for name, values in self.series.items()}
-            self.years.append(
-                annual_levels(now, self.notes, added, series, self.year_prevalence, week)
-            )
+            self.years.append(annual_levels(now, self.notes, added, series, self.year_prevalence))
             self.budgets.append((added.booked.sum(axis=1), now.ledger.budget.copy()))
         self._begin_year(now)
 
@@ -148,10 +144,18 @@ class Recorder:
         parts = divisions(now, self.first_week)
         groups = self._groups(now, added.cost, parts)
         window = Window(
-            now=now, notes=notes, added=added, series=weekly, groups=groups, years=self.years,
-            budgets=self.budgets, first_week=self.first_week, lived=lived, weeks=self.weeks,
+            now=now,
+            notes=notes,
+            added=added,
+            series=weekly,
+            groups=groups,
+            years=self.years,
+            budgets=self.budgets,
+            first_week=self.first_week,
+            lived=lived,
+            weeks=self.weeks,
             growth=waiting_at(now) - self.queue_at_start,
-        )  # fmt: skip
+        )
         values, reasons = outcome_values(window)
         return RunResults(
             outcomes=values,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.inputs.parameters.rates import rate
 from sim.population.domains import DAILY_LIVING, DOMAINS, GROWING_UP, HOUSEHOLD_DOMAINS
 from sim.record import tables as t
 from sim.record.outcome import OUTSIDE, SPECIALIST, STATES
@@ -17,7 +18,6 @@ from sim.support.flows import TAKEN_IN, WAITED
 from sim.support.means import BOOK_LINES
 from sim.support.products import INTENSITIES
 
-MARK_AT_BEST, MARK_SLOPE, MARK_SLOPE_LOW, MARK_SLOPE_HIGH = 8.0, 5.0, 7.0, 3.0  # assumed
 WORST = 0.05  # share of households that counts as worst off
 BELOW_CLOCK = "below the clock: mostly within one model week"
 FULL = "at or above 1: more is asked than can be given"
@@ -28,8 +28,9 @@ def outcome_values(window: Window) -> tuple[dict[str, float | None], dict[str, s
     out = Results()
     if window.lived == 0:
         return dict.fromkeys(OUTCOMES), dict.fromkeys(OUTCOMES, "no week was recorded")
-    for fill in (_burden, _cost, _states, _needs, _crises, _circle, _waits, _stories, _ends,
-                 _returns, _users, _provisions, _hours, _money, _marks, fill_flows):  # fmt: skip
+    citizens = (_burden, _cost, _states, _needs, _crises, _circle)
+    support = (_waits, _stories, _ends, _returns, _users, _provisions, _hours, fill_flows)
+    for fill in (*citizens, *support, _money, _marks):
         fill(window, out)
     return {name: out.values[name] for name in OUTCOMES}, out.reasons
 
@@ -42,10 +43,12 @@ def _burden(w: Window, out: Results) -> None:
     out.put("burden_discounted", discounted(w, "burden"), 1.0, "nobody lived here", 1.0)
     parts = w.notes.parts
     sums = {
-        "hidden": parts[:, 0].sum(), "known": parts[:, 1].sum(),
-        "resolvable": parts[:, :, 0].sum(), "lasting": parts[:, :, 1].sum(),
+        "hidden": parts[:, 0].sum(),
+        "known": parts[:, 1].sum(),
+        "resolvable": parts[:, :, 0].sum(),
+        "lasting": parts[:, :, 1].sum(),
         **{domain: parts[k].sum() for k, domain in enumerate(DOMAINS)},
-    }  # fmt: skip
+    }
     for name, part in sums.items():
         out.put(f"burden_{name}", part, years, "nobody lived here", 1000.0)
     folk = w.now.folk
@@ -189,9 +192,9 @@ def _waits(w: Window, out: Results) -> None:
 
 def _stories(w: Window, out: Results) -> None:
     count = w.added.counts
-    told = int((w.added.told > 0).sum())
-    out.put("intakes_per_household", int(w.added.intakes.sum()), told, "nobody had an intake")
-    out.put("stories_told", int(w.added.told.sum()), told, "nobody had an intake")
+    asked = int((w.added.told > 0).sum())
+    out.put("intakes_per_household", int(w.added.intakes.sum()), asked, "nobody had an intake")
+    out.put("stories_told", int(w.added.told.sum()), asked, "nobody had an intake")
     homes, with_law = int(count[t.HOME_WEEKS]), int(count[t.LAW_HOME_WEEKS])
     nobody = "no household was in help"
     out.put("workers_per_household", int(count[t.HOME_WORKERS]), homes, nobody)
@@ -273,12 +276,13 @@ def _money(w: Window, out: Results) -> None:
 
 
 def _marks(w: Window, out: Results) -> None:
-    lived = float(w.series["residents"].sum())
-    felt = float(w.notes.total[t.FELT]) / lived if lived > 0.0 else 0.0
-    slopes = (("", MARK_SLOPE), ("_low", MARK_SLOPE_LOW), ("_high", MARK_SLOPE_HIGH))
-    for suffix, slope in slopes:
-        out.put(f"wellbeing_mark{suffix}", MARK_AT_BEST - slope * felt, 1.0, "")
+    weeks = float(w.series["residents"].sum())
+    felt = float(w.notes.total[t.FELT]) / weeks if weeks > 0.0 else 0.0
+    best, stated = rate("mark.best").value, rate("mark.slope")
+    usual = stated.value  # the lower the mark, the steeper the slope
+    for suffix, slope in (("", usual), ("_low", stated.high[0]), ("_high", stated.low[0])):
+        out.put(f"wellbeing_mark{suffix}", best - slope * felt, 1.0, "")
     count = int(w.notes.counts[t.NEAR_CRISIS])
     for name, index in (("before", t.NEAR_BEFORE), ("after", t.NEAR_AFTER)):
-        total = MARK_AT_BEST * count - MARK_SLOPE * float(w.notes.total[index])
+        total = best * count - usual * float(w.notes.total[index])
         out.put(f"near_crisis_mark_{name}", total, count, "nobody came near crisis a year ago")

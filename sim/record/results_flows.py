@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sim.foundation.units import DAYS_PER_WEEK
 from sim.record.flows import ALL, FIRST_LINE, of_organisations
-from sim.record.outcomes_flows import FLOW_OUTCOMES
 from sim.record.window import Results, Window
 from sim.support.contract import ORGANISATIONS
 from sim.support.flows import TAKEN_IN, WAITED
@@ -62,10 +61,9 @@ def left_undecided(out: Results, name: str, growth: int, decided: int) -> None:
 def fill_one(w: Window, out: Results, orgs: tuple[int, ...], name: str) -> None:
     """Outcomes of some organisations together."""
     found = of_organisations(w.now, w.added, orgs, name, w.person_years)
-    for kind in FLOW_OUTCOMES:
-        if kind in REASONS:
-            key = f"{kind}_{name}"
-            if key in found:
-                out.put(key, found[key], 1.0, "")
-            else:
-                out.leave(key, REASONS[kind])
+    for kind, reason in REASONS.items():
+        key = f"{kind}_{name}"
+        if key in found:
+            out.put(key, found[key], 1.0, "")
+        else:
+            out.leave(key, reason)

@@ -1,4 +1,4 @@
-"""The state of a citizen and what puts one there: rules for one need or one person."""
+"""The state of a citizen and its causes: rules for one need or one person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the recorder keeps from week to week; the arrays that its phases fill."""
+"""Arrays that the recorder carries from week to week and its phases fill."""
 
 from __future__ import annotations
 
@@ -20,39 +20,42 @@ DONE = NONE + 1  # has been looked at
 OVERBURDENED_AT = 0.5  # strain from which a circle counts as overburdened (assumed)
 WORKERS_SEEN = 6  # different first-line workers told apart in one household
 
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names that stand in a text between spaces."""
+    return tuple(text.split())
+
+
 # Counts over the whole window (Notes.counts).
-COUNTS = (
-    "contacts", "contact_needs", "helped_needs", "workers_found", "product_starts",
-    "mental_starts", "starts", "closes", "closed_light", "closed_product", "home_closes",
-    "home_returns", "law_inflow", "law_returns", "any_inflow", "any_returns", "home_weeks",
-    "home_organisations", "home_workers", "law_home_weeks", "home_laws", "near_crisis",
-    "crises_no_help", "crises_waiting", "crises_light", "crises_specialist",
-    "wait_worker", "wait_product", "wait_mental", "length_light", "length_product",
-)  # fmt: skip
-(
-    CONTACTS, CONTACT_NEEDS, HELPED_NEEDS, WORKERS_FOUND, PRODUCT_STARTS,
-    MENTAL_STARTS, STARTS, CLOSES, CLOSED_LIGHT, CLOSED_PRODUCT, HOME_CLOSES,
-    HOME_RETURNS, LAW_INFLOW, LAW_RETURNS, ANY_INFLOW, ANY_RETURNS, HOME_WEEKS,
-    HOME_ORGANISATIONS, HOME_WORKERS, LAW_HOME_WEEKS, HOME_LAWS, NEAR_CRISIS,
-    CRISES_NO_HELP, CRISES_WAITING, CRISES_LIGHT, CRISES_SPECIALIST,
-    WAIT_WORKER, WAIT_PRODUCT, WAIT_MENTAL, LENGTH_LIGHT, LENGTH_PRODUCT,
-) = range(len(COUNTS))  # fmt: skip
+COUNTS = names_in(
+    """
+    contacts contact_needs helped_needs workers_found product_starts mental_starts starts
+    closes closed_light closed_product home_closes home_returns law_inflow law_returns
+    any_inflow any_returns home_weeks home_organisations home_workers law_home_weeks
+    home_laws near_crisis crises_no_help crises_waiting crises_light crises_specialist
+    wait_worker wait_product wait_mental length_light length_product
+    """
+)
+CONTACTS, CONTACT_NEEDS, HELPED_NEEDS, WORKERS_FOUND, PRODUCT_STARTS, MENTAL_STARTS = range(6)
+STARTS, CLOSES, CLOSED_LIGHT, CLOSED_PRODUCT, HOME_CLOSES, HOME_RETURNS, LAW_INFLOW = range(6, 13)
+LAW_RETURNS, ANY_INFLOW, ANY_RETURNS, HOME_WEEKS, HOME_ORGANISATIONS, HOME_WORKERS = range(13, 19)
+LAW_HOME_WEEKS, HOME_LAWS, NEAR_CRISIS, CRISES_NO_HELP, CRISES_WAITING, CRISES_LIGHT = range(19, 25)
+CRISES_SPECIALIST, WAIT_WORKER, WAIT_PRODUCT, WAIT_MENTAL = range(25, 29)
+LENGTH_LIGHT, LENGTH_PRODUCT = range(29, 31)
 
 # Sums of floats over the whole window (Notes.total).
 TOTALS = ("days_to_contact", "days_to_help", "felt", "near_before", "near_after")
 DAYS_TO_CONTACT, DAYS_TO_HELP, FELT, NEAR_BEFORE, NEAR_AFTER = range(len(TOTALS))
 
 # Numbers of one week (Notes.week, float64).
-WEEK = (
-    "residents", "homes", "children", "burden", "counting", "known", "queue_intake",
-    "queue_worker", "queue_product", "asked_waiting", "strain", "overburdened",
-    "visitors", "volunteers",
-)  # fmt: skip
-(
-    RESIDENTS, HOMES, CHILDREN, BURDEN, COUNTING, KNOWN, QUEUE_INTAKE,
-    QUEUE_WORKER, QUEUE_PRODUCT, ASKED_WAITING, STRAIN, OVERBURDENED,
-    VISITORS, VOLUNTEERS,
-) = range(len(WEEK))  # fmt: skip
+WEEK = names_in(
+    """
+    residents homes children burden counting known queue_intake queue_worker queue_product
+    asked_waiting strain overburdened visitors volunteers
+    """
+)
+RESIDENTS, HOMES, CHILDREN, BURDEN, COUNTING, KNOWN, QUEUE_INTAKE, QUEUE_WORKER = range(8)
+QUEUE_PRODUCT, ASKED_WAITING, STRAIN, OVERBURDENED, VISITORS, VOLUNTEERS = range(8, 14)
 
 # Running totals as of last week (Notes.spent).
 SPENT = ("cents", "informal", "volunteered", "crises")
@@ -102,10 +105,12 @@ class Notes(Table):
     org_bits: I8  # [h] this week
     workers: I4x2  # [h, WORKERS_SEEN] different workers this week
     worker_count: I4  # [h] this week
+    first_week: int  # that is recorded
+    last_week: int
 
 
-def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
-    """Empty tables that remember how cells stand now."""
+def new_notes(folk: Folk, cells: Cells, first_week: int, weeks: int) -> Notes:
+    """Empty tables of so many weeks that remember how cells stand now."""
     n, h, m = folk.n, folk.h, len(cells.status)
     return Notes(
         counts=large(len(COUNTS)),
@@ -148,4 +153,6 @@ def new_notes(folk: Folk, cells: Cells, weeks: int) -> Notes:
         org_bits=large(h),
         workers=whole((h, WORKERS_SEEN), -1),
         worker_count=whole(h),
+        first_week=first_week,
+        last_week=first_week + weeks - 1,
     )

@@ -38,7 +38,7 @@ class Totals:
     total: F8  # [TOTALS]
 
     def since(self, earlier: Totals) -> Totals:
-        """What was added after ``earlier``."""
+        """Everything added after ``earlier``."""
         return Totals(
             **{f.name: getattr(self, f.name) - getattr(earlier, f.name) for f in fields(self)}
         )

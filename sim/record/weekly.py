@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+import numpy as np
+
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import MINUTES_PER_HOUR, F8x2
+from sim.foundation.table import Table
+from sim.foundation.units import F8, MINUTES_PER_HOUR
 from sim.record.outcome import STATES
 from sim.record.tables import (
     ASKED_WAITING,
@@ -35,26 +40,27 @@ from sim.support.minutes import (
     org_minutes,
     part_of,
 )
-from sim.world.lives import Provisions
+from sim.support.served import Served
 
 # Series by id, a row each: shares of residents by state; per 1,000 inhabitants; EUR or hours
 # per inhabitant in the week; counts.
 SHARES = len(STATES) - 1
 SERIES = (
     *(f"share_{state}" for state in STATES[:-1]),
-    "burden", "public_cost", "societal_cost", "hidden_need", "reach", "queue_intake",
-    "queue_worker", "queue_product", "caseload", "crises", "provision_visitors",
-    "provision_volunteers", "initiatives", "network_strain", "network_overburdened",
-    "informal_hours", "utilisation_guidance", "residents", "children", "households",
-    "first_line_minutes", "intake_minutes", "guidance_asked", "guidance_wanted", "guidance_room",
-)  # fmt: skip
-(
-    S_BURDEN, S_PUBLIC_COST, S_SOCIETAL_COST, S_HIDDEN_NEED, S_REACH, S_QUEUE_INTAKE,
-    S_QUEUE_WORKER, S_QUEUE_PRODUCT, S_CASELOAD, S_CRISES, S_VISITORS,
-    S_VOLUNTEERS, S_INITIATIVES, S_STRAIN, S_OVERBURDENED,
-    S_INFORMAL_HOURS, S_UTILISATION, S_RESIDENTS, S_CHILDREN, S_HOUSEHOLDS,
-    S_FIRST_LINE_MINUTES, S_INTAKE_MINUTES, S_GUIDANCE_ASKED, S_GUIDANCE_WANTED, S_GUIDANCE_ROOM,
-) = range(SHARES, len(SERIES))  # fmt: skip
+    *("burden", "public_cost", "societal_cost", "hidden_need", "reach"),
+    *("queue_intake", "queue_worker", "queue_product", "caseload", "crises"),
+    *("provision_visitors", "provision_volunteers", "initiatives", "network_strain"),
+    *("network_overburdened", "informal_hours", "utilisation_guidance"),
+    *("residents", "children", "households", "first_line_minutes", "intake_minutes"),
+    *("guidance_asked", "guidance_wanted", "guidance_room"),
+)
+_FROM = iter(range(SHARES, len(SERIES)))
+S_BURDEN, S_PUBLIC_COST, S_SOCIETAL_COST, S_HIDDEN_NEED, S_REACH = islice(_FROM, 5)
+S_QUEUE_INTAKE, S_QUEUE_WORKER, S_QUEUE_PRODUCT, S_CASELOAD, S_CRISES = islice(_FROM, 5)
+S_VISITORS, S_VOLUNTEERS, S_INITIATIVES, S_STRAIN = islice(_FROM, 4)
+S_OVERBURDENED, S_INFORMAL_HOURS, S_UTILISATION = islice(_FROM, 3)
+S_RESIDENTS, S_CHILDREN, S_HOUSEHOLDS, S_FIRST_LINE_MINUTES, S_INTAKE_MINUTES = islice(_FROM, 5)
+S_GUIDANCE_ASKED, S_GUIDANCE_WANTED, S_GUIDANCE_ROOM = islice(_FROM, 3)
 
 
 @rule
@@ -72,83 +78,62 @@ def remember_spent(ledger: Ledger, crises: int, notes: Notes) -> None:
     notes.spent[SPENT_CRISES] = crises
 
 
-@phase
-def week_values(
-    notes: Notes,
-    provisions: Provisions,
-    staff: Staff,
-    ledger: Ledger,
-    crises: int,
-    fte_minutes: int,
-    intake_share: float,
-    presence_share: float,
-    hour_euros: float,
-    series: F8x2,
-    at: int,
-) -> None:
-    """Write this week's numbers in column ``at`` of ``series``, [SERIES, weeks].
+class Facts(Table):
+    """Numbers of a week, or of the run, that stand in no other table."""
 
-    crises: since the fork; fte_minutes: minutes a week of one full-time worker;
-    presence_share: share of first-line hours present in the neighbourhood; hour_euros: of an
-    hour that a circle or a volunteer gives.
-    """
-    week = notes.week
+    crises: int  # since the fork
+    fte_minutes: int  # a week of one full-time worker
+    intake_share: float
+    presence_share: float  # of first-line hours, present in the neighbourhood
+    hour_euros: float  # of an hour that a circle or a volunteer gives
+
+
+@phase
+def week_values(here: Served, notes: Notes, facts: Facts) -> F8:
+    """Numbers of this week, as SERIES."""
+    week, provisions = notes.week, here.provisions
+    out = np.empty(len(SERIES), dtype=np.float64)
     people, homes = week[RESIDENTS], week[HOMES]
     for s in range(SHARES):
-        series[s, at] = ratio(float(notes.in_state[s]), people)
-    series[S_BURDEN, at] = ratio(1000.0 * week[BURDEN], people)
-    series[S_QUEUE_INTAKE, at] = ratio(1000.0 * week[QUEUE_INTAKE], people)
-    series[S_QUEUE_WORKER, at] = ratio(1000.0 * week[QUEUE_WORKER], people)
-    series[S_QUEUE_PRODUCT, at] = ratio(1000.0 * week[QUEUE_PRODUCT], people)
-    series[S_VISITORS, at] = ratio(1000.0 * week[VISITORS], people)
-    series[S_VOLUNTEERS, at] = ratio(1000.0 * week[VOLUNTEERS], people)
-    series[S_HIDDEN_NEED, at] = ratio(1000.0 * (week[COUNTING] - week[KNOWN]), people)
-    series[S_REACH, at] = ratio(week[KNOWN], week[COUNTING])
-    series[S_STRAIN, at] = ratio(week[STRAIN], homes)
-    series[S_OVERBURDENED, at] = ratio(week[OVERBURDENED], homes)
-    series[S_RESIDENTS, at] = people
-    series[S_CHILDREN, at] = week[CHILDREN]
-    series[S_HOUSEHOLDS, at] = homes
+        out[s] = ratio(float(notes.in_state[s]), people)
+    out[S_BURDEN] = ratio(1000.0 * week[BURDEN], people)
+    out[S_QUEUE_INTAKE] = ratio(1000.0 * week[QUEUE_INTAKE], people)
+    out[S_QUEUE_WORKER] = ratio(1000.0 * week[QUEUE_WORKER], people)
+    out[S_QUEUE_PRODUCT] = ratio(1000.0 * week[QUEUE_PRODUCT], people)
+    out[S_VISITORS] = ratio(1000.0 * week[VISITORS], people)
+    out[S_VOLUNTEERS] = ratio(1000.0 * week[VOLUNTEERS], people)
+    out[S_HIDDEN_NEED] = ratio(1000.0 * (week[COUNTING] - week[KNOWN]), people)
+    out[S_REACH] = ratio(week[KNOWN], week[COUNTING])
+    out[S_STRAIN] = ratio(week[STRAIN], homes)
+    out[S_OVERBURDENED] = ratio(week[OVERBURDENED], homes)
+    out[S_RESIDENTS] = people
+    out[S_CHILDREN] = week[CHILDREN]
+    out[S_HOUSEHOLDS] = homes
     initiatives = 0
     for m in range(len(provisions.is_open)):
         initiatives += int(provisions.is_open[m] * provisions.resident_run[m])
-    series[S_INITIATIVES, at] = initiatives
-    spent_values(notes, ledger, crises, people, hour_euros, series, at)
-    staff_values(notes, staff, fte_minutes, intake_share, presence_share, series, at)
+    out[S_INITIATIVES] = initiatives
+    spent_values(here.ledger, notes, facts, out)
+    staff_values(here.staff, notes, facts, out)
+    return out
 
 
 @part
-def spent_values(
-    notes: Notes,
-    ledger: Ledger,
-    crises: int,
-    people: float,
-    hour_euros: float,
-    series: F8x2,
-    at: int,
-) -> None:
-    """What was spent, given and broken down since last week."""
-    spent = notes.spent
+def spent_values(ledger: Ledger, notes: Notes, facts: Facts, out: F8) -> None:
+    """Money, hours given and crises since last week."""
+    spent, people = notes.spent, notes.week[RESIDENTS]
     cents = ledger.booked.sum() - spent[SPENT_CENTS]
     hours = (ledger.informal[0] - spent[SPENT_INFORMAL]) / MINUTES_PER_HOUR
     helped = (ledger.volunteered[0] - spent[SPENT_VOLUNTEERED]) / MINUTES_PER_HOUR
-    series[S_PUBLIC_COST, at] = ratio(cents / 100.0, people)
-    series[S_SOCIETAL_COST, at] = ratio(cents / 100.0 + hour_euros * (hours + helped), people)
-    series[S_INFORMAL_HOURS, at] = ratio(hours, people)
-    series[S_CRISES, at] = ratio(1000.0 * (crises - spent[SPENT_CRISES]), people)
-    remember_spent(ledger, crises, notes)
+    out[S_PUBLIC_COST] = ratio(cents / 100.0, people)
+    out[S_SOCIETAL_COST] = ratio(cents / 100.0 + facts.hour_euros * (hours + helped), people)
+    out[S_INFORMAL_HOURS] = ratio(hours, people)
+    out[S_CRISES] = ratio(1000.0 * (facts.crises - spent[SPENT_CRISES]), people)
+    remember_spent(ledger, facts.crises, notes)
 
 
 @part
-def staff_values(
-    notes: Notes,
-    staff: Staff,
-    fte_minutes: int,
-    intake_share: float,
-    presence_share: float,
-    series: F8x2,
-    at: int,
-) -> None:
+def staff_values(staff: Staff, notes: Notes, facts: Facts, out: F8) -> None:
     """Caseload, utilisation and minutes of the first line."""
     total, free = org_minutes(staff, 1.0), free_hours(staff)
     contract, there, intake, room, asked, cases = 0, 0, 0, 0, 0, 0
@@ -157,18 +142,18 @@ def staff_values(
         notes.contract[staff.org[w]] += staff.contract[w]
         notes.hired[staff.org[w]] += staff.hired[w]
         there += int(staff.minutes[w])
-        intake += part_of(staff.minutes[w], intake_share)
+        intake += part_of(staff.minutes[w], facts.intake_share)
         # What cases have when intake takes its ordinary share, not what it takes under pressure.
         org = staff.org[w]
-        planned = (intake_share + presence_share) * lift(total[org], free[org])
+        planned = (facts.intake_share + facts.presence_share) * lift(total[org], free[org])
         room += guidance_minutes(free_minutes(staff, w), planned)
         asked += int(staff.committed[w])
         cases += int(staff.caseload[w])
     wanted = float(asked) + notes.week[ASKED_WAITING]
-    series[S_CASELOAD, at] = ratio(float(cases), contract / fte_minutes)
-    series[S_UTILISATION, at] = ratio(wanted, float(room))
-    series[S_FIRST_LINE_MINUTES, at] = there
-    series[S_INTAKE_MINUTES, at] = intake
-    series[S_GUIDANCE_ASKED, at] = asked
-    series[S_GUIDANCE_WANTED, at] = wanted
-    series[S_GUIDANCE_ROOM, at] = room
+    out[S_CASELOAD] = ratio(float(cases), contract / facts.fte_minutes)
+    out[S_UTILISATION] = ratio(wanted, float(room))
+    out[S_FIRST_LINE_MINUTES] = there
+    out[S_INTAKE_MINUTES] = intake
+    out[S_GUIDANCE_ASKED] = asked
+    out[S_GUIDANCE_WANTED] = wanted
+    out[S_GUIDANCE_ROOM] = room

@@ -1,4 +1,4 @@
-"""What outcomes are made of, and how one is filled in."""
+"""The recorded window of which outcomes are made, and the outcomes as they are filled in."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Results:
             self.reasons[name] = why
 
     def leave(self, name: str, why: str) -> None:
-        """No value, and why."""
+        """Leave an outcome without a value, and say why."""
         self.values[name] = None
         self.reasons[name] = why
 

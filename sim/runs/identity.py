@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.data import checksums
 from sim.foundation.compiled import source_digest
+from sim.inputs.files.folders import table_checksums
 from sim.inputs.parameters.load import read_parameters
 from sim.runs.paired import Plan
 from sim.storage.manifest import versions
@@ -21,7 +22,7 @@ def identity(plan: Plan) -> dict[str, Any]:
     }
     whole = {
         "code": source_digest(),
-        "data": dict(checksums()),
+        "data": {**checksums(), **table_checksums()},
         "scenario": plan.resolved.document(),
         "ranges": ranges,
         "today": [plan.today.answers, dict(plan.today_values)],

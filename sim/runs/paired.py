@@ -18,7 +18,7 @@ from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
 from sim.model.fork import fork, live
-from sim.model.setup import make_lives, make_situation
+from sim.model.setup import Start, make_lives, make_situation
 from sim.population.place import Place
 from sim.population.population import People
 from sim.record.recorder import Recorder, RunResults
@@ -123,11 +123,12 @@ def inhabitants_at(start: Situation) -> int:
 def first_week(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -> Situation:
     """The neighbourhood under today's practice before its burn-in."""
     settings = plan.resolved.settings
-    begin, weeks = -settings.burn_in_weeks, settings.burn_in_weeks + plan.weeks
-    lives = make_lives(people, values, seed, begin, weeks, settings.closed)
+    begin = Start(seed, -settings.burn_in_weeks, settings.means)
+    weeks = settings.burn_in_weeks + plan.weeks
+    lives = make_lives(people, values, begin, weeks, settings.closed)
     own = {**values, **plan.today_values}
     practice = make_practice(plan.today.id, plan.today.answers, own, LONG_AGO)
-    return make_situation(lives, own, read_parameters(), practice, seed, begin, settings.means)
+    return make_situation(lives, own, read_parameters(), practice, begin)
 
 
 def burn_in(

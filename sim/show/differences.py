@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.record.headlines import HEADLINES
-from sim.record.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
+from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, HEADLINES, KNOWN_OR_HIDDEN
 from sim.show import figures, steady, words
 from sim.show.first_line import whole
 from sim.show.messages import told

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from sim.record.flows import ALL
-from sim.record.outcomes_flows import FLOW_OUTCOMES, ORGANISATION_LABELS
+from sim.record.outcomes import labels
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reading import View
 
-# By organisation: outcomes that stand here, and in no table of all outcomes.
-PER_DESK = frozenset(
-    f"{kind}_{name}" for kind in FLOW_OUTCOMES for name in ORGANISATION_LABELS if name != ALL
-)
 REQUESTS = "requests_per_1000"
+
+
+@cache
+def per_desk() -> frozenset[str]:
+    """Outcomes by organisation that stand here, and in no table of all outcomes."""
+    organisations = [name for name in labels("organisation") if name != ALL]
+    return frozenset(f"{kind}_{name}" for kind in labels("flow") for name in organisations)
 
 
 def whole(outcomes: Iterable[str]) -> list[str]:
     """Outcomes but for those of one organisation, in the same order."""
-    return [name for name in outcomes if name not in PER_DESK]
+    return [name for name in outcomes if name not in per_desk()]
 
 
 def first_line(view: View) -> Section:
@@ -30,17 +34,18 @@ def first_line(view: View) -> Section:
 
 def _table(view: View, model: str) -> Table | None:
     """None when the comparison does not hold these figures."""
-    names = [name for name in ORGANISATION_LABELS if _mean(view, model, f"{REQUESTS}_{name}")]
+    organisations = labels("organisation")
+    names = [name for name in organisations if _mean(view, model, f"{REQUESTS}_{name}")]
     if not names:
         return None
     told = 1 if view.lang == "nl" else 0
-    head = [view.text("columns.outcome"), *(ORGANISATION_LABELS[name][told] for name in names)]
+    head = [view.text("columns.outcome"), *(organisations[name][told] for name in names)]
     rows = [
         [
-            f"{FLOW_OUTCOMES[kind][-2 + told]} ({view.unit(_outcome(kind, names[0]))})",
+            f"{label[told]} ({view.unit(_outcome(kind, names[0]))})",
             *(view.num.plain(_mean(view, model, _outcome(kind, name))) for name in names),
         ]
-        for kind in FLOW_OUTCOMES
+        for kind, label in labels("flow").items()
     ]
     return Table(view.text("first_line.table", model=view.model(model)), head, rows, folded=True)
 

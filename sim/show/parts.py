@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.record.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
+from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
 from sim.show import paths
 from sim.show.costs import beside_differences
 from sim.show.outcomes_shown import BURDEN

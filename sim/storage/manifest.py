@@ -15,6 +15,7 @@ from sim import __version__
 from sim.data import checksums
 from sim.foundation.compiled import source_digest
 from sim.inputs.command_line import command_line
+from sim.inputs.files.folders import table_checksums
 from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.study_request import Request
 
@@ -24,7 +25,12 @@ LIBRARIES = ("numpy", "scipy", "numba", "pandas", "pyarrow", "mesa", "matplotlib
 
 def run_key(resolved: Resolved, command: str) -> str:
     """What makes two runs the same run: scenario, values, seed and code (hex, 64)."""
-    whole = {"command": command, "scenario": resolved.document(), "code": source_digest()}
+    whole = {
+        "command": command,
+        "scenario": resolved.document(),
+        "code": source_digest(),
+        "tables": table_checksums(),
+    }
     text = json.dumps(whole, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -58,7 +64,7 @@ def manifest(
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_sha256": source_digest(),
         "versions": versions(),
-        "data_sha256": checksums(),
+        "data_sha256": {**checksums(), **table_checksums()},
         "scenario": resolved.document(),
         **found,
     }

@@ -1,4 +1,4 @@
-"""Five questions, and what an answer must declare.
+"""Five questions, and the declaration of an answer.
 
 A support model is one answer to each of: Reach (who is found), Admit (who is seen,
 in what order, and what is decided), Work (how help is organised), Pay (whose money,
@@ -35,9 +35,8 @@ OWN, COLLECTIVE, FIRST_LINE, LIGHT, MODERATE, INTENSIVE = range(6)
 
 # What first-line minutes are used for.
 USES = ("contact", "intake", "guidance", "presence", "community", "coordination", "unused")
-(
-    USE_CONTACT, USE_INTAKE, USE_GUIDANCE, USE_PRESENCE, USE_COMMUNITY, USE_COORDINATION, UNUSED,
-) = range(7)  # fmt: skip
+USE_CONTACT, USE_INTAKE, USE_GUIDANCE, USE_PRESENCE = range(4)
+USE_COMMUNITY, USE_COORDINATION, UNUSED = range(4, len(USES))
 
 
 class Levers(Table):
@@ -133,7 +132,7 @@ class Levers(Table):
     build_reinvest: float
 
     def __eq__(self, other: object) -> bool:
-        """Whether every lever has the same value."""
+        """Every lever has the same value, or not."""
         return isinstance(other, Levers) and self.values() == other.values()
 
     def __hash__(self) -> int:

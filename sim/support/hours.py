@@ -15,7 +15,7 @@ from sim.support.situation import Situation
 
 @rule
 def is_unpaid(began: int, vacancy: int, week: int) -> bool:
-    """Whether a post's salary is saved in a week: the weeks of its vacancy."""
+    """A post's salary is saved in a week, or not: in the weeks of its vacancy it is."""
     return began - vacancy <= week < began
 
 
@@ -35,7 +35,7 @@ def contracted(staff: Staff, vacancy: int, week: int) -> I8:
 
 @rule
 def change_runs(week: int, since: int, weeks: float) -> bool:
-    """Whether a change still costs: it ends ``weeks`` after it began."""
+    """A change still costs, or not: it ends ``weeks`` after it began."""
     return week - since < weeks
 
 
@@ -71,11 +71,11 @@ def set_minutes(now: Situation, week: int) -> None:
         (staff.community, COMMUNITY, levers.build_community),
         (staff.coordination, COORDINATOR, levers.work_coordination),
     ):
-        minutes[:] = set_apart(staff.org, staff.role, staff.minutes, free, role, share)
+        minutes[:] = set_apart(staff, free, role, share)
 
 
 def give_roles(now: Situation) -> list[int]:
-    """Who does what: rows that leave case work for community work or coordination.
+    """Roles are given; returns rows that leave case work for community work or coordination.
 
     Each organisation's share for a use is worked by whole persons as far as their contract
     minutes fit into it: those who do it already, then those with the fewest cases, then by

@@ -1,9 +1,11 @@
-"""The needs of one household: what of them is felt, and who works on them."""
+"""Needs of one household: those that are felt, and the workers and laws around them."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.foundation.compiled import part
-from sim.foundation.units import WEEKS_PER_YEAR
+from sim.foundation.units import I4, WEEKS_PER_YEAR
 from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT, Cells, Folk
 from sim.world.start import ADULT
 
@@ -11,20 +13,16 @@ FIRST_PROVIDER = 8  # bit of the provider of product 0; below it those of ORGANI
 
 
 @part
-def home_cells(folk: Folk, g: int) -> int:
-    """How many needs a household can have: those of its members and its own."""
-    members = int(folk.member_start[g + 1] - folk.member_start[g])
-    return PERSON_SLOTS * members + HOUSEHOLD_SLOTS
-
-
-@part
-def home_cell(folk: Folk, g: int, k: int) -> int:
-    """The ``k``-th of these: member by member, then the household's own."""
-    first = int(folk.member_start[g])
-    own = PERSON_SLOTS * (int(folk.member_start[g + 1]) - first)
-    if k < own:
-        return PERSON_SLOTS * int(folk.members[first + k // PERSON_SLOTS]) + k % PERSON_SLOTS
-    return PERSON_SLOTS * folk.n + HOUSEHOLD_SLOTS * g + k - own
+def needs_of(folk: Folk, g: int) -> I4:
+    """Cells of all needs that a household can have: member by member, then its own."""
+    first, last = folk.member_start[g], folk.member_start[g + 1]
+    out = np.empty(PERSON_SLOTS * (last - first) + HOUSEHOLD_SLOTS, dtype=np.int32)
+    for k in range(last - first):
+        for slot in range(PERSON_SLOTS):
+            out[PERSON_SLOTS * k + slot] = PERSON_SLOTS * folk.members[first + k] + slot
+    for slot in range(HOUSEHOLD_SLOTS):
+        out[slot - HOUSEHOLD_SLOTS] = PERSON_SLOTS * folk.n + HOUSEHOLD_SLOTS * g + slot
+    return out
 
 
 @part
@@ -43,8 +41,8 @@ def present_adults(folk: Folk, g: int, week: int) -> int:
 def known_needs(folk: Folk, cells: Cells, g: int, floor: float) -> int:
     """Felt needs of a household and its members."""
     count = 0
-    for k in range(home_cells(folk, g)):
-        if cells.unmet[home_cell(folk, g, k)] > floor:
+    for c in needs_of(folk, g):
+        if cells.unmet[c] > floor:
             count += 1
     return count
 
@@ -53,8 +51,7 @@ def known_needs(folk: Folk, cells: Cells, g: int, floor: float) -> int:
 def organisation_bits(folk: Folk, cells: Cells, g: int) -> int:
     """Bits of the organisations now working for a household; each product has its own."""
     mask = 0
-    for k in range(home_cells(folk, g)):
-        c = home_cell(folk, g, k)
+    for c in needs_of(folk, g):
         if cells.status[c] == HAS_WORKER:
             mask |= 1 << int(cells.desk[c])
         if cells.granted[c] == RUNS_PRODUCT:
@@ -66,8 +63,7 @@ def organisation_bits(folk: Folk, cells: Cells, g: int) -> int:
 def law_bits(folk: Folk, cells: Cells, g: int) -> int:
     """Bits of the payers of products that run for a household."""
     mask = 0
-    for k in range(home_cells(folk, g)):
-        c = home_cell(folk, g, k)
+    for c in needs_of(folk, g):
         if cells.granted[c] == RUNS_PRODUCT:
             mask |= 1 << int(cells.payer[c])
     return mask
@@ -77,8 +73,7 @@ def law_bits(folk: Folk, cells: Cells, g: int) -> int:
 def carried_by(folk: Folk, cells: Cells, g: int, w: int) -> int:
     """Needs of a household in the care of worker w."""
     count = 0
-    for k in range(home_cells(folk, g)):
-        c = home_cell(folk, g, k)
+    for c in needs_of(folk, g):
         if cells.status[c] == HAS_WORKER and cells.worker[c] == w:
             count += 1
     return count

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.foundation.columns import large, real, small, whole
 from sim.foundation.compiled import part, phase
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, I4x2, I8x2
@@ -34,7 +35,7 @@ VOLUME_WEEKS = 106  # weeks of contracted volume remembered; the longest contrac
 
 DESK_PAYER = (WMO, YOUTH, INCOME_LAW, WELFARE)  # of wmo, youth, income desk, social work
 
-# Roles of professionals. The first two carry cases; specialists stand in specialists.py.
+# Roles of professionals. The first two carry cases; specialists have a table of their own.
 ROLES = ("desk", "generalist", "community", "coordinator", "specialist")
 DESK, GENERALIST, COMMUNITY, COORDINATOR, SPECIALIST = range(5)
 
@@ -58,6 +59,18 @@ class Staff(Table):
     given: I4  # guidance minutes given this week
 
 
+class Specialists(Table):
+    """One row per specialist, [s]; rows are added at the end and never removed."""
+
+    product: I1
+    rank: I4  # among those of the product; with it the address of random numbers
+    contract: I4  # client minutes a week of a full-time post
+    skill: F8
+    began: I4  # week in which the specialist began in this post
+    caseload: I4  # running trajectories in the specialist's care
+    minutes: I4  # minutes a week that these ask
+
+
 class Offices(Table):
     """Per organisation, [6]."""
 
@@ -68,7 +81,7 @@ class Offices(Table):
     intakes: I8  # entries (as above) taken in since the fork
     intake_full: I8  # minutes these would have taken at full length, since the fork
     intake_room: I8  # minutes there were for intake at its ordinary share, since the fork
-    door_left: I8  # minutes kept for a first contact while somebody waits for one
+    door_left: I8  # minutes saved for a first contact while somebody waits for one
     door_taken: I8  # minutes of this week that first contacts and signals took
     behind: F8  # how far this week's queue is heading over the term, 0-1
     hired: I8  # minutes a week of temporary workers
@@ -77,7 +90,7 @@ class Offices(Table):
 
 
 class Ledger(Table):
-    """What was spent since the fork, and this year."""
+    """Spending since the fork, and this year."""
 
     booked: I8x2  # [payers, lines] cents
     by_product: I8  # [p] cents
@@ -103,24 +116,24 @@ def new_ledger(places: I4, contract: I8, budget: I8) -> Ledger:
     """An empty ledger; places, contract: of each product, see ``Ledger``, [p]."""
     payers, products = len(PAYERS), len(places)
     return Ledger(
-        booked=np.zeros((payers, len(BOOK_LINES)), dtype=np.int64),
-        by_product=np.zeros(products, dtype=np.int64),
-        by_product_minutes=np.zeros(products, dtype=np.int64),
-        minutes=np.zeros((len(ORGANISATIONS), len(USES)), dtype=np.int64),
-        crisis_minutes=np.zeros(payers, dtype=np.int64),
-        informal=np.zeros(1, dtype=np.int64),
-        volunteered=np.zeros(1, dtype=np.int64),
-        year=np.zeros(payers, dtype=np.int64),
+        booked=large((payers, len(BOOK_LINES))),
+        by_product=large(products),
+        by_product_minutes=large(products),
+        minutes=large((len(ORGANISATIONS), len(USES))),
+        crisis_minutes=large(payers),
+        informal=large(1),
+        volunteered=large(1),
+        year=large(payers),
         budget=budget.copy(),
-        reserve=np.zeros(1, dtype=np.int64),
-        free=np.zeros(1, dtype=np.int64),
-        tight=np.zeros(payers, dtype=np.float64),
-        product_year=np.zeros(products, dtype=np.int64),
+        reserve=large(1),
+        free=large(1),
+        tight=real(payers),
+        product_year=large(products),
         places=places.astype(np.float64),
         contract=contract.copy(),
-        asked_year=np.zeros(products, dtype=np.int32),
-        waited=np.zeros(products, dtype=np.int32),
-        volume=np.zeros((VOLUME_WEEKS, products), dtype=np.int32),
+        asked_year=whole(products),
+        waited=whole(products),
+        volume=whole((VOLUME_WEEKS, products)),
     )
 
 
@@ -169,37 +182,38 @@ def new_staff(desk_minutes: I8, workers_per_minute: float) -> Staff:
     w = len(home)
     contract = np.array(minutes, dtype=np.int32)
     return Staff(
-        role=np.full(w, DESK, dtype=np.int8),
+        role=small(w, DESK),
         home=np.array(home, dtype=np.int8),
         org=np.array(home, dtype=np.int8),
         payer=np.array([DESK_PAYER[d] for d in home], dtype=np.int8),
         contract=contract,
         minutes=contract.copy(),
-        hired=np.zeros(w, dtype=np.int32),
-        community=np.zeros(w, dtype=np.int32),
-        coordination=np.zeros(w, dtype=np.int32),
+        hired=whole(w),
+        community=whole(w),
+        coordination=whole(w),
         skill=np.ones(w, dtype=np.float64),
-        began=np.full(w, -10_000, dtype=np.int32),
-        caseload=np.zeros(w, dtype=np.int32),
-        committed=np.zeros(w, dtype=np.int32),
-        given=np.zeros(w, dtype=np.int32),
+        began=whole(w, -10_000),
+        caseload=whole(w),
+        committed=whole(w),
+        given=whole(w),
     )
 
 
 def new_offices() -> Offices:
     """Organisations without a queue."""
+    count = len(ORGANISATIONS)
     return Offices(
-        intake_left=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        intake_taken=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        waiting=np.zeros(len(ORGANISATIONS), dtype=np.int32),
-        for_worker=np.zeros(len(ORGANISATIONS), dtype=np.int32),
-        intakes=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        intake_full=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        intake_room=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        door_left=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        door_taken=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        behind=np.zeros(len(ORGANISATIONS), dtype=np.float64),
-        hired=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        ordered=np.zeros(len(ORGANISATIONS), dtype=np.int64),
-        order_week=np.full(len(ORGANISATIONS), -10_000, dtype=np.int32),
+        intake_left=large(count),
+        intake_taken=large(count),
+        waiting=whole(count),
+        for_worker=whole(count),
+        intakes=large(count),
+        intake_full=large(count),
+        intake_room=large(count),
+        door_left=large(count),
+        door_taken=large(count),
+        behind=real(count),
+        hired=large(count),
+        ordered=large(count),
+        order_week=whole(count, -10_000),
     )

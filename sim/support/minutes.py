@@ -47,14 +47,14 @@ def intake_room(
 
 @rule
 def carries_cases(role: int) -> bool:
-    """Whether a first-line worker of this role does intakes, is present and carries cases."""
+    """A first-line worker of this role does intakes, is present and carries cases, or not."""
     return role <= GENERALIST
 
 
 @rule
 def lift(total: int, free: int) -> float:
-    """What a share of an organisation's hours becomes when only those who carry cases
-    give it, out of the minutes that are not set apart."""
+    """Factor on a share of an organisation's hours when only those who carry cases give it,
+    out of the minutes that are not set apart."""
     if free <= 0:
         return 0.0
     return total / free
@@ -78,18 +78,19 @@ def free_hours(staff: Staff) -> I8:
 
 
 @phase
-def set_apart(org: I1, role: I1, minutes: I4, free: I4, wholly: int, share: float) -> I4:
+def set_apart(staff: Staff, free: I4, wholly: int, share: float) -> I4:
     """Minutes a week that each worker gives to one use, [w]; they are taken from ``free``.
 
     Each organisation gives exactly ``share`` of its workers' minutes: persons whose role
     is ``wholly`` give all of theirs; what is left of the share is divided over those who
     carry cases in proportion to what they have free, odd minutes in order of id.
     """
+    org, role = staff.org, staff.role
     out = np.zeros(len(org), dtype=np.int32)
     left = np.zeros(N_ORGS, dtype=np.int64)
     room = np.zeros(N_ORGS, dtype=np.int64)
     for w in range(len(org)):
-        left[org[w]] += part_of(minutes[w], share)
+        left[org[w]] += part_of(staff.minutes[w], share)
     for w in range(len(org)):
         if role[w] == wholly:
             out[w] = min(int(free[w]), left[org[w]])
@@ -133,7 +134,7 @@ def door_minutes(staff: Staff, presence: float) -> I8:
 def intake_hours(staff: Staff, offices: Offices, share: F8, presence: float) -> I8:
     """Minutes that each organisation has for intake this week, [6].
 
-    share: [6] what is kept for intake at least; presence: share of hours in the
+    share: [6] for intake at least; presence: share of hours in the
     neighbourhood this week.
     """
     out = np.zeros(N_ORGS, dtype=np.int64)

@@ -126,7 +126,7 @@ def _one_of(ids: Ids, names: tuple[str, ...], values: Mapping[str, Value], field
 
 
 def _weights(ids: Ids, values: Mapping[str, Value], field: str) -> F8:
-    """What products do in every domain, [p, 8]; 0 where nothing is stated."""
+    """Shares carried or resolved by products in every domain, [p, 8]; 0 where none is stated."""
     by_domain = [_numbers(ids, values, f"{field}_{domain}", 0.0) for domain in DOMAINS]
     return np.ascontiguousarray(np.array(by_domain).T)
 
@@ -144,7 +144,7 @@ def _places(ids: Ids, values: Mapping[str, Value], weight: Sequence[float]) -> l
 
 
 def _replaces(ids: tuple[str, ...], values: Mapping[str, Value]) -> I1:
-    """Which products take the place of which; InputError for a product that does not exist."""
+    """Products that take the place of others, [p, p]; InputError for one that does not exist."""
     out = np.zeros((len(ids), len(ids)), dtype=np.int8)
     for key, value in values.items():
         if not key.startswith("product.") or ".replaces_" not in key:

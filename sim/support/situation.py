@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
+from sim.foundation.columns import large, real, whole
 from sim.foundation.units import F8, I1, I4, I8, I8x3
-from sim.support.contract import Answer, Levers
+from sim.support.contract import PAYERS, Answer, Levers
 from sim.support.flows import new_flows
-from sim.support.means import Ledger, Offices, Staff
+from sim.support.means import Ledger, Offices, Specialists, Staff
 from sim.support.products import MOST_PRODUCTS, Products
 from sim.support.served import Served
-from sim.support.specialists import Specialists
 from sim.world.ceilings import Ceilings
 from sim.world.lives import Cells, Folk, Homes, Persons, Provisions, Scratch, Weights
 from sim.world.parameters import Domains, World
-from sim.world.tape import Candidates
+from sim.world.tape import Candidates, no_candidates
 from sim.world.town import Town
 
 LONG_AGO = -10_000  # week since when today's practice is established
@@ -38,8 +36,8 @@ class Practice:
 class Settings:
     """Numbers of a run that are neither world parameters nor levers."""
 
-    seed: int  # of the people's luck: the tape and everything under any policy
-    support_seed: int  # of support's luck; the same as seed unless told otherwise
+    seed: int  # of the world: the tape and everything under any policy
+    support_seed: int  # of support; the same as seed unless stated otherwise
     inhabitants: int
     intake_share: float  # share of first-line hours for intake
     minutes_per_fte: int  # client minutes a week of one full-time worker
@@ -62,12 +60,12 @@ class Settings:
     make_up: tuple[float, ...] = (1.0,) * 6  # budgets per inhabitant relative to the country's
     need: tuple[float, ...] = (1.0,) * 8  # contracts per inhabitant, by domain, likewise
     weight: float = 1.0  # first-line hours per inhabitant relative to the country's
-    no_means: bool = False  # zero means: no hours, euros or places except crisis care
+    no_means: bool = False  # no hours, euros or places except crisis care
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """What budgets are counted from; cents a year, [payers], first-line hours included.
+    """Starting point of budgets; cents a year, [payers], first-line hours included.
 
     Until a whole year of the burn-in is over ``cents`` is the published level.
     """
@@ -85,14 +83,14 @@ class Baseline:
 class Tally:
     """Counts of what happened since they were last read; all int64."""
 
-    onsets: I8 = field(default_factory=lambda: np.zeros(8, dtype=np.int64))
-    reach: I8 = field(default_factory=lambda: np.zeros(7, dtype=np.int64))
+    onsets: I8 = field(default_factory=lambda: large(8))
+    reach: I8 = field(default_factory=lambda: large(7))
     flows: I8x3 = field(default_factory=new_flows)
-    lines: I8 = field(default_factory=lambda: np.zeros(8, dtype=np.int64))
-    closing: I8 = field(default_factory=lambda: np.zeros(6, dtype=np.int64))
-    begun: I8 = field(default_factory=lambda: np.zeros(MOST_PRODUCTS, dtype=np.int64))
-    blocked: I8 = field(default_factory=lambda: np.zeros(MOST_PRODUCTS, dtype=np.int64))  # weeks
-    build: I4 = field(default_factory=lambda: np.zeros(2, dtype=np.int32))
+    lines: I8 = field(default_factory=lambda: large(8))
+    closing: I8 = field(default_factory=lambda: large(6))
+    begun: I8 = field(default_factory=lambda: large(MOST_PRODUCTS))
+    blocked: I8 = field(default_factory=lambda: large(MOST_PRODUCTS))  # weeks
+    build: I4 = field(default_factory=lambda: whole(2))
     crises: int = 0
     drop_outs: int = 0
     turnover: int = 0
@@ -129,18 +127,19 @@ class Situation:
     group: I1  # [n] age group, renewed every block
     ceilings: Ceilings
     week: int
-    active: I4  # cells with something going on
-    engaged: I4  # of these, all that support knows (since Reach; some may have been let go)
     weights: Weights
     scratch: Scratch
-    short: F8  # [payers]
-    response: F8  # [payers] management response now in force
-    pending: list[tuple[int, F8]]  # responses decided, with the week they take effect
-    onset_tape: Candidates
-    crisis_tape: Candidates
-    tally: Tally
-    hit: I4  # cells in crisis this week
     baseline: Baseline
+    active: I4 = field(default_factory=lambda: whole(0))  # cells with something going on
+    engaged: I4 = field(default_factory=lambda: whole(0))  # of these, all that support knows
+    # (since Reach; some may have been let go)
+    short: F8 = field(default_factory=lambda: real(len(PAYERS)))  # [payers]
+    response: F8 = field(default_factory=lambda: real(len(PAYERS)))  # [payers] of management, now
+    pending: list[tuple[int, F8]] = field(default_factory=list)  # responses, and from which week
+    onset_tape: Candidates = field(default_factory=no_candidates)
+    crisis_tape: Candidates = field(default_factory=no_candidates)
+    tally: Tally = field(default_factory=Tally)
+    hit: I4 = field(default_factory=lambda: whole(0))  # cells in crisis this week
     community_minutes: int = 0  # this quarter
     presence_share: float = 0.0  # share of first-line hours present in the neighbourhood
     team_bonus: float = 0.0  # extra first-line hours bought by the budget holder, share
@@ -188,10 +187,10 @@ class Situation:
 
     @property
     def seed(self) -> int:
-        """Seed of the world's luck."""
+        """Seed of the world's random numbers."""
         return self.settings.seed
 
     @property
     def support_seed(self) -> int:
-        """Seed of support's luck: who is recognised, in what order, with what decision."""
+        """Seed of support's: who is recognised, in what order, with what decision."""
         return self.settings.support_seed

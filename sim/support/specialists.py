@@ -14,24 +14,13 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import phase, rule
-from sim.foundation.table import Table
-from sim.foundation.units import F8, I1, I4, I8, QUARTER
-from sim.world.lives import RUNS_PRODUCT, Cells, Persons
+from sim.foundation.units import I1, I4, I8, QUARTER
+from sim.support.means import Specialists
+from sim.support.served import Served
+from sim.world.lives import RUNS_PRODUCT
 from sim.world.waiting import SPECIALISTS, order
 
 NUMBERS = 1 << 20  # room for the specialists of one product in an address
-
-
-class Specialists(Table):
-    """One row per specialist, [s]; rows are added at the end and never removed."""
-
-    product: I1
-    rank: I4  # among those of the product; with it the address of luck
-    contract: I4  # client minutes a week of a full-time post
-    skill: F8
-    began: I4  # week in which the specialist began in this post
-    caseload: I4  # running trajectories in the specialist's care
-    minutes: I4  # minutes a week that these ask
 
 
 def nobody() -> Specialists:
@@ -48,7 +37,7 @@ def posts(running: int, minutes: int, contract: int) -> int:
 
 @rule
 def leaves(coin: float, turnover: float) -> bool:
-    """Whether a specialist leaves this quarter; turnover: a year."""
+    """A specialist leaves this quarter or not; turnover: a year."""
     return coin < turnover * QUARTER
 
 
@@ -91,17 +80,19 @@ def hire(there: Specialists, runs: I4, minutes: I8, contract: int, week: int) ->
 
 
 @phase
-def name_specialists(
-    cells: Cells,
-    there: Specialists,
-    minutes: I8,
-    address: I8,
-    engaged: I4,
-    seed: int,
-    week: int,
-) -> None:
-    """Every running trajectory without one gets a named specialist: the one of its product
-    with the fewest cases, the first of equals. minutes: [p] a week each asks."""
+def rows_by_product(product: I1, products: int) -> tuple[I8, I8]:
+    """Specialists by product, then id, and where those of each product begin, [products + 1]."""
+    first = np.zeros(products + 1, dtype=np.int64)
+    for s in range(len(product)):
+        first[product[s] + 1] += 1
+    return np.argsort(product, kind="mergesort"), np.cumsum(first)
+
+
+@phase
+def name_specialists(here: Served, engaged: I4) -> None:
+    """Every running trajectory in these cells without one gets a named specialist: the one of
+    its product with the fewest cases, the first of equals."""
+    cells, there, minutes = here.cells, here.specialists, here.products.minutes
     product, caseload = there.product, there.caseload
     caseload[:] = 0
     queue = np.empty(len(engaged), dtype=np.int32)
@@ -116,14 +107,11 @@ def name_specialists(
         elif minutes[cells.product[c]] > 0:
             queue[count] = c
             since[count] = cells.product_since[c]
-            who[count] = address[c]
+            who[count] = here.address[c]
             count += 1
-    rows = np.argsort(product, kind="mergesort")  # by product, then by id
-    first = np.zeros(len(minutes) + 1, dtype=np.int64)
-    for s in range(len(product)):
-        first[product[s] + 1] += 1
-    first = np.cumsum(first)
+    rows, first = rows_by_product(product, len(minutes))
     same = np.zeros(count, dtype=np.int32)
+    seed, week = here.support_seed, here.week
     for j in order(same, since[:count], who[:count], SPECIALISTS, seed, week):
         c = queue[j]
         p = cells.product[c]
@@ -139,32 +127,25 @@ def name_specialists(
 
 
 @phase
-def leave(
-    cells: Cells,
-    persons: Persons,
-    there: Specialists,
-    engaged: I4,
-    turnover: float,
-    handover: float,
-    low: float,
-    seed: int,
-    week: int,
-) -> int:
+def leave(here: Served) -> int:
     """Specialists who leave this quarter are replaced at once; each of their running cases
     loses some of what was built. Returns how many left."""
+    persons, there, world, week = here.persons, here.specialists, here.world, here.week
     left = np.zeros(len(there.product), dtype=np.bool_)
     gone = 0
     for s in range(len(left)):
         who = int(there.product[s]) * NUMBERS + there.rank[s]
-        if leaves(streams.uniform(seed, streams.SPECIALIST, who, week, 0), turnover):
+        coin = streams.uniform(here.support_seed, streams.SPECIALIST, who, week, 0)
+        if leaves(coin, world.specialist_turnover):
             left[s] = True
             there.began[s] = week
             gone += 1
     if gone == 0:
         return 0
-    for c in engaged:  # running trajectories alone have a specialist
-        s = cells.specialist[c]
+    for c in here.engaged:  # running trajectories alone have a specialist
+        s = here.cells.specialist[c]
         if s >= 0 and left[s]:
-            i = cells.holder[c]
-            persons.strength[i] = max(low, persons.strength[i] - handover)
+            i = here.cells.holder[c]
+            after = persons.strength[i] - world.specialist_handover
+            persons.strength[i] = max(world.strength_low, after)
     return gone

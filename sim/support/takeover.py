@@ -88,7 +88,7 @@ def divided(amount: int, parts: I8) -> I8:
 
 
 def hand_on(offices: Offices, moved: I8x2) -> None:
-    """Minutes kept for somebody who waits, temporary workers and orders for them go along
+    """Minutes saved for somebody who waits, temporary workers and orders for them go along
     with the workers. moved: [6, 6] contract minutes from each organisation to each."""
     for minutes in (offices.door_left, offices.intake_left, offices.hired, offices.ordered):
         for org, amount in enumerate(minutes.tolist()):

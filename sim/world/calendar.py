@@ -1,4 +1,4 @@
-"""Who comes and goes in which week."""
+"""Arrivals and departures by week."""
 
 from __future__ import annotations
 
@@ -47,8 +47,6 @@ _KNOWN: WeakKeyDictionary[Folk, Calendar] = WeakKeyDictionary()
 def calendar_of(folk: Folk) -> Calendar:
     """The calendar of everybody who will ever live here; made once."""
     if folk not in _KNOWN:
-        _KNOWN[folk] = Calendar(
-            Event.of(folk.arrive), Event.of(folk.leave), Event.of(folk.hh_arrive),
-            Event.of(folk.hh_leave),
-        )  # fmt: skip
+        weeks = (folk.arrive, folk.leave, folk.hh_arrive, folk.hh_leave)
+        _KNOWN[folk] = Calendar(*map(Event.of, weeks))
     return _KNOWN[folk]

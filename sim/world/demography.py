@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from sim.foundation.compiled import phase
 from sim.foundation.streams import DEMOGRAPHY, uniform
 from sim.foundation.units import NEVER
-from sim.population.forming import WOMEN_CHILDREN
+from sim.inputs.parameters.rates import rate
 from sim.population.population import KINDS, People
-from sim.world.demography_block import BORN, DONOR, block_events
-from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, donors, hazards
+from sim.world.demography_block import BORN, DONOR, Block, block_events
+from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, demographic_rates, donors, hazards
 
 __all__ = ["NEVER", "DemographicRates", "Script", "life_script"]
 
@@ -47,19 +47,17 @@ def life_script(
     seed: int,
     first_week: int,
     weeks: int,
-    rates: DemographicRates | None = None,
-    closed: bool = False,
+    rates: DemographicRates | None,
 ) -> Script:
     """The script of ``weeks`` weeks from ``first_week`` (both in weeks; negative start allowed).
 
-    ``closed``: nobody arrives or leaves; people still grow older.
+    ``rates``: None when nobody arrives or leaves; people still grow older.
     """
-    chosen = rates or DemographicRates()
-    tables = hazards(chosen)
+    tables = hazards(rates or demographic_rates())
     book = _Book(people, seed, first_week, tables)
-    if not closed:
+    if rates is not None:
         for block in range(first_week // BLOCK, -(-(first_week + weeks) // BLOCK)):
-            book.live(block, chosen, tables)
+            book.fill(block, rates, tables)
     return book.script(first_week + weeks)
 
 
@@ -86,14 +84,28 @@ class _Book:
         self.group = people.area_of_household.astype(np.int64) * len(KINDS) + people.kind
         self.donors, self.level, self.donor_start = donors(people, self.group, tables)
 
-    def live(self, block: int, rates: DemographicRates, tables: NDArray[np.float64]) -> None:
-        """One block of 13 weeks: who leaves, who is born, who fills the places left empty."""
+    def fill(self, block: int, rates: DemographicRates, tables: NDArray[np.float64]) -> None:
+        """One block of 13 weeks: people leave, are born, and fill the places left empty."""
         start, members = _members(self.household, len(self.hh_arrive))
         mothers, when, empty = block_events(
-            self.seed, block, self.first_week, self.at, start, members, self.born,
-            self.woman, self.leave, self.why, self.hh_leave, self.people.kind, tables,
-            rates.move_shrunk, rates.birth_alone,
-        )  # fmt: skip
+            Block(
+                seed=self.seed,
+                number=block,
+                first=self.first_week,
+                at=self.at,
+                start=start,
+                members=members,
+                born=self.born,
+                woman=self.woman.view(np.int8),
+                leave=self.leave,
+                why=self.why,
+                hh_leave=self.hh_leave,
+                kind=self.people.kind,
+                hazard=tables,
+                move_shrunk=rates.move_shrunk,
+                birth_alone=rates.birth_alone,
+            )
+        )
         address = np.flatnonzero(empty < NEVER)
         self._arrivals(block, mothers, when, address, empty[address])
 
@@ -139,10 +151,10 @@ class _Book:
 
     def _draw_donors(self, block: int, address: NDArray[np.int64]) -> NDArray[np.int64]:
         """A first household of the same area and kind for every empty address."""
-        luck = _draws(self.seed, address, block, DONOR)
+        coin = _draws(self.seed, address, block, DONOR)
         low = self.level[self.donor_start[self.group[address]]]
         high = self.level[self.donor_start[self.group[address] + 1]]
-        at = np.searchsorted(self.level, low + luck * (high - low), side="right") - 1
+        at = np.searchsorted(self.level, low + coin * (high - low), side="right") - 1
         chosen: NDArray[np.int64] = self.donors[at]
         return chosen
 
@@ -200,5 +212,5 @@ def _birthday(seed: int, ids: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _girls(seed: int, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of the newborn are girls."""
-    return np.asarray(_draws(seed, ids, 0, BORN) < WOMEN_CHILDREN)
+    """True for the newborn who are girls."""
+    return np.asarray(_draws(seed, ids, 0, BORN) < rate("forming.girls").value)

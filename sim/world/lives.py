@@ -5,7 +5,7 @@ place where a need can be: four per person (0 growing up for a child or daily
 living for an adult, 1 mental health, 2 physical health, 3 social contact) and
 three per household (income and work, debts, housing). Person ``i`` holds cells
 ``4*i .. 4*i+3``; household ``g`` holds cells ``4*n + 3*g .. 4*n + 3*g + 2``.
-A household need is held once and felt by all members.
+A household need is counted once and felt by all members.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ NO_PRODUCT, WAITS_PRODUCT, RUNS_PRODUCT = 0, 1, 2
 
 @rule
 def in_support(status: int, granted: int) -> bool:
-    """Whether support knows a need: it waits, is helped, or has a provision."""
+    """Support knows a need, or not: it waits, is helped, or has a provision."""
     return bool((status != NO_REQUEST) | (granted != NO_PRODUCT))
 
 
 class Folk(Table):
-    """What never changes by support: who lives where and when, traits, ties.
+    """Facts that support never changes: homes, weeks of coming and going, traits, ties.
 
     n, h: rows of persons and households that will ever exist in this run.
     Weeks are model weeks; ``NEVER`` where something does not happen.
@@ -92,7 +92,7 @@ class Cells(Table):
 
 
 class Persons(Table):
-    """What changes for a person, [n]."""
+    """State of a person, [n]."""
 
     strength: F8  # own strength a, bounded
     place: I2  # collective provision taken part in; -1
@@ -100,7 +100,7 @@ class Persons(Table):
     shy_until: I4  # no contact is accepted before this week
     crisis_until: I4  # counted as in crisis before this week
     volunteer: I1  # 1 while helping in a provision
-    state: I1  # line of support, see STATES in model/outcome.py
+    state: I1  # line of support, see STATES in record/outcome.py
     burden: F8  # burden-weeks felt since the fork: own needs, and the household's in full
     cost: I8  # cents of products and crisis care since the fork
     used: I4  # bits: laws used in this model year
@@ -108,7 +108,7 @@ class Persons(Table):
 
 
 class Homes(Table):
-    """What changes for a household and its circle, [h]."""
+    """State of a household and its circle, [h]."""
 
     help_share: F8  # q: share of the asked informal help that is given, 0-1
     demand: F8  # hours a week asked from the circle
@@ -139,7 +139,7 @@ class Provisions(Table):
 
 
 class Weights(Table):
-    """What running products do in a week, [products, 8 domains]."""
+    """Effects of running products in a week, [products, 8 domains]."""
 
     carry: F8x2  # share of a need carried
     resolve: F8x2  # share of its resolvable part resolved

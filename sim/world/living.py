@@ -1,4 +1,4 @@
-"""Who comes and goes, and what then becomes of needs and of the help attached to them."""
+"""People come and go: their needs, and the help attached to these."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def comings_and_goings(town: Town, goers: I4, comers: I4) -> None:
 
 @phase
 def birthdays(town: Town, adults: I4, pensioners: I4, block: int) -> None:
-    """What age itself moves, at 18 and at 65: the lasting part, and a child's domain."""
+    """Changes by age itself, at 18 and at 65: the lasting part, and a child's domain."""
     cells = town.cells
     for i in adults:
         c = PERSON_SLOTS * i

@@ -78,10 +78,12 @@ def attach(town: Town) -> None:
 
 @part
 def with_products(
-    cells: Cells, weights: Weights, first: int, last: int, k: int, left: float, solved: float
+    town: Town, first: int, last: int, k: int, before: tuple[float, float]
 ) -> tuple[float, float]:
-    """What products that run in cells first .. last - 1 leave uncovered of a need of domain
-    k, and what they resolve of it."""
+    """Share of a need of domain k that is left uncovered, and resolved in a week, after the
+    products that run in cells first .. last - 1; before: the same without them."""
+    cells, weights = town.cells, town.weights
+    left, solved = before
     for o in range(first, last):
         if cells.granted[o] == RUNS_PRODUCT:
             left = rules.uncovered(left, weights.carry[cells.product[o], k])
@@ -94,7 +96,7 @@ def with_help(town: Town, c: int, i: int, g: int, left: float) -> tuple[float, f
     """Share of need c of person i in household g that circle, provision, worker and products
     leave uncovered, and what they resolve of it in a week. left: what the circle leaves."""
     cells, persons, provisions, domains = town.cells, town.persons, town.provisions, town.domains
-    weights, world = town.weights, town.world
+    world = town.world
     k, solved = cells.domain[c], 0.0
     own = (town.scratch.helped[i] >> k) & 1 == 1  # a product of the person serves this domain
     shared = (town.scratch.helped[town.folk.n + g] >> k) & 1 == 1
@@ -110,12 +112,10 @@ def with_help(town: Town, c: int, i: int, g: int, left: float) -> tuple[float, f
         solved += domains.first_resolve[k] * world.guidance_effect * effort
     if own:
         first = PERSON_SLOTS * i
-        left, solved = with_products(cells, weights, first, first + PERSON_SLOTS, k, left, solved)
+        left, solved = with_products(town, first, first + PERSON_SLOTS, k, (left, solved))
     if shared:
         first = PERSON_SLOTS * town.folk.n + HOUSEHOLD_SLOTS * g
-        left, solved = with_products(
-            cells, weights, first, first + HOUSEHOLD_SLOTS, k, left, solved
-        )
+        left, solved = with_products(town, first, first + HOUSEHOLD_SLOTS, k, (left, solved))
     return left, solved
 
 

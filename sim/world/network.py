@@ -17,7 +17,7 @@ from sim.world.town import Town
 
 @rule
 def is_here(arrive: int, leave: int, week: int) -> bool:
-    """Whether somebody who comes and goes in these weeks is present."""
+    """Somebody who comes and goes in these weeks is present, or not."""
     return arrive <= week and week < leave
 
 
@@ -30,7 +30,7 @@ def asked_of_each(demand: float, outside: float, own: float, boost: float, ties:
 @phase
 def move_ties(folk: Folk, homes: Homes, filled: I4, emptied: I4) -> None:
     """Present households tied to each household, after some came and some went. Ties are
-    mutual: those of a household that comes or goes are told."""
+    mutual: those of a household that comes or goes are counted."""
     for g in filled:
         for k in range(folk.tie_start[g], folk.tie_start[g + 1]):
             homes.ties[folk.tie_to[k]] += 1

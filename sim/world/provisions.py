@@ -34,7 +34,7 @@ def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: i
 
 @part
 def admits(provisions: Provisions, p: int, closed: float, coin: float) -> bool:
-    """Whether a provision is open, has room and lets a newcomer in.
+    """A provision is open, has room and lets a newcomer in, or not.
 
     closed: chance that a resident-run group turns a newcomer away (T14).
     """
@@ -100,7 +100,7 @@ def leave_places(town: Town) -> None:
 
 @phase
 def make_room(persons: Persons, provisions: Provisions, seed: int, week: int) -> int:
-    """Where places were given up, those who came last stop coming; returns how many."""
+    """Those who came last stop coming to a provision that gave up places; returns how many."""
     gone = 0
     for p in range(len(provisions.places)):
         if provisions.visitors[p] <= provisions.places[p]:

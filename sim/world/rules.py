@@ -24,7 +24,7 @@ def severity(lasting: float, resolvable: float) -> float:
 
 @rule
 def uncovered(share: float, carry: float) -> float:
-    """What is left of an uncovered share when one more source carries part of it."""
+    """Uncovered share that is left when one more source carries part of it."""
     return share * (1.0 - carry)
 
 
@@ -48,7 +48,7 @@ def healing(base: float, strength: float, resolve: float) -> float:
 
 @rule
 def pressure(growth: float, unmet: float, theta: float, form: int) -> float:
-    """What makes need grow in a week, before there is less left to grow: nothing up to
+    """Weekly growth of need, before there is less left to grow: nothing up to
     theta, then one of three forms that agree at theta + ``AGREE``.
 
     THRESHOLD: g (u - theta); CONSTANT: g AGREE; PROPORTIONAL: g u AGREE / (theta + AGREE).
@@ -80,7 +80,7 @@ def burden(unmet: float, cut: float) -> float:
 
 @rule
 def onset_factor(spill: float, links: float) -> float:
-    """How much trouble elsewhere raises the hazard of a new need."""
+    """Factor by which trouble elsewhere raises the hazard of a new need."""
     return 1.0 + spill * links
 
 

@@ -9,15 +9,17 @@ longer horizon or a newcomer changes nobody else.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from sim.foundation import streams
 from sim.foundation.units import F8, I1, I2, I4, I8, WEEKS_PER_YEAR
 from sim.population.domains import DAILY_LIVING, GROWING_UP, HOUSEHOLD_DOMAINS, PERSON_DOMAINS
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, cell_count, new_cells
+from sim.population.population import People
+from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk, cell_count, new_cells
 from sim.world.parameters import Domains, World
 
 HOUSEHOLD_ADDRESS = 1 << 30  # household cells are addressed apart from person cells
@@ -26,9 +28,11 @@ RISK_LIMITS = (0.0, 1.0, 2.0)  # latent values that divide the four risk classes
 SEVERITY_LIMIT = 0.95
 ADULT, PENSION = 18, 65
 
+T = TypeVar("T", bound=np.generic)
+
 
 class Traits(NamedTuple):
-    """Latent draws and what follows from them."""
+    """Latent draws, and the traits that follow from them."""
 
     own_level: F8  # [n]
     reluctance: F8  # [n]
@@ -89,13 +93,15 @@ def draw_traits(household: I4, h: int, world: World, seed: int) -> Traits:
     )
 
 
-def severity_at(rank: F8, mild: F8, severe: F8, tail: F8, mild_cut: F8, severe_cut: F8) -> F8:
+def severity_at(rank: F8, shares: tuple[F8, F8], tail: F8, cuts: tuple[F8, F8]) -> F8:
     """Severity whose chance of exceedance is ``rank``, through both cuts.
 
     Below the mild cut severity is 0; between the cuts the tail is exponential through
     both shares of the place; beyond the severe cut, where nothing is published for a
     place, it falls as fast as in the country: ``tail`` is the national log(mild / severe).
+    shares: of the place above the mild and the severe of both ``cuts``.
     """
+    (mild, severe), (mild_cut, severe_cut) = shares, cuts
     width = severe_cut - mild_cut
     safe_mild = np.maximum(mild, 1e-6)
     safe_severe = np.minimum(np.maximum(severe, 1e-7), 0.95 * safe_mild)
@@ -106,80 +112,54 @@ def severity_at(rank: F8, mild: F8, severe: F8, tail: F8, mild_cut: F8, severe_c
     return np.where(rank < mild, np.minimum(above, SEVERITY_LIMIT), 0.0)
 
 
-def cell_tables(
-    household: I4,
-    area: I2,
-    head: I4,
-    group: I1,
-    n: int,
-    h: int,
-) -> tuple[I1, I2, I1]:
-    """Domain, area and age group of every cell (a household's group is its head's)."""
-    count = cell_count(n, h)
+def cell_tables(folk: Folk) -> tuple[I1, I2, I1]:
+    """Domain, area and age group on arrival of every cell (a household's group is its head's)."""
+    count, split = cell_count(folk.n, folk.h), PERSON_SLOTS * folk.n
+    group, head = age_group(ages_at(folk.born, folk.arrive)), folk.members[folk.member_start[:-1]]
     domain = np.empty(count, dtype=np.int8)
-    place = np.empty(count, dtype=np.int16)
-    groups = np.empty(count, dtype=np.int8)
-    split = PERSON_SLOTS * n
     for slot in range(PERSON_SLOTS):
         domain[slot:split:PERSON_SLOTS] = PERSON_DOMAINS[slot]
     domain[0:split:PERSON_SLOTS] = np.where(group == 0, GROWING_UP, DAILY_LIVING)
     for slot in range(HOUSEHOLD_SLOTS):
         domain[split + slot :: HOUSEHOLD_SLOTS] = HOUSEHOLD_DOMAINS[slot]
-    place[:split] = np.repeat(area[household], PERSON_SLOTS)
-    place[split:] = np.repeat(area, HOUSEHOLD_SLOTS)
-    groups[:split] = np.repeat(group, PERSON_SLOTS)
-    groups[split:] = np.repeat(np.maximum(group[head], 1), HOUSEHOLD_SLOTS)
-    return domain, place, groups
+    place = per_cell(folk.area[folk.household], folk.area)
+    return domain, place, per_cell(group, np.maximum(group[head], 1))
 
 
-def starting_cells(
-    household: I4,
-    latent: F8,
-    tables: tuple[I1, I2, I1],
-    mild: F8,
-    severe: F8,
-    tail: F8,
-    world: World,
-    domains: Domains,
-    seed: int,
-) -> Cells:
-    """Cells with the severities that a person or household arrives with.
+def per_cell(persons: NDArray[T], homes: NDArray[T]) -> NDArray[T]:
+    """A value per person and household, [n] and [h], for each of their cells, [4n + 3h]."""
+    return np.concatenate([np.repeat(persons, PERSON_SLOTS), np.repeat(homes, HOUSEHOLD_SLOTS)])
 
-    mild, severe: [areas, 3 age groups, 8 domains] chance above the two cuts; tail: [3, 8]
-    national log(mild / severe).
-    """
-    domain, place, group = tables
-    n = len(household)
-    h = len(latent) - n
+
+def starting_cells(people: People, folk: Folk, latent: F8, world: World, domains: Domains) -> Cells:
+    """Cells with the severities that a person or household arrives with. latent: [n + h]."""
+    domain, place, group = cell_tables(folk)
+    n, h = folk.n, folk.h
+    mild, severe = np.ravel(people.mild), np.ravel(people.severe)
     cells = new_cells(cell_count(n, h))
     address = cell_address(n, h)
-    holder = np.concatenate(
-        [np.repeat(latent[:n], PERSON_SLOTS), np.repeat(latent[n:], HOUSEHOLD_SLOTS)]
-    )
     tie = world.vulnerability_correlation
-    own = ndtri(streams.uniforms(seed, streams.START, address, 0, 0))
+    own = ndtri(streams.uniforms(people.seed, streams.START, address, 0, 0))
     # exceedance rank of a standard normal: small for the most severe
+    holder = per_cell(latent[:n], latent[n:])
     from_top = 1.0 - ndtr(tie * holder + np.sqrt(1.0 - tie * tie) * own)
-    row = (place.astype(np.int64) * mild.shape[1] + group) * mild.shape[2] + domain
+    ages, kinds = people.mild.shape[1:]
+    row = (place.astype(np.int64) * ages + group) * kinds + domain
     # Most cells are below the mild cut: what lies above it is worked out for the others only.
-    some = np.flatnonzero(from_top < mild.ravel()[row])
+    some = np.flatnonzero(from_top < mild[row])
     row, kind = row[some], domain[some]
     s = np.zeros(len(domain))
     s[some] = severity_at(
         from_top[some],
-        mild.ravel()[row],
-        severe.ravel()[row],
-        tail[group[some], kind],
-        domains.mild_cut[kind],
-        domains.severe_cut[kind],
+        (mild[row], severe[row]),
+        people.tail[group[some], kind],
+        (domains.mild_cut[kind], domains.severe_cut[kind]),
     )
-    lasts = streams.uniforms(seed, streams.START, address, 0, 1) < domains.lasting_share[domain]
-    lasting = np.where(lasts, s * world.needs_lasting_part, 0.0)
+    coins = streams.uniforms(people.seed, streams.START, address, 0, 1)
+    lasting = np.where(coins < domains.lasting_share[domain], s * world.needs_lasting_part, 0.0)
     cells.domain[:] = domain
-    split = PERSON_SLOTS * n
-    cells.home[:split] = np.repeat(household, PERSON_SLOTS)
-    cells.home[split:] = np.repeat(np.arange(h, dtype=np.int32), HOUSEHOLD_SLOTS)
-    cells.holder[:split] = np.repeat(np.arange(n, dtype=np.int32), PERSON_SLOTS)
+    cells.home[:] = per_cell(folk.household, np.arange(h, dtype=np.int32))
+    cells.holder[: PERSON_SLOTS * n] = np.repeat(np.arange(n, dtype=np.int32), PERSON_SLOTS)
     cells.lasting[:] = lasting
     cells.resolvable[:] = s - lasting
     return cells

@@ -20,13 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundation import streams
+from sim.foundation.columns import large, real, whole
 from sim.foundation.compiled import phase
 from sim.foundation.table import Table
-from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8, F8x2, F8x3
+from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8, F8x2
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
+from sim.world.town import Town
 
 ROUNDING = 1e-9  # more than is lost in working out a gap
-SHELF = 64_000_000  # bytes of candidates kept for other models, per neighbourhood
+SHELF = 64_000_000  # bytes of candidates that other models may use, per neighbourhood
 
 
 class Candidates(Table):
@@ -39,13 +41,36 @@ class Candidates(Table):
     reach: F8  # weekly rate up to which candidates were laid
 
 
+def no_candidates() -> Candidates:
+    """A block without candidates."""
+    return Candidates(large(BLOCK_WEEKS + 1), whole(0), real(0), real(0), real(0))
+
+
+class Sheet(Table):
+    """One block of the tape to be laid: a row per cell or person, [r]."""
+
+    stream: int
+    address: I8
+    ceiling: F8  # weekly rate
+    reach: F8  # weekly rate up to which candidates are needed: layers beyond it are not drawn
+    seed: int
+    block: int
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """All that decides the candidates, but for the addresses."""
+        return self.stream, self.seed, self.block, mark_of(self.ceiling), mark_of(self.reach)
+
+
 @phase
-def onset_reach(folk: Folk, domain: I1, base: F8x3, area: I4, group: I1, factor: F8) -> F8:
+def onset_reach(town: Town, factor: F8) -> F8:
     """Highest hazard that an onset can have in this block, [4n + 3h].
 
-    base: [areas, 3 age groups, 8 domains]; area, group: per person; factor: [8] highest
-    spill-over. A household's head, and so its age group, may change within the block.
+    factor: [8] highest spill-over. A household's head, and so its age group, may change within
+    the block.
     """
+    folk, domain, base = town.folk, town.cells.domain, town.base
+    area, group = town.area, town.group
     split = PERSON_SLOTS * folk.n
     out = np.zeros(len(domain), dtype=np.float64)
     for i in range(folk.n):
@@ -67,10 +92,9 @@ def crisis_rates(folk: Folk, rate: float, first_week: int) -> F8:
     return np.where((folk.arrive < last) & (folk.leave > first_week), rate, 0.0)
 
 
-def lay(stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int) -> Candidates:
-    """Candidates of one block; row k has ``address[k]``, a weekly ``ceiling[k]`` and needs
-    candidates up to ``reach[k]``, which decides how many layers are drawn and no more."""
-    return Candidates(*_lay(stream, address, ceiling, reach, seed, block))
+def lay(sheet: Sheet) -> Candidates:
+    """Candidates of one block."""
+    return Candidates(*_lay(sheet))
 
 
 @dataclass
@@ -91,15 +115,13 @@ class _Shelf:
 _SHELVES: WeakKeyDictionary[Folk, _Shelf] = WeakKeyDictionary()
 
 
-def lay_once(
-    folk: Folk, stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int
-) -> Candidates:
-    """As ``lay``; models that live the same people from one fork share what was laid."""
+def lay_once(folk: Folk, sheet: Sheet) -> Candidates:
+    """As ``lay``; models that run with the same people from one fork share what was laid."""
     shelf = _SHELVES.setdefault(folk, _Shelf())
-    key = (stream, seed, block, mark_of(ceiling), mark_of(reach))
+    key = sheet.key
     laid = shelf.blocks.get(key)
     if laid is None:
-        laid = lay(stream, address, ceiling, reach, seed, block)
+        laid = lay(sheet)
         shelf.put(key, laid)
     return laid
 
@@ -119,14 +141,13 @@ def _weights(count: int) -> NDArray[np.uint64]:
 
 
 @phase
-def _begun(
-    stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int
-) -> tuple[I4, I1]:
+def _begun(sheet: Sheet) -> tuple[I4, I1]:
     """Rows and layers in which there may be candidates in this block, by row, then layer.
 
     Most have none: the first gap is then longer than the block. -log(u) is at least 1 - u,
     so that only where that could be shorter a gap is worked out.
     """
+    address, ceiling, reach = sheet.address, sheet.ceiling, sheet.reach
     bits = np.zeros(len(ceiling), dtype=np.int8)
     rows = np.flatnonzero(ceiling > 0.0)
     found, count = 0, len(rows)
@@ -137,7 +158,8 @@ def _begun(
             left += below * ceiling[rows[j]] < reach[rows[j]]
         count = left
         number = layer * streams.LAYER_NUMBERS
-        first = streams.uniforms(seed, stream, address[rows[:count]], block, number)
+        some = address[rows[:count]]
+        first = streams.uniforms(sheet.seed, sheet.stream, some, sheet.block, number)
         weeks = BLOCK_WEEKS * (streams.LAYERS[layer + 1] - below)
         for j in range(count):
             if 1.0 - first[j] < weeks * ceiling[rows[j]] + ROUNDING:
@@ -169,25 +191,18 @@ def _by_week(week: I4) -> tuple[I8, I8]:
 
 
 @phase
-def _lay(
-    stream: int, address: I8, ceiling: F8, reach: F8, seed: int, block: int
-) -> tuple[I8, I4, F8, F8, F8]:
+def _lay(sheet: Sheet) -> tuple[I8, I4, F8, F8, F8]:
     """The columns of the candidates of a block."""
-    row, layer = _begun(stream, address, ceiling, reach, seed, block)
-    number = layer.astype(np.int64) * streams.LAYER_NUMBERS
-    first = streams.blocks(seed, stream, address[row], block, number)
-    who, week, mark = _room(2 * len(row))
-    found = _fill(
-        stream, address, ceiling, reach, seed, block, row, layer, number, first, who, week, mark
-    )
-    if found > len(who):
-        who, week, mark = _room(found)
-        _fill(
-            stream, address, ceiling, reach, seed, block, row, layer, number, first, who, week, mark
-        )
+    begun = _begun(sheet)
+    room = _room(2 * len(begun[0]))
+    found = _fill(sheet, begun, room)
+    if found > len(room[0]):
+        room = _room(found)
+        _fill(sheet, begun, room)
+    who, week, mark = room
     order, start = _by_week(week[:found])
     who = who[order]
-    return start, who, mark[0][order], mark[1][order], reach[who]
+    return start, who, mark[0][order], mark[1][order], sheet.reach[who]
 
 
 @phase
@@ -198,41 +213,29 @@ def _room(candidates: int) -> tuple[I4, I4, F8x2]:
 
 
 @phase
-def _fill(
-    stream: int,
-    address: I8,
-    ceiling: F8,
-    reach: F8,
-    seed: int,
-    block: int,
-    row: I4,
-    layer: I1,
-    number: I8,
-    first: F8x2,
-    who: I4,
-    week: I4,
-    mark: F8x2,
-) -> int:
-    """Candidates one after another for every row and layer; returns how many there are, of
-    which as many are written as there is room for.
-
-    row, layer, number: [r] where candidates begin; first: [4, r] their first draw.
-    """
+def _fill(sheet: Sheet, begun: tuple[I4, I1], room: tuple[I4, I4, F8x2]) -> int:
+    """Candidates one after another for every row and layer in which they begin; returns how
+    many there are, of which as many are written as there is room for."""
+    row, layer = begun
+    who, week, mark = room
+    seed, stream, block = sheet.seed, sheet.stream, sheet.block
+    number = layer.astype(np.int64) * streams.LAYER_NUMBERS
+    first = streams.blocks(seed, stream, sheet.address[row], block, number)  # [4, r]
     found = 0
     for j in range(len(row)):
         k, n = row[j], number[j]
-        low = streams.LAYERS[layer[j]] * ceiling[k]
-        width = streams.LAYERS[layer[j] + 1] * ceiling[k] - low
+        low = streams.LAYERS[layer[j]] * sheet.ceiling[k]
+        width = streams.LAYERS[layer[j] + 1] * sheet.ceiling[k] - low
         gap, high, big = first[0, j], first[1, j], first[2, j]
         moment = 0.0 - math.log(gap) / width
         while moment < BLOCK_WEEKS:
             at = low + high * width
-            if at < reach[k]:
+            if at < sheet.reach[k]:
                 if found < len(who):
                     who[found], week[found] = k, int(moment)
                     mark[0, found], mark[1, found] = at, big
                 found += 1
             n += 1
-            gap, high, big, _ = streams.uniform4(seed, stream, address[k], block, n)
+            gap, high, big, _ = streams.uniform4(seed, stream, sheet.address[k], block, n)
             moment = moment - math.log(gap) / width
     return found

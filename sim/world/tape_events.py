@@ -1,16 +1,15 @@
-"""What the tape brings in a week: new needs and crises.
+"""New needs and crises that the tape brings in a week.
 
 Hazards read unmet need as it stood at the end of last week's need update.
 """
 
 from __future__ import annotations
 
-from sim.foundation.compiled import part, phase, rule
+from sim.foundation.compiled import part, phase
 from sim.foundation.units import BLOCK_WEEKS, I4, I8
 from sim.population.domains import DEBTS, GROWING_UP, INCOME, MENTAL
 from sim.world import rules
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
-from sim.world.parameters import World
 from sim.world.tape import Candidates
 from sim.world.town import Town
 
@@ -26,22 +25,21 @@ def worst_mental(folk: Folk, cells: Cells, g: int, week: int, cut: float) -> flo
     return worst
 
 
-@rule
-def links(
-    world: World, kind: int, income: float, debts: float, strain: float, mental: float
-) -> float:
-    """Trouble elsewhere in the household that raises the hazard of a need of this kind.
-
-    income, debts, mental: excess unmet need; strain: of the household's circle.
-    """
+@part
+def links(town: Town, c: int) -> float:
+    """Trouble elsewhere in the household that raises the hazard of a new need in cell c."""
+    folk, cells, world = town.folk, town.cells, town.world
+    kind, g, cut = cells.domain[c], cells.home[c], world.needs_cut
+    money = PERSON_SLOTS * folk.n + HOUSEHOLD_SLOTS * g  # its income; debts stand next to it
     if kind == MENTAL:
+        debts, strain = rules.burden(cells.unmet[money + 1], cut), float(town.homes.strain[g])
         return world.spill_debts_mental * debts + world.spill_strain_mental * strain
     if kind == DEBTS:
-        return world.spill_income_debts * income
+        return world.spill_income_debts * rules.burden(cells.unmet[money], cut)
     if kind == INCOME:
-        return world.spill_mental_income * mental
+        return world.spill_mental_income * worst_mental(folk, cells, g, town.week, cut)
     if kind == GROWING_UP:
-        return world.spill_mental_growing_up * mental
+        return world.spill_mental_growing_up * worst_mental(folk, cells, g, town.week, cut)
     return 0.0
 
 
@@ -55,25 +53,16 @@ def onsets(town: Town, candidates: Candidates, tally: I8) -> int:
     group, week = town.group, town.week
     at = week % BLOCK_WEEKS
     split = PERSON_SLOTS * folk.n
-    cut = world.needs_cut
     for j in range(candidates.start[at], candidates.start[at + 1]):
         c = candidates.who[j]
         i = cells.holder[c]
         if i < 0 or folk.arrive[i] > week or folk.leave[i] <= week:
             continue
-        g = cells.home[c]
-        trait = i if c < split else folk.n + g
+        trait = i if c < split else folk.n + cells.home[c]
         age = group[i] if c < split else max(1, group[i])
         kind = cells.domain[c]
         rate = town.base[town.area[i], age, kind] * folk.vulnerability[trait]
-        mental = 0.0
-        if kind in (INCOME, GROWING_UP):
-            mental = worst_mental(folk, cells, g, week, cut)
-        money = split + HOUSEHOLD_SLOTS * g  # the household's income; debts stand next to it
-        income = rules.burden(cells.unmet[money], cut)
-        debts = rules.burden(cells.unmet[money + 1], cut)
-        trouble = links(world, kind, income, debts, town.homes.strain[g], mental)
-        hazard = rate * rules.onset_factor(world.needs_spill, trouble)
+        hazard = rate * rules.onset_factor(world.needs_spill, links(town, c))
         if hazard > candidates.reach[j]:
             return int(c)
         if candidates.height[j] < hazard:

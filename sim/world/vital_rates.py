@@ -1,18 +1,20 @@
 """Rates of birth, death, moving and the nursing home, and who fills an empty place.
 
-No Dutch tables of these are shipped: the rates are from the literature by memory
-and count as assumed. Together they keep numbers and ages about level, so that a
+No Dutch tables of these are shipped: the rates (``rates.toml``) are from the literature by
+memory and count as assumed. Together they keep numbers and ages about level, so that a
 neighbourhood does not drift for demographic reasons.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
+from sim.inputs.parameters.rates import Rate, by_age, rate
 from sim.population.forming import KIND_ALONE, KIND_INSTITUTION, OLDEST
 from sim.population.population import People
 
@@ -28,47 +30,53 @@ DEATH, NURSING, LEAVING_HOME, BIRTH, MOVE = range(5)
 
 
 class DemographicRates(NamedTuple):
-    """Yearly rates (per person or household); all from the literature by memory: assumed.
+    """Yearly rates per person or household, by age as ``rates.toml`` lists them.
 
-    Ranges in the comments. Death rates are given for the middle of the age bands
-    0-19, 20-39, 40-49, 50-59, 60-69, 70-79, 80-89 and 90+.
+    birth: of women with a partner; birth_alone: of others, as a fraction of it; death_factor:
+    times the death rates; move_shrunk: added once a household has lost a member.
     """
 
-    death: tuple[float, ...] = (0.0002, 0.0005, 0.0014, 0.0040, 0.0100, 0.0230, 0.0650, 0.1600)
-    death_factor: float = 1.0  # 0.7-1.3; poorer areas die earlier
-    nursing_home: tuple[float, ...] = (0.012, 0.040, 0.110)  # 75-79, 80-89, 90+; 0.5-2 times
-    birth: tuple[float, ...] = (
-        0.035,
-        0.10,
-        0.17,
-        0.20,
-        0.10,
-        0.014,
-    )  # with a partner; 18-, 20-, 25- .. 40-45
-    birth_alone: float = 0.15  # 0.05-0.4; women alone as a fraction of women with a partner
-    leave_home: tuple[float, ...] = (0.10, 0.20, 0.12)  # 18-20, 21-24, 25+; 0.7-1.4 times
-    move: tuple[float, ...] = (0.24, 0.11, 0.06, 0.035)  # oldest member 18-, 30-, 45-, 65+
-    move_shrunk: float = 0.12  # 0-0.3; added once a household has lost a member
+    death: tuple[float, ...]
+    death_factor: float
+    nursing_home: tuple[float, ...]
+    birth: tuple[float, ...]
+    birth_alone: float
+    leave_home: tuple[float, ...]
+    move: tuple[float, ...]
+    move_shrunk: float
+
+
+@cache
+def demographic_rates() -> DemographicRates:
+    """The rates of the file."""
+    return DemographicRates(
+        death=_stated("death").values,
+        death_factor=_stated("death_factor").value,
+        nursing_home=_stated("nursing_home").values,
+        birth=_stated("birth").values,
+        birth_alone=_stated("birth_alone").value,
+        leave_home=_stated("leave_home").values,
+        move=_stated("move").values,
+        move_shrunk=_stated("move_shrunk").value,
+    )
 
 
 def hazards(rates: DemographicRates) -> NDArray[np.float64]:
     """P(event within a block of 13 weeks), shape (5 kinds of event, 105 ages)."""
     age = np.arange(OLDEST)
-    middle = np.array([10.0, 30.0, 45.0, 55.0, 65.0, 75.0, 85.0, 95.0])
+    middle = _stated("death").ages
     yearly = np.zeros((5, OLDEST))
     yearly[DEATH] = np.exp(np.interp(age, middle, np.log(rates.death))) * rates.death_factor
-    yearly[NURSING] = _steps(age, (75, 80, 90), rates.nursing_home)
-    yearly[LEAVING_HOME] = _steps(age, (18, 21, 25), rates.leave_home)
-    yearly[BIRTH] = np.where(age <= 45, _steps(age, (18, 20, 25, 30, 35, 40), rates.birth), 0.0)
-    yearly[MOVE] = _steps(age, (18, 30, 45, 65), rates.move)
+    yearly[NURSING] = by_age(age, _stated("nursing_home").ages, rates.nursing_home)
+    yearly[LEAVING_HOME] = by_age(age, _stated("leave_home").ages, rates.leave_home)
+    yearly[BIRTH] = by_age(age, _stated("birth").ages, rates.birth)
+    yearly[MOVE] = by_age(age, _stated("move").ages, rates.move)
     hazard: NDArray[np.float64] = 1.0 - np.exp(-yearly * BLOCK / YEAR)
     return hazard
 
 
-def _steps(
-    age: NDArray[np.int64], starts: tuple[int, ...], values: tuple[float, ...]
-) -> NDArray[np.float64]:
-    return np.array([0.0, *values])[np.searchsorted(starts, age, side="right")]
+def _stated(name: str) -> Rate:
+    return rate(f"demography.{name}")
 
 
 def donors(
@@ -103,7 +111,7 @@ def _yearly_exits(
     """Rate at which a household of this kind and age leaves its place (per year)."""
     yearly = -np.log(1.0 - tables) * YEAR / BLOCK
     alone = (kind == KIND_ALONE) | (kind == KIND_INSTITUTION)
-    ends = np.where(alone, 1.0, 0.25)  # a couple's place falls empty after both (assumed share)
+    ends = np.where(alone, 1.0, _stated("couple_ends").value)
     gone = yearly[DEATH] + yearly[NURSING]
-    rate: NDArray[np.float64] = yearly[MOVE][oldest] + ends * gone[oldest]
-    return rate
+    exits: NDArray[np.float64] = yearly[MOVE][oldest] + ends * gone[oldest]
+    return exits

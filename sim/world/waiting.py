@@ -31,7 +31,7 @@ def zrm_level(severity: float) -> int:
 
 @rule
 def comes_before(level: I4, since: I4, tie: F8, a: int, b: int) -> bool:
-    """Whether entry a is served before entry b."""
+    """True when entry a is served before entry b."""
     if level[a] != level[b]:
         return bool(level[a] < level[b])
     if since[a] != since[b]:

@@ -17,9 +17,8 @@ from sim.model.week import PHASES
 from sim.record.outcomes import OUTCOMES
 from sim.support.catalogue import ANSWERS
 from sim.support.contract import QUESTIONS
-from sim.support.means import Ledger, Offices, Staff
+from sim.support.means import Ledger, Offices, Specialists, Staff
 from sim.support.products import Products
-from sim.support.specialists import Specialists
 from sim.world.lives import Cells, Folk, Homes, Persons, Provisions, Weights
 
 ROOT = Path(__file__).resolve().parents[2]

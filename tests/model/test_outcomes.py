@@ -8,11 +8,13 @@ import pytest
 
 from sim.inputs.parameters.facts import read_facts
 from sim.population.domains import DOMAINS
-from sim.record.outcome import STATES, Outcome, by_id
-from sim.record.outcomes import OUTCOMES, PRIMARY_IDS
+from sim.record.flows import ALL, FIRST_LINE
+from sim.record.outcome import STATES, Outcome
+from sim.record.outcomes import OUTCOMES, labels
 from sim.record.weekly import SERIES
-from sim.support.contract import PAYERS, USES
+from sim.support.contract import ORGANISATIONS, PAYERS, USES
 from sim.support.means import BOOK_LINES
+from sim.support.products import INTENSITIES
 
 
 def test_states_are_those_of_the_document() -> None:
@@ -47,20 +49,35 @@ def test_sources_are_rows_of_the_fact_table() -> None:
 
 
 def test_primary_outcomes_come_first_and_families_are_whole() -> None:
-    assert tuple(OUTCOMES)[: len(PRIMARY_IDS)] == PRIMARY_IDS
-    assert {"burden", "public_cost", "societal_cost"} <= set(PRIMARY_IDS)
+    assert list(OUTCOMES)[:4] == ["burden", "public_cost", "societal_cost", "burden_top5"]
     families = {
-        "share_": STATES[:-1], "zrm_": DOMAINS, "zrm3_": DOMAINS, "cost_payer_": PAYERS,
-        "cost_line_": BOOK_LINES, "hours_": USES,
-    }  # fmt: skip
+        "share_": STATES[:-1],
+        "zrm_": DOMAINS,
+        "zrm3_": DOMAINS,
+        "cost_payer_": PAYERS,
+        "cost_line_": BOOK_LINES,
+        "hours_": USES,
+    }
     for start, names in families.items():
         assert {start + name for name in names} <= set(OUTCOMES)
 
 
-def test_an_outcome_declared_twice_is_refused() -> None:
-    burden = OUTCOMES["burden"]
-    with pytest.raises(ValueError, match="twice"):
-        by_id((burden, burden))
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("state", STATES[:-1]),
+        ("domain", DOMAINS),
+        ("organisation", (*(ORGANISATIONS[org] for org in FIRST_LINE), ALL)),
+        ("payer", PAYERS),
+        ("line", BOOK_LINES),
+        ("intensity", INTENSITIES),
+        ("use", USES),
+    ],
+)
+def test_lists_have_the_members_and_the_order_of_the_model(
+    name: str, members: tuple[str, ...]
+) -> None:
+    assert tuple(labels(name)) == tuple(members)
 
 
 def test_series_with_the_name_of_an_outcome_exist() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sim.model.fork import live
 from sim.record.flows import ALL, FIRST_LINE
 from sim.record.headlines import HEADLINES
-from sim.record.outcomes_flows import FLOW_OUTCOMES, FLOWS
+from sim.record.outcomes import OUTCOMES, labels
 from sim.record.recorder import Recorder
 from sim.record.results_flows import fill_flows
 from sim.record.totals import totals
@@ -105,13 +105,12 @@ def test_what_has_no_whole_has_a_reason(found: Results) -> None:
 
 def test_every_kind_is_declared_for_every_organisation_but_the_practice(found: Results) -> None:
     names = [ORGANISATIONS[org] for org in FIRST_LINE]
-    assert "practice" not in names
-    declared = {f"{kind}_{name}" for kind in FLOW_OUTCOMES for name in (*names, ALL)}
+    assert "practice" not in names and [*names, ALL] == list(labels("organisation"))
+    declared = {f"{kind}_{name}" for kind in labels("flow") for name in (*names, ALL)}
     declared -= {"wait_intake_days_all"}  # declared with the other waits, without a suffix
-    other = {o.id for o in FLOWS} - declared
-    assert {o.id for o in FLOWS} >= declared
-    assert all(name.startswith(("signals_", "activations_")) for name in other)
-    assert set(found.values) == {o.id for o in FLOWS}
+    other = {name for name in OUTCOMES if name.startswith(("signals_", "activations_"))}
+    assert len(declared) == 77 and len(other) == 7 and set(OUTCOMES) >= declared
+    assert set(found.values) == declared | other
     assert not set(found.values) & set(HEADLINES)
 
 
@@ -122,7 +121,8 @@ def test_a_year_has_the_same_figures_as_level_and_as_outcome() -> None:
     )
     recorder = Recorder(now, 52)
     results = recorder.results(live(now, 52, recorder))
-    shared = {o.id for o in FLOWS} & set(results.levels)
+    kinds = (*(f"{kind}_" for kind in labels("flow")), "signals_", "activations_")
+    shared = {name for name in OUTCOMES if name.startswith(kinds)} & set(results.levels)
     assert len(shared) > 40
     for name in shared:
         assert results.outcomes[name] == pytest.approx(results.levels[name], rel=1e-12), name

@@ -13,7 +13,7 @@ from sim.foundation.compiled import plain
 from sim.model.fork import copy_situation, live
 from sim.population.domains import DEBTS, DOMAINS
 from sim.record import rules as rules
-from sim.record.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
+from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
 from sim.record.recorder import Recorder, RunResults
 from sim.support.situation import Situation
 from tests.examples import examples

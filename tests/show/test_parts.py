@@ -8,7 +8,7 @@ import pytest
 
 from sim.comparison.comparison import Comparison
 from sim.inputs.parameters.load import read_parameters
-from sim.record.outcomes_parts import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
+from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
 from sim.show import ample, differences, parts, words
 from sim.show.labels import LANGUAGES
 from sim.show.page import Chart, Paragraph, Points, Table

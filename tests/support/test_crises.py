@@ -33,10 +33,8 @@ def some(answers: tuple[str, ...] = TODAY) -> Situation:
 def passed_on(now: Situation, hit: np.ndarray, chance: float) -> int:
     """Needs that a desk hears of."""
     before = int(now.tally.reach[1])
-    pass_on_crises(
-        now.cells, now.domains, now.levers, now.address, hit.astype(np.int32), chance, FLOOR,
-        now.support_seed, now.week, now.tally.reach,
-    )  # fmt: skip
+    now.world = now.world.replace(crisis_known=chance, asking_floor=FLOOR)
+    pass_on_crises(now.served, hit.astype(np.int32))
     return int(now.tally.reach[1]) - before
 
 

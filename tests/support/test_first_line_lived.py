@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.foundation.compiled import plain
 from sim.foundation.units import BLOCK_WEEKS, I4, I8, WEEKS_PER_YEAR
 from sim.model.week import PHASES, live_week
 from sim.population.domains import DOMAINS
 from sim.support.admit.desks import serve_desk
+from sim.support.admit.first_contact import gather
 from sim.support.admit.intake import queue_at
-from sim.support.admit.opening import gather_files, open_door
+from sim.support.admit.opening import open_door
+from sim.support.admit.practice import levers_at
 from sim.support.contract import (
     PRACTICE,
     SOCIAL_WORK,
@@ -91,7 +94,7 @@ def test_first_contacts_go_as_far_as_the_minutes_reach_the_most_urgent_first() -
     now = some(with_values(contact__minutes=float(room // 3), **NOBODY_SETTLED))
     asked = waiting_at(now, WMO_DESK, (0.2, 0.6, 0.35, 0.8, 0.05))
     before = now.ledger.minutes.copy()
-    open_door(now, WMO_DESK, now.practice.stay)
+    open_door(now, WMO_DESK)
     assert now.cells.stage[asked].tolist() == [ASKED_FOR, MET, MET, MET, ASKED_FOR]
     left = room - 3 * (room // 3)  # kept for the next, who waits
     assert now.offices.door_left[WMO_DESK] == left
@@ -107,7 +110,7 @@ def test_what_a_first_contact_settles_is_helped_and_waits_no_more() -> None:
         with_values(contact__minutes=5.0, contact__reach=1e12, contact__domains=0.0, **settled)
     )
     asked = waiting_at(now, WMO_DESK, (0.3, 0.6))
-    open_door(now, WMO_DESK, now.practice.stay)
+    open_door(now, WMO_DESK)
     assert (now.cells.status[asked] == NO_REQUEST).all()
     assert (now.cells.stage[asked] == ASKED_FOR).all()  # a later request begins anew
     relief = 1.0 - now.world.contact_relief
@@ -119,22 +122,28 @@ def test_the_team_meets_all_requests_of_a_household_at_once() -> None:
     now = some(with_values(contact__minutes=5.0, **NOBODY_SETTLED), GENERALIST)
     home = int(np.argmax(np.bincount(now.folk.household)))
     asked = waiting_at(now, TEAM, (0.3, 0.4, 0.5), home)
-    open_door(now, TEAM, now.levers)
+    open_door(now, TEAM)
     assert (now.cells.stage[asked] == MET).all()
     each = now.world.contact_minutes
     minutes = int(each + 2.0 * each * now.levers.admit_conversation)
     assert now.offices.door_taken[TEAM] == now.ledger.minutes[TEAM, USE_CONTACT] == minutes
 
 
+def test_desks_beside_a_team_admit_as_today() -> None:
+    now = some(answers=GENERALIST)
+    at = [plain(levers_at)(now.served, org) for org in range(TEAM + 1)]
+    assert at == [now.practice.stay] * TEAM + [now.levers] and now.levers != now.practice.stay
+
+
 def test_a_request_is_decided_on_when_its_file_is_complete_and_an_acute_one_at_once() -> None:
     now = some(with_values(lead__wmo=1e9))
     asked = waiting_at(now, WMO_DESK, (0.3, 0.9, 0.6), stage=MET)
-    gather_files(now)
+    gather(now.served)
     assert now.cells.stage[asked].tolist() == [MET, READY, MET]
     assert queue_at(now.cells, now.engaged, WMO_DESK).tolist() == [asked[1]]
     youth = waiting_at(now, YOUTH_DESK, (0.3,), stage=ASKED_FOR)
     now.world = some(with_values(lead__wmo=1.0, lead__youth=1.0)).world
-    gather_files(now)
+    gather(now.served)
     assert (now.cells.stage[asked] == READY).all()
     assert (now.cells.stage[youth] == ASKED_FOR).all()  # nobody has spoken with them
 
@@ -284,10 +293,7 @@ def test_whether_a_circle_fades_does_not_hang_on_whose_case_comes_first() -> Non
         now.cells.began[rows[first]] = now.week
         now.cells.began[rows[1 - first]] = now.week - BLOCK_WEEKS
         now.homes.boost[home] = 0.1
-        close(
-            now.cells, now.homes, now.world, now.domains, now.levers, now.address, now.engaged,
-            0.0, now.support_seed, now.week, now.tally.closing, now.tally.flows,
-        )  # fmt: skip
+        close(now.served, 0.0)
         assert now.tally.closing.tolist() == [0, 0, 1, 1, 1, 1]
         boosts.append(float(now.homes.boost[home]))
     assert boosts == pytest.approx([0.6, 0.6])  # kept up at 0.3, and activated once more
@@ -300,7 +306,8 @@ def test_places_follow_the_year_and_its_counts_begin_anew() -> None:
     before = ledger.places.copy()
     contract = ledger.contract.copy()
     price = now.products.price
-    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 3.0, 0.1)
+    now.world = now.world.replace(places_catch_up=3.0)
+    follow(now.served, np.full(count, 300, dtype=np.int32), price, 0.1)
     limited = (now.products.places < UNLIMITED) & (before > 0.0)
     assert limited.any()
     assert ledger.places[limited] == pytest.approx(1.1 * before[limited])
@@ -315,11 +322,11 @@ def test_places_follow_the_year_and_its_counts_begin_anew() -> None:
     once = ledger.places.copy()
     paid = ledger.contract.copy()
     ledger.waited[:] = 0
-    follow(now.products, ledger, np.zeros(count, dtype=np.int32), price, 3.0, 0.1)
+    follow(now.served, np.zeros(count, dtype=np.int32), price, 0.1)
     assert (ledger.places == once).all()  # nobody asked
     assert (ledger.contract == paid).all()
     ledger.asked_year[:] = 400
-    follow(now.products, ledger, np.full(count, 300, dtype=np.int32), price, 3.0, 0.0)
+    follow(now.served, np.full(count, 300, dtype=np.int32), price, 0.0)
     assert (ledger.places == once).all()  # a step of nought: contracts stay
     assert (ledger.contract == paid).all()
 

@@ -8,12 +8,10 @@ from sim.foundation.compiled import plain
 from sim.support import household
 from tests.worlds import begin, default_values, lives_of
 
-home_cells = plain(household.home_cells)
-home_cell = plain(household.home_cell)
+needs_of = plain(household.needs_of)
 
 
 def test_a_household_has_the_needs_that_name_it_and_no_other() -> None:
     now = begin(lives_of(120, 60), default_values())
     for g in range(now.folk.h):
-        mine = [home_cell(now.folk, g, k) for k in range(home_cells(now.folk, g))]
-        assert sorted(mine) == np.flatnonzero(now.cells.home == g).tolist()
+        assert sorted(needs_of(now.folk, g)) == np.flatnonzero(now.cells.home == g).tolist()

@@ -82,17 +82,11 @@ def put(now: Situation, c: int, name: str, granted: int, severity: float = 0.9) 
 
 
 def start(now: Situation) -> None:
-    trajectories.start_products(
-        now.folk, now.cells, now.products, now.ledger, now.levers, prices(now), now.address,
-        now.engaged, now.support_seed, now.week, now.tally.begun,
-    )  # fmt: skip
+    trajectories.start_products(now.served, prices(now))
 
 
 def run(now: Situation) -> None:
-    trajectories.run_products(
-        now.cells, now.persons, now.products, now.ledger, now.world, now.levers, prices(now),
-        now.address, now.engaged, now.support_seed, now.week, now.tally.blocked,
-    )  # fmt: skip
+    trajectories.run_products(now.served, prices(now))
 
 
 # --- as data

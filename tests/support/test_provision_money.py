@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -80,8 +82,8 @@ def test_an_empty_subsidy_closes_the_centres_until_the_new_year(
 def test_an_entitlement_stays_open_and_its_overrun_is_booked(start: Situation) -> None:
     now = copy_situation(start)
     open_before = now.provisions.is_open.copy()
-    now.ledger.budget[WELFARE] = 0
-    neighbourhood.pay_provisions(now.provisions, now.ledger, now.levers, 0, 10)
+    now.ledger.budget[WELFARE], now.week = 0, 10
+    neighbourhood.pay_provisions(now.served, 0)
     assert (now.provisions.is_open == open_before).all()
     weekly = int((now.provisions.yearly_cost // YEAR)[open_before == 1].sum())
     assert weekly > 0
@@ -101,7 +103,8 @@ def test_the_covered_purse_decides_for_welfare(start: Situation) -> None:
         now.ledger.reserve[0] = 0
         now.ledger.budget[WELFARE] = own
         now.ledger.budget[PAYERS.index("wmo")] = others
-        neighbourhood.pay_provisions(now.provisions, now.ledger, levers, subsidy, 10)
+        now.practice, now.week = replace(now.practice, levers=levers), 10
+        neighbourhood.pay_provisions(now.served, subsidy)
         centres = now.provisions.resident_run == 0
         assert (now.provisions.is_open[centres] == is_open).all()
 
@@ -111,14 +114,14 @@ def test_what_residents_run_goes_on_unpaid_while_the_subsidy_is_empty(start: Sit
     room = int(np.flatnonzero(now.provisions.resident_run == 1)[0])
     now.provisions.is_open[room] = 1
     now.provisions.bought_cost[room] = 52_000
-    now.ledger.budget[WELFARE] = 0
+    now.ledger.budget[WELFARE], now.week = 0, 10
     before = now.ledger.booked[WELFARE, PROVISION]
-    neighbourhood.pay_provisions(now.provisions, now.ledger, now.levers, 2, 10)
+    neighbourhood.pay_provisions(now.served, 2)
     assert now.provisions.is_open[room] == 1
     assert now.ledger.booked[WELFARE, PROVISION] == before
     now.ledger.budget[WELFARE] = 10**9
     now.provisions.yearly_cost[:] = 0
-    neighbourhood.pay_provisions(now.provisions, now.ledger, now.levers, 2, 10)
+    neighbourhood.pay_provisions(now.served, 2)
     assert now.ledger.booked[WELFARE, PROVISION] == before + 1_000
 
 
@@ -203,6 +206,13 @@ def test_those_who_came_last_make_room(start: Situation) -> None:
     assert make_room(now.persons, now.provisions, 5, 0) == 0
 
 
+def quarter(now: Situation, minutes: int, week: int, **levers: float) -> list[int]:
+    """A quarter of so much community work under these levers; begun and ended so far."""
+    now.practice, now.week = replace(now.practice, levers=now.levers.replace(**levers)), week
+    neighbourhood.build_quarter(now.served, minutes, 100.0, 1000, 15)
+    return [int(count) for count in now.tally.build]
+
+
 def test_an_initiative_that_ends_takes_its_costs_along(start: Situation) -> None:
     """Ends and begins again in the same room: without the places bought for the earlier one."""
     now = copy_situation(start)
@@ -210,14 +220,10 @@ def test_an_initiative_that_ends_takes_its_costs_along(start: Situation) -> None
     table.is_open[:] = 1
     table.places[1] = 15
     neighbourhood.reinvest(table, 100_000, 5_000)
-    ends = now.levers.replace(build_continuity=1e9, build_start_rate=0.0)
-    begins = now.levers.replace(build_continuity=0.0, build_start_rate=1e9)
-    tally = np.zeros(2, dtype=np.int32)
-    neighbourhood.build_quarter(table, now.world, ends, 0, 100.0, 1000, 5, 12, 15, tally)
-    assert tally.tolist() == [0, 1]
+    now.provisions = table
+    assert quarter(now, 0, 12, build_continuity=1e9, build_start_rate=0.0) == [0, 1]
     assert (table.places[1], table.bought[1], table.bought_cost[1]) == (0, 0, 0)
-    neighbourhood.build_quarter(table, now.world, begins, 10_000, 100.0, 1000, 5, 25, 15, tally)
-    assert tally.tolist() == [1, 1]
+    assert quarter(now, 10_000, 25, build_continuity=0.0, build_start_rate=1e9) == [1, 1]
     assert (table.is_open[1], table.places[1]) == (1, 15)
     assert table.yearly_cost[1] + table.bought_cost[1] == 0
     assert table.bought.tolist() == [10, 0]
@@ -227,9 +233,7 @@ def test_a_shut_centre_is_not_a_room_for_an_initiative(start: Situation) -> None
     now = copy_situation(start)
     table = new_provisions(2, 1, 20, 0.5, 52_000)
     table.is_open[:] = 0
-    begins = now.levers.replace(build_start_rate=1e9, build_continuity=0.0)
-    tally = np.zeros(2, dtype=np.int32)
-    neighbourhood.build_quarter(table, now.world, begins, 10_000, 100.0, 1000, 5, 12, 15, tally)
-    assert tally.tolist() == [1, 0]
+    now.provisions = table
+    assert quarter(now, 10_000, 12, build_continuity=0.0, build_start_rate=1e9) == [1, 0]
     assert table.is_open.tolist() == [0, 0, 1]
     assert table.vitality.tolist() == [0.5, 0.5, 0.3]

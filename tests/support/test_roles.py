@@ -18,6 +18,7 @@ from sim.support.means import (
     DESK,
     GENERALIST,
     STAFF,
+    new_staff,
 )
 from sim.support.minutes import (
     free_hours,
@@ -76,12 +77,11 @@ def start() -> Situation:
 
 
 def apart(minutes: list[int], role: list[int], wholly: int, share: float) -> list[int]:
-    rows = len(minutes)
     had = np.array(minutes, dtype=np.int32)
-    out = set_apart(
-        np.zeros(rows, dtype=np.int8), np.array(role, dtype=np.int8), had, had.copy(), wholly, share
-    )
-    return [int(x) for x in out]
+    staff = new_staff(np.zeros(4, dtype=np.int64), 0.0)
+    nobody = np.zeros(len(minutes), dtype=np.int8)
+    staff = staff.replace(org=nobody, role=np.array(role, dtype=np.int8), minutes=had)
+    return [int(x) for x in set_apart(staff, had.copy(), wholly, share)]
 
 
 def test_whole_persons_give_all_and_the_others_what_is_left() -> None:

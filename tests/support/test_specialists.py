@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -115,7 +117,8 @@ def test_the_one_with_the_fewest_cases_is_named_the_first_of_equals(start: Situa
     now.cells.specialist[:] = -1
     now.cells.specialist[mine[:2]] = [0, 2]
     active = mine[:5].astype(np.int32)
-    name_specialists(now.cells, there, now.products.minutes, now.address, active, 1, now.week)
+    now.specialists = there
+    name_specialists(now.served, active)
     assert sorted(now.cells.specialist[mine[:5]].tolist()) == [0, 0, 1, 1, 2]
     assert now.cells.specialist[mine[:2]].tolist() == [0, 2]
     assert there.caseload.tolist() == [2, 2, 1]
@@ -125,15 +128,18 @@ def test_the_one_with_the_fewest_cases_is_named_the_first_of_equals(start: Situa
 def test_a_leaver_is_replaced_and_each_running_case_loses_once(start: Situation) -> None:
     now = copy_situation(start)
     there, cells = now.specialists, now.cells
-    turnover, loss, low = 1.6, 0.05, 0.2
+    loss, low = 0.05, 0.2
+    now.world = now.world.replace(
+        specialist_turnover=1.6, specialist_handover=loss, strength_low=low
+    )
+    now.settings, now.week = replace(now.settings, support_seed=7), 13
+    now.engaged = np.arange(len(cells.status), dtype=np.int32)
     goes = [
         streams.uniform(7, streams.SPECIALIST, int(p) * NUMBERS + int(r), 13, 0) < 0.4
         for p, r in zip(there.product, there.rank, strict=True)
     ]
     before = now.persons.strength.copy()
-    everybody = np.arange(len(cells.status), dtype=np.int32)
-    args = (cells, now.persons, there, everybody)
-    assert leave(*args, turnover, loss, low, 7, 13) == sum(goes) > 0
+    assert leave(now.served) == sum(goes) > 0
     assert (there.began[goes] == 13).all()
     assert (there.began[np.logical_not(goes)] < 13).all()
     expected = before.copy()
@@ -143,7 +149,8 @@ def test_a_leaver_is_replaced_and_each_running_case_loses_once(start: Situation)
     assert now.persons.strength.tolist() == expected.tolist()
     assert (expected < before).any()
     cases = now.cells.specialist.copy()
-    assert leave(*args, 0.0, loss, low, 7, 26) == 0
+    now.world, now.week = now.world.replace(specialist_turnover=0.0), 26
+    assert leave(now.served) == 0
     assert (now.persons.strength == expected).all()
     assert (now.cells.specialist == cases).all()
 

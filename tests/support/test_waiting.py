@@ -250,7 +250,7 @@ def test_a_desk_has_as_many_first_contacts_as_its_minutes_allow(
     now.staff.minutes[np.argmax(now.staff.org == 0)] = weekly = int(share * 60)
     for week in range(1, 20):
         now.offices.door_taken[:] = 0
-        open_door(now, 0, now.levers)
+        open_door(now, 0)
         done = min(len(chosen), week * weekly // 60)
         assert (now.cells.stage[chosen] != ASKED_FOR).sum() == done
         assert now.ledger.minutes[0, USE_CONTACT] == 60 * done

@@ -10,10 +10,10 @@ from sim.population.population import People, build_people
 from sim.world import demography, demography_block
 from sim.world.demography import NEVER, Script, life_script
 from sim.world.demography_block import DIED, LEFT_HOME, MOVED_OUT, NURSING_HOME
-from sim.world.vital_rates import DemographicRates
+from sim.world.vital_rates import demographic_rates
 from tests.examples import examples
 
-RATES = DemographicRates()
+RATES = demographic_rates()
 START = -104
 WEEKS = 104 + 260
 
@@ -121,7 +121,7 @@ def test_a_short_script_is_the_beginning_of_a_long_one(start: int) -> None:
 
 
 def test_closed_nobody_comes_or_goes(people: People) -> None:
-    shut = life_script(people, 1, START, WEEKS, RATES, closed=True)
+    shut = life_script(people, 1, START, WEEKS, None)
     assert len(shut.household) == len(people.age)
     assert (shut.leave_week == NEVER).all()
     assert (shut.hh_leave == NEVER).all()
@@ -161,7 +161,7 @@ def test_a_lower_death_rate_takes_nobody_earlier(factor: float, seed: int) -> No
         move=(0.0,) * 4,
         leave_home=(0.0,) * 3,
         nursing_home=(0.0,) * 3,
-        birth=(0.0,) * 6,
+        birth=(0.0,) * len(RATES.birth),
         move_shrunk=0.0,
     )
     low = life_script(people, seed, 0, 156, still._replace(death_factor=factor))
@@ -185,7 +185,8 @@ def test_tiny_places_live_too(citizens: int, seed: int) -> None:
 def test_compiled_and_plain_python_write_the_same_script(monkeypatch: pytest.MonkeyPatch) -> None:
     people = build_people(find_place("pilot"), 400, 4)
     compiled = life_script(people, 4, -52, 156, RATES)
-    names = ("_stock", "_birth", "_fate", "_end_of_household", "week_of", "age_at", "either")
+    own = ("_stock", "_departures", "_birth", "_fate", "_end_of_household")
+    names = (*own, "week_of", "age_at", "either")
     for name in names:
         monkeypatch.setattr(demography_block, name, plain(getattr(demography_block, name)))
     monkeypatch.setattr(demography, "block_events", plain(demography.block_events))

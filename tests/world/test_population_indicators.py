@@ -112,10 +112,8 @@ def test_severity_meets_both_cuts_and_then_thins_out_as_in_the_country() -> None
     """A quarter above 0.1 and a tenth above 0.3 here; in the country e times fewer."""
 
     def at(rank: float) -> float:
-        found = severity_at(
-            np.array([rank]), np.array([0.25]), np.array([0.10]), np.array([1.0]),
-            np.array([0.1]), np.array([0.3]),
-        )  # fmt: skip
+        shares, cuts = (np.array([0.25]), np.array([0.10])), (np.array([0.1]), np.array([0.3]))
+        found = severity_at(np.array([rank]), shares, np.array([1.0]), cuts)
         return float(found[0])
 
     assert at(0.26) == 0.0

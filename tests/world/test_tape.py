@@ -38,7 +38,7 @@ def laid(rates: list[float], block: int = 3, seed: int = 1, share: float = 1.0) 
     """Candidates up to a share of their ceilings."""
     address = np.arange(len(rates), dtype=np.int64) * 7
     ceiling = np.array(rates)
-    return tape.lay(streams.TAPE, address, ceiling, share * ceiling, seed, block)
+    return tape.lay(tape.Sheet(streams.TAPE, address, ceiling, share * ceiling, seed, block))
 
 
 def events_of(candidates: tape.Candidates, below: float = np.inf) -> list[tuple[float, ...]]:
@@ -149,9 +149,7 @@ def test_another_value_within_its_range_keeps_the_tape(
 
 def reach_of(now: Situation) -> tuple[F8, F8]:
     """Highest hazards of onsets per cell and of crises per person in the present block."""
-    onset = tape.onset_reach(
-        now.folk, now.cells.domain, now.base, now.area, now.group, spill_top(now.world)
-    )
+    onset = tape.onset_reach(now.town, spill_top(now.world))
     return onset, tape.crisis_rates(now.folk, now.world.crisis_rate, 0)
 
 

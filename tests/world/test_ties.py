@@ -1,34 +1,26 @@
-from typing import NamedTuple
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from sim.foundation.compiled import plain
 from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.world import ties as graph
-from sim.world.ties import Ties, build_ties, life_stage, poisson
+from sim.world.ties import Habits, Settled, Ties, build_ties, life_stage, poisson
 from tests.examples import examples
 
 NEVER = 2**30
 
 
-class Town(NamedTuple):
-    area: NDArray[np.int16]
-    kind: NDArray[np.int8]
-    age: NDArray[np.int16]
-    arrive: NDArray[np.int32]
-    leave: NDArray[np.int32]
+HABITS = Habits(mean_ties=4.0, locality=0.7, homophily=0.4)
 
 
-def town(h: int, later: int = 0) -> Town:
+def town(h: int, later: int = 0) -> Settled:
     """h households over three areas, ``later`` of them arriving one a week."""
     ids = np.arange(h)
     arrive = np.maximum(ids - (h - later) + 1, 0).astype(np.int32)
-    return Town(
+    return Settled(
         (ids % 3).astype(np.int16),
         (ids % 5).astype(np.int8),
         (20 + ids * 7 % 70).astype(np.int16),
@@ -53,7 +45,7 @@ def neighbours(ties: Ties, g: int) -> list[int]:
 def test_ties_are_mutual_sorted_and_never_to_oneself(
     h: int, later: int, seed: int, mean: float, locality: float, homophily: float
 ) -> None:
-    ties = build_ties(*town(h, min(later, h - 1)), seed, mean, locality, homophily)
+    ties = build_ties(town(h, min(later, h - 1)), Habits(mean, locality, homophily), seed)
     assert ties.start[0] == 0
     assert ties.start[-1] == len(ties.to)
     for g in range(h):
@@ -67,15 +59,15 @@ def test_ties_are_mutual_sorted_and_never_to_oneself(
 @given(seed=st.integers(0, 2**40), cut=st.integers(60, 119))
 def test_later_households_change_no_earlier_tie(seed: int, cut: int) -> None:
     whole = town(120, 60)
-    early = Town(
+    early = Settled(
         whole.area[:cut],
         whole.kind[:cut],
-        whole.age[:cut],
-        whole.arrive[:cut],
-        whole.leave[:cut],
+        whole.age_of_head[:cut],
+        whole.arrive_week[:cut],
+        whole.leave_week[:cut],
     )
-    full = build_ties(*whole, seed, 4.0, 0.7, 0.4)
-    part = build_ties(*early, seed, 4.0, 0.7, 0.4)
+    full = build_ties(whole, HABITS, seed)
+    part = build_ties(early, HABITS, seed)
     for g in range(cut):
         assert neighbours(part, g) == [x for x in neighbours(full, g) if x < cut]
 
@@ -83,24 +75,26 @@ def test_later_households_change_no_earlier_tie(seed: int, cut: int) -> None:
 @settings(max_examples=examples("other_ties"))
 @given(seed=st.integers(0, 2**40))
 def test_a_household_that_takes_no_part_changes_nobody(seed: int) -> None:
-    area, kind, age, arrive, leave = town(80)
-    more = Town(
+    before = town(80)
+    area, kind, age, arrive, leave = before
+    more = Settled(
         np.append(area, area[:1]),
         np.append(kind, np.int8(-1)),
         np.append(age, age[:1]),
         np.append(arrive, arrive[:1]),
         np.append(leave, leave[:1]),
     )
-    plain = build_ties(area, kind, age, arrive, leave, seed, 4.0, 0.7, 0.4)
-    with_one = build_ties(*more, seed, 4.0, 0.7, 0.4)
+    plain = build_ties(before, HABITS, seed)
+    with_one = build_ties(more, HABITS, seed)
     assert neighbours(with_one, 80) == []
     assert (plain.to == with_one.to).all()
 
 
 def test_newcomers_know_only_who_is_there() -> None:
-    area, kind, age, arrive, leave = town(100, 50)
+    homes = town(100, 50)
+    arrive, leave = homes.arrive_week, homes.leave_week
     leave[:25] = 10
-    ties = build_ties(area, kind, age, arrive, leave, 3, 5.0, 0.7, 0.4)
+    ties = build_ties(homes, HABITS._replace(mean_ties=5.0), 3)
     for g in range(100):
         for other in neighbours(ties, g):
             late, early = max(g, other), min(g, other)
@@ -112,8 +106,8 @@ def test_mean_locality_and_homophily_come_out() -> None:
     h = len(people.kind)
     age = people.age[people.first[:-1]]
     week, never = np.zeros(h, dtype=np.int32), np.full(h, NEVER, dtype=np.int32)
-    args = (people.area_of_household, people.kind, age, week, never)
-    ties = build_ties(*args, 3, 4.5, 0.7, 0.4)
+    homes = Settled(people.area_of_household, people.kind, age, week, never)
+    ties = build_ties(homes, Habits(4.5, 0.7, 0.4), 3)
     degree = np.diff(ties.start)
     source = np.repeat(np.arange(h), degree)
     # Standard errors: 0.025 for the mean of 7,572 households, 0.0035 for a share of 17,000 ties.
@@ -122,7 +116,7 @@ def test_mean_locality_and_homophily_come_out() -> None:
     assert local.mean() == pytest.approx(0.7, abs=0.015)
     stage = life_stage(people.kind, age)
     alike = (stage[source] == stage[ties.to]).mean()
-    mixed = build_ties(*args, 3, 4.5, 0.7, 0.0)
+    mixed = build_ties(homes, Habits(4.5, 0.7, 0.0), 3)
     other = np.repeat(np.arange(h), np.diff(mixed.start))
     chance = (stage[other] == stage[mixed.to]).mean()
     assert alike == pytest.approx(0.4 + 0.6 * chance, abs=0.03)
@@ -136,9 +130,9 @@ def test_poisson_at_known_quantiles() -> None:
 
 
 def test_compiled_and_plain_python_choose_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled = build_ties(*town(90, 30), 7, 4.0, 0.7, 0.4)
-    for name in ("_choose", "poisson", "count_before"):
+    compiled = build_ties(town(90, 30), HABITS, 7)
+    for name in ("_choose", "_draw", "poisson", "count_before"):
         monkeypatch.setattr(graph, name, plain(getattr(graph, name)))
-    again = build_ties(*town(90, 30), 7, 4.0, 0.7, 0.4)
+    again = build_ties(town(90, 30), HABITS, 7)
     assert np.array_equal(compiled.start, again.start)
     assert np.array_equal(compiled.to, again.to)

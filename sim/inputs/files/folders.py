@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
 from sim.inputs.files.errors import InputError
 
+TABLES = ("births", "hours", "outcomes", "prices", "rates")
 _PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -28,6 +30,18 @@ def scenarios_folder() -> Path:
         where=str(shipped),
         message="the built-in scenarios are missing: the installation is damaged",
     )
+
+
+@cache
+def table_checksums() -> dict[str, str]:
+    """SHA-256 (hex) of the tables of the scenarios folder on which every number rests."""
+    folder = scenarios_folder()
+    paths = {name: folder / f"{name}.toml" for name in TABLES}
+    return {
+        f"{name}.toml": hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for name, path in paths.items()
+        if path.is_file()
+    }
 
 
 def short_name(path: Path) -> str:

@@ -18,7 +18,7 @@ from sim.inputs.scenarios.settings import Date
 DEFAULT = "pilot"
 MODELS_FILE = "models"
 # Files beside the scenarios that are not scenarios.
-_OTHERS = (MODELS_FILE, "facts", "targets", "births", "hours", "prices")
+_OTHERS = (MODELS_FILE, "facts", "targets", "births", "hours", "prices", "outcomes", "rates")
 
 
 class _Table(BaseModel):

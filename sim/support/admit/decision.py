@@ -1,4 +1,4 @@
-"""What is decided for one need at intake, whoever decides.
+"""Decision on one need at intake, whoever decides.
 
 The order of resort is own strength and network, collective provision, first line,
 individual provision. Neutral: the lightest line whose declared reach covers the
@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, rule
-from sim.foundation.units import I8, I8x3
 from sim.population.domains import DAILY_LIVING
-from sim.support.admit.practice import coins_of, first_line_at
+from sim.support.admit.practice import coins_for, coins_of, first_line_at, levers_at
 from sim.support.admit.settle import settle
-from sim.support.admit.term import late_line, rough_line
+from sim.support.admit.term import cut_at, late_line, rough_line, term_of
 from sim.support.contract import (
     COLLECTIVE,
     FIRST_LINE,
@@ -23,14 +22,10 @@ from sim.support.contract import (
     OWN,
     PRACTICE,
     TEAM,
-    Levers,
 )
 from sim.support.flows import IN_TIME, ROUGH, TAKEN_IN, WAITED, flow
 from sim.support.household import known_needs, law_bits, present_adults
-from sim.support.means import Ledger
-from sim.support.products import Products
-from sim.world.lives import Cells, Folk, Homes, Persons, Provisions
-from sim.world.parameters import Domains, World
+from sim.support.served import Served
 from sim.world.waiting import ZRM_1, ZRM_2
 
 
@@ -123,7 +118,7 @@ def drawn_line(line: int, pxq: float, draw: float, coin: float) -> int:
 
 @rule
 def tightened_line(line: int, tight: float, discretion: float, coin: float, other: float) -> int:
-    """When money is short a heavier line is refused, unless the worker may deviate (M19)."""
+    """A heavier line is refused when money is short, unless the worker may deviate (M19)."""
     if line >= LIGHT and coin < tight and other >= discretion:
         return line - 1
     return line
@@ -138,7 +133,7 @@ def first_reach_of(own: float, wider: float, least: float) -> float:
 
 @rule
 def between_laws(line: int, other_law: bool, lever: float, coin: float) -> int:
-    """What support under another law does: calls for more (a complement, above 0) or takes
+    """Effect of support under another law: calls for more (a complement, above 0) or takes
     its place (a substitute, below 0)."""
     if not other_law or not COLLECTIVE <= line <= INTENSIVE:
         return line
@@ -161,109 +156,72 @@ def spread_line(line: int, discretion: float, spread: float, coin: float) -> int
 
 
 @part
-def judged_line(
-    folk: Folk,
-    cells: Cells,
-    homes: Homes,
-    products: Products,
-    ledger: Ledger,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    c: int,
-    cut: float,
-    term: float,
-    seed: int,
-    week: int,
-) -> int:
-    """Line that is decided for a need: one rule after another, each with coins of its own.
-
-    cut: share of the intake's time left out; term: weeks within which it should be decided.
-    """
-    k, g, org = cells.domain[c], cells.home[c], cells.desk[c]
-    seen_coin, able_coin, lean_coin, usual_coin = streams.uniform4(
-        seed, streams.INTAKE, address[c], week, coins_of(0, org == PRACTICE)
-    )
-    pull_coin, tight_coin, deviate_coin, spread_coin = streams.uniform4(
-        seed, streams.INTAKE, address[c], week, coins_of(1, org == PRACTICE)
-    )
-    late_coin, law_coin, rough_coin, _ = streams.uniform4(
-        seed, streams.INTAKE, address[c], week, coins_of(5, org == PRACTICE)
-    )
-    single = known_needs(folk, cells, g, world.asking_floor) <= 1
-    severity = seen_severity(
-        cells.lasting[c] + cells.resolvable[c], org == TEAM, single,
-        levers.admit_under_recognition, levers.admit_consult, world.intake_seen_part, seen_coin,
-    )  # fmt: skip
+def judged_line(here: Served, c: int) -> int:
+    """Line that is decided for a need: one rule after another, each with coins of its own."""
+    cells, products, world, domains = here.cells, here.products, here.world, here.domains
+    k, org = cells.domain[c], cells.desk[c]
+    levers, at_practice, first = levers_at(here, org), org == PRACTICE, products.choice[k, 0]
+    seen_coin, able_coin, lean_coin, usual_coin = coins_for(here, c, 0)
+    pull_coin, tight_coin, deviate_coin, spread_coin = coins_for(here, c, 1)
+    late_coin, law_coin, rough_coin, _ = coins_for(here, c, 5)
     reach = first_reach_of(
         domains.first_reach[k], levers.admit_first_reach, domains.collective_reach[k]
     )
+    severity = judged_severity(here, c, seen_coin)
     line = lightest_line(severity, world.needs_floor, domains.collective_reach[k], reach)
-    line = late_line(line, world.waiting_heavier, week - cells.since[c], term, late_coin)
+    waited, term = here.week - cells.since[c], term_of(world, org)
+    line = late_line(line, world.waiting_heavier, waited, term, late_coin)
     if levers.admit_other_law != 0.0:
-        own_law = 1 << int(products.payer[products.choice[k, 0]])
-        other = (law_bits(folk, cells, g) & ~own_law) != 0
+        own_law = 1 << int(products.payer[first])
+        other = (law_bits(here.folk, cells, cells.home[c]) & ~own_law) != 0
         line = between_laws(line, other, levers.admit_other_law, law_coin)
     line = leaned_line(line, levers.admit_lightest_first, lean_coin)
     line = judged_able(line, levers.admit_overestimate, able_coin)
-    adults = present_adults(folk, g, week)
-    line = usual_care_line(
-        line, k, adults, levers.admit_usual_care, homes.help_share[g], usual_coin
-    )
-    first = products.choice[k, 0]
+    adults = present_adults(here.folk, cells.home[c], here.week)
+    share = here.homes.help_share[cells.home[c]]
+    line = usual_care_line(line, k, adults, levers.admit_usual_care, share, usual_coin)
     pull = pull_of(levers.admit_own_product_pull, int(products.owner[first]), int(org))
     line = pulled_line(line, pull, levers.admit_dedication, levers.admit_parallel, pull_coin)
     if products.exempt[first] == 0:
-        draw = coins_of(0, org == PRACTICE)
-        draw_coin = streams.uniform(seed, streams.DRAW_IN, address[c], week, draw)
+        draw, who = coins_of(0, at_practice), here.address[c]
+        draw_coin = streams.uniform(here.support_seed, streams.DRAW_IN, who, here.week, draw)
         line = drawn_line(line, levers.pay_pxq, levers.pay_pxq_draw, draw_coin)
     line = spread_line(line, levers.admit_discretion, levers.admit_discretion_spread, spread_coin)
-    line = rough_line(line, min(1.0, world.intake_rough * cut), rough_coin)
+    line = rough_line(line, min(1.0, world.intake_rough * cut_at(here, org)), rough_coin)
     if line >= LIGHT:
-        tight = ledger.tight[products.payer[products.choice[k, line - LIGHT]]]
+        tight = here.ledger.tight[products.payer[products.choice[k, line - LIGHT]]]
         line = tightened_line(line, tight, levers.admit_discretion, tight_coin, deviate_coin)
-    return first_line_at(org == PRACTICE) if line == FIRST_LINE else line
+    return first_line_at(at_practice) if line == FIRST_LINE else line
 
 
 @part
-def decide(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    homes: Homes,
-    provisions: Provisions,
-    products: Products,
-    ledger: Ledger,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    c: int,
-    cut: float,
-    term: float,
-    seed: int,
-    week: int,
-    tally: I8,
-    flows: I8x3,
-) -> None:
-    """Decide for one need whose intake is done. tally: [8] lines decided, refusals, referrals.
+def judged_severity(here: Served, c: int, coin: float) -> float:
+    """Severity of a need as it is judged at its intake."""
+    cells, world, levers = here.cells, here.world, levers_at(here, here.cells.desk[c])
+    return seen_severity(
+        cells.lasting[c] + cells.resolvable[c],
+        cells.desk[c] == TEAM,
+        known_needs(here.folk, cells, cells.home[c], world.asking_floor) <= 1,
+        levers.admit_under_recognition,
+        levers.admit_consult,
+        world.intake_seen_part,
+        coin,
+    )
 
-    cut: share of the intake's time left out; term: weeks within which it should be decided.
-    """
-    i, k, org, waited = cells.holder[c], cells.domain[c], cells.desk[c], week - cells.since[c]
+
+@part
+def decide(here: Served, c: int) -> None:
+    """Decide for one need whose intake is done."""
+    cells, persons, flows = here.cells, here.persons, here.flows
+    i, k, org, waited = cells.holder[c], cells.domain[c], cells.desk[c], here.week - cells.since[c]
+    term, levers = term_of(here.world, org), levers_at(here, org)
     flow(flows, TAKEN_IN, org, k, 1)
     flow(flows, WAITED, org, k, waited)
     flow(flows, IN_TIME, org, k, int(term <= 0.0 or waited <= term))
-    flow(flows, ROUGH, org, k, int(cut > 0.0))
-    if cells.desk[c] == TEAM and levers.admit_fit > 0.0:  # wishes, abilities, needs: M17
-        persons.strength[i] = min(world.strength_high, persons.strength[i] + levers.admit_fit)
-    line = judged_line(
-        folk, cells, homes, products, ledger, world, domains, levers, address, c, cut, term, seed,
-        week,
-    )  # fmt: skip
-    tally[line] += 1
-    settle(
-        folk, cells, persons, provisions, products, ledger, world, levers, address, c, line, seed,
-        week, tally, flows,
-    )  # fmt: skip
+    flow(flows, ROUGH, org, k, int(cut_at(here, org) > 0.0))
+    if org == TEAM and levers.admit_fit > 0.0:  # wishes, abilities, needs: M17
+        fitted = persons.strength[i] + levers.admit_fit
+        persons.strength[i] = min(here.world.strength_high, fitted)
+    line = judged_line(here, c)
+    here.lines[line] += 1
+    settle(here, c, line)

@@ -7,8 +7,9 @@ on, the story is told again each time (A33), and people who wait may give up.
 from __future__ import annotations
 
 from sim.foundation.units import I4
+from sim.support.admit.first_contact import gather
 from sim.support.admit.intake import drop_outs, queue_at, serve_needs, waits_for_intake
-from sim.support.admit.opening import gather_files, intake_minutes, nobody_waits, open_door
+from sim.support.admit.opening import intake_minutes, nobody_waits, open_door
 from sim.support.contract import PRACTICE, TEAM, Answer
 from sim.support.situation import Situation
 
@@ -39,12 +40,7 @@ def step(now: Situation) -> None:
 
 def give_up(now: Situation) -> None:
     """People who wait and drop out this week."""
-    now.tally.drop_outs += int(
-        drop_outs(
-            now.cells, now.world, now.levers, now.practice.stay, now.address, now.engaged,
-            now.support_seed, now.week, now.tally.flows,
-        )
-    )  # fmt: skip
+    now.tally.drop_outs += int(drop_outs(now.served))
 
 
 def serve_desks(now: Situation) -> None:
@@ -53,8 +49,8 @@ def serve_desks(now: Situation) -> None:
         return
     for org in range(TEAM):
         if org != PRACTICE:
-            open_door(now, org, now.practice.stay)
-    gather_files(now)
+            open_door(now, org)
+    gather(now.served)
     waiting = waits_for_intake(now.cells, now.engaged)
     for org in range(TEAM):
         serve_desk(now, waiting, org)
@@ -63,15 +59,11 @@ def serve_desks(now: Situation) -> None:
 def serve_desk(now: Situation, waiting: I4, org: int) -> None:
     """The queue of one desk, need by need, as desks admit. waiting: needs before intake."""
     queue = queue_at(now.cells, waiting, org)
-    minutes = intake_minutes(now, org, now.practice.stay, len(queue))
+    minutes = intake_minutes(now, org, len(queue))
     if len(queue) == 0:
         nobody_waits(now, org)
-        return
-    serve_needs(
-        now.folk, now.cells, now.persons, now.homes, now.provisions, now.products, now.ledger,
-        now.offices, now.world, now.domains, now.practice.stay, now.address, queue, org,
-        minutes, now.support_seed, now.week, now.tally.lines, now.tally.flows,
-    )  # fmt: skip
+    else:
+        serve_needs(now.served, queue, org, minutes)
 
 
 ANSWER = Answer(

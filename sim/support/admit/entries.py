@@ -7,7 +7,7 @@ import numpy as np
 from sim.foundation.compiled import phase, rule
 from sim.foundation.units import I4
 from sim.support.queues import turn_of
-from sim.world.lives import Cells
+from sim.support.served import Served
 from sim.world.waiting import CONVERSATIONS, order, zrm_level
 
 
@@ -22,21 +22,20 @@ def entry_minutes(
 @rule
 def intake_spent(before: int, minutes: int, left: int, keep: int) -> int:
     """Minutes of this week that intake, or the door, takes: those spent beyond what was carried
-    in, and those kept for somebody who still waits."""
+    in, and those reserved for somebody who still waits."""
     spent = before + minutes - left
     return min(minutes, max(0, spent + keep - before))
 
 
 @phase
-def households_in_turn(
-    cells: Cells, queue: I4, households: int, term: float, seed: int, week: int
-) -> I4:
+def households_in_turn(here: Served, queue: I4, term: float) -> I4:
     """Households of the needs in a queue, the first to be served first: urgency is that of
     the most urgent unmet need, wait that of the oldest request.
 
     term: weeks in which each should be served, 0 where there is none.
     """
-    slot = np.full(households, -1, dtype=np.int32)
+    cells, week = here.cells, here.week
+    slot = np.full(here.folk.h, -1, dtype=np.int32)
     home = np.empty(len(queue), dtype=np.int32)
     level = np.empty(len(queue), dtype=np.int32)
     since = np.empty(len(queue), dtype=np.int32)
@@ -56,4 +55,5 @@ def households_in_turn(
         level[j] = turn_of(level[j], week - since[j], term)
     home = home[:count]
     who = home.astype(np.int64)
-    return home[order(level[:count], since[:count], who, CONVERSATIONS, seed, week)]
+    turns = order(level[:count], since[:count], who, CONVERSATIONS, here.support_seed, week)
+    return home[turns]

@@ -1,4 +1,4 @@
-"""First contact: what a request meets before any intake.
+"""First contact of a request, before any intake.
 
 Information, advice, one talk. Many requests at general social work are settled in it (G3),
 hardly any heavy one; the chance falls with severity and with the number of problems of the
@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import I4, I8, I8x3
+from sim.foundation.units import I4
 from sim.support.admit.entries import entry_minutes, households_in_turn, intake_spent
 from sim.support.contract import (
     INCOME_DESK,
@@ -20,15 +20,14 @@ from sim.support.contract import (
     USE_CONTACT,
     WMO_DESK,
     YOUTH_DESK,
-    Levers,
 )
 from sim.support.flows import REQUESTS, SETTLED, flow
-from sim.support.household import home_cell, home_cells, known_needs
-from sim.support.means import Ledger, Offices
+from sim.support.household import known_needs, needs_of
 from sim.support.queues import NO_TERM, in_turn
-from sim.world.lives import ASKED_FOR, MET, READY, WAITS_INTAKE, Cells, Folk
+from sim.support.served import Served
+from sim.world.lives import ASKED_FOR, MET, READY, WAITS_INTAKE, Cells
 from sim.world.living import end_help
-from sim.world.parameters import Domains, World
+from sim.world.parameters import World
 from sim.world.waiting import FIRST_CONTACTS, zrm_level
 
 ACUTE = 1  # level of the Self-Sufficiency Matrix
@@ -48,7 +47,7 @@ def settled_chance(
 
 @rule
 def is_ready(coin: float, lead: float, acute: bool) -> bool:
-    """Whether a request can be decided on from this week: on average after ``lead`` weeks."""
+    """True for a request that can be decided on from this week: on average after ``lead`` weeks."""
     return acute or coin * lead < 1.0
 
 
@@ -60,30 +59,22 @@ def relieved(resolvable: float, relief: float, floor: float) -> float:
 
 
 @part
-def meet(
-    folk: Folk,
-    cells: Cells,
-    world: World,
-    domains: Domains,
-    address: I8,
-    c: int,
-    seed: int,
-    week: int,
-    flows: I8x3,
-) -> None:
+def meet(here: Served, c: int) -> None:
     """One request has its first contact, and is settled or waits for an intake."""
+    cells, world, domains = here.cells, here.world, here.domains
     k, org = cells.domain[c], cells.desk[c]
     cells.stage[c] = MET
-    flow(flows, REQUESTS, org, k, 1)
-    needs = known_needs(folk, cells, cells.home[c], world.asking_floor)
+    flow(here.flows, REQUESTS, org, k, 1)
+    needs = known_needs(here.folk, cells, cells.home[c], world.asking_floor)
     severity = cells.lasting[c] + cells.resolvable[c]
     chance = settled_chance(
         domains.settled[k], severity, world.contact_reach, needs, world.contact_domains
     )
-    if streams.uniform(seed, streams.CONTACT, address[c], week, 0) < chance:
-        flow(flows, SETTLED, org, k, 1)
+    coin = streams.uniform(here.support_seed, streams.CONTACT, here.address[c], here.week, 0)
+    if coin < chance:
+        flow(here.flows, SETTLED, org, k, 1)
         cells.resolvable[c] = relieved(cells.resolvable[c], world.contact_relief, world.needs_floor)
-        end_help(cells, c, week)
+        end_help(cells, c, here.week)
 
 
 @part
@@ -101,23 +92,16 @@ def lead_of(world: World, desk: int) -> float:
 
 
 @phase
-def gather(
-    cells: Cells,
-    world: World,
-    domains: Domains,
-    address: I8,
-    engaged: I4,
-    seed: int,
-    week: int,
-) -> None:
-    """What is needed to decide on a request comes together, a coin a week: papers, advice, an
-    appointment. It hangs on the law, whoever decides; an acute need does not wait for it."""
-    for c in engaged:
+def gather(here: Served) -> None:
+    """Papers, advice and an appointment come together before a request can be decided on, a
+    coin a week. It hangs on the law, whoever decides; an acute need does not wait for it."""
+    cells, seed, week = here.cells, here.support_seed, here.week
+    for c in here.engaged:
         if cells.status[c] != WAITS_INTAKE or cells.stage[c] != MET:
             continue
-        lead = lead_of(world, int(domains.desk[cells.domain[c]]))
+        lead = lead_of(here.world, int(here.domains.desk[cells.domain[c]]))
         acute = zrm_level(cells.unmet[c]) == ACUTE
-        coin = streams.uniform(seed, streams.CONTACT, address[c], week, 1)
+        coin = streams.uniform(seed, streams.CONTACT, here.address[c], week, 1)
         if is_ready(coin, lead, acute):
             cells.stage[c] = READY
 
@@ -129,70 +113,62 @@ def uncontacted(cells: Cells, engaged: I4, org: int) -> I4:
     found = 0
     for c in engaged:
         out[found] = c
-        waits = cells.status[c] == WAITS_INTAKE and cells.desk[c] == org
-        found += waits and cells.stage[c] == ASKED_FOR
+        found += waits_for_contact(cells, c, org)
     return out[:found]
 
 
 @phase
-def first_contacts(
-    folk: Folk,
-    cells: Cells,
-    ledger: Ledger,
-    offices: Offices,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    queue: I4,
-    org: int,
-    room: int,
-    seed: int,
-    week: int,
-    flows: I8x3,
-) -> None:
+def first_contacts(here: Served, queue: I4, org: int, room: int) -> None:
     """First contacts of a week at one organisation, as far as its minutes reach.
 
-    queue: requests without one; room: minutes there are this week. A desk meets one request at
-    a time, the team all requests of a household. Minutes that do not suffice for the next
-    are kept while it waits.
+    queue: requests without one; room: minutes there are this week. Minutes that do not suffice
+    for the next are carried over while it waits.
     """
-    minutes = room - offices.door_taken[org]
-    left = offices.door_left[org] + minutes
-    entries, met = len(queue), 0
+    offices = here.offices
+    before, minutes = offices.door_left[org], room - offices.door_taken[org]
     if org == TEAM:
-        homes = households_in_turn(cells, queue, folk.h, NO_TERM, seed, week)
-        entries = len(homes)
-        for g in homes:
-            needs = 0
-            for k in range(home_cells(folk, g)):
-                needs += waits_for_contact(cells, home_cell(folk, g, k), org)
-            cost = entry_minutes(world.contact_minutes, needs, levers.admit_conversation, 0.0, 0.0)
-            if cost > left:
-                break
-            left -= cost
-            met += 1
-            for k in range(home_cells(folk, g)):
-                c = home_cell(folk, g, k)
-                if waits_for_contact(cells, c, org):
-                    meet(folk, cells, world, domains, address, c, seed, week, flows)
+        left, waiting = meet_households(here, queue, before + minutes)
     else:
-        cost = int(world.contact_minutes)
-        since = cells.since[queue]
-        for c in in_turn(cells.unmet, queue, since, address, FIRST_CONTACTS, NO_TERM, seed, week):
-            if cost > left:
-                break
-            left -= cost
-            met += 1
-            meet(folk, cells, world, domains, address, c, seed, week, flows)
-    before, keep = offices.door_left[org], left if met < entries else 0
-    ledger.minutes[org, USE_CONTACT] += before + minutes - left
+        left, waiting = meet_requests(here, queue, before + minutes)
+    keep = left if waiting > 0 else 0
+    here.ledger.minutes[org, USE_CONTACT] += before + minutes - left
     offices.door_taken[org] += intake_spent(before, minutes, left, keep)
     offices.door_left[org] = keep
 
 
+@phase
+def meet_requests(here: Served, queue: I4, left: int) -> tuple[int, int]:
+    """A desk meets one request at a time. left: minutes; returns those that are over, and how
+    many still wait."""
+    cost, met = int(here.world.contact_minutes), 0
+    for c in in_turn(here, queue, here.cells.since[queue], FIRST_CONTACTS, NO_TERM):
+        if cost > left:
+            break
+        left -= cost
+        met += 1
+        meet(here, c)
+    return left, len(queue) - met
+
+
+@phase
+def meet_households(here: Served, queue: I4, left: int) -> tuple[int, int]:
+    """The team meets all requests of a household; as ``meet_requests``, of households."""
+    base, levers, met = here.world.contact_minutes, here.levers, 0
+    homes = households_in_turn(here, queue, NO_TERM)
+    for g in homes:
+        requests = uncontacted(here.cells, needs_of(here.folk, g), TEAM)
+        cost = entry_minutes(base, len(requests), levers.admit_conversation, 0.0, 0.0)
+        if cost > left:
+            break
+        left -= cost
+        met += 1
+        for c in requests:
+            meet(here, c)
+    return left, len(homes) - met
+
+
 @part
 def waits_for_contact(cells: Cells, c: int, org: int) -> bool:
-    """Whether a request waits for its first contact at an organisation."""
+    """True for a request that waits for its first contact at an organisation."""
     waits = cells.status[c] == WAITS_INTAKE and cells.desk[c] == org
     return bool(waits and cells.stage[c] == ASKED_FOR)

@@ -4,149 +4,94 @@ from __future__ import annotations
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
-from sim.foundation.units import I4, I8, I8x3
+from sim.foundation.units import I4
 from sim.support.admit.decision import decide
 from sim.support.admit.entries import entry_minutes, households_in_turn
 from sim.support.admit.intake import note_intakes, note_minutes
-from sim.support.admit.term import cut_short, term_of
-from sim.support.contract import PRACTICE, TEAM, USE_INTAKE, Levers
-from sim.support.household import home_cell, home_cells
-from sim.support.means import Ledger, Offices, org_for
-from sim.support.products import Products
-from sim.world.lives import (
-    NO_PRODUCT,
-    NO_REQUEST,
-    READY,
-    WAITS_INTAKE,
-    Cells,
-    Folk,
-    Homes,
-    Persons,
-    Provisions,
-)
-from sim.world.parameters import Domains, World
+from sim.support.admit.term import cut_at, term_of
+from sim.support.contract import PRACTICE, TEAM, USE_INTAKE
+from sim.support.household import needs_of
+from sim.support.means import org_for
+from sim.support.served import Served
+from sim.world.lives import NO_PRODUCT, NO_REQUEST, READY, WAITS_INTAKE, Cells
 
 
 @part
 def waits_at_table(cells: Cells, c: int) -> bool:
-    """Whether a need waits for the team's conversation."""
+    """True for a need that waits for the team's conversation."""
     return bool(cells.status[c] == WAITS_INTAKE and cells.desk[c] == TEAM)
 
 
 @part
-def is_seen(
-    cells: Cells, world: World, levers: Levers, address: I8, c: int, seed: int, week: int
-) -> bool:
-    """Whether another need of the household is seen in the conversation."""
+def is_seen(here: Served, c: int) -> bool:
+    """True for another need of the household that is seen in the conversation."""
+    cells, seed, week = here.cells, here.support_seed, here.week
     if cells.status[c] != NO_REQUEST or cells.granted[c] != NO_PRODUCT:
         return False
-    if cells.unmet[c] <= world.needs_cut:
+    if cells.unmet[c] <= here.world.needs_cut:
         return False
-    return streams.uniform(seed, streams.INTAKE, address[c], week, 3) < levers.admit_breadth
+    coin = streams.uniform(seed, streams.INTAKE, here.address[c], week, 3)
+    return coin < here.levers.admit_breadth
 
 
 @part
-def sit_down(
-    cells: Cells,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    c: int,
-    take: bool,
-    seed: int,
-    week: int,
-) -> int:
-    """1 for a need at the table; with ``take`` one that is seen there comes to it."""
-    if waits_at_table(cells, c):
-        return 1
-    if is_seen(cells, world, levers, address, c, seed, week):
-        if take:  # a law outside the mandate is passed on to its desk
-            org = org_for(levers, int(domains.desk[cells.domain[c]]))
-            cells.status[c] = WAITS_INTAKE
-            cells.desk[c] = TEAM if org == PRACTICE else org
-            cells.since[c] = week
-            cells.stage[c] = READY
-            cells.known[c] = week
-            cells.moment[c] = streams.uniform(seed, streams.RECOGNISE, address[c], week, 2)
-        return 1
-    return 0
+def bring(here: Served, c: int) -> None:
+    """A need that is seen comes to the table; a law outside the mandate is passed on to its
+    desk."""
+    cells, seed, week = here.cells, here.support_seed, here.week
+    org = org_for(here.levers, int(here.domains.desk[cells.domain[c]]))
+    cells.status[c] = WAITS_INTAKE
+    cells.desk[c] = TEAM if org == PRACTICE else org
+    cells.since[c] = week
+    cells.stage[c] = READY
+    cells.known[c] = week
+    cells.moment[c] = streams.uniform(seed, streams.RECOGNISE, here.address[c], week, 2)
 
 
 @phase
-def open_table(
-    folk: Folk,
-    cells: Cells,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    g: int,
-    take: bool,
-    seed: int,
-    week: int,
-) -> int:
-    """Needs of household g at the team's table; with ``take`` those seen are put on it."""
+def open_table(here: Served, needs: I4, take: bool) -> int:
+    """Count a household's needs at the team's table; with ``take`` those seen are put on it."""
     count = 0
-    for k in range(home_cells(folk, g)):
-        c = home_cell(folk, g, k)
-        count += sit_down(cells, world, domains, levers, address, c, take, seed, week)
+    for c in needs:
+        seen = is_seen(here, c)
+        if seen and take:
+            bring(here, c)
+        count += seen or waits_at_table(here.cells, c)
     return count
 
 
+@part
+def table_minutes(here: Served, base: float, needs: int) -> int:
+    """Minutes of one conversation about so many needs; base: of the first."""
+    levers = here.levers
+    consult = levers.admit_consult * levers.admit_consult_minutes
+    extra = levers.admit_fit_minutes * needs
+    return entry_minutes(base, needs, levers.admit_conversation, consult, extra)
+
+
 @phase
-def serve_households(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    homes: Homes,
-    provisions: Provisions,
-    products: Products,
-    ledger: Ledger,
-    offices: Offices,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    queue: I4,
-    minutes: int,
-    seed: int,
-    week: int,
-    tally: I8,
-    flows: I8x3,
-) -> None:
+def serve_households(here: Served, queue: I4, minutes: int) -> None:
     """One household at a time: the conversation takes time for every need at the table, and
     each of them is decided on."""
-    term = term_of(world, TEAM)
-    cut = cut_short(levers.admit_shorten, offices.behind[TEAM])
-    base = world.intake_minutes * (1.0 - cut)
-    homes_waiting = households_in_turn(cells, queue, folk.h, term, seed, week)
-    consult = levers.admit_consult * levers.admit_consult_minutes
+    world, offices = here.world, here.offices
+    base = world.intake_minutes * (1.0 - cut_at(here, TEAM))
+    homes = households_in_turn(here, queue, term_of(world, TEAM))
     left = offices.intake_left[TEAM] + minutes
     served = 0
-    for g in homes_waiting:
-        needs = open_table(folk, cells, world, domains, levers, address, g, False, seed, week)
-        cost = entry_minutes(
-            base, needs, levers.admit_conversation, consult,
-            levers.admit_fit_minutes * needs,
-        )  # fmt: skip
+    for g in homes:
+        needs = needs_of(here.folk, g)
+        at_table = open_table(here, needs, False)
+        cost = table_minutes(here, base, at_table)
         if cost > left:
             break
         left -= cost
-        ledger.minutes[TEAM, USE_INTAKE] += cost
+        here.ledger.minutes[TEAM, USE_INTAKE] += cost
         served += 1
-        offices.intake_full[TEAM] += entry_minutes(
-            world.intake_minutes, needs, levers.admit_conversation, consult,
-            levers.admit_fit_minutes * needs,
-        )  # fmt: skip
-        homes.told[g] += 1
-        open_table(folk, cells, world, domains, levers, address, g, True, seed, week)
-        for k in range(home_cells(folk, g)):
-            c = home_cell(folk, g, k)
-            if waits_at_table(cells, c):
-                decide(
-                    folk, cells, persons, homes, provisions, products, ledger, world, domains,
-                    levers, address, c, cut, term, seed, week, tally, flows,
-                )  # fmt: skip
-    note_intakes(offices, TEAM, served, len(homes_waiting) - served)
-    note_minutes(offices, TEAM, minutes, left, len(homes_waiting) - served)
+        offices.intake_full[TEAM] += table_minutes(here, world.intake_minutes, at_table)
+        here.homes.told[g] += 1
+        open_table(here, needs, True)
+        for c in needs:
+            if waits_at_table(here.cells, c):
+                decide(here, c)
+    note_intakes(offices, TEAM, served, len(homes) - served)
+    note_minutes(offices, TEAM, minutes, left, len(homes) - served)

@@ -12,9 +12,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, serve_desks
+from sim.support.admit.first_contact import gather
 from sim.support.admit.households import serve_households
 from sim.support.admit.intake import queue_at
-from sim.support.admit.opening import gather_files, intake_minutes, nobody_waits, open_door
+from sim.support.admit.opening import intake_minutes, nobody_waits, open_door
 from sim.support.contract import TEAM, Answer
 from sim.support.situation import Situation
 from sim.world.living import engaged_cells
@@ -24,19 +25,15 @@ def step(now: Situation) -> None:
     """The team's table, then the desks that stay."""
     give_up(now)
     if not now.settings.no_means:
-        open_door(now, TEAM, now.levers)
-        gather_files(now)
+        open_door(now, TEAM)
+        gather(now.served)
     queue = queue_at(now.cells, now.engaged, TEAM)
     households = len(np.unique(now.cells.home[queue]))
-    minutes = intake_minutes(now, TEAM, now.levers, households)
+    minutes = intake_minutes(now, TEAM, households)
     if len(queue) == 0:
         nobody_waits(now, TEAM)
     elif not now.settings.no_means:
-        serve_households(
-            now.folk, now.cells, now.persons, now.homes, now.provisions, now.products,
-            now.ledger, now.offices, now.world, now.domains, now.levers, now.address, queue,
-            minutes, now.support_seed, now.week, now.tally.lines, now.tally.flows,
-        )  # fmt: skip
+        serve_households(now.served, queue, minutes)
         if now.levers.admit_breadth > 0.0:
             now.engaged = engaged_cells(now.cells, now.active)
     serve_desks(now)

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.support.admit.first_contact import first_contacts, gather, uncontacted
+from sim.foundation.compiled import plain
+from sim.support.admit.first_contact import first_contacts, uncontacted
+from sim.support.admit.practice import levers_at
 from sim.support.admit.term import heading_over, intake_share, term_of
-from sim.support.contract import ORGANISATIONS, Levers
+from sim.support.contract import ORGANISATIONS
 from sim.support.minutes import door_minutes, intake_hours, org_minutes
 from sim.support.situation import Situation
 
 
-def open_door(now: Situation, org: int, levers: Levers) -> None:
+def open_door(now: Situation, org: int) -> None:
     """First contacts with the requests that have had none."""
     queue = uncontacted(now.cells, now.engaged, org)
     if len(queue) == 0:
         now.offices.door_left[org] = 0
         return
-    room = door_minutes(now.staff, now.presence_share)
-    first_contacts(
-        now.folk, now.cells, now.ledger, now.offices, now.world, now.domains, levers, now.address,
-        queue, org, int(room[org]), now.support_seed, now.week, now.tally.flows,
-    )  # fmt: skip
+    room = int(door_minutes(now.staff, now.presence_share)[org])
+    first_contacts(now.served, queue, org, room)
 
 
-def gather_files(now: Situation) -> None:
-    """Requests for which what is needed has come together can be decided on."""
-    gather(
-        now.cells, now.world, now.domains, now.address, now.engaged, now.support_seed, now.week
-    )  # fmt: skip
-
-
-def intake_minutes(now: Situation, org: int, levers: Levers, entries: int) -> int:
+def intake_minutes(now: Situation, org: int, entries: int) -> int:
     """Minutes that an organisation has for intake this week, and how far it is behind.
 
     entries: needs, or at the team households, that wait after a first contact.
@@ -47,12 +39,13 @@ def intake_minutes(now: Situation, org: int, levers: Levers, entries: int) -> in
     if behind == 0.0:
         return there
     total = int(org_minutes(now.staff, 1.0)[org])
-    shares[org] = intake_share(ordinary, levers.admit_shift, int(offices.hired[org]), total, behind)
+    levers, hired = plain(levers_at)(now.served, org), int(offices.hired[org])
+    shares[org] = intake_share(ordinary, levers.admit_shift, hired, total, behind)
     return int(intake_hours(now.staff, offices, shares, now.presence_share)[org])
 
 
 def nobody_waits(now: Situation, org: int) -> None:
-    """No minutes are set aside or kept for an empty queue."""
+    """No minutes are set aside or carried over for an empty queue."""
     now.offices.intake_left[org] = 0
     now.offices.intake_taken[org] = 0
     now.offices.waiting[org] = 0

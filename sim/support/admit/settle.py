@@ -1,11 +1,9 @@
-"""What follows from the line that is decided: a refusal, a place, a worker or a product."""
+"""Consequences of a decided line: a refusal, a place, a worker or a product."""
 
 from __future__ import annotations
 
-from sim.foundation import streams
 from sim.foundation.compiled import part
-from sim.foundation.units import I8, I8x3
-from sim.support.admit.practice import coins_of, first_line_at
+from sim.support.admit.practice import coins_for, first_line_at, levers_at
 from sim.support.contract import (
     CARE,
     COLLECTIVE,
@@ -15,60 +13,27 @@ from sim.support.contract import (
     OWN,
     PRACTICE,
     TEAM,
-    Levers,
 )
 from sim.support.flows import PROVIDED, flow
-from sim.support.means import Ledger
-from sim.support.products import Products
-from sim.world.lives import (
-    NO_REQUEST,
-    WAITS_INTAKE,
-    WAITS_PRODUCT,
-    WAITS_WORKER,
-    Cells,
-    Folk,
-    Persons,
-    Provisions,
-)
+from sim.support.served import Served
+from sim.world.lives import NO_REQUEST, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER, Cells
 from sim.world.living import end_help
-from sim.world.parameters import World
 from sim.world.provisions import find_place, take_place
 
 REFUSALS, REFERRALS = 6, 7  # in a tally of decisions, after its six lines
 
 
 @part
-def settle(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    provisions: Provisions,
-    products: Products,
-    ledger: Ledger,
-    world: World,
-    levers: Levers,
-    address: I8,
-    c: int,
-    line: int,
-    seed: int,
-    week: int,
-    tally: I8,
-    flows: I8x3,
-) -> None:
-    """What a need gets of the line decided. tally: [8] lines decided, refusals, referrals."""
-    i, org = cells.holder[c], cells.desk[c]
+def settle(here: Served, c: int, line: int) -> None:
+    """Give a need the line that is decided."""
+    cells, products = here.cells, here.products
+    org, week, levers = cells.desk[c], here.week, levers_at(here, cells.desk[c])
     got = line
-    if line == COLLECTIVE and persons.place[i] < 0:
-        draw = coins_of(4, org == PRACTICE)
-        coin, pick, _, _ = streams.uniform4(seed, streams.INTAKE, address[c], week, draw)
-        p = find_place(provisions, folk.area[cells.home[c]], levers.build_closure, coin, pick)
-        if p >= 0:
-            take_place(provisions, persons, i, p, week)
-        else:
-            got = first_line_at(org == PRACTICE)
+    if line == COLLECTIVE and not has_place(here, c):
+        got = first_line_at(org == PRACTICE)
     if got == OWN:
-        tally[REFUSALS] += 1
-        point_back(cells, persons, world, c, i, week)
+        here.lines[REFUSALS] += 1
+        point_back(here, c)
     elif got == COLLECTIVE:
         end_help(cells, c, week)
     elif got == FIRST_LINE:
@@ -78,20 +43,36 @@ def settle(
         p = products.choice[cells.domain[c], got - LIGHT]
         insured = products.payer[p] == CARE or products.payer[p] == LONGTERM
         if org == TEAM and insured and levers.admit_mandate_care < 0.5:
-            tally[REFERRALS] += 1
+            here.lines[REFERRALS] += 1
             refer(cells, c, week)
         else:
-            ledger.asked_year[p] += 1
-            flow(flows, PROVIDED, org, cells.domain[c], 1)
+            here.ledger.asked_year[p] += 1
+            flow(here.flows, PROVIDED, org, cells.domain[c], 1)
             grant(cells, c, p, week + int(levers.admit_second_check_weeks))
 
 
 @part
-def point_back(cells: Cells, persons: Persons, world: World, c: int, i: int, week: int) -> None:
-    """Person i is pointed to own strength: it suffers, and the door stays shut for a while."""
+def has_place(here: Served, c: int) -> bool:
+    """Take a place in a provision for the holder, who may have one already; False where all
+    are full."""
+    cells, persons, provisions = here.cells, here.persons, here.provisions
+    i, levers = cells.holder[c], levers_at(here, cells.desk[c])
+    if persons.place[i] >= 0:
+        return True
+    coin, pick, _, _ = coins_for(here, c, 4)
+    p = find_place(provisions, here.folk.area[cells.home[c]], levers.build_closure, coin, pick)
+    if p >= 0:
+        take_place(provisions, persons, i, p, here.week)
+    return bool(p >= 0)
+
+
+@part
+def point_back(here: Served, c: int) -> None:
+    """The holder is pointed to own strength: it suffers, and the door stays shut for a while."""
+    persons, world, i = here.persons, here.world, here.cells.holder[c]
     persons.strength[i] = max(world.strength_low, persons.strength[i] - world.strength_refusal)
-    persons.shy_until[i] = week + int(world.asking_shy_weeks)
-    end_help(cells, c, week)
+    persons.shy_until[i] = here.week + int(world.asking_shy_weeks)
+    end_help(here.cells, c, here.week)
 
 
 @part

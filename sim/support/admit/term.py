@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import BLOCK_WEEKS, I4, I8
+from sim.support.admit.practice import levers_at
 from sim.support.contract import (
     COLLECTIVE,
     FIRST_LINE,
@@ -23,13 +24,14 @@ from sim.support.contract import (
     WMO_DESK,
     YOUTH_DESK,
 )
+from sim.support.served import Served
 from sim.world.lives import WAITS_WORKER, Cells
 from sim.world.parameters import World
 
 
 @rule
 def heading_over(waiting: int, minutes: int, week_minutes: int, term: float, heed: float) -> float:
-    """How far a queue is heading over its term, 0-1.
+    """Part of the way that a queue is heading over its term, 0-1.
 
     waiting: entries; minutes: of one; week_minutes: for intake in a week. 0 while the last
     in the queue would be seen within the share ``heed`` of the term, 1 from the term on.
@@ -71,7 +73,7 @@ def rough_line(line: int, chance: float, coin: float) -> int:
 
 @rule
 def late_line(line: int, heavier: float, waited: int, term: float, coin: float) -> int:
-    """What waited beyond its term may have become heavier: lost work, lost school."""
+    """A need that waited beyond its term may have become heavier: lost work, lost school."""
     if term <= 0.0 or not COLLECTIVE <= line < INTENSIVE:
         return line
     if coin < heavier * max(0.0, waited - term) / term:
@@ -125,6 +127,12 @@ def term_of(world: World, org: int) -> float:
     if org == TEAM:
         return world.term_team
     return 0.0
+
+
+@part
+def cut_at(here: Served, org: int) -> float:
+    """Share of an intake's time that an organisation leaves out this week."""
+    return cut_short(levers_at(here, org).admit_shorten, here.offices.behind[org])
 
 
 @phase

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sim.foundation import streams
-from sim.foundation.compiled import phase, rule
-from sim.foundation.units import BLOCK_WEEKS, I4, QUARTER, WEEKS_PER_YEAR
-from sim.support.contract import WELFARE, Levers
-from sim.support.means import PROVISION, Ledger, book
+from sim.foundation.compiled import part, phase, rule
+from sim.foundation.units import BLOCK_WEEKS, QUARTER, WEEKS_PER_YEAR
+from sim.support.contract import WELFARE
+from sim.support.means import PROVISION, book
 from sim.support.pay.money import money_allows, purse
-from sim.world.lives import PERSON_SLOTS, Cells, Folk, Persons, Provisions
-from sim.world.parameters import World
+from sim.support.served import Served
+from sim.world.lives import PERSON_SLOTS, Cells, Provisions
 
 
 @rule
@@ -46,7 +46,7 @@ def begin_chance(rate: float, inhabitants: int, rooms: int, dose: float) -> floa
 
 @rule
 def doors_open(is_open: int, resident_run: int, money: bool) -> int:
-    """Whether a provision is open now: a centre closes while the subsidy is empty; what
+    """A provision is open now (1) or not: a centre closes while the subsidy is empty; what
     residents run goes on, carried by them."""
     if resident_run == 1:
         return is_open
@@ -74,60 +74,48 @@ def helps(chance: float, strength: float) -> float:
     return chance * QUARTER * min(1.0, strength)
 
 
+@part
+def worst_own_need(cells: Cells, i: int) -> float:
+    """Largest unmet need of person i, without those of the household."""
+    worst = 0.0
+    for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
+        worst = max(worst, cells.unmet[c])
+    return worst
+
+
 @phase
-def volunteers(
-    folk: Folk,
-    cells: Cells,
-    persons: Persons,
-    provisions: Provisions,
-    world: World,
-    levers: Levers,
-    ledger: Ledger,
-    seed: int,
-    week: int,
-) -> int:
+def volunteers(here: Served) -> int:
     """Visitors whose own needs are met start to help; volunteers' hours are counted."""
+    persons, world, week = here.persons, here.world, here.week
     begun = 0
-    for i in range(folk.n):
+    for i in range(here.folk.n):
         if persons.place[i] < 0:
             continue
         if persons.volunteer[i] == 1:
-            ledger.volunteered[0] += BLOCK_WEEKS * int(world.volunteer_minutes)
+            here.ledger.volunteered[0] += BLOCK_WEEKS * int(world.volunteer_minutes)
             continue
         if week - persons.joined[i] < world.volunteer_settled_weeks:
             continue
-        worst = 0.0
-        for c in range(PERSON_SLOTS * i, PERSON_SLOTS * i + PERSON_SLOTS):
-            worst = max(worst, cells.unmet[c])
-        if worst > world.needs_cut:
+        if worst_own_need(here.cells, i) > world.needs_cut:
             continue
-        if streams.uniform(seed, streams.VOLUNTEER, i, week, 0) < helps(
-            levers.build_volunteer, persons.strength[i]
-        ):
+        coin = streams.uniform(here.support_seed, streams.VOLUNTEER, i, week, 0)
+        if coin < helps(here.levers.build_volunteer, persons.strength[i]):
             persons.volunteer[i] = 1
-            provisions.volunteers[persons.place[i]] += 1
+            here.provisions.volunteers[persons.place[i]] += 1
             begun += 1
     return begun
 
 
 @phase
 def build_quarter(
-    provisions: Provisions,
-    world: World,
-    levers: Levers,
-    minutes: int,
-    optimum_minutes: float,
-    inhabitants: int,
-    seed: int,
-    week: int,
-    new_places: int,
-    tally: I4,
+    here: Served, minutes: int, optimum_minutes: float, inhabitants: int, new_places: int
 ) -> None:
-    """What a quarter of community work does. minutes: this quarter's community work.
+    """A quarter of community work: provisions grow or fade, initiatives begin or end.
 
-    optimum_minutes: minutes a quarter per visitor at which facilitation works best.
-    tally: [2] initiatives begun, ended.
+    minutes: this quarter's community work; optimum_minutes: minutes a quarter per visitor at
+    which facilitation works best; new_places: of a new initiative.
     """
+    provisions, levers, week = here.provisions, here.levers, here.week
     useful = minutes * (1.0 - levers.build_rules)
     visitors = 0
     rooms = 0
@@ -137,39 +125,59 @@ def build_quarter(
             rooms += 1
     dose = useful / max(1.0, optimum_minutes * max(visitors, 1))
     for p in range(len(provisions.is_open)):
-        first, second, _, _ = streams.uniform4(seed, streams.BUILD, p, week, 0)
+        first, second, _, _ = streams.uniform4(here.support_seed, streams.BUILD, p, week, 0)
         if provisions.is_open[p] == 0:
             if provisions.resident_run[p] == 0:  # shut for want of money: as it is
                 continue
             if useful > 0.0 and first < begin_chance(
                 levers.build_start_rate, inhabitants, rooms, dose
             ):
-                provisions.is_open[p] = 1
-                provisions.vitality[p] = world.provision_first_vitality
-                provisions.places[p] = new_places
-                provisions.began[p] = week
-                tally[0] += 1
+                open_initiative(here, p, new_places)
             continue
         if useful > 0.0 or provisions.resident_run[p] == 1:
-            helped = provisions.volunteers[p] / max(
-                1.0, world.volunteer_full_help * provisions.places[p]
-            )
-            provisions.vitality[p] = next_vitality(
-                provisions.vitality[p],
-                world.provision_growth,
-                facilitation_effect(dose, levers.build_smother) if useful > 0.0 else 0.0,
-                min(1.0, helped),
-                world.provision_decay,
-            )
+            effect = facilitation_effect(dose, levers.build_smother) if useful > 0.0 else 0.0
+            enliven(here, p, effect)
         if provisions.resident_run[p] == 1 and second < end_chance(
             levers.build_continuity, provisions.vitality[p]
         ):
-            provisions.is_open[p] = 0
-            provisions.vitality[p] = 0.0
-            provisions.places[p] = 0
-            provisions.bought[p] = 0
-            provisions.bought_cost[p] = 0
-            tally[1] += 1
+            end_initiative(here, p)
+
+
+@part
+def enliven(here: Served, p: int, effect: float) -> None:
+    """Vitality of a provision after a quarter; effect: of facilitation."""
+    provisions, world = here.provisions, here.world
+    full = max(1.0, world.volunteer_full_help * provisions.places[p])
+    provisions.vitality[p] = next_vitality(
+        provisions.vitality[p],
+        world.provision_growth,
+        effect,
+        min(1.0, provisions.volunteers[p] / full),
+        world.provision_decay,
+    )
+
+
+@part
+def open_initiative(here: Served, p: int, places: int) -> None:
+    """Residents begin an initiative in a free room."""
+    provisions = here.provisions
+    provisions.is_open[p] = 1
+    provisions.vitality[p] = here.world.provision_first_vitality
+    provisions.places[p] = places
+    provisions.began[p] = here.week
+    here.build[0] += 1
+
+
+@part
+def end_initiative(here: Served, p: int) -> None:
+    """An initiative ends; its room is free, without the places bought for it."""
+    provisions = here.provisions
+    provisions.is_open[p] = 0
+    provisions.vitality[p] = 0.0
+    provisions.places[p] = 0
+    provisions.bought[p] = 0
+    provisions.bought_cost[p] = 0
+    here.build[1] += 1
 
 
 @phase
@@ -219,19 +227,18 @@ def give_up_places(provisions: Provisions, balance: int) -> int:
 
 
 @phase
-def pay_provisions(
-    provisions: Provisions, ledger: Ledger, levers: Levers, regime: int, weeks_gone: int
-) -> None:
+def pay_provisions(here: Served, regime: int) -> None:
     """Provisions are open as far as there is money, and what is open is paid for the week.
 
     The money is welfare's own, as granted for the year, and then the pool's when that
     covers it: what other laws cost ends no granted subsidy. regime: of provisions.
     """
-    stop = levers.pay_stop_when_empty >= 0.5
+    provisions, ledger, levers = here.provisions, here.ledger, here.levers
+    stop, gone = levers.pay_stop_when_empty >= 0.5, here.week % WEEKS_PER_YEAR
     own, used = ledger.budget[WELFARE], ledger.year[WELFARE]
     budget, spent = purse(ledger, levers, WELFARE)
-    money = money_allows(regime, stop, own, used, weeks_gone)
-    money = money or money_allows(regime, stop, budget, spent, weeks_gone)
+    money = money_allows(regime, stop, own, used, gone)
+    money = money or money_allows(regime, stop, budget, spent, gone)
     for p in range(len(provisions.is_open)):
         provisions.is_open[p] = doors_open(provisions.is_open[p], provisions.resident_run[p], money)
         if money and provisions.is_open[p] == 1:

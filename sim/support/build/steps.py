@@ -9,28 +9,20 @@ from sim.support.situation import Situation
 
 def build(now: Situation) -> None:
     """Provisions are open as far as there is money; every quarter what has grown or ended."""
-    if not now.settings.no_means:
-        weeks_gone = now.week % WEEKS_PER_YEAR
-        if weeks_gone == WEEKS_PER_YEAR - 1 and now.levers.pay_pooled >= 0.5:
+    here, settings = now.served, now.settings
+    if not settings.no_means:
+        if now.week % WEEKS_PER_YEAR == WEEKS_PER_YEAR - 1 and now.levers.pay_pooled >= 0.5:
             neighbourhood.give_up_places(now.provisions, int(now.ledger.reserve[0]))
-        neighbourhood.pay_provisions(
-            now.provisions, now.ledger, now.levers, now.settings.provision_regime, weeks_gone
-        )
+        neighbourhood.pay_provisions(here, settings.provision_regime)
     if now.week % BLOCK_WEEKS != BLOCK_WEEKS - 1:
         return
-    now.tally.volunteers += int(
-        neighbourhood.volunteers(
-            now.folk, now.cells, now.persons, now.provisions, now.world, now.levers,
-            now.ledger, now.support_seed, now.week,
-        )
-    )  # fmt: skip
+    now.tally.volunteers += int(neighbourhood.volunteers(here))
+    optimum = settings.optimum_minutes * now.levers.build_optimum
     neighbourhood.build_quarter(
-        now.provisions, now.world, now.levers, now.community_minutes,
-        now.settings.optimum_minutes * now.levers.build_optimum, now.settings.inhabitants,
-        now.support_seed, now.week, now.settings.new_places, now.tally.build,
-    )  # fmt: skip
+        here, now.community_minutes, optimum, settings.inhabitants, settings.new_places
+    )
     now.community_minutes = 0
     free = int(now.levers.build_reinvest * int(now.ledger.free[0]))
     if free > 0:
-        neighbourhood.reinvest(now.provisions, free, now.settings.place_cents)
+        neighbourhood.reinvest(now.provisions, free, settings.place_cents)
     now.ledger.free[0] = 0

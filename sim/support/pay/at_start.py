@@ -14,80 +14,74 @@ import numpy as np
 
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
-from sim.foundation.units import I4, I8
+from sim.foundation.units import I4
 from sim.support.admit.decision import lightest_line
 from sim.support.admit.settle import grant
-from sim.support.contract import LIGHT, Levers
+from sim.support.contract import LIGHT
 from sim.support.pay.places import norm_queue
 from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.pay.trajectories import begin, may_pass_on
-from sim.support.products import Products
-from sim.support.queues import NO_TERM, in_turn
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
+from sim.support.queues import zrm_levels
+from sim.support.served import Served
+from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS
 from sim.world.living import head_of
-from sim.world.parameters import Domains, World
-from sim.world.waiting import FIRST_PRODUCTS
+from sim.world.waiting import FIRST_PRODUCTS, order
 
 
 @part
-def granted_once(
-    products: Products, world: World, domains: Domains, k: int, severity: float
-) -> int:
+def granted_once(here: Served, k: int, severity: float) -> int:
     """Product that runs for a need of domain k at the start: granted when it was heavier than
     now that it is helped."""
+    domains = here.domains
     before = min(1.0, severity + domains.start_heavier[k])
     line = lightest_line(
-        before, world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
+        before, here.world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
     )
-    return int(products.choice[k, max(0, line - LIGHT)])
+    return int(here.products.choice[k, max(0, line - LIGHT)])
 
 
 @phase
-def help_at_start(
-    folk: Folk,
-    cells: Cells,
-    products: Products,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    address: I8,
-    active: I4,
-    seed: int,
-    week: int,
-) -> int:
-    """Give products to a share of the needs that count; returns how many run."""
-    chosen = np.empty(len(active), dtype=np.int32)
+def served_at_start(here: Served, rows: I4, seed: int) -> I4:
+    """Cells of these rows whose need has, or waits for, a product at the start."""
+    cells, domains = here.cells, here.domains
+    chosen = np.empty(len(rows), dtype=np.int32)
     count = 0
-    for c in active:
+    for c in rows:
         k, severity = cells.domain[c], cells.lasting[c] + cells.resolvable[c]
-        least = products.band_low[granted_once(products, world, domains, int(k), severity)]
-        served = domains.start_served[k] if cells.lasting[c] > 0.0 else domains.start_passing[k]
-        coin = streams.uniform(seed, streams.START, address[c], 0, 2)
-        if severity >= min(least, world.needs_cut) and coin < served:
+        least = here.products.band_low[granted_once(here, int(k), severity)]
+        share = domains.start_served[k] if cells.lasting[c] > 0.0 else domains.start_passing[k]
+        coin = streams.uniform(seed, streams.START, here.address[c], 0, 2)
+        if severity >= min(least, here.world.needs_cut) and coin < share:
             chosen[count] = c
             count += 1
+    return chosen[:count]
+
+
+@phase
+def help_at_start(here: Served, rows: I4, seed: int) -> int:
+    """Give products to a share of the needs in these rows; returns how many run."""
+    cells, products, address, week = here.cells, here.products, here.address, here.week
+    chosen = served_at_start(here, rows, seed)
     runs = np.zeros(len(products.payer), dtype=np.int32)
     queue = np.zeros(len(runs), dtype=np.int32)
     given = 0
-    same = np.zeros(count, dtype=np.int32)  # nobody has waited yet
+    same = np.zeros(len(chosen), dtype=np.int32)  # nobody has waited yet
     severe = cells.lasting + cells.resolvable
-    for c in in_turn(severe, chosen[:count], same, address, FIRST_PRODUCTS, NO_TERM, seed, week):
-        severity = cells.lasting[c] + cells.resolvable[c]
-        p = granted_once(products, world, domains, int(cells.domain[c]), severity)
+    level = zrm_levels(severe, chosen)
+    for c in chosen[order(level, same, address[chosen], FIRST_PRODUCTS, seed, week)]:
+        p = granted_once(here, int(cells.domain[c]), cells.lasting[c] + cells.resolvable[c])
         waits = runs[p] >= products.places[p]
-        if waits and may_pass_on(products, levers, cells.domain[c], p, runs, products.places):
+        if waits and may_pass_on(here, cells.domain[c], p, runs, products.places):
             p = int(products.other[cells.domain[c], products.intensity[p]])
             waits = False
         if waits and queue[p] + 1 > norm_queue(
-            products.places[p], products.weeks[p], world.places_renewed, products.norm[p]
+            products.places[p], products.weeks[p], here.world.places_renewed, products.norm[p]
         ):
             continue
-        head = head_of(folk, cells.home[c], week)
+        head = head_of(here.folk, cells.home[c], week)
         i = cells.holder[c] if cells.holder[c] >= 0 else head
-        if i < 0:
-            continue
         slots = PERSON_SLOTS + (HOUSEHOLD_SLOTS if head == i else 0)
-        if is_replaced(cells, products, folk.n, i, slots, c, p):
+        if i < 0 or is_replaced(here, i, slots, c, p):
             continue
         done = streams.uniform(seed, streams.START, address[c], 0, 3)
         cells.known[c] = week
@@ -98,5 +92,5 @@ def help_at_start(
         begin(cells, products, c, p, week - int(done * products.weeks[p]))
         runs[p] += 1
         given += 1
-        end_replaced(cells, products, folk.n, i, slots, c, runs)
+        end_replaced(here, i, slots, c, runs)
     return given

@@ -1,4 +1,4 @@
-"""What payers and the holder of a neighbourhood budget do with the year's money.
+"""The year's money, as payers and the holder of a neighbourhood budget handle it.
 
 The response to overrun is one rule for every payer; pooling is what the holder may
 do across the laws it covers. Saved is the covered budget less what is booked: never

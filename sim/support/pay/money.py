@@ -7,17 +7,24 @@ with a contract of its own is judged by that, any other by its payer's purse.
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import F8, I4, I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.foundation.units import I4, I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH, Levers
 from sim.support.means import CRISIS, IDLE, Ledger, book
-from sim.support.products import CEILING, ENTITLEMENT, SUBSIDY, UNLIMITED, Products
-from sim.world.lives import Cells, Persons
+from sim.support.products import CEILING, ENTITLEMENT, SUBSIDY, UNLIMITED
+from sim.support.served import Served
+
+# Payer of crisis care per domain (DOMAINS): the law under which its care falls.
+PAYER_OF_DOMAIN = np.array(
+    (INCOME_LAW, INCOME_LAW, YOUTH, WMO, CARE, CARE, WMO, WMO), dtype=np.int64
+)
 
 
 @part
 def covered(levers: Levers, payer: int) -> bool:
-    """Whether a payer's money is in the neighbourhood budget."""
+    """A payer's money is in the neighbourhood budget, or not."""
     if levers.pay_pooled < 0.5:
         return False
     if payer == WMO:
@@ -50,7 +57,7 @@ def purse(ledger: Ledger, levers: Levers, payer: int) -> tuple[int, int]:
 
 @rule
 def money_allows(regime: int, stop: bool, budget: int, spent: int, weeks_gone: int) -> bool:
-    """Whether the regime lets a new trajectory begin."""
+    """The regime lets a new trajectory begin, or not."""
     if regime == SUBSIDY or stop:
         return spent < budget
     if regime == CEILING:
@@ -67,7 +74,7 @@ def purse_regime(regime: int, volume: int) -> int:
 
 @rule
 def contract_allows(regime: int, volume: int, used: int, running_on: int) -> bool:
-    """Whether a product's own contract of the year lets one more trajectory begin.
+    """A product's own contract of the year lets one more trajectory begin, or not.
 
     volume: cents a year, 0 when none is stated; used: cents so far; running_on: cents of
     this trajectory and those that run until the end of the year.
@@ -96,16 +103,15 @@ def room_for(places: int, price_level: float, provider_exit: float) -> int:
 
 
 @part
-def may_begin(
-    products: Products, ledger: Ledger, levers: Levers, p: int, price: int, runs: int, gone: int
-) -> bool:
-    """Whether purse and contract let one more trajectory of product p begin.
+def may_begin(here: Served, p: int, price: int, runs: int) -> bool:
+    """Purse and contract let one more trajectory of product p begin, or not.
 
-    price: cents a week; runs: trajectories that run; gone: weeks of the year.
+    price: cents a week; runs: trajectories that run.
     """
-    stop = levers.pay_stop_when_empty >= 0.5
-    budget, spent = purse(ledger, levers, products.payer[p])
-    regime, volume = products.regime[p], ledger.contract[p]
+    ledger, gone = here.ledger, here.week % WEEKS_PER_YEAR
+    stop = here.levers.pay_stop_when_empty >= 0.5
+    budget, spent = purse(ledger, here.levers, here.products.payer[p])
+    regime, volume = here.products.regime[p], ledger.contract[p]
     if not money_allows(purse_regime(regime, volume), stop, budget, spent, gone):
         return False
     running_on = (runs + 1) * price * (WEEKS_PER_YEAR - gone)
@@ -113,12 +119,13 @@ def may_begin(
 
 
 @phase
-def pay_idle(ledger: Ledger, products: Products, price: I8, runs: I4, lag: int, week: int) -> None:
+def pay_idle(here: Served, price: I8, runs: I4) -> None:
     """Contracted volume is paid until the contract is adjusted: saved hours become
-    euros only after ``lag`` weeks."""
+    euros only after the lag of contracts. price: [p] cents a week; runs: [p] running now."""
+    ledger, products, lag = here.ledger, here.products, int(here.levers.pay_contract_lag)
     rows = len(ledger.volume)
-    now = week % rows
-    then = (week - lag) % rows
+    now = here.week % rows
+    then = (here.week - lag) % rows
     for p in range(len(runs)):
         idle = ledger.volume[then, p] - runs[p]
         if lag > 0 and idle > 0 and products.places[p] < UNLIMITED:  # contracted volume
@@ -127,19 +134,15 @@ def pay_idle(ledger: Ledger, products: Products, price: I8, runs: I4, lag: int, 
 
 
 @phase
-def pay_crises(
-    cells: Cells,
-    persons: Persons,
-    ledger: Ledger,
-    payer_of: I8,
-    amount: int,
-    minutes: int,
-    hit: I4,
-) -> None:
-    """Crisis care, euros and hours, is booked to the payer of its domain; it asks no queue."""
+def pay_crises(here: Served, hit: I4, amount: int, minutes: int) -> None:
+    """Crisis care, cents and minutes, is booked to the payer of its domain; it asks no queue.
+
+    hit: cells in crisis this week.
+    """
+    cells, persons, ledger = here.cells, here.persons, here.ledger
     for c in hit:
         i = cells.holder[c]
-        payer = payer_of[cells.domain[c]]
+        payer = PAYER_OF_DOMAIN[cells.domain[c]]
         book(ledger, payer, CRISIS, amount)
         ledger.crisis_minutes[payer] += minutes
         persons.cost[i] += amount
@@ -147,9 +150,10 @@ def pay_crises(
 
 
 @phase
-def informal_minutes(demand: F8, help_share: F8, ledger: Ledger) -> None:
+def informal_minutes(here: Served) -> None:
     """Minutes that circles gave this week."""
+    homes = here.homes
     total = 0
-    for g in range(len(demand)):
-        total += int(MINUTES_PER_HOUR * demand[g] * help_share[g])
-    ledger.informal[0] += total
+    for g in range(len(homes.demand)):
+        total += int(MINUTES_PER_HOUR * homes.demand[g] * homes.help_share[g])
+    here.ledger.informal[0] += total

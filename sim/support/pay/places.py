@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from sim.foundation.compiled import phase, rule
 from sim.foundation.units import I4, I8, WEEKS_PER_YEAR
-from sim.support.means import Ledger
-from sim.support.products import UNLIMITED, Products
+from sim.support.products import UNLIMITED
+from sim.support.served import Served
 
 
 @rule
@@ -28,7 +28,7 @@ def next_places(
     """Places of the coming year.
 
     asked: granted this year; waited, waiting: when it began, and now; norm: weeks that may be
-    waited; years: usual length of a trajectory, which is how long a place is held; catch_up: years
+    waited; years: usual length of a trajectory, for which a place is taken; catch_up: years
     over which a queue is brought to its norm; step: largest change, share. By as much as the
     queue grew in the year more a year are contracted, and part of what waits beyond the norm;
     fewer where it shrank or less waits than may.
@@ -39,10 +39,10 @@ def next_places(
 
 
 @rule
-def step_after(step: float, lived: int) -> float:
-    """By how much contracts may move when a run has lived so many weeks: not at all after its
-    first year, in which nobody comes who asked before it began."""
-    return step if lived > WEEKS_PER_YEAR else 0.0
+def step_after(step: float, weeks: int) -> float:
+    """Largest change of contracts after so many weeks of a run: none after its first year, in
+    which nobody comes who asked before it began."""
+    return step if weeks > WEEKS_PER_YEAR else 0.0
 
 
 @rule
@@ -70,11 +70,10 @@ def paid_for(cents: int, price: int) -> float:
 
 
 @phase
-def follow(
-    products: Products, ledger: Ledger, waiting: I4, price: I8, catch_up: float, step: float
-) -> None:
+def follow(here: Served, waiting: I4, price: I8, step: float) -> None:
     """Every product with places, or with a contract of its own. waiting: [p] needs that wait for
-    it; price: [p] cents a week at the present price level; catch_up, step: see ``next_places``."""
+    it; price: [p] cents a week at the present price level; step: see ``next_places``."""
+    products, ledger, catch_up = here.products, here.ledger, here.world.places_catch_up
     for p in range(len(waiting)):
         asked, waited, waits = ledger.asked_year[p], ledger.waited[p], waiting[p]
         norm, years = products.norm[p], products.weeks[p] / WEEKS_PER_YEAR

@@ -2,7 +2,7 @@
 
 Overrun of an entitlement is booked and followed, with a lag, by a tighter indication.
 Savings made by one payer fall to another (the wrong pocket, F15). Nothing is free to
-move: an answer that asks for free euros is told none.
+move: an answer that asks for free euros gets none.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundation.units import BLOCK_WEEKS, I4, I8, WEEKS_PER_YEAR
 from sim.support import specialists
-from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH
+from sim.support.contract import WELFARE
 from sim.support.hours import change_cents, contracted, set_minutes
 from sim.support.means import CHANGE, DESK_PAYER, HIRED, STAFF, book
 from sim.support.pay import holders, money, places, trajectories
@@ -25,46 +25,26 @@ def prices(now: Situation) -> I8:
 
 def pay(now: Situation) -> None:
     """Products begin, run and end; staff, idle contracts and crises are paid."""
-    price = prices(now)
-    if not now.settings.no_means:
-        trajectories.start_products(
-            now.folk, now.cells, now.products, now.ledger, now.levers, price, now.address,
-            now.engaged, now.support_seed, now.week, now.tally.begun,
-        )  # fmt: skip
-    trajectories.run_products(
-        now.cells, now.persons, now.products, now.ledger, now.world, now.levers, price,
-        now.address, now.engaged, now.support_seed, now.week, now.tally.blocked,
-    )  # fmt: skip
+    price, here, settings = prices(now), now.served, now.settings
+    if not settings.no_means:
+        trajectories.start_products(here, price)
+    trajectories.run_products(here, price)
     runs = trajectories.count_products(now.cells, now.engaged, len(price), RUNS_PRODUCT)
     follow(now, runs, now.engaged)
-    money.pay_idle(
-        now.ledger, now.products, price, runs, int(now.levers.pay_contract_lag), now.week
-    )
-    money.pay_crises(
-        now.cells, now.persons, now.ledger, PAYER_OF_DOMAIN, now.settings.crisis_cents,
-        now.settings.crisis_minutes, now.hit,
-    )  # fmt: skip
+    money.pay_idle(here, price, runs)
+    money.pay_crises(here, now.hit, settings.crisis_cents, settings.crisis_minutes)
     pay_staff(now)
     coming_week(now)
-    money.informal_minutes(now.homes.demand, now.homes.help_share, now.ledger)
+    money.informal_minutes(here)
     balance(now)
 
 
 def follow(now: Situation, runs: I4, engaged: I4) -> None:
     """Specialists follow the running trajectories: new ones where hours are short, a name
     for everyone who began. runs: [p] running trajectories."""
-    minutes = now.products.minutes
-    contract = now.settings.minutes_per_fte
+    minutes, contract = now.products.minutes, now.settings.minutes_per_fte
     now.specialists = specialists.hire(now.specialists, runs, minutes, contract, now.week)
-    specialists.name_specialists(
-        now.cells, now.specialists, minutes, now.address, engaged, now.support_seed, now.week
-    )
-
-
-# Payer of crisis care per domain (DOMAINS): the law under which its care falls.
-PAYER_OF_DOMAIN = np.array(
-    [INCOME_LAW, INCOME_LAW, YOUTH, WMO, CARE, CARE, WMO, WMO], dtype=np.int64
-)
+    specialists.name_specialists(now.served, engaged)
 
 
 def pay_staff(now: Situation) -> None:
@@ -92,13 +72,12 @@ def follow_waits(now: Situation) -> None:
     """Contracts of the new year follow the waits of the year that ends."""
     products = len(now.products.payer)
     waiting = trajectories.count_products(now.cells, now.engaged, products, WAITS_PRODUCT)
-    lived = now.week + 1 - int(now.folk.arrive.min())
-    step = places.step_after(now.world.places_step, lived)
-    places.follow(now.products, now.ledger, waiting, prices(now), now.world.places_catch_up, step)
+    step = places.step_after(now.world.places_step, now.week + 1 - int(now.folk.arrive.min()))
+    places.follow(now.served, waiting, prices(now), step)
 
 
 def balance(now: Situation) -> None:
-    """What payers and the budget holder do about the year so far."""
+    """Payers and the budget holder act on the year so far."""
     ledger, levers = now.ledger, now.levers
     gone = now.week % WEEKS_PER_YEAR + 1
     if gone == WEEKS_PER_YEAR:

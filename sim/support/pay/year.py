@@ -1,8 +1,8 @@
-"""A new year's budget: what the year before booked or had, plus growth.
+"""A new year's budget: that, or the bookings, of the year before, plus growth.
 
 Before the fork budgets follow what today's practice booked in the model year that ends, so that
 nothing is measured against a published number; from the fork on a budget is that of the year
-before. A year of which only a part was lived is not followed.
+before. A year that was run in part is not followed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def grown(cents: int, growth: float) -> int:
 
 @rule
 def kept_subsidy(booked: int, granted: int) -> int:
-    """What welfare is granted again: salaries that empty posts saved end no subsidy."""
+    """Subsidy that welfare is granted again: salaries that empty posts saved end none."""
     return max(booked, granted)
 
 

@@ -23,17 +23,10 @@ def step(now: Situation) -> None:
 def reach_with(now: Situation, presence_minutes: int) -> None:
     """Recognition of this week's needs, those after a crisis first."""
     if now.world.crisis_known > 0.0:
-        pass_on_crises(
-            now.cells, now.domains, now.levers, now.address, now.hit, now.world.crisis_known,
-            now.world.asking_floor, now.support_seed, now.week, now.tally.reach,
-        )  # fmt: skip
+        pass_on_crises(now.served, now.hit)
     now.offices.door_taken[:] = 0
-    now.engaged = recognise(
-        now.folk, now.cells, now.persons, now.homes, now.offices, now.ledger, now.world,
-        now.domains, now.levers, now.address, now.active,
-        door_minutes(now.staff, now.presence_share), presence_minutes,
-        now.settings.inhabitants, now.support_seed, now.week, now.tally.reach,
-    )  # fmt: skip
+    room = door_minutes(now.staff, now.presence_share)
+    now.engaged = recognise(now.served, room, presence_minutes, now.settings.inhabitants)
 
 
 ANSWER = Answer(

@@ -5,22 +5,18 @@ from __future__ import annotations
 from sim.foundation import streams
 from sim.foundation.compiled import part, rule
 from sim.foundation.units import I8
-from sim.support.contract import PRACTICE, USE_CONTACT, Levers
-from sim.support.means import Ledger, Offices, org_for
-from sim.world.lives import (
-    Cells,
-    Persons,
-)
-from sim.world.parameters import Domains, World
+from sim.support.contract import PRACTICE, USE_CONTACT
+from sim.support.means import org_for
+from sim.support.served import Served
 
-# In the tally of recognition: who came by asking, by a signal, by being met, who refused; and of
-# signals how many there were, how many people were reached, how many came to a talk.
+# Counts of recognition: those who came by asking, by a signal, by being met, those who refused; and
+# of signals all, those by which somebody was reached, those that came to a talk.
 ASKED, SIGNALLED, FOUND, REFUSED, SIGNALS, REACHED, TALKS = range(7)
 
 
 @rule
 def part_reached(reached: float, talk: float, reach_coin: float, talk_coin: float) -> int:
-    """How far a signal gets before anybody can accept: 0 nobody is reached, 1 reached and no
+    """Steps that a signal gets before anybody can accept: 0 nobody is reached, 1 reached and no
     talk comes of it, 2 a talk. Signals are not people."""
     if reach_coin >= reached:
         return 0
@@ -28,46 +24,32 @@ def part_reached(reached: float, talk: float, reach_coin: float, talk_coin: floa
 
 
 @part
-def comes_to_a_talk(
-    cells: Cells,
-    persons: Persons,
-    world: World,
-    address: I8,
-    c: int,
-    seed: int,
-    week: int,
-    tally: I8,
-) -> bool:
-    """Whether a signal about a need comes to a talk with its holder; not while the door is
+def comes_to_a_talk(here: Served, c: int) -> bool:
+    """True when a signal about a need comes to a talk with its holder; not while the door is
     shut."""
-    if week < persons.shy_until[cells.holder[c]]:
+    world, reach = here.world, here.reach
+    if here.week < here.persons.shy_until[here.cells.holder[c]]:
         return False
-    reach_coin, talk_coin, _, _ = streams.uniform4(seed, streams.SIGNAL, address[c], week, 0)
+    reach_coin, talk_coin, _, _ = streams.uniform4(
+        here.support_seed, streams.SIGNAL, here.address[c], here.week, 0
+    )
     got = part_reached(world.signal_reached, world.signal_talk, reach_coin, talk_coin)
-    tally[SIGNALS] += 1
-    tally[REACHED] += got >= 1
-    tally[TALKS] += got == 2
+    reach[SIGNALS] += 1
+    reach[REACHED] += got >= 1
+    reach[TALKS] += got == 2
     return bool(got == 2)
 
 
 @part
-def note_signal(
-    cells: Cells,
-    domains: Domains,
-    levers: Levers,
-    offices: Offices,
-    ledger: Ledger,
-    room: I8,
-    minutes: int,
-    c: int,
-) -> bool:
+def note_signal(here: Served, room: I8, c: int) -> bool:
     """An organisation takes the minutes to follow a signal, if it has them. room: [6] minutes
     for first contacts; the practice follows its own signals."""
-    org = org_for(levers, int(domains.desk[cells.domain[c]]))
+    offices, minutes = here.offices, int(here.world.signal_minutes)
+    org = org_for(here.levers, int(here.domains.desk[here.cells.domain[c]]))
     if org == PRACTICE:
         return True
     if offices.door_taken[org] + minutes > room[org]:
         return False
     offices.door_taken[org] += minutes
-    ledger.minutes[org, USE_CONTACT] += minutes
+    here.ledger.minutes[org, USE_CONTACT] += minutes
     return True

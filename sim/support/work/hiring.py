@@ -21,14 +21,13 @@ def order(now: Situation) -> None:
         now.cells, now.engaged, int(world.guidance_base), world.term_worker, now.week
     )
     own = sum_by_org(staff.org, staff.minutes - staff.hired)
+    each = int(world.intake_minutes)
     for org in range(len(own)):
         if org == PRACTICE or own[org] == 0 or offices.order_week[org] > now.week:
             continue
         ordinary = part_of(int(own[org]), now.settings.intake_share)
-        short = hours_short(
-            int(offices.waiting[org]), int(world.intake_minutes), ordinary,
-            term_of(world, org), int(overdue[org]),
-        )  # fmt: skip
+        waiting, term = int(offices.waiting[org]), term_of(world, org)
+        short = hours_short(waiting, each, ordinary, term, int(overdue[org]))
         most = part_of(int(own[org]), world.hire_most)
         offices.ordered[org] = hired_next(
             int(offices.hired[org]), short, levers_at(now, org).admit_hire, most

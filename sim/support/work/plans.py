@@ -1,4 +1,4 @@
-"""What first-line help is: the minutes a case asks and gets, and what they amount to.
+"""First-line help: the minutes a case asks and gets, and the hours they amount to.
 
 A case is one need in the care of one named worker. A worker's minutes are shared out
 over the cases in proportion to what each asks for.
@@ -7,14 +7,15 @@ over the cases in proportion to what each asks for.
 from __future__ import annotations
 
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import F8, I4, MINUTES_PER_HOUR, WEEKS_PER_YEAR, I8x3
-from sim.support.contract import TEAM, USE_GUIDANCE, Levers
+from sim.foundation.units import F8, I4, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.support.contract import TEAM, USE_GUIDANCE
 from sim.support.flows import CASE_MINUTES, HELD, RUNNING, flow
 from sim.support.household import carried_by, known_needs, organisation_bits
-from sim.support.means import Ledger, Staff, count_cases
+from sim.support.means import count_cases
 from sim.support.minutes import free_minutes, guidance_minutes
-from sim.world.lives import ASKED_FOR, HAS_WORKER, NO_REQUEST, WAITS_WORKER, Cells, Folk, Homes
-from sim.world.parameters import Domains, World
+from sim.support.served import Served
+from sim.world.lives import ASKED_FOR, HAS_WORKER, NO_REQUEST, WAITS_WORKER, Cells
+from sim.world.parameters import World
 from sim.world.waiting import ZRM_2
 
 
@@ -52,7 +53,8 @@ def learned(start: float, weeks: float, coaching: float, worked: float) -> float
 
 @rule
 def worn(decay: float, worked: float, least: float) -> float:
-    """What a team that does not move loses a year (T8, T9), down to ``least``."""
+    """Effectiveness left to a team that does not move, less every year (T8, T9), at least
+    ``least``."""
     if worked <= 0.0:
         return 1.0
     return max(least, 1.0 - decay * worked / WEEKS_PER_YEAR)
@@ -69,14 +71,15 @@ def bits(mask: int) -> int:
 
 
 @phase
-def recount(cells: Cells, staff: Staff, world: World, engaged: I4) -> None:
+def recount(here: Served) -> None:
     """Caseload and asked minutes of every worker, counted afresh."""
+    cells, staff = here.cells, here.staff
     count_cases(staff)
-    for c in engaged:
+    for c in here.engaged:
         if cells.status[c] == HAS_WORKER:
             w = cells.worker[c]
             staff.caseload[w] += 1
-            staff.committed[w] += minutes_for(cells, world, c)
+            staff.committed[w] += minutes_for(cells, here.world, c)
 
 
 @phase
@@ -102,68 +105,63 @@ def minutes_for(cells: Cells, world: World, c: int) -> int:
 
 
 @phase
-def guide(
-    folk: Folk,
-    cells: Cells,
-    homes: Homes,
-    staff: Staff,
-    ledger: Ledger,
-    world: World,
-    domains: Domains,
-    levers: Levers,
-    stay: Levers,
-    engaged: I4,
-    taken: F8,
-    reform_week: int,
-    week: int,
-    flows: I8x3,
-) -> None:
+def guide(here: Served, taken: F8) -> None:
     """Give this week's guidance minutes and what they amount to.
 
-    stay: levers of desks outside the team's mandate, which admit as today.
+    taken: [6] share of each organisation's free hours that does not go to running cases.
     """
-    worked = max(0.0, float(week - max(reform_week, 0)))  # burn-in has learned long ago
+    cells, flows = here.cells, here.flows
+    levers, start = here.levers, max(here.since, 0)  # burn-in has learned long ago
+    worked = max(0.0, float(here.week - start))
     quality = learned(
         levers.work_learning_start, levers.work_learning_weeks, levers.work_coaching, worked
-    ) * worn(levers.work_skill_decay, worked, world.guidance_least_left)
-    for c in engaged:
-        if cells.status[c] != HAS_WORKER:
-            cells.effort[c] = 0.0
-            cells.minutes[c] = 0
-            if cells.status[c] != NO_REQUEST and cells.stage[c] != ASKED_FOR:
-                flow(flows, HELD, cells.desk[c], cells.domain[c], 1)
+    ) * worn(levers.work_skill_decay, worked, here.world.guidance_least_left)
+    for c in here.engaged:
+        if cells.status[c] == HAS_WORKER:
+            org, k = here.staff.org[cells.worker[c]], cells.domain[c]
+            minutes = give_minutes(here, c, taken[org])
+            here.ledger.minutes[org, USE_GUIDANCE] += minutes
+            flow(flows, RUNNING, org, k, 1)
+            flow(flows, CASE_MINUTES, org, k, minutes)
+            cells.minutes[c] = minutes
+            cells.effort[c] = effort_of(here, c, minutes, quality)
             continue
-        w = cells.worker[c]
-        g = cells.home[c]
-        room = guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
-        asked = minutes_for(cells, world, c)
-        minutes = asked
-        if staff.committed[w] > room:
-            minutes = asked * room // staff.committed[w]
-        staff.given[w] += minutes
-        org, k = staff.org[w], cells.domain[c]
-        ledger.minutes[org, USE_GUIDANCE] += minutes
-        flow(flows, RUNNING, org, k, 1)
-        flow(flows, CASE_MINUTES, org, k, minutes)
-        mask = organisation_bits(folk, cells, g)
-        homes.organisations[g] = mask
-        around = bits(mask)
-        gain = 1.0
-        directs = staff.caseload[w] > 1 and homes.plan_worker[g] == w
-        if levers.work_synergy > 0.0 and directs and carried_by(folk, cells, g, w) > 1:
-            gain = 1.0 + levers.work_synergy
-        effective = (
-            minutes
-            / MINUTES_PER_HOUR
-            * staff.skill[w]
-            * quality
-            * gain
-            * organisation_loss(levers.work_plan_loss, around)
-        )
-        severity = cells.lasting[c] + cells.resolvable[c]
-        if severity > ZRM_2 and known_needs(folk, cells, g, world.asking_floor) <= 1:
-            effective *= levers.work_skill_severe
-        wider = levers.admit_reach_effect if org == TEAM else stay.admit_reach_effect
-        effective *= beyond_reach(severity, domains.first_reach[k], wider)
-        cells.minutes[c] = minutes
-        cells.effort[c] = effective
+        cells.effort[c] = 0.0
+        cells.minutes[c] = 0
+        if cells.status[c] != NO_REQUEST and cells.stage[c] != ASKED_FOR:
+            flow(flows, HELD, cells.desk[c], cells.domain[c], 1)
+
+
+@part
+def give_minutes(here: Served, c: int, taken: float) -> int:
+    """Minutes that the worker of a case gives it this week. taken: share of the worker's free
+    minutes that does not go to running cases."""
+    staff, w = here.staff, here.cells.worker[c]
+    room = guidance_minutes(free_minutes(staff, w), taken)
+    minutes = minutes_for(here.cells, here.world, c)
+    if staff.committed[w] > room:
+        minutes = minutes * room // staff.committed[w]
+    staff.given[w] += minutes
+    return int(minutes)
+
+
+@part
+def effort_of(here: Served, c: int, minutes: int, quality: float) -> float:
+    """Hours that the minutes of a case amount to; quality: of the way of working by now."""
+    folk, cells, homes, staff = here.folk, here.cells, here.homes, here.staff
+    levers, w, g = here.levers, cells.worker[c], cells.home[c]
+    mask = organisation_bits(folk, cells, g)
+    homes.organisations[g] = mask
+    gain = 1.0
+    directs = staff.caseload[w] > 1 and homes.plan_worker[g] == w
+    if levers.work_synergy > 0.0 and directs and carried_by(folk, cells, g, w) > 1:
+        gain = 1.0 + levers.work_synergy
+    loss = organisation_loss(levers.work_plan_loss, bits(mask))
+    effective = minutes / MINUTES_PER_HOUR * staff.skill[w] * quality * gain * loss
+    severity = cells.lasting[c] + cells.resolvable[c]
+    if severity > ZRM_2 and known_needs(folk, cells, g, here.world.asking_floor) <= 1:
+        effective *= levers.work_skill_severe
+    in_team = staff.org[w] == TEAM
+    wider = levers.admit_reach_effect if in_team else here.stay.admit_reach_effect
+    reach = here.domains.first_reach[cells.domain[c]]
+    return float(effective * beyond_reach(severity, reach, wider))

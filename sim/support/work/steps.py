@@ -13,28 +13,15 @@ from sim.support.work import closing, hiring, plans, workers
 
 def work(now: Situation) -> None:
     """Assign, guide, close; every quarter some workers and specialists leave."""
-    taken = hours_taken(now.staff, now.offices, now.presence_share)
+    taken, here = hours_taken(now.staff, now.offices, now.presence_share), now.served
     if now.week % BLOCK_WEEKS == 0:
-        now.tally.turnover += int(workers.turnover(now.served, now.settings.vacancy_weeks))
-        now.tally.specialists_left += int(
-            specialists.leave(
-                now.cells, now.persons, now.specialists, now.engaged, now.world.specialist_turnover,
-                now.world.specialist_handover, now.world.strength_low, now.support_seed, now.week,
-            )
-        )  # fmt: skip
-    plans.recount(now.cells, now.staff, now.world, now.engaged)
-    workers.assign(now.served, taken)
-    plans.guide(
-        now.folk, now.cells, now.homes, now.staff, now.ledger, now.world, now.domains,
-        now.levers, now.practice.stay, now.engaged, taken, now.practice.since, now.week,
-        now.tally.flows,
-    )  # fmt: skip
+        now.tally.turnover += int(workers.turnover(here, now.settings.vacancy_weeks))
+        now.tally.specialists_left += int(specialists.leave(here))
+    plans.recount(here)
+    workers.assign(here, taken)
+    plans.guide(here, taken)
     waiting = plans.waiting_for_worker(now.cells, now.engaged)
-    closing.close(
-        now.cells, now.homes, now.world, now.domains, now.levers, now.address, now.engaged,
-        waiting / max(1, int(now.staff.caseload.sum())), now.support_seed, now.week,
-        now.tally.closing, now.tally.flows,
-    )  # fmt: skip
+    closing.close(here, waiting / max(1, int(now.staff.caseload.sum())))
     now.ledger.minutes[:, USE_COORDINATION] += sum_by_org(now.staff.org, now.staff.coordination)
     community = sum_by_org(now.staff.org, now.staff.community)  # Build sees what it has done
     now.ledger.minutes[:, USE_COMMUNITY] += community

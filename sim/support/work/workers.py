@@ -1,4 +1,4 @@
-"""Who carries which case: scarce places with workers, and workers who leave.
+"""Workers and their cases: scarce places with workers, and workers who leave.
 
 Places are handed out in the order that waiting gives.
 """
@@ -21,14 +21,14 @@ from sim.world.waiting import WORKERS
 
 @rule
 def fits(committed: int, asked: int, room: int, least: float) -> bool:
-    """Whether one more case fits: caseloads stretch until each case would get less than the
+    """One more case fits, or not: caseloads stretch until each case would get less than the
     share ``least`` of the minutes it asks (G15)."""
     return (committed + asked) * least <= room
 
 
 @part
 def has_room(here: Served, w: int, asked: int, taken: F8) -> bool:
-    """Whether a worker can take a case of so many minutes (an idle one always can)."""
+    """A worker can take a case of so many minutes, or not (an idle one always can)."""
     staff, least = here.staff, here.world.guidance_stretch
     room = guidance_minutes(free_minutes(staff, w), taken[staff.org[w]])
     if room <= 0 or staff.began[w] > here.week:  # an empty post takes nobody
@@ -65,10 +65,7 @@ def assign(here: Served, taken: F8) -> int:
     begun = 0
     offices.for_worker[:] = 0
     queue = queue[:count]
-    for c in in_turn(
-        cells.unmet, queue, cells.since[queue], here.address, WORKERS, world.term_worker,
-        here.support_seed, week,
-    ):  # fmt: skip
+    for c in in_turn(here, queue, cells.since[queue], WORKERS, world.term_worker):
         g = cells.home[c]
         asked = minutes_for(cells, world, c)
         w = -1

@@ -1,0 +1,26 @@
+"""Numbers of outcomes as tables hold them, and the school mark that a definition states."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.inputs.parameters.rates import rate
+from sim.record.numbers import number_or_none
+from sim.record.outcomes import OUTCOMES
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(None, None), (math.nan, None), (-math.inf, None), (0.0, 0.0), (3, 3.0)]
+)
+def test_what_is_undefined_is_none(value: float | None, shown: float | None) -> None:
+    assert number_or_none(value) == shown
+
+
+def test_definitions_of_marks_state_the_numbers_of_the_file() -> None:
+    best, slope = rate("mark.best"), rate("mark.slope")
+    said = OUTCOMES["wellbeing_mark"].definition_en
+    assert said.startswith(f"{best.value:g} less {slope.value:g} times felt burden")
+    assert f"slope {slope.high[0]:g}" in OUTCOMES["wellbeing_mark_low"].definition_en
+    assert f"slope {slope.low[0]:g}" in OUTCOMES["wellbeing_mark_high"].definition_en
