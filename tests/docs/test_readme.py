@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,8 +22,11 @@ from sim.support.products import Products
 from sim.world.lives import Cells, Folk, Homes, Persons, Provisions, Weights
 
 ROOT = Path(__file__).resolve().parents[2]
-MODEL = ROOT / "sim" / "README.md"
-PAGES = (ROOT / "README.md", MODEL)
+SIM = ROOT / "sim"
+DOOR, ODD = SIM / "README.md", SIM / "ODD.md"
+MODEL = tuple(sorted(SIM.glob("*.md")))
+PAGES = (*sorted(ROOT.glob("*.md")), *MODEL, SIM / "data" / "README.md", ROOT / "results/README.md")
+WIDTH = 100
 TABLES = (
     Folk, Cells, Persons, Homes, Weights, Provisions, Staff, Offices, Products, Specialists,
     Ledger,
@@ -36,8 +40,9 @@ FILES = (".py", ".toml", ".md", ".csv", ".gz", ".json")
 
 
 @cache
-def text(page: Path = MODEL) -> str:
-    return page.read_text(encoding="utf-8")
+def text(*pages: Path) -> str:
+    """Of some pages; without any, of all that describe the model."""
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages or MODEL)
 
 
 def links(page: Path) -> Iterator[tuple[str, str]]:
@@ -45,6 +50,15 @@ def links(page: Path) -> Iterator[tuple[str, str]]:
     for label, target in LINK.findall(text(page)):
         if not target.startswith(("http:", "https:", "mailto:")):
             yield label, target
+
+
+@cache
+def anchors(page: Path) -> set[str]:
+    return {anchor(line.lstrip("# ")) for line in text(page).splitlines() if line[:1] == "#"}
+
+
+def leads(line: str) -> list[str]:
+    return [target for _, target in LINK.findall(line)]
 
 
 def anchor(heading: str) -> str:
@@ -57,28 +71,83 @@ def coded() -> set[str]:
     return set(CODE.findall(text()))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def section(page: Path, heading: str) -> str:
+    """What stands under a heading, until the next of its level."""
+    return text(page).split(f"\n## {heading}")[1].split("\n## ")[0]
+
+
+def rows(page: Path, heading: str) -> list[list[str]]:
+    """Cells of the table under a heading, without its head."""
+    lines = [line for line in section(page, heading).splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def too_wide(page: str) -> list[str]:
+    """Lines of prose that are too wide, but for a link that cannot be broken."""
+    prose = re.sub(r"^( *)```.*?^\1```", "", page, flags=re.M | re.S).splitlines()
+    wide = (line for line in prose if len(line) > WIDTH and not line.startswith("|"))
+    return [line for line in wide if not re.fullmatch(r" *([-*] |\d+\. )?\[[^]]+\]\S+", line)]
+
+
+def short(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=short)
 def test_every_link_leads_somewhere(page: Path) -> None:
-    headings = {anchor(line.lstrip("# ")) for line in text(page).splitlines() if line[:1] == "#"}
     broken = []
     for _, target in links(page):
         path, _, place = target.partition("#")
-        if path and not (page.parent / path).exists():
-            broken.append(target)
-        if not path and place not in headings:
+        file = (page.parent / path).resolve() if path else page
+        if not file.exists() or (place and place not in anchors(file)):
             broken.append(target)
     assert not broken
 
 
+@pytest.mark.parametrize("page", PAGES, ids=short)
+def test_prose_is_wrapped(page: Path) -> None:
+    assert not too_wide(text(page))
+
+
+def test_tables_code_and_a_link_alone_may_be_wide() -> None:
+    wide = "x " * WIDTH
+    free = f"| {wide} |\n  ```\n  {wide}\n  ```\n- [name of a file]({'x' * WIDTH}).\n"
+    assert too_wide(free) == []
+    assert too_wide(f"{free}{wide}\n{free}- see [it]({'x' * WIDTH})") == [
+        wide,
+        f"- see [it]({'x' * WIDTH})",
+    ]
+
+
 def test_what_a_link_names_in_code_style_is_in_the_file_it_leads_to() -> None:
-    named = [(label, target) for label, target in links(MODEL) if label.startswith("`")]
+    named = [
+        (label, target) for page in MODEL for label, target in links(page) if label.startswith("`")
+    ]
     missing = [
         f"{label} in {target}"
         for label, target in named
-        if not re.search(rf"\b{re.escape(label.strip('`'))}\b", text(MODEL.parent / target))
+        if not re.search(rf"\b{re.escape(label.strip('`'))}\b", text(SIM / target))
     ]
     assert len(named) > 80
     assert not missing
+
+
+def test_the_first_page_leads_to_every_other() -> None:
+    assert {SIM / target for _, target in links(DOOR)} >= {*MODEL} - {DOOR}
+
+
+def test_the_rooms_are_those_of_the_import_contract_in_order() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
+    inside = [room for layer in layers for room in layer.split(" | ")]
+    named = [target.removesuffix(".py") for row in rows(DOOR, "Rooms") for target in leads(row[0])]
+    assert named == inside
+
+
+def test_the_glossary_gives_every_word_one_meaning() -> None:
+    words = [word for word, _ in rows(DOOR, "Glossary")]
+    assert 15 <= len(words) <= 20
+    assert len(set(words)) == len(words)
 
 
 def test_every_parameter_named_exists() -> None:
@@ -102,8 +171,8 @@ def test_the_data_dictionary_has_every_column_and_no_other(table: type) -> None:
 
 
 def test_every_phase_of_the_week_is_in_the_schedule_in_order() -> None:
-    rows = re.findall(r"^\| `(\w+)` \|", text().split("\n## 3 ")[1].split("\n## 4 ")[0], re.M)
-    assert rows == [name for name, _ in PHASES]
+    phases = re.findall(r"^\| `(\w+)` \|", section(ODD, "3 "), re.M)
+    assert phases == [name for name, _ in PHASES]
 
 
 def lever_rows() -> Iterator[tuple[str, list[str], str, float, str]]:
@@ -116,8 +185,8 @@ def lever_rows() -> Iterator[tuple[str, list[str], str, float, str]]:
 
 
 def test_the_lever_tables_are_those_of_the_answers() -> None:
-    told = {f"{answer}.{lever}" for lever, answers, *_ in lever_rows() for answer in answers}
-    assert told == {f"{a.id}.{lever}" for a in ANSWERS.values() for lever in a.levers}
+    said = {f"{answer}.{lever}" for lever, answers, *_ in lever_rows() for answer in answers}
+    assert said == {f"{a.id}.{lever}" for a in ANSWERS.values() for lever in a.levers}
 
 
 def test_neutral_values_units_and_sources_of_levers_are_as_in_their_file() -> None:
@@ -135,18 +204,18 @@ def test_neutral_values_units_and_sources_of_levers_are_as_in_their_file() -> No
 def test_every_answer_is_described_with_its_sources(answer: object) -> None:
     chosen = ANSWERS[getattr(answer, "id", "")]
     story = re.search(rf"`{chosen.id}`\s+\(\[file\]\(([^)]+)\);([^)]*)\)", text())
-    assert story, f"{chosen.id} is not told under its question"
+    assert story, f"{chosen.id} is not described under its question"
     assert story.group(1) == f"support/{chosen.question}/{chosen.id}.py"
     assert set(source_ids(story.group(2))) == set(chosen.sources)
 
 
-def test_every_question_is_told() -> None:
+def test_every_question_is_described() -> None:
     assert [q for q in QUESTIONS if f"**{q.capitalize()}**" not in text()] == []
 
 
 def test_every_claimed_mechanism_and_tension_has_a_row() -> None:
-    rows = re.findall(r"^\| ([MT]\d+) \|", text(), re.M)
-    assert rows == [f"M{i}" for i in range(1, 33)] + [f"T{i}" for i in range(1, 17)]
+    ids = re.findall(r"^\| ([MT]\d+) \|", text(), re.M)
+    assert ids == [f"M{i}" for i in range(1, 33)] + [f"T{i}" for i in range(1, 17)]
 
 
 def test_every_finding_that_a_number_or_answer_rests_on_is_listed() -> None:

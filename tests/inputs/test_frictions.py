@@ -93,7 +93,8 @@ def test_a_benefit_has_a_friction_that_acts_in_the_same_or_says_why_not() -> Non
         if all(acts[name] != acts[key] for name in row.friction)
     }
     assert unlike == {key for key, row in pairings().items() if row.unlike}
-    said = (scenarios_folder().parent / "sim" / "README.md").read_text(encoding="utf-8")
+    page = scenarios_folder().parent / "sim" / "MISSING.md"
+    said = " ".join(page.read_text(encoding="utf-8").split())
     assert f"{len(unlike)} of {len(benefits)} benefits have no friction of their own kind" in said
 
 
