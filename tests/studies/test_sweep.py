@@ -26,7 +26,7 @@ from sim.runs.work import Done, Task, do
 from sim.show.studies.pages import lines
 from sim.storage.checkpoint import FOLDER
 from tests.documents import fits
-from tests.experiments.interrupted import watched, without_clock
+from tests.interrupted import watched, without_clock
 from tests.show.page import sound
 from tests.studies.small import INPUTS, design, rows, small_sweep
 

@@ -22,8 +22,8 @@ from sim.runs.work import Done, Task, do
 from sim.storage import resume
 from sim.storage.checkpoint import FOLDER
 from tests.documents import fits
-from tests.experiments.interrupted import killed_after_first, watched, without_clock
-from tests.experiments.small import LIVED, MODELS, SKIPPED, small_country
+from tests.interrupted import killed_after_first, watched, without_clock
+from tests.small import LIVED, MODELS, SKIPPED, small_country
 
 COMMAND = [
     "country", *LIVED, *SKIPPED, "--models", ",".join(MODELS), "--weeks", "3",

@@ -31,9 +31,9 @@ from sim.storage.lock import locked
 from sim.storage.rows import KeptRows, Row
 from sim.studies.compare import draws_of
 from tests.examples import examples
-from tests.experiments.interrupted import killed_after_first, watched, without_clock
-from tests.experiments.small import COMMAND, SMALL
-from tests.experiments.small import small as small_comparison
+from tests.interrupted import killed_after_first, watched, without_clock
+from tests.small import COMMAND, SMALL
+from tests.small import small as small_comparison
 
 small = partial(small_comparison, replications=3)
 

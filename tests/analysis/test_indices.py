@@ -10,7 +10,7 @@ import pytest
 from sim.analysis import indices
 from sim.inputs.files.errors import InputError
 from sim.runs.designs import design_of
-from tests.studies.functions import (
+from tests.analysis.functions import (
     ISHIGAMI,
     axes,
     g_function,
