@@ -1,4 +1,4 @@
-"""What a neighbourhood has to spend: settings of a run, hours of the desks, money per payer."""
+"""Resources of a neighbourhood: settings of a run, hours of the desks, money per payer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a population of this make-up costs, relative to the country's (capitation).
+"""Cost of a population of this make-up, relative to the country's (capitation).
 
 A budget per inhabitant follows the make-up of a place: for each payer the share of
 residents, by age group, above the severe cut of the domains that its products serve,
@@ -30,9 +30,7 @@ SERVES = {
     "longterm": ("physical_health", "daily_living"),
 }
 # Domains of the desks, for which first-line hours are (the practice has hours of its own).
-DESKS_SERVE = (
-    "income_work", "debts_admin", "growing_up", "daily_living", "social_contact", "housing_safety",
-)  # fmt: skip
+DESKS_SERVE = (*SERVES["income"], *SERVES["youth"], *SERVES["wmo"])
 
 
 def relative_need(people: People) -> F8:

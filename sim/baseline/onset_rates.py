@@ -50,7 +50,7 @@ def base_rates(mild: F8, world: World, domains: Domains, barrier: float) -> F8:
 
 
 def birthday_shift(mild: F8, domains: Domains) -> F8:
-    """What turning 18 and 65 does to lasting needs, [areas, 2, 8] (see ``birthdays``)."""
+    """Effect of turning 18 and 65 on lasting needs, [areas, 2, 8] (see ``birthdays``)."""
     lasting = mild * domains.lasting_share
     lasting[:, 1:, GROWING_UP] = 0.0
     before, after = lasting[:, :2, :], lasting[:, 1:, :]

@@ -1,4 +1,4 @@
-"""What keeps today's practice stationary away from the default parameter values.
+"""Corrections by which today's practice stays stationary away from default parameter values.
 
 The solved base rate of a domain carries one correction, and onsets one mean severity,
 both fitted at default values. With other values (drawn, swept or stated) needs would
@@ -73,7 +73,7 @@ def surface_of(table: Mapping[str, Any]) -> Surface:
 
 
 def place_in_range(parameter: Parameter, value: Value) -> float:
-    """Where a value lies in its parameter's range, 0-1."""
+    """Place of a value in its parameter's range, 0-1."""
     low, high = float(parameter.low or 0.0), float(parameter.high or 0.0)
     return (float(value) - low) / (high - low)
 
@@ -83,7 +83,7 @@ def expected(barrier: float, values: Mapping[str, Value]) -> F8:
     return course(make_world(values), make_domains(values), barrier)
 
 
-def held_onset(one: F8, cut: float, share: float, low: float, high: float) -> float:
+def onset_for(one: F8, cut: float, share: float, low: float, high: float) -> float:
     """Mean severity at onset at which ``share`` of the weeks is severe, or the nearer end.
 
     one: course of a domain, [2, STEPS]; cut: its mild cut; low, high: of the mean.
@@ -120,8 +120,8 @@ def by_expectation(
         item = parameters[f"domain.{domain}.onset_mean"]
         ends = float(item.low or 0.0), float(item.high or 1.0)
         mild, severe = there[k] @ onset_weights(then.mild_cut[k], then.onset_mean[k])
-        held = held_onset(here[k], now.mild_cut[k], severe / mild, *ends)
-        out[k] = held / then.onset_mean[k]
+        mean = onset_for(here[k], now.mild_cut[k], severe / mild, *ends)
+        out[k] = mean / then.onset_mean[k]
     return out
 
 
@@ -141,7 +141,7 @@ def multipliers(
 def beyond(
     kind: str, domain: str, values: Mapping[str, Value], parameters: Mapping[str, Parameter]
 ) -> float:
-    """What the table adds to the logarithm of a kind and domain; 0 at default values."""
+    """Addition of the table to the logarithm of a kind and domain; 0 at default values."""
     surface = surfaces().get((kind, domain))
     return 0.0 if surface is None else height(surface, values, parameters)
 
@@ -149,7 +149,7 @@ def beyond(
 def height(
     surface: Surface, values: Mapping[str, Value], parameters: Mapping[str, Parameter]
 ) -> float:
-    """How far a surface lies above that at default values, within its bounds.
+    """Height of a surface above that at default values, within its bounds.
 
     A parameter without a value stands at its default.
     """

@@ -15,10 +15,7 @@ def opening(plan: Plan) -> dict[str, Any]:
     return {
         "scenario": plan.resolved.id,
         "place": plan.resolved.place,
-        "titles": {
-            model.id: {lang: model.title(lang) for lang in ("en", "nl")}
-            for model in plan.resolved.models
-        },
+        "titles": plan.titles,
         "seed": settings.seed,
         "replications": settings.replications,
         "citizens": settings.citizens or everybody,

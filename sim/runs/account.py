@@ -120,7 +120,7 @@ def check_means(
             if first is None:
                 first = (model, has)
             elif has != first[1]:
-                raise _unequal(means, week, model, has, *first)
+                raise _unequal(means, week, {model: has, first[0]: first[1]})
 
 
 def _compared(stage: Stage, means: str, inhabitants: int) -> np.ndarray[Any, Any]:
@@ -152,17 +152,16 @@ def check_account(accounts: Mapping[str, Mapping[str, Any]], means: str) -> None
     first = next(iter(seen))
     for model, has in seen.items():
         if has != seen[first]:
-            raise _unequal(means, 0, model, has, first, seen[first])
+            raise _unequal(means, 0, {model: has, first: seen[first]})
 
 
-def _unequal(
-    means: str, week: int, model: str, has: object, other: str, other_has: object
-) -> InputError:
+def _unequal(means: str, week: int, has: Mapping[str, object]) -> InputError:
+    """has: of two models."""
     unit = "cents a year per payer" if means == "equal" else "minutes a week per desk"
     return InputError(
         code="inconsistent",
         where=f"settings.means = {means}, week {week}",
-        found=f"{model}: {has}; {other}: {other_has} ({unit})",
+        found="; ".join(f"{model}: {own}" for model, own in has.items()) + f" ({unit})",
         allowed="the same in every model; staff that differs needs means = as_reported",
         message="the models do not have the same means",
     )

@@ -17,10 +17,10 @@ from sim.population.population import People
 from sim.record.numbers import TODAY_PREFIX, number_or_none
 from sim.runs.draws import derived_seed, replication_seed
 from sim.runs.paired import Paired, Plan, inhabitants_at, paired
-from sim.runs.replicate import Kind, people_of, values_of
+from sim.runs.replicate import kind_of, people_of, values_of
 from sim.runs.wijken import Wijk
 from sim.runs.work import Job, Work, citizen_weeks
-from sim.storage.rows import TEXT, WHOLE, Row
+from sim.storage.checkpoint import TEXT, WHOLE, Row
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,8 @@ class WijkWork(Work[Job]):
         """One wijk under every model."""
         code, number = batch
         began = time.process_time()
-        kind: Kind = "luck" if self.plan.resolved.settings.uncertainty == "luck" else "full"
         # Drawn by the seed of the whole run: a replication has the same parameters everywhere.
-        values, _ = values_of(self.plan, kind, number)
+        values, _ = values_of(self.plan, kind_of(self.plan), number)
         own = wijk_plan(self.plan, code)
         people = people_of(own, number)
         built = time.process_time()
@@ -84,14 +83,13 @@ def wijk_plan(plan: Plan, code: str) -> Plan:
 
 def _rows(job: Job, seed: int, people: People, found: Paired) -> Iterator[Row]:
     """A row per model: what is the same for all, then what the model led to."""
-    off = [name for name, within in zip(people.fit.names, people.fit.within[0], strict=True)
-           if not within]  # fmt: skip
+    margins = zip(people.fit.names, people.fit.within[0], strict=True)
     same: Row = {
         **dict(zip(WijkWork.job, job, strict=True)),
         "seed": seed,
         "residents": inhabitants_at(found.start),
         "imputed_domains": int(people.imputed.sum()),
-        "margins_off": ";".join(off),
+        "margins_off": ";".join(name for name, within in margins if not within),
         "flags": "; ".join(people.fit.flags[0]),
     }
     today = {TODAY_PREFIX + name: number_or_none(value) for name, value in found.levels.items()}

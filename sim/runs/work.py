@@ -16,11 +16,11 @@ import pyarrow as pa
 
 from sim.execution.failures import failure
 from sim.inputs.scenarios.resolved import Resolved
-from sim.storage.rows import Row
+from sim.storage.checkpoint import Row
 
 # Citizen-weeks in one task: some seconds of work, which is what a killed run loses.
 TASK_SIZE = 8_000_000.0
-# What a run costs beside its residents, told in residents: the weeks have a fixed cost.
+# What a run costs beside its residents, counted in residents: the weeks have a fixed cost.
 FIXED_COST = 700
 
 Job: TypeAlias = tuple[Any, ...]
@@ -40,7 +40,7 @@ class Work(ABC, Generic[B]):
 
     @property
     def apart(self) -> bool:
-        """Whether a task may end its process, so that it is never done in the caller's."""
+        """True when a task may end its process, so that it is never done in the caller's."""
         return False
 
     @abstractmethod
@@ -49,7 +49,7 @@ class Work(ABC, Generic[B]):
 
     @abstractmethod
     def cost(self, batch: B) -> float:
-        """Citizen-weeks, what a week costs by itself told in citizens."""
+        """Citizen-weeks, what a week costs by itself counted in citizens."""
 
     @abstractmethod
     def rows(

@@ -94,8 +94,8 @@ def _move(part: Path, folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """A failing write in this block is told as an InputError that names the folder."""
+def write_errors(folder: Path) -> Iterator[None]:
+    """A failing write in this block is reported as an InputError that names the folder."""
     try:
         yield
     except OSError as error:
@@ -136,7 +136,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def intact(folder: Path, *names: str) -> bool:
-    """Whether these files of a finished folder are what its manifest says was written."""
+    """True when these files of a finished folder are what its manifest says was written."""
     try:
         outputs = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["outputs_sha256"]
         return all(file_sha256(folder / name) == outputs[name] for name in names)

@@ -43,7 +43,7 @@ def liveness(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
             if not left:
                 break
             todo = jobs_of(citizens, left, request.many)
-            under.tell = under.tell.again()
+            under.progress = under.progress.again()
             under.carry_out(dict(zip(todo, todo, strict=True)), together)
             moves |= _by_key(under, todo)
         every = _all(moves)
@@ -56,7 +56,7 @@ def liveness(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
 
 
 def _name(item: Mapping[str, Any]) -> str:
-    return f"luck {item['number']}, {item['citizens']} residents: {item['key']}"
+    return f"replication {item['number']}, {item['citizens']} residents: {item['key']}"
 
 
 def _by_key(under: Underway, todo: Iterable[Job]) -> dict[str, list[dict[str, Any]]]:

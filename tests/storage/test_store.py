@@ -57,7 +57,7 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
 def test_nothing_half_written_is_left(tmp_path: Path, problem: BaseException) -> None:
     folder = tmp_path / "out"
     expected = InputError if isinstance(problem, OSError) else KeyboardInterrupt
-    with pytest.raises(expected), store.staged(folder, "key") as part, store.told(folder):
+    with pytest.raises(expected), store.staged(folder, "key") as part, store.write_errors(folder):
         (part / "half.txt").write_text("half")
         raise problem
     assert list(tmp_path.iterdir()) == []

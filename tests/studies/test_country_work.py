@@ -49,7 +49,7 @@ def test_an_interrupted_country_goes_on_and_ends_the_same(
     with pytest.raises(KeyboardInterrupt):
         sim.country(asked)
     kept = sorted((out / FOLDER).glob("*.parquet"))
-    assert len(kept) == 2 and "are kept in" in capsys.readouterr().err
+    assert len(kept) == 2 and "are checkpointed in" in capsys.readouterr().err
     with pytest.raises(InputError, match="unfinished work of another run"):
         sim.country(small_country(out, models=MODELS, replications=2, seed=9))
     with pytest.raises(InputError) as caught:
