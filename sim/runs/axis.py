@@ -19,7 +19,7 @@ from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.scenarios.restated import SETTING
 from sim.inputs.scenarios.settings import setting_of
-from sim.runs.axis_names import GROUPS, LUCK, MOVABLE, _groups_of, _named, _unknown, group_of
+from sim.runs.axis_names import GROUPS, LUCK, MOVABLE, group_of, groups_of, keys_of, unknown_input
 from sim.runs.draws import value_at
 from sim.runs.shared_levers import MIDDLE, SharedLever, lever_name, shared_levers, together
 
@@ -127,12 +127,12 @@ def _of_lever(one: Axis, axes: Sequence[Axis], stands: Mapping[str, float]) -> d
     }
 
 
-def luck_axis() -> Axis:
+def replication_axis() -> Axis:
     """Random numbers as one more input: its place says which replication a point has."""
     return Axis(LUCK, (), LUCK)
 
 
-def luck_at(share: float) -> int:
+def replication_at(share: float) -> int:
     """The number of the replication whose random numbers a point has."""
     return min(int(share * REPLICATIONS), REPLICATIONS - 1)
 
@@ -170,21 +170,21 @@ def _axes(name: str, span: Span, where: str) -> Iterator[Axis]:
     elif name in read_parameters():
         yield _axis(name, (name,), span, where)
     elif span.together:
-        keys = tuple(_named(name, fixed=True))
+        keys = tuple(keys_of(name, fixed=True))
         if not keys:
-            raise _unknown(name, where)
+            raise unknown_input(name, where)
         yield _together(name, keys, span)
     else:
         found = list(_several(name, span, where))
         if not found:
-            raise _unknown(name, where)
+            raise unknown_input(name, where)
         yield from found
 
 
 def _several(name: str, span: Span, where: str) -> Iterator[Axis]:
     """The inputs that a pattern, a group or the name of a lever of several answers means."""
     levers = {key: one for one in shared_levers(read_parameters()).values() for key in one.keys}
-    matched = _named(name, fixed=False)
+    matched = keys_of(name, fixed=False)
     for key in read_parameters():
         lever = levers.get(key)
         if lever is None or (key in matched and not set(lever.keys) <= set(matched)):
@@ -208,7 +208,7 @@ def _differences(
 
     A span of its own is one of values that answers have in common.
     """
-    grouped = matched and name in _groups_of(read_parameters()[lever.keys[0]])
+    grouped = matched and name in groups_of(read_parameters()[lever.keys[0]])
     own = span.low is not None or span.high is not None or bool(span.values)
     for one in lever.differences:
         if own and name == one:
@@ -278,7 +278,7 @@ def _setting(name: str, span: Span, where: str) -> Axis:
     """A setting as an input: the values that are named (of the means: every way to compare)."""
     setting = name.removeprefix(SETTING)
     if setting not in MOVABLE:
-        raise _unknown(name, where)
+        raise unknown_input(name, where)
     values: Sequence[Value] = span.values or (MEANS if setting == "means" else ())
     if not values:
         raise InputError(

@@ -25,7 +25,7 @@ LEVERS = "levers"  # those of all five questions
 GROUP_NAMES = ("world", *QUESTIONS, "prices", "means", "hypotheses", "settings", LUCK)
 
 
-def _named(name: str, fixed: bool) -> list[str]:
+def keys_of(name: str, fixed: bool) -> list[str]:
     """The parameters that a name, pattern or group means.
 
     fixed: also those that are not drawn, when they are numbers.
@@ -35,7 +35,7 @@ def _named(name: str, fixed: bool) -> list[str]:
         for key, parameter in read_parameters().items()
         if (parameter.draw or (fixed and parameter.numeric))
         and (
-            name in _groups_of(parameter)
+            name in groups_of(parameter)
             or fnmatchcase(key, name)
             or fnmatchcase(lever_name(key), name)
         )
@@ -51,12 +51,13 @@ def group_of(parameter: Parameter) -> str:
     return GROUPS[parameter.role]
 
 
-def _groups_of(parameter: Parameter) -> tuple[str, ...]:
+def groups_of(parameter: Parameter) -> tuple[str, ...]:
     """Every name that means a parameter among others."""
     return (group_of(parameter), LEVERS) if parameter.role == "lever" else (group_of(parameter),)
 
 
-def _unknown(name: str, where: str) -> InputError:
+def unknown_input(name: str, where: str) -> InputError:
+    """Nothing that can move has this name."""
     known = read_parameters()
     groups = [LEVERS, *GROUP_NAMES[:-1]]
     levers = shared_levers(known).values()

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
-from sim.runs.axis import Axis, luck_at, values_at
+from sim.runs.axis import Axis, replication_at, values_at
 from sim.runs.axis_names import LUCK
 from sim.runs.draws import derived_seed
 from sim.runs.point import Point
@@ -59,7 +59,7 @@ class Design:
             return None
         share = float(row[names.index(LUCK)])
         if self.method != "morris":
-            return luck_at(share)
+            return replication_at(share)
         trajectory = number // (len(self.factors) + 1)
         return trajectory * MORRIS_LEVELS + round(share * (MORRIS_LEVELS - 1))
 

@@ -73,7 +73,7 @@ def _opening(request: EvidenceRequest, plan: Plan) -> dict[str, Any]:
         "titles": plan.titles,
         "seed": settings.seed,
         "runs": request.many,
-        "citizens": settings.citizens or plan.place.inhabitants,
+        "citizens": plan.residents,
         "burn_in_weeks": settings.burn_in_weeks,
         "weeks": settings.weeks,
         "means": settings.means,
@@ -86,8 +86,3 @@ def runs_of(under: Underway, name: Callable[[Mapping[str, Any]], str]) -> list[d
         {"run": name(item), **{key: item[key] for key in failure(ValueError())}}
         for item in under.failures
     ]
-
-
-def columns_of(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:
-    """Rows as the columns of a table."""
-    return {name: [row[name] for row in rows] for name in names}

@@ -102,14 +102,9 @@ def nested(row: Row) -> dict[str, Any]:
     return {**found, "value": json.loads(row["value"])}
 
 
-def residents(plan: Plan) -> int:
-    """Residents of the neighbourhood of a plan."""
-    return plan.resolved.settings.citizens or plan.place.inhabitants
-
-
 def among(plan: Plan, citizens: int) -> Plan:
     """The same with so many residents."""
-    if citizens == residents(plan):
+    if citizens == plan.residents:
         return plan
     own = plan.resolved.settings.model_copy(update={"citizens": citizens})
     return replace(plan, resolved=replace(plan.resolved, settings=own))
@@ -204,7 +199,7 @@ def _moves(one: _Replication, key: str) -> Iterator[dict[str, Any]]:
     for model in models_for(key, one.plan):
         for value in ends(read_parameters()[key], one.stays(key, model, beside)):
             row = {"key": key, "value": value, "model": model.id}
-            row |= {"number": one.number, "citizens": residents(one.plan)}
+            row |= {"number": one.number, "citizens": one.plan.residents}
             own = {**beside, key: value}
             try:
                 start, stays = one.beside(model, beside)

@@ -54,6 +54,11 @@ class Plan:
         return [model.id for model in self.resolved.models]
 
     @property
+    def residents(self) -> int:
+        """Residents that are simulated, unless every wijk has its own."""
+        return self.resolved.settings.citizens or self.place.inhabitants
+
+    @property
     def titles(self) -> dict[str, dict[str, str]]:
         """Titles by model and language."""
         return {

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sim.execution.limit import no_longer_than
-from sim.record.numbers import TODAY_PREFIX, number_or_none
+from sim.record.numbers import number_or_none
 from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, inhabitants_at, parts_of
 from sim.runs.point import Point, burn_in_key, plan_at, seed_of, values_at, world_of
 from sim.runs.replicate import people_of
-from sim.runs.work import FIXED_COST, Job, Work
+from sim.runs.work import FIXED_COST, Job, Work, model_rows
 from sim.storage.checkpoint import TEXT, WHOLE, Row
 
 LEAST_POINTS = 8  # of a part of a group
@@ -143,16 +143,9 @@ def _own_settings(plans: Sequence[Plan], point: Point) -> dict[str, int]:
 def _rows(
     same: Row, levels: dict[str, float], runs: dict[str, ModelRun], extra: Extra
 ) -> Iterator[Row]:
-    """A row per model."""
-    today = {TODAY_PREFIX + name: number_or_none(x) for name, x in levels.items()}
-    for model, run in runs.items():
-        found = {name: number_or_none(value) for name, value in run.outcomes.items()}
-        row = {**same, "model": model, "digest": run.digest, **found}
-        if extra.levels:
-            row |= today
-        if extra.groups:
-            row |= _by_group(run)
-        yield row
+    """A row per model, with what it has beside the outcomes."""
+    for row, run in model_rows(same, levels if extra.levels else {}, runs):
+        yield row | _by_group(run) if extra.groups else row
 
 
 def _by_group(run: ModelRun) -> Row:

@@ -14,12 +14,11 @@ from typing import Any, ClassVar
 
 from sim.population.places import find_place
 from sim.population.population import People
-from sim.record.numbers import TODAY_PREFIX, number_or_none
 from sim.runs.draws import derived_seed, replication_seed
 from sim.runs.paired import Paired, Plan, inhabitants_at, paired
 from sim.runs.replicate import kind_of, people_of, values_of
 from sim.runs.wijken import Wijk
-from sim.runs.work import Job, Work, citizen_weeks
+from sim.runs.work import Job, Work, citizen_weeks, model_rows
 from sim.storage.checkpoint import TEXT, WHOLE, Row
 
 
@@ -70,7 +69,8 @@ class WijkWork(Work[Job]):
             ("simulate", sum(run.cpu for run in found.runs.values())),
         ):
             spent[name] = spent.get(name, 0.0) + seconds
-        yield batch, list(_rows(batch, seed, people, found))
+        same = _same(batch, seed, people, found)
+        yield batch, [row for row, _ in model_rows(same, found.levels, found.runs)]
 
 
 def wijk_plan(plan: Plan, code: str) -> Plan:
@@ -81,10 +81,10 @@ def wijk_plan(plan: Plan, code: str) -> Plan:
     return replace(plan, resolved=resolved, place=find_place(code))
 
 
-def _rows(job: Job, seed: int, people: People, found: Paired) -> Iterator[Row]:
-    """A row per model: what is the same for all, then what the model led to."""
+def _same(job: Job, seed: int, people: People, found: Paired) -> Row:
+    """The part of a row that is the same for all models."""
     margins = zip(people.fit.names, people.fit.within[0], strict=True)
-    same: Row = {
+    return {
         **dict(zip(WijkWork.job, job, strict=True)),
         "seed": seed,
         "residents": inhabitants_at(found.start),
@@ -92,7 +92,3 @@ def _rows(job: Job, seed: int, people: People, found: Paired) -> Iterator[Row]:
         "margins_off": ";".join(name for name, within in margins if not within),
         "flags": "; ".join(people.fit.flags[0]),
     }
-    today = {TODAY_PREFIX + name: number_or_none(value) for name, value in found.levels.items()}
-    for model, run in found.runs.items():
-        outcomes = {name: number_or_none(value) for name, value in run.outcomes.items()}
-        yield {**same, "model": model, "digest": run.digest, **outcomes, **today}

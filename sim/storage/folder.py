@@ -12,7 +12,7 @@ import glob
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,14 @@ def write_json(path: Path, document: Mapping[str, Any]) -> None:
     """A document as JSON; refuses NaN and infinities."""
     text = json.dumps(document, indent=1, allow_nan=False, default=str)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def columns_of(
+    rows: Sequence[Mapping[str, Any]], names: Iterable[str] = ()
+) -> dict[str, list[Any]]:
+    """Rows as the columns of a table; without names every column that some row has."""
+    every = tuple(names) or tuple(dict.fromkeys(name for row in rows for name in row))
+    return {name: [row.get(name) for row in rows] for name in every}
 
 
 def write_table(path: Path, columns: Mapping[str, Any]) -> None:

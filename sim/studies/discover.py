@@ -3,8 +3,8 @@
 Points over everything that is not known, each run a few times; what is said of a point is said
 of its mean over replications. Inputs that differ by more than chance between points where the
 statement holds and where not (:mod:`sim.analysis.relevant`), boxes (:mod:`sim.analysis.prim`)
-and a small tree of these say where it holds; a map shows it over the two inputs that matter most, and a table
-against hidden need, which nobody has counted.
+and a small tree of these say where it holds; a map shows it over the two inputs that matter most,
+and a table against hidden need, which nobody has counted.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from sim.runs.point import MEANS as MEANS_KEY
 from sim.runs.point import Point
 from sim.runs.point_work import Extra
 from sim.runs.study import Answer, Study, conduct
+from sim.storage.folder import columns_of
 
 SCHEMA = "wijksim/explain/1"
 COLUMNS = ("division", "group", "outcome", "part", "mean", "low", "high")
@@ -275,9 +276,9 @@ def _table(found: Mapping[str, Any]) -> dict[str, list[Any]]:
         for group, outcomes in groups.items()
         for name, item in outcomes.items()
     ]
-    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
-    for by, group, name, item in rows:
-        for part, at in {"difference": item["difference"], **item["shares"]}.items():
-            for column, value in zip(columns, (by, group, name, part, *at.values()), strict=True):
-                columns[column].append(value)
-    return columns
+    parts = [
+        dict(zip(COLUMNS, (by, group, name, part, *at.values()), strict=True))
+        for by, group, name, item in rows
+        for part, at in {"difference": item["difference"], **item["shares"]}.items()
+    ]
+    return columns_of(parts)

@@ -28,13 +28,14 @@ from sim.inputs.request import EvidenceRequest
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
 from sim.runs.draws import drawn_keys
-from sim.runs.evidence import Columns, columns_of, evidence, runs_of
+from sim.runs.evidence import Columns, evidence, runs_of
 from sim.runs.frame import Underway
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.paired import Plan
 from sim.runs.replicate import Draw, Replication
 from sim.runs.replication_work import ReplicationWork, replications
+from sim.storage.folder import columns_of
 
 FORCED = 0.99  # a sign in a larger share of the draws than this is forced
 ENOUGH = 100  # draws below which more than FORCED of them is all of them: no sign is called forced

@@ -20,12 +20,13 @@ from sim.comparison.document import sample_of
 from sim.foundation.units import F8
 from sim.inputs.request import EvidenceRequest
 from sim.runs.draws import derived_seed
-from sim.runs.evidence import Columns, columns_of, evidence, runs_of
+from sim.runs.evidence import Columns, evidence, runs_of
 from sim.runs.frame import Underway
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.replicate import Draw
 from sim.runs.replication_work import ReplicationWork, replications
+from sim.storage.folder import columns_of
 
 ENOUGH = 10  # replications below which drawing them anew says little about an interval
 ROUNDING = 1e-18  # of the unpaired variance: less is rounding, and no variance

@@ -25,7 +25,7 @@ from sim.inputs.files.errors import InputError, needed
 from sim.inputs.study_request import SensitivityRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
-from sim.runs.axis import Axis, luck_axis
+from sim.runs.axis import Axis, replication_axis
 from sim.runs.designs import Design, Wanted, design_of
 from sim.runs.frame import Underway
 from sim.runs.how import HERE, How
@@ -36,6 +36,7 @@ from sim.runs.point import Point
 from sim.runs.spans import moving
 from sim.runs.stored import stored
 from sim.runs.study import Answer, Study, conduct
+from sim.storage.folder import columns_of
 
 SCHEMA = "wijksim/sensitivity/1"
 PATTERN = {"morris": "morris", "sobol": "saltelli", "pawn": "lhs", "rbd_fast": "lhs"}
@@ -138,7 +139,7 @@ def study_of(request: SensitivityRequest, plan: Plan) -> Study:
         return _study_to_learn(request, plan, axes, seed)
     design = design_of(
         PATTERN[request.method],
-        (*axes, luck_axis()),
+        (*axes, replication_axis()),
         request.size or SIZES.get(request.method) or PER_INPUT * len(axes),
         seed,
         Wanted(
@@ -292,4 +293,4 @@ def _table(found: Mapping[str, Mapping[str, Part]]) -> dict[str, list[Any]]:
         for name, part in parts.items()
         for key, index in part.indices.items()
     ]
-    return {name: [row.get(name) for row in rows] for name in {n: 0 for row in rows for n in row}}
+    return columns_of(rows)

@@ -18,7 +18,7 @@ from sim.inputs.scenarios.settings import checked, setting_of
 from sim.inputs.study_request import SweepRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
-from sim.runs.axis import Axis, axes_of, luck_axis
+from sim.runs.axis import Axis, axes_of, replication_axis
 from sim.runs.axis_names import MOVABLE
 from sim.runs.designs import Design, design_of, one_at_a_time
 from sim.runs.frame import Underway
@@ -90,7 +90,7 @@ def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Ax
     models = request.models or content.models
     axes = axes_of(content.input, layer.where("input"))
     if content.luck == "factor":
-        axes = (*axes, luck_axis())
+        axes = (*axes, replication_axis())
     if content.method == "list":
         plans, points = _listed(layer, settings, values, models)
         design = None
