@@ -7,7 +7,7 @@ every lever at its neutral value and the difference under each way to compare me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -178,8 +178,8 @@ def document_of(what: Explained, study: Study, runs: Runs) -> dict[str, Any]:
         "outcomes": {name: _explained(what, values[name], True) for name in named},
         "groups": _groups(what, values, by_group),
         "beside": {
-            "means": dict(_means(study, runs, named)),
-            "levers": dict(_at_neutral(study, runs, named)),
+            "means": _means(study, runs, named),
+            "levers": _at_neutral(study, runs, named),
         },
     }
 
@@ -222,44 +222,39 @@ def _groups(
     return found
 
 
-def _means(study: Study, runs: Runs, named: Iterable[str]) -> Iterable[tuple[str, dict[str, Any]]]:
+def _means(study: Study, runs: Runs, named: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The difference under every way to compare means beside the scenario's own."""
     later, earlier = _pair(study)
-    for point in study.points:
-        if MEANS_KEY in point.set:
-            here = runs.points == point.number
-            yield (
-                str(point.set[MEANS_KEY]),
-                {
-                    name: {"difference": interval(runs.difference(name, later, earlier)[here])}
-                    for name in named
-                },
-            )
+    return {
+        str(point.set[MEANS_KEY]): {
+            name: {
+                "difference": interval(
+                    runs.difference(name, later, earlier)[runs.points == point.number]
+                )
+            }
+            for name in named
+        }
+        for point in study.points
+        if MEANS_KEY in point.set
+    }
 
 
-def _at_neutral(
-    study: Study, runs: Runs, named: Iterable[str]
-) -> Iterable[tuple[str, dict[str, Any]]]:
+def _at_neutral(study: Study, runs: Runs, named: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Part of the difference that every lever adds: as it is, less with the lever at neutral."""
     later, earlier = _pair(study)
-    named, first = list(named), runs.points == 0
-    whole = {name: runs.difference(name, later, earlier)[first] for name in named}
+    first, found = runs.points == 0, dict[str, dict[str, Any]]()
+    every = {name: runs.difference(name, later, earlier) for name in named}
     for point in study.points:
+        here = runs.points == point.number
         if not point.set or MEANS_KEY in point.set:
             continue
-        here = runs.points == point.number
-        key = next(iter(point.set))
-        yield (
-            key,
-            {
-                name: {
-                    "neutral": point.set[key],
-                    "adds": interval(whole[name] - runs.difference(name, later, earlier)[here]),
-                }
-                for name in named
-                if here.sum() == first.sum()
-            },
-        )
+        ((key, neutral),) = point.set.items()
+        found[key] = {
+            name: {"neutral": neutral, "adds": interval(values[first] - values[here])}
+            for name, values in every.items()
+            if here.sum() == first.sum()
+        }
+    return found
 
 
 def _pair(study: Study) -> tuple[str, str]:
