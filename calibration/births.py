@@ -1,12 +1,12 @@
 """Base rates over the whole prior box: the table ``scenarios/births.toml``.
 
 Run with ``python -m calibration.births --draws 192 --write``. For each draw of all
-parameters that are at work under today's practice the 16 numbers that hold the published
-shares (a correction of the base rate and a mean severity at onset per domain) are solved
-by living today's practice a few times on a sample of the country. Their logarithms,
+parameters that are at work under today's practice the 16 numbers at which the published
+shares stay (a correction of the base rate and a mean severity at onset per domain) are solved
+by simulating today's practice a few times on a sample of the country. Their logarithms,
 relative to those at default values and to what expectation already gives, are then
 described by a linear and a square term per parameter, chosen by a cross-validated lasso
-and kept when they stand out from chance. A run only evaluates the table.
+and used when they stand out from chance. A run only evaluates the table.
 
 The error that is left is measured on folds that were not used, and stands in the table.
 """
@@ -33,7 +33,7 @@ from sim.runs.drawn_hours import FTE
 
 J = TypeVar("J")
 R = TypeVar("R")
-LIVES = 4  # samples of the country, visited in turn
+SAMPLES = 4  # samples of the country, visited in turn
 WEEKS = 104
 SEVERE_STEP = 0.6
 FAR = 2.5  # standard errors from zero
@@ -42,17 +42,17 @@ LEAST, MOST = np.log(0.02), np.log(50.0)  # of a multiplier
 
 @dataclass(frozen=True)
 class Job:
-    """What one process needs to solve a draw."""
+    """A draw to solve, for one process."""
 
     draw: int  # -1: default values
     citizens: int
     rounds: int
-    life: int
+    sample: int
 
 
 def solve(job: Job) -> F8:
-    """Log corrections and log onset severities that hold the shares, beyond expectation, [2, 8]."""
-    today = Today.at("nederland", job.citizens, (101 + job.life,), WEEKS)
+    """Log corrections and onset severities at which shares stay, beyond expectation, [2, 8]."""
+    today = Today.at("nederland", job.citizens, (101 + job.sample,), WEEKS)
     parameters = dict(today.parameters)
     values = drawn(parameters, job.draw)
     values.pop(FTE, None)  # solved after this, see ``hours.py``
@@ -102,7 +102,7 @@ def standing_out(columns: F8, y: F8, used: NDArray[np.intp]) -> NDArray[np.intp]
 
 
 def describe(x: F8, y: F8, keys: list[str]) -> tuple[dict[str, tuple[float, float]], float]:
-    """Linear and square terms of a few parameters, and the error on held-out folds.
+    """Linear and square terms of a few parameters, and the error on folds that were left out.
 
     x: [draws, parameters] places in ranges less one half; y: [draws].
     """
@@ -158,7 +158,7 @@ def table(x: F8, y: F8, keys: list[str], command: str) -> str:
 
 
 def solved_by(work: Callable[[J], R], jobs: Sequence[J], workers: int) -> list[R]:
-    """What ``work`` makes of every job, in order, by processes of our own."""
+    """Results of ``work`` for every job, in order, by processes of our own."""
     found = []
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         for number, one in enumerate(pool.imap(work, jobs)):
@@ -179,11 +179,11 @@ def main() -> None:
     asked = parser.parse_args()
     parameters = dict(Today.at("nederland", 300, (1,), 4).parameters)
     keys = [key for key in at_work_today(parameters) if key != FTE]
-    jobs = [Job(-1, asked.citizens, 2 * asked.rounds, life) for life in range(LIVES)]
-    jobs += [Job(r, asked.citizens, asked.rounds, r % LIVES) for r in range(asked.draws)]
+    jobs = [Job(-1, asked.citizens, 2 * asked.rounds, sample) for sample in range(SAMPLES)]
+    jobs += [Job(r, asked.citizens, asked.rounds, r % SAMPLES) for r in range(asked.draws)]
     found = solved_by(solve, jobs, asked.workers)
-    default, solved = np.array(found[:LIVES]), np.array(found[LIVES:])
-    y = solved - default[np.arange(asked.draws) % LIVES]
+    default, solved = np.array(found[:SAMPLES]), np.array(found[SAMPLES:])
+    y = solved - default[np.arange(asked.draws) % SAMPLES]
     y = np.clip(y, LEAST, MOST)
     x = np.array(
         [

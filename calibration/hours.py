@@ -2,9 +2,9 @@
 
 Run with ``python -m calibration.hours --draws 800 --write``, after ``calibration.births``. For each
 draw of all parameters that are at work under today's practice the hours are solved of which the
-same part is asked as at default values (``planned_share``), by living today's practice a few times.
-Their logarithms are described as those of base rates are (``births.py``). Written with them is how
-well hours are known: two registrations of one sector differ by 13 % per fte (G6).
+same part is asked as at default values (``planned_share``), by simulating today's practice a few
+times. Their logarithms are described as those of base rates are (``births.py``). Written with them
+is how well hours are known: two registrations of one sector differ by 13 % per fte (G6).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sim.baseline.stationary import height, place_in_range, surface_of
 from sim.inputs.files.folders import scenarios_folder
 from sim.runs.drawn_hours import FILE, FTE
 
-LIVES = 4  # samples of the country, visited in turn
+SAMPLES = 4  # samples of the country, visited in turn
 WEEKS = 208
 KNOWN_WITHIN = 0.13  # G6: 97 against 111 served per fte
 PLANNED = "planned_share"
@@ -32,7 +32,7 @@ STEP = 0.9  # of the way to the share that is asked at default values at once
 
 @dataclass(frozen=True)
 class Job:
-    """What one process needs to solve a draw."""
+    """A draw to solve, for one process."""
 
     draw: int
     citizens: int
@@ -40,14 +40,14 @@ class Job:
     planned: float  # share of the hours that is asked at default values
 
 
-def lives_of(citizens: int, *numbers: int) -> Today:
+def samples_of(citizens: int, *numbers: int) -> Today:
     """Today's practice on these samples of the country."""
     return Today.at("nederland", citizens, tuple(501 + number for number in numbers), WEEKS)
 
 
 def solve(job: Job) -> float:
     """Logarithm of hours, relative to the default, of which as large a part is asked."""
-    today = lives_of(job.citizens, job.draw % LIVES)
+    today = samples_of(job.citizens, job.draw % SAMPLES)
     parameters = dict(today.parameters)
     values = drawn(parameters, job.draw)
     found, path = 0.0, []
@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="put the table in the scenarios")
     asked = parser.parse_args()
-    today = lives_of(asked.citizens, *range(LIVES))
+    today = samples_of(asked.citizens, *range(SAMPLES))
     parameters = dict(today.parameters)
     keys = [key for key in at_work_today(parameters) if key != FTE]
     planned = today.read({}).levels[PLANNED]

@@ -3,14 +3,14 @@
 Run with ``python -m calibration.rough``; add ``--write`` to put the values into the
 parameter files. Steps that are repeated:
 
-1. births: one correction of the solved base rate and one mean severity at onset per
+1. base rates: one correction of the solved base rate and one mean severity at onset per
    domain, moved until the shares above the mild and the severe cut are where the published
    indicators put them when a comparison ends, some years after the burn-in; flows: rates of
    request and the reach of the first line (``flows.py``);
 2. levels: weighted least squares of the parameters in ``FITTED`` (at most 15) to the
    targets of ``scenarios/targets.toml`` (euros in the price year of the model), on a sample of
    the place `nederland`, with a weak pull to the middle of each range so that what the data do
-   not tell stays put.
+   not say stays put.
 
 The residuals and the table level - target - source are written to ``rough.json``. A fit
 starts from the values in the parameter files, so a second one after ``--write`` starts elsewhere
@@ -76,7 +76,7 @@ def residual(target: Target, found: float) -> float:
 
 
 class Fit:
-    """The state of a fit: births and world values as they stand."""
+    """The state of a fit: base rates and world values as they stand."""
 
     def __init__(
         self, today: Today, later: Today, targets: Sequence[Target], fixed: Mapping[str, Value]
@@ -97,7 +97,7 @@ class Fit:
         self.x = (start - self.low) / (self.high - self.low)
 
     def values(self, x: F8) -> dict[str, float]:
-        """Parameter values at a point of the unit cube, births as they stand."""
+        """Parameter values at a point of the unit cube, base rates as they stand."""
         at = (self.low + x * (self.high - self.low)).tolist()
         out = dict(zip(self.fitted, at, strict=True))
         for k, d in enumerate(DOMAINS):
@@ -106,7 +106,7 @@ class Fit:
         return out | self.flows
 
     def found(self) -> dict[str, float]:
-        """What goes into the files: as the values become the defaults, what was multiplied
+        """Values for the files: as the values become the defaults, what was multiplied
         in for being away from the old ones (``births.toml``) is stated."""
         values = self.values(self.x)
         parameters = self.today.parameters
@@ -132,7 +132,7 @@ class Fit:
         ]
         return np.array([*to_target, *(PULL * (x - 0.5) / 0.25)])
 
-    def solve_births(self, rounds: int) -> None:
+    def solve_base_rates(self, rounds: int) -> None:
         """Move corrections and onset severities until needs stay where they began."""
         for number in range(rounds):
             seen = self.read(self.x, self.later)
@@ -140,7 +140,7 @@ class Fit:
             self.correction = np.clip(self.correction * correction, *CORRECTION)
             self.onset = np.clip(self.onset * onset, *ONSET)
             print(
-                f"births {number + 1}: mild {np.round(seen.mild, 2).tolist()} "
+                f"base rates {number + 1}: mild {np.round(seen.mild, 2).tolist()} "
                 f"severe {np.round(seen.severe, 2).tolist()}",
                 flush=True,
             )
@@ -158,10 +158,8 @@ class Fit:
 
     def solve_levels(self, steps: int) -> None:
         """A few Gauss-Newton steps within the ranges."""
-        found = least_squares(
-            self.residuals, self.x, bounds=INSIDE, diff_step=STEP, max_nfev=steps,
-            x_scale=0.2,
-        )  # fmt: skip
+        how = {"bounds": INSIDE, "diff_step": STEP, "max_nfev": steps, "x_scale": 0.2}
+        found = least_squares(self.residuals, self.x, **how)
         self.x = found.x
         print(f"levels: cost {found.cost:.2f} at {np.round(found.x, 2).tolist()}", flush=True)
 
@@ -202,7 +200,7 @@ def _stated(match: re.Match[str], value: float) -> str:
 
 
 def under(hypothesis: str | None) -> dict[str, Value]:
-    """What a hypothesis sets; nothing without one. InputError for one that does not exist."""
+    """Values that a hypothesis sets; none without one. InputError for one that does not exist."""
     if hypothesis is None:
         return {}
     key = f"hypothesis.{hypothesis}"
@@ -237,7 +235,7 @@ def main() -> None:
     parser.add_argument("--hypothesis", metavar="ID", help="fit under this hypothesis")
     asked = parser.parse_args()
     if asked.hypothesis and asked.write:
-        parser.error("the parameter files hold the values without a hypothesis")
+        parser.error("the parameter files have the values without a hypothesis")
     seeds = tuple(range(101, 101 + asked.seeds))
     today, later = (
         Today.at("nederland", asked.citizens, seeds, weeks) for weeks in (asked.weeks, asked.later)
@@ -249,12 +247,12 @@ def main() -> None:
         say(fit.table())
         return
     for _ in range(asked.rounds):
-        fit.solve_births(asked.births)
+        fit.solve_base_rates(asked.births)
         fit.solve_flows(asked.births)
         if asked.steps:
             fit.solve_levels(asked.steps)
     for _ in range(asked.births):
-        fit.solve_births(2)
+        fit.solve_base_rates(2)
         fit.solve_flows(2)
     levels = fit.table()
     found = fit.values(fit.x) if asked.hypothesis else fit.found()  # defaults stay as they are

@@ -33,7 +33,7 @@ TODAY = {
 }
 MILD_STEP = 0.9  # of the way to the mild share that corrections go at once
 NOTHING = 0.05  # relative share below which a reading counts as this
-DRAW_SEED = 20150101  # of draws from the ranges; luck differs between them
+DRAW_SEED = 20150101  # of draws from the ranges; random numbers differ between them
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Today:
-    """A place and seeds on which today's practice is lived again and again.
+    """A place and seeds on which today's practice is simulated again and again.
 
     Every seed has a sample of residents of its own, so that no level is that of one sample.
     """
@@ -67,7 +67,7 @@ class Today:
 
     @classmethod
     def at(cls, place: str, citizens: int, seeds: tuple[int, ...], weeks: int) -> Today:
-        """A sample of ``citizens`` of a place, lived ``weeks`` weeks per seed."""
+        """A sample of ``citizens`` of a place, simulated for ``weeks`` weeks per seed."""
         parameters = read_parameters()
         values = {key: parameter.value for key, parameter in parameters.items()}
         found = find_place(place)

@@ -25,7 +25,7 @@ from sim.analysis.indices import Index
 from sim.foundation.units import F8, I8
 from sim.inputs.files.errors import missing_library
 from sim.runs.axis import Axis
-from sim.runs.designs import Design, design_of
+from sim.runs.designs import Design, Wanted, design_of
 
 GATE = 0.9
 PER_INPUT = 64  # points to learn from, for every input
@@ -137,7 +137,7 @@ class Emulated:
 
 def emulated(axes: tuple[Axis, ...], emulator: Emulator, seed: int) -> Emulated:
     """Indices of every input, with their intervals, and the interactions."""
-    design = design_of("saltelli", axes, EVALUATIONS, seed, second=True)
+    design = design_of("saltelli", axes, EVALUATIONS, seed, Wanted(second=True))
     less = design_of("saltelli", axes, EVALUATIONS, seed)
     whole = _on(design, emulator, seed)
     parts = [_on(less, part, seed) for _, part in emulator.parts]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.foundation.compiled import phase
-from sim.foundation.units import F8, F8x2
+from sim.foundation.units import F8
 from sim.support.reach.asking import accept_chance, asking_chance, either
 from sim.world import rules
 from sim.world.parameters import Domains, World
@@ -21,17 +21,9 @@ HORIZON = 520  # weeks followed after an onset
 STEPS = 80  # severities at onset, between the mild cut and 1
 SETTLED = 1e-4  # chance of being still unknown below which nothing more is followed
 MOST = 0.9  # severity at onset, as in rules.onset_severity
+CARRIED = ("network_carry", "first_carry", "first_resolve")
 # What a course reads of the domains; severity at onset is not among them.
-READ = (
-    "pace",
-    "mild_cut",
-    "severe_cut",
-    "network_carry",
-    "first_carry",
-    "first_resolve",
-    "signal",
-    "asking",
-)
+READ = ("pace", "mild_cut", "severe_cut", *CARRIED, "signal", "asking")
 MEAN_RELUCTANCE = 0.5  # reluctance is uniform between 0 and 1
 # Own strength is normal: Gauss-Hermite nodes, and weights that add to 1.
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
@@ -60,8 +52,7 @@ def _courses(scalars: tuple[Any, ...], columns: tuple[bytes, ...], barrier: floa
         strength = 1.0 + step * world.strength_spread
         strength = min(world.strength_high, max(world.strength_low, strength))
         for k in range(len(out)):
-            helped = _helped(world, domains, k, strength)
-            out[k] += weight * _unhelped(world, domains, k, strength, barrier, helped)
+            out[k] += weight * _unhelped(world, domains, k, strength, barrier)
     out.flags.writeable = False
     return out
 
@@ -114,10 +105,9 @@ def _helped(world: World, domains: Domains, k: int, strength: float) -> F8:
 
 
 @phase
-def _unhelped(
-    world: World, domains: Domains, k: int, strength: float, barrier: float, helped: F8x2
-) -> F8:
-    """The same from the onset on, by severity at onset; helped: from ``_helped``."""
+def _unhelped(world: World, domains: Domains, k: int, strength: float, barrier: float) -> F8:
+    """The same from the onset on, by severity at onset."""
+    helped = _helped(world, domains, k, strength)
     out = np.zeros((2, STEPS), dtype=np.float64)
     cut, severe = domains.mild_cut[k], domains.severe_cut[k]
     growth = world.needs_growth * domains.pace[k]

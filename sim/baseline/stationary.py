@@ -83,7 +83,7 @@ def expected(barrier: float, values: Mapping[str, Value]) -> F8:
     return course(make_world(values), make_domains(values), barrier)
 
 
-def held_onset(one: F8, cut: float, share: float, low: float, high: float) -> float:
+def onset_for(one: F8, cut: float, share: float, low: float, high: float) -> float:
     """Mean severity at onset at which ``share`` of the weeks is severe, or the nearer end.
 
     one: course of a domain, [2, STEPS]; cut: its mild cut; low, high: of the mean.
@@ -120,8 +120,8 @@ def by_expectation(
         item = parameters[f"domain.{domain}.onset_mean"]
         ends = float(item.low or 0.0), float(item.high or 1.0)
         mild, severe = there[k] @ onset_weights(then.mild_cut[k], then.onset_mean[k])
-        held = held_onset(here[k], now.mild_cut[k], severe / mild, *ends)
-        out[k] = held / then.onset_mean[k]
+        mean = onset_for(here[k], now.mild_cut[k], severe / mild, *ends)
+        out[k] = mean / then.onset_mean[k]
     return out
 
 

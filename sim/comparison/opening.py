@@ -11,18 +11,14 @@ from sim.runs.paired import Plan
 def opening(plan: Plan) -> dict[str, Any]:
     """Of one scenario; ``whole``: all residents of the place were simulated."""
     settings = plan.resolved.settings
-    everybody = plan.place.inhabitants
     return {
         "scenario": plan.resolved.id,
         "place": plan.resolved.place,
-        "titles": {
-            model.id: {lang: model.title(lang) for lang in ("en", "nl")}
-            for model in plan.resolved.models
-        },
+        "titles": plan.titles,
         "seed": settings.seed,
         "replications": settings.replications,
-        "citizens": settings.citizens or everybody,
-        "whole": settings.citizens in (0, everybody),
+        "citizens": plan.residents,
+        "whole": plan.residents == plan.place.inhabitants,
         "weeks": settings.weeks,
         "burn_in_weeks": settings.burn_in_weeks,
         "means": settings.means,

@@ -1,7 +1,7 @@
 """Compile phases before anybody calls them, from what their arguments are said to be.
 
 A phase is otherwise compiled when it is first called, one after the other. What is
-compiled here is kept on disk, so several processes can share the work.
+compiled here stays on disk, so several processes can share the work.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ PLAIN_ARRAY = "NDArray[np."  # of one dimension, and the name of what it holds
 SCALARS = {"int": numba.int64, "float": numba.float64, "bool": numba.boolean}
 
 
-def told_type(annotation: str, known: dict[str, Any]) -> Any:
-    """The compiled type of an annotated argument; None when it is not told.
+def type_of(annotation: str, known: dict[str, Any]) -> Any:
+    """The compiled type of an annotated argument; None when that is not known.
 
     known: names of the module in which it is written.
     """
@@ -41,14 +41,14 @@ def told_type(annotation: str, known: dict[str, Any]) -> Any:
 
 
 def compile_module(name: str) -> int:
-    """Compile every phase of a module whose arguments are told; returns how many."""
+    """Compile every phase of a module whose arguments have known types; returns how many."""
     importlib.import_module(name)
     count = 0
     for made in PHASES.get(name, ()):
         function = made.py_func
         notes = inspect.get_annotations(function)
         kinds = [
-            told_type(notes[arg], function.__globals__)
+            type_of(notes[arg], function.__globals__)
             for arg in inspect.signature(function).parameters
         ]
         if None in kinds:

@@ -1,4 +1,4 @@
-"""How rules and phases are compiled, and where the compiled code is kept.
+"""Compilation of rules and phases, and the folder of the compiled code.
 
 A **rule** is a small pure function of scalars: what one citizen, household or
 worker does. A **phase** loops rules over rows. Both are compiled by numba; the
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 PACKAGE = Path(__file__).resolve().parent.parent
-KEPT_DIGESTS = 3
+CACHED_DIGESTS = 3
 COMPILED_ROOMS = ("foundation", "world", "support", "record", "baseline", "model")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -75,7 +75,7 @@ def _pin_cache() -> Path:
         here.mkdir(parents=True, exist_ok=True)
         os.utime(here)
         others = sorted(root.glob("numba-*"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in others[KEPT_DIGESTS:]:
+        for old in others[CACHED_DIGESTS:]:
             shutil.rmtree(old, ignore_errors=True)
     except OSError:
         here = Path(tempfile.mkdtemp(prefix="wijksim-numba-"))
@@ -115,7 +115,7 @@ def _compiled(function: F) -> F:
     own = made.get_call_template
 
     def shared(args: Any, kws: Any) -> Any:
-        """What compiled code asks before it calls: which version, with which types."""
+        """The version for these types, which compiled code asks for before it calls."""
         return own(tuple(map(_whole, args)), {key: _whole(kind) for key, kind in kws.items()})
 
     made.get_call_template = shared
@@ -123,7 +123,7 @@ def _compiled(function: F) -> F:
 
 
 def compiled_before() -> bool:
-    """Whether compiled code of these sources is kept on this machine."""
+    """True when this machine has compiled code of these sources."""
     return any(Path(os.environ["NUMBA_CACHE_DIR"]).rglob("*.nbi"))
 
 

@@ -1,9 +1,9 @@
-"""Addressed luck: every random number is a function of what it decides.
+"""Addressed random numbers: each is a function of what it decides.
 
 A draw is addressed by (seed, stream, who, week, draw) and computed by the
 published counter-based generator Philox4x32-10 (Salmon et al. 2011, "Parallel
 random numbers: as easy as 1, 2, 3"). Nothing is drawn in sequence, so a citizen
-meets the same luck whatever else is computed, in whatever order.
+meets the same random numbers whatever else is computed, in whatever order.
 
 Key = (seed, stream); counter = (who, week, draw, high words of seed). A block is
 four 32-bit words; a word becomes a uniform on the open interval (0, 1).
@@ -51,6 +51,7 @@ LAYER_NUMBERS = 1 << 20
 
 Word = int | np.uint64
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+Counter = tuple[int, int, int, int]
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
@@ -63,41 +64,42 @@ _WEEK_0 = 1 << 30  # so that weeks before the fork have an address too
 
 
 @woven
-def _mix(x0: Word, x1: Word, x2: Word, x3: Word, a: Word, b: Word, bumps: int) -> Words:
+def _mix(x: Words, a: Word, b: Word, bumps: int) -> Words:
     """One round of Philox4x32, with the key after so many bumps."""
-    p0, p1 = _M0 * np.uint64(x0), _M1 * np.uint64(x2)
+    p0, p1 = _M0 * np.uint64(x[0]), _M1 * np.uint64(x[2])
     key0 = (np.uint64(a) + np.uint64(bumps) * _W0) & _LOW
     key1 = (np.uint64(b) + np.uint64(bumps) * _W1) & _LOW
-    y0, y2 = (p1 >> _SHIFT) ^ np.uint64(x1) ^ key0, (p0 >> _SHIFT) ^ np.uint64(x3) ^ key1
+    y0, y2 = (p1 >> _SHIFT) ^ np.uint64(x[1]) ^ key0, (p0 >> _SHIFT) ^ np.uint64(x[3]) ^ key1
     return y0, p1 & _LOW, y2, p0 & _LOW
 
 
 @woven
-def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
+def philox(counter: Counter, k0: int, k1: int) -> tuple[int, int, int, int]:
     """Philox4x32-10: four 32-bit words from a 128-bit counter and a 64-bit key.
 
     The ten rounds are written out: so compiled loops over addresses run several at a time.
     """
     a, b = np.uint64(k0) & _LOW, np.uint64(k1) & _LOW
-    x0, x1 = np.uint64(c0) & _LOW, np.uint64(c1) & _LOW
-    x2, x3 = np.uint64(c2) & _LOW, np.uint64(c3) & _LOW
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 0)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 1)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 2)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 3)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 4)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 5)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 6)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 7)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 8)
-    x0, x1, x2, x3 = _mix(x0, x1, x2, x3, a, b, 9)
-    return int(x0), int(x1), int(x2), int(x3)
+    c0, c1, c2, c3 = counter
+    x = np.uint64(c0) & _LOW, np.uint64(c1) & _LOW, np.uint64(c2) & _LOW, np.uint64(c3) & _LOW
+    x = _mix(x, a, b, 0)
+    x = _mix(x, a, b, 1)
+    x = _mix(x, a, b, 2)
+    x = _mix(x, a, b, 3)
+    x = _mix(x, a, b, 4)
+    x = _mix(x, a, b, 5)
+    x = _mix(x, a, b, 6)
+    x = _mix(x, a, b, 7)
+    x = _mix(x, a, b, 8)
+    x = _mix(x, a, b, 9)
+    return int(x[0]), int(x[1]), int(x[2]), int(x[3])
 
 
 @woven
 def block(seed: int, stream: int, who: int, week: int, draw: int) -> tuple[int, int, int, int]:
     """The four words at an address; week may be negative."""
-    return philox(who, week + _WEEK_0, draw, seed >> 32, seed & 4294967295, stream)
+    counter = (who, week + _WEEK_0, draw, seed >> 32)
+    return philox(counter, seed & 4294967295, stream)
 
 
 @woven

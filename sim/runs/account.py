@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from sim.baseline.budgets import DESKS, desk_minutes, make_settings, purse
 from sim.foundation.units import I8, WEEKS_PER_YEAR
 from sim.inputs.files.errors import InputError
@@ -113,23 +111,19 @@ def check_means(
         return
     dates = sorted({stage.week for parts in models.values() for stage in parts})
     for week in (week for week in dates if week < weeks):
-        first: tuple[str, tuple[int, ...]] | None = None
-        for model, parts in models.items():
-            stage = [part for part in parts if part.week <= week][-1]
-            has = tuple(int(x) for x in _compared(stage, means, inhabitants))
-            if first is None:
-                first = (model, has)
-            elif has != first[1]:
-                raise _unequal(means, week, model, has, *first)
+        now = {m: [part for part in parts if part.week <= week][-1] for m, parts in models.items()}
+        has = {model: _compared(stage, means, inhabitants) for model, stage in now.items()}
+        _check_same(has, means, week)
 
 
-def _compared(stage: Stage, means: str, inhabitants: int) -> np.ndarray[Any, Any]:
+def _compared(stage: Stage, means: str, inhabitants: int) -> tuple[int, ...]:
+    """Cents or minutes, for a place of average make-up: what a place has is the same for all."""
     if means == "equal":
-        return purse(stage.values, inhabitants, (1.0,) * len(PAYERS))  # the same for every model
-    settings = make_settings(stage.values, 0, inhabitants, means, False)
-    return desk_minutes(
-        stage.values, settings.minutes_per_fte, inhabitants, 1.0
-    )  # the same for all
+        found = purse(stage.values, inhabitants, (1.0,) * len(PAYERS))
+    else:
+        settings = make_settings(stage.values, 0, inhabitants, means, False)
+        found = desk_minutes(stage.values, settings.minutes_per_fte, inhabitants, 1.0)
+    return tuple(found.tolist())
 
 
 def _own(origin: Mapping[str, int]) -> dict[str, int]:
@@ -141,28 +135,25 @@ def check_account(accounts: Mapping[str, Mapping[str, Any]], means: str) -> None
     """The same on the tables themselves: equal to the cent, or to the minute."""
     if means == "as_reported":
         return
-    seen = {
-        model: (
-            item["cents_per_year"]["total"]
-            if means == "equal"
-            else _own(item["minutes_per_week"]["origin"])
-        )
-        for model, item in accounts.items()
-    }
-    first = next(iter(seen))
-    for model, has in seen.items():
-        if has != seen[first]:
-            raise _unequal(means, 0, model, has, first, seen[first])
+    if means == "equal":
+        has: dict[str, object] = {
+            m: item["cents_per_year"]["total"] for m, item in accounts.items()
+        }
+    else:
+        has = {m: _own(item["minutes_per_week"]["origin"]) for m, item in accounts.items()}
+    _check_same(has, means, 0)
 
 
-def _unequal(
-    means: str, week: int, model: str, has: object, other: str, other_has: object
-) -> InputError:
+def _check_same(models: Mapping[str, object], means: str, week: int) -> None:
+    """InputError for the first model that has something else than the first one."""
+    first = next(iter(models.values()))
     unit = "cents a year per payer" if means == "equal" else "minutes a week per desk"
-    return InputError(
-        code="inconsistent",
-        where=f"settings.means = {means}, week {week}",
-        found=f"{model}: {has}; {other}: {other_has} ({unit})",
-        allowed="the same in every model; staff that differs needs means = as_reported",
-        message="the models do not have the same means",
-    )
+    for model, has in models.items():
+        if has != first:
+            raise InputError(
+                code="inconsistent",
+                where=f"settings.means = {means}, week {week}",
+                found=f"{model}: {has}; {next(iter(models))}: {first} ({unit})",
+                allowed="the same in every model; staff that differs needs means = as_reported",
+                message="the models do not have the same means",
+            )

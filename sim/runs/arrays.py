@@ -1,4 +1,4 @@
-"""What a study's runs came to, as arrays over the points that were lived."""
+"""Outcomes of a study's runs, as arrays over the points that were run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Runs:
     """Rows of a study by point, replication and model.
 
     ``points`` and ``replications`` say of every place in the arrays which job it is; an outcome
-    that is undefined there, or a model that was not lived, is NaN.
+    that is undefined there, or a model that was not run, is NaN.
     """
 
     def __init__(self, table: pa.Table, models: Sequence[str]) -> None:
@@ -31,12 +31,12 @@ class Runs:
 
     @property
     def count(self) -> int:
-        """Runs: a point under one model with one luck."""
+        """Runs: a point under one model in one replication."""
         return int(self.table.num_rows)
 
     @property
     def columns(self) -> list[str]:
-        """What there is of every run."""
+        """Names of the columns of every run."""
         return list(self.table.column_names)
 
     def of(self, name: str, model: str) -> F8:
@@ -48,7 +48,7 @@ class Runs:
         return found
 
     def difference(self, name: str, later: str, earlier: str) -> F8:
-        """Later minus earlier with the same luck, [jobs]."""
+        """Later minus earlier with the same random numbers, [jobs]."""
         return self.of(name, later) - self.of(name, earlier)
 
     def relative(self, name: str, later: str, earlier: str) -> F8:
@@ -64,9 +64,9 @@ class Runs:
         found: I8 = np.unique(self.points)
         return found
 
-    def luck_of(self, values: F8) -> tuple[F8, I8]:
+    def noise_of(self, values: F8) -> tuple[F8, I8]:
         """Variance over replications at every point that has several, and how many it has."""
-        means = self.over_luck(values)
+        means = self.over_replications(values)
         at = np.searchsorted(self.each_point, self.points)
         known = np.isfinite(values)
         count = np.bincount(at[known], minlength=len(means))
@@ -74,8 +74,8 @@ class Runs:
         again = count > 1
         return off[again] / (count[again] - 1), count[again]
 
-    def over_luck(self, values: F8) -> F8:
-        """Means over replications of what has a value for every job, [points that were lived]."""
+    def over_replications(self, values: F8) -> F8:
+        """Means over replications of what has a value for every job, [points that were run]."""
         at = np.searchsorted(self.each_point, self.points)
         known = np.isfinite(values)
         total = np.bincount(at[known], values[known], len(self.each_point))

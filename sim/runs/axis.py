@@ -19,11 +19,11 @@ from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.scenarios.restated import SETTING
 from sim.inputs.scenarios.settings import setting_of
-from sim.runs.axis_names import GROUPS, LUCK, MOVABLE, _groups_of, _named, _unknown, group_of
+from sim.runs.axis_names import GROUPS, LUCK, MOVABLE, group_of, groups_of, keys_of, unknown_input
 from sim.runs.draws import value_at
 from sim.runs.shared_levers import MIDDLE, SharedLever, lever_name, shared_levers, together
 
-LUCKS = 1 << 31  # kinds of luck that the input ``luck`` tells apart
+REPLICATIONS = 1 << 31  # that the input ``luck`` can point to
 MEANS = ("equal", "equal_hours", "as_reported")
 FILES, DESIGN, OWN = "parameter files", "design", "each its own"  # where a range is from
 COMMON, DIFFERENCE = "common", "difference"  # parts of a lever of several answers
@@ -55,7 +55,7 @@ class Axis:
     part: str = ""
 
     def at(self, share: float) -> dict[str, Value]:
-        """Values by key at ``share`` (0 to 1) of this input alone; none for luck."""
+        """Values by key at ``share`` (0 to 1) of this input alone; none for random numbers."""
         return values_at((self,), (share,))
 
     def value(self, key: str, share: float, middle: float | None = None) -> Value:
@@ -67,7 +67,7 @@ class Axis:
             return value_at(parameter, share, middle)
         return _between(parameter, self.low, self.high, share)
 
-    def told(self, share: float) -> Value:
+    def reported(self, share: float) -> Value:
         """The value at ``share``; the share itself of what has no value, or more than one.
 
         Of a difference: how much higher its answer is than the first, about the middle.
@@ -82,7 +82,7 @@ class Axis:
         return float(found[key]) - float(found[lever.keys[0]])
 
     def shares(self) -> tuple[float, ...]:
-        """Where a grid stands on this input."""
+        """Places of a grid on this input."""
         if self.steps:
             return tuple((i + 0.5) / len(self.steps) for i in range(len(self.steps)))
         return tuple(i / (self.levels - 1) for i in range(self.levels))
@@ -127,14 +127,14 @@ def _of_lever(one: Axis, axes: Sequence[Axis], stands: Mapping[str, float]) -> d
     }
 
 
-def luck_axis() -> Axis:
-    """Luck as one more input: where it stands says which luck a point has."""
+def replication_axis() -> Axis:
+    """Random numbers as one more input: its place says which replication a point has."""
     return Axis(LUCK, (), LUCK)
 
 
-def luck_at(share: float) -> int:
-    """The number of the replication whose luck a point has."""
-    return min(int(share * LUCKS), LUCKS - 1)
+def replication_at(share: float) -> int:
+    """The number of the replication whose random numbers a point has."""
+    return min(int(share * REPLICATIONS), REPLICATIONS - 1)
 
 
 def _between(parameter: Parameter, low: float, high: float, share: float) -> Value:
@@ -170,21 +170,21 @@ def _axes(name: str, span: Span, where: str) -> Iterator[Axis]:
     elif name in read_parameters():
         yield _axis(name, (name,), span, where)
     elif span.together:
-        keys = tuple(_named(name, held=True))
+        keys = tuple(keys_of(name, fixed=True))
         if not keys:
-            raise _unknown(name, where)
+            raise unknown_input(name, where)
         yield _together(name, keys, span)
     else:
         found = list(_several(name, span, where))
         if not found:
-            raise _unknown(name, where)
+            raise unknown_input(name, where)
         yield from found
 
 
 def _several(name: str, span: Span, where: str) -> Iterator[Axis]:
     """The inputs that a pattern, a group or the name of a lever of several answers means."""
     levers = {key: one for one in shared_levers(read_parameters()).values() for key in one.keys}
-    matched = _named(name, held=False)
+    matched = keys_of(name, fixed=False)
     for key in read_parameters():
         lever = levers.get(key)
         if lever is None or (key in matched and not set(lever.keys) <= set(matched)):
@@ -197,18 +197,18 @@ def _several(name: str, span: Span, where: str) -> Iterator[Axis]:
 
 
 def _common(lever: SharedLever, span: Span, where: str = "") -> Axis:
-    """What the answers that have a lever have in common."""
+    """The part of a lever that its answers have in common."""
     return replace(_axis(lever.name, lever.keys, span, where), part=COMMON)
 
 
 def _differences(
     lever: SharedLever, name: str, matched: bool, span: Span, where: str
 ) -> Iterator[Axis]:
-    """How the answers that have a lever differ, where a name means that too.
+    """Differences between the answers that have a lever, where a name means these too.
 
     A span of its own is one of values that answers have in common.
     """
-    grouped = matched and name in _groups_of(read_parameters()[lever.keys[0]])
+    grouped = matched and name in groups_of(read_parameters()[lever.keys[0]])
     own = span.low is not None or span.high is not None or bool(span.values)
     for one in lever.differences:
         if own and name == one:
@@ -226,9 +226,9 @@ def _differences(
 def _difference(lever: SharedLever, name: str, levels: int) -> Axis:
     """One difference; its ends are those about the middle of the part in common."""
     first = read_parameters()[lever.keys[0]]
-    axis = Axis(name, lever.keys, group_of(first), first.unit, by_file=True, levels=levels,
-                part=DIFFERENCE)  # fmt: skip
-    return replace(axis, low=float(axis.told(0.0)), high=float(axis.told(1.0)))
+    axis = Axis(name, lever.keys, group_of(first), first.unit, by_file=True, levels=levels)
+    axis = replace(axis, part=DIFFERENCE)
+    return replace(axis, low=float(axis.reported(0.0)), high=float(axis.reported(1.0)))
 
 
 def _together(name: str, keys: tuple[str, ...], span: Span) -> Axis:
@@ -278,7 +278,7 @@ def _setting(name: str, span: Span, where: str) -> Axis:
     """A setting as an input: the values that are named (of the means: every way to compare)."""
     setting = name.removeprefix(SETTING)
     if setting not in MOVABLE:
-        raise _unknown(name, where)
+        raise unknown_input(name, where)
     values: Sequence[Value] = span.values or (MEANS if setting == "means" else ())
     if not values:
         raise InputError(

@@ -1,4 +1,4 @@
-"""What names of inputs mean: parameters, levers of several answers, groups and settings."""
+"""Meaning of the names of inputs: parameters, levers of several answers, groups and settings."""
 
 from __future__ import annotations
 
@@ -11,34 +11,31 @@ from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
 from sim.inputs.scenarios.restated import SETTING
 from sim.runs.shared_levers import lever_name, shared_levers
 
-LUCK = "luck"
-
-
+LUCK = "luck"  # the input of the random numbers
 MOVABLE = ("means", "citizens", "weeks", "burn_in_weeks", "closed")  # settings a study may move
-
-
 # Groups by the role of a parameter; levers are grouped by the question that they belong to.
-GROUPS = {"world": "world", "price": "prices", "staff": "means", "hypothesis": "hypotheses",
-          "setting": "settings"}  # fmt: skip
-
-
+GROUPS = {
+    "world": "world",
+    "price": "prices",
+    "staff": "means",
+    "hypothesis": "hypotheses",
+    "setting": "settings",
+}
 LEVERS = "levers"  # those of all five questions
-
-
 GROUP_NAMES = ("world", *QUESTIONS, "prices", "means", "hypotheses", "settings", LUCK)
 
 
-def _named(name: str, held: bool) -> list[str]:
+def keys_of(name: str, fixed: bool) -> list[str]:
     """The parameters that a name, pattern or group means.
 
-    held: also those that are not drawn, when they are numbers.
+    fixed: also those that are not drawn, when they are numbers.
     """
     return [
         key
         for key, parameter in read_parameters().items()
-        if (parameter.draw or (held and parameter.numeric))
+        if (parameter.draw or (fixed and parameter.numeric))
         and (
-            name in _groups_of(parameter)
+            name in groups_of(parameter)
             or fnmatchcase(key, name)
             or fnmatchcase(lever_name(key), name)
         )
@@ -54,12 +51,13 @@ def group_of(parameter: Parameter) -> str:
     return GROUPS[parameter.role]
 
 
-def _groups_of(parameter: Parameter) -> tuple[str, ...]:
+def groups_of(parameter: Parameter) -> tuple[str, ...]:
     """Every name that means a parameter among others."""
     return (group_of(parameter), LEVERS) if parameter.role == "lever" else (group_of(parameter),)
 
 
-def _unknown(name: str, where: str) -> InputError:
+def unknown_input(name: str, where: str) -> InputError:
+    """Nothing that can move has this name."""
     known = read_parameters()
     groups = [LEVERS, *GROUP_NAMES[:-1]]
     levers = shared_levers(known).values()

@@ -53,9 +53,8 @@ def only_published(resolved: Resolved) -> Iterator[str]:
     counted from bookings do not follow it."""
     known = read_parameters()
     for payer in PAYERS:
-        keys = [f"payer.{payer}.{name}" for name in ("budget", "share")]
-        if any(float(resolved.values[key]) < float(known[key].value)
-               for key in keys if key in resolved.stated):  # fmt: skip
+        keys = resolved.stated & {f"payer.{payer}.{name}" for name in ("budget", "share")}
+        if any(float(resolved.values[key]) < float(known[key].value) for key in keys):
             yield payer
 
 
@@ -79,12 +78,12 @@ def _without_moved(base: Baseline) -> Baseline:
 
 
 def _felt(stage: Stage, payer: int, model: str) -> str | None:
-    """How an overrun of this payer is met; None when less money can refuse or delay help."""
+    """Code of how an overrun of this payer is met; None when less money refuses or delays help."""
     levers = make_practice(model, stage.answers, stage.values, stage.week).levers
     products = make_products(stage.values, INHABITANTS)
     own = products.regime[products.payer == payer]
     bites = levers.pay_stop_when_empty >= 0.5 or levers.pay_lump_sum > 0.0
     if bites or len(own) == 0 or (own != ENTITLEMENT).any():
         return None
-    held = covered(levers, payer)  # by the holder of a neighbourhood budget, else by the payer
-    return FOLLOWED if (levers.pay_tighten if held else levers.pay_response) > 0.0 else BOOKED
+    covers = covered(levers, payer)  # by the holder of a neighbourhood budget, else by the payer
+    return FOLLOWED if (levers.pay_tighten if covers else levers.pay_response) > 0.0 else BOOKED

@@ -27,14 +27,15 @@ from sim.support.takeover import share_out
 # What was fixed when the tables were made (rows of workers and of provisions), how long a post
 # stands empty, which is the same under every model, and what all years are counted by.
 _FIXED = (
-    "staff.workers_per_fte", "staff.vacancy_weeks", "provision.cost", "prices.year", "payer.growth",
-)  # fmt: skip
+    *("staff.workers_per_fte", "staff.vacancy_weeks"),
+    *("provision.cost", "prices.year", "payer.growth"),
+)
 _WEIGHTS = ("burden.", "domain.")  # what burden weighs is one measure for the whole run
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What a model is from ``week`` (0 is the fork) until its next stage."""
+    """A model from ``week`` (0 is the fork) until its next stage."""
 
     week: int
     values: dict[str, Value]

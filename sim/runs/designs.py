@@ -1,4 +1,4 @@
-"""Where a study stands on its inputs: every design as rows of numbers from 0 to 1.
+"""Designs: the places of a study on its inputs, as rows of numbers from 0 to 1.
 
 Rows are a function of the design, its size and the seed alone. Sampling is that of scipy and of
 SALib (Saltelli's scheme on a scrambled Sobol sequence; Morris's trajectories).
@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
-from sim.runs.axis import Axis, luck_at, values_at
+from sim.runs.axis import Axis, replication_at, values_at
 from sim.runs.axis_names import LUCK
 from sim.runs.draws import derived_seed
 from sim.runs.point import Point
@@ -42,35 +42,38 @@ class Design:
 
     @property
     def factors(self) -> list[str]:
-        """What has an index: every input, or every group."""
+        """Names that have an index: every input, or every group."""
         return list(dict.fromkeys(self.groups)) or [axis.name for axis in self.axes]
 
     def points(self, base: int = 0, first: int = 0) -> list[Point]:
         """The points of one scenario, numbered from ``first``."""
         return [
-            Point(first + i, base, values_at(self.axes, row.tolist()), self._luck(i, row))
+            Point(first + i, base, values_at(self.axes, row.tolist()), self._replication(i, row))
             for i, row in enumerate(self.rows)
         ]
 
-    def _luck(self, number: int, row: F8) -> int | None:
-        """The luck of a row, when luck is an input; every trajectory of Morris has its own."""
+    def _replication(self, number: int, row: F8) -> int | None:
+        """The replication of a row, when that is an input; of Morris each trajectory has one."""
         names = [axis.name for axis in self.axes]
         if LUCK not in names:
             return None
         share = float(row[names.index(LUCK)])
         if self.method != "morris":
-            return luck_at(share)
+            return replication_at(share)
         trajectory = number // (len(self.factors) + 1)
         return trajectory * MORRIS_LEVELS + round(share * (MORRIS_LEVELS - 1))
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Indices that a design of Saltelli or Morris serves: of groups of inputs, of pairs of them."""
+
+    by_group: bool = False
+    second: bool = False
+
+
 def design_of(
-    method: str,
-    axes: Sequence[Axis],
-    size: int,
-    seed: int,
-    by_group: bool = False,
-    second: bool = False,
+    method: str, axes: Sequence[Axis], size: int, seed: int, wanted: Wanted = Wanted()
 ) -> Design:
     """A design in a pattern; ``size`` as in :class:`sim.inputs.scenarios.design_file.DesignFile`.
 
@@ -83,14 +86,14 @@ def design_of(
             allowed="at least one [input.<name>]",
             message="this design moves nothing",
         )
-    groups = tuple(axis.group for axis in axes) if by_group else ()
+    groups = tuple(axis.group for axis in axes) if wanted.by_group else ()
     problem = problem_of([axis.name for axis in axes], groups)
     draw = np.random.default_rng(derived_seed(seed, "design", method))
     if method == "grid":
         rows = np.array(list(product(*(axis.shares() for axis in axes))))
     else:
-        rows = _PATTERNS[method]({**problem, "second": second}, size, draw)
-    return Design(method, size, tuple(axes), rows, groups, second)
+        rows = _PATTERNS[method]({**problem, "second": wanted.second}, size, draw)
+    return Design(method, size, tuple(axes), rows, groups, wanted.second)
 
 
 def _lhs(problem: dict[str, Any], size: int, draw: np.random.Generator) -> F8:

@@ -26,7 +26,7 @@ FILE = "hours.toml"
 
 @cache
 def hours_table() -> tuple[Surface, float, float]:
-    """What is asked over the prior box; its level in draws; how far hours are known, as a share."""
+    """Hours asked over the prior box; their level in draws; how far hours are known, a share."""
     with (scenarios_folder() / FILE).open("rb") as file:
         table = tomllib.load(file)["first_line"]
     return surface_of(table), float(table["level"]), float(table["known_within"])

@@ -1,4 +1,4 @@
-"""What differs between replications: their seeds, and parameter values from their ranges.
+"""Differences between replications: their seeds, and parameter values from their ranges.
 
 Every number is addressed: the seed of replication ``r`` and the value of a parameter
 in it depend on (seed, r) and on the parameter's own name, never on how many
@@ -40,12 +40,12 @@ def derived_seed(seed: int, *path: object) -> int:
 
 
 def replication_seed(seed: int, replication: int) -> int:
-    """Seed of all luck in one replication, the same for every model."""
+    """Seed of all random numbers of one replication, the same for every model."""
     return derived_seed(seed, "replication", replication)
 
 
 def point(seed: int, key: str, replication: int) -> float:
-    """Where replication ``r`` (0, 1, ...) falls in the range of a parameter, in (0, 1)."""
+    """Place of replication ``r`` (0, 1, ...) in the range of a parameter, in (0, 1)."""
     own = derived_seed(seed, "draw", key)
     turn = _scrambled(own, replication, _ORDER)
     digits = _scrambled(own, _reversed(turn), _VALUE)

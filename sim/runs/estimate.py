@@ -1,4 +1,4 @@
-"""What a study would take: runs, time and disk, before anything is lived."""
+"""Estimate of what a study would take: runs, time and disk, before anything is run."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from sim.runs.study import Study
 
 SCHEMA = "wijksim/estimate/1"
-TRIED_WEEKS = 26  # before and after the fork, in the piece that is lived to measure
+TRIED_WEEKS = 26  # before and after the fork, in the piece that is run to measure
 CELL_BYTES = 8  # of a number in a table, before it is compressed
 
 
 def estimate(study: Study, request: StudyRequest) -> dict[str, Any]:
-    """How many runs, how long, how much disk; lives half a year of the first point to measure.
+    """Number of runs, time and disk; runs half a year of the first point to measure.
 
     seconds: of the clock, on so many processes as there will be, measured with as many beside
     each other, since they share the machine's memory.
     """
-    tell = Progress(f"wijksim {study.name}", request.progress)
+    progress = Progress(f"wijksim {study.name}", request.progress)
     groups = groups_of(study.plans, study.todo)
     weeks = sum(map(PointWork(study.plans).cost, groups))
     count = min(request.workers or cores(), max(1, len(groups)))
-    warm_up(study.plans[0], tell, count)
+    warm_up(study.plans[0], progress, count)
     each = nanoseconds(study.plans[0], count)
     rows = study.identity()["study"]["runs"]
     return {
@@ -52,7 +52,7 @@ def estimate(study: Study, request: StudyRequest) -> dict[str, Any]:
 
 
 def nanoseconds(plan: Plan, workers: int = 1) -> float:
-    """Processor time of a citizen-week (what a week costs by itself told in citizens), measured
+    """Processor time of a citizen-week (what a week costs by itself counted in citizens), measured
     on a short piece under every model in so many processes at once. Raises what made it fail."""
     settings = plan.resolved.settings.model_copy(
         update={"weeks": TRIED_WEEKS, "burn_in_weeks": TRIED_WEEKS, "replications": 1}

@@ -56,7 +56,7 @@ def evidence(
         found, table = check(under)
         document = {**_opening(request, plan), **found, "out": str(under.folder)}
         document["seconds"] = {"total": under.elapsed()}
-        with store.told(under.folder):
+        with store.write_errors(under.folder):
             store.write_table(under.part / "evidence.parquet", table)
             rows = zip(*table.values(), strict=True)
             write_csv(under.part / "evidence.csv", list(table), rows, "excel")
@@ -64,31 +64,25 @@ def evidence(
 
 
 def _opening(request: EvidenceRequest, plan: Plan) -> dict[str, Any]:
-    """What was run, at what size."""
+    """Scenario, models, titles and size of the runs."""
     settings = plan.resolved.settings
     return {
         "schema": f"wijksim/evidence-{request.about}/1",
         "scenario": plan.resolved.id,
         "models": {model.id: model.answers for model in plan.resolved.models},
-        "titles": {model.id: {lang: model.title(lang) for lang in ("en", "nl")}
-                   for model in plan.resolved.models},
+        "titles": plan.titles,
         "seed": settings.seed,
         "runs": request.many,
-        "citizens": settings.citizens or plan.place.inhabitants,
+        "citizens": plan.residents,
         "burn_in_weeks": settings.burn_in_weeks,
         "weeks": settings.weeks,
         "means": settings.means,
-    }  # fmt: skip
+    }
 
 
 def runs_of(under: Underway, name: Callable[[Mapping[str, Any]], str]) -> list[dict[str, Any]]:
-    """What failed, by what was tried, with the reason. name: of a failure."""
+    """Failures, by what was tried, with the reason. name: of a failure."""
     return [
         {"run": name(item), **{key: item[key] for key in failure(ValueError())}}
         for item in under.failures
     ]
-
-
-def columns_of(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:
-    """Rows as the columns of a table."""
-    return {name: [row[name] for row in rows] for name in names}

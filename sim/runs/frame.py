@@ -27,10 +27,9 @@ from sim.runs.paired import Plan
 from sim.runs.warm_up import warm_up
 from sim.runs.work import Done, Job, Task, Work, do, failed, one_by_one, tasks_of
 from sim.storage import folder as store
-from sim.storage.checkpoint import FOLDER, held
+from sim.storage.checkpoint import FOLDER, Checkpoint, writing
 from sim.storage.manifest import manifest
 from sim.storage.resume import damaged_files, run_in_parts
-from sim.storage.rows import KeptRows
 
 T = TypeVar("T")
 Batched = Callable[[list[T]], Sequence[Any]]
@@ -39,7 +38,7 @@ FrameRequest: TypeAlias = CompareRequest | CountryRequest | EvidenceRequest | St
 
 @dataclass(frozen=True)
 class Undertaking:
-    """What is run under one name; ``identity`` and ``key`` hold all that its rows are a function
+    """A run under one name; ``identity`` and ``key`` hold all that its rows are a function
     of, ``plan`` is (the first of) its scenarios."""
 
     name: str  # of its folder, when none is asked for
@@ -58,10 +57,10 @@ class Underway:
     what: Undertaking
     request: FrameRequest
     how: How
-    kept: KeptRows
+    checkpoint: Checkpoint
     folder: Path
     part: Path
-    tell: Progress
+    progress: Progress
     began: float = field(default_factory=time.perf_counter)
     failed: dict[Job, dict[str, Any]] = field(default_factory=dict)
     order: dict[Job, int] = field(default_factory=dict)  # of every job that was asked for
@@ -73,7 +72,7 @@ class Underway:
 
     @property
     def failures(self) -> list[dict[str, Any]]:
-        """What failed, in the order in which it was asked for."""
+        """Failed jobs, in the order in which they were asked for."""
         return [self.failed[job] for job in sorted(self.failed, key=self.order.__getitem__)]
 
     def carry_out(
@@ -87,17 +86,17 @@ class Underway:
         todo: by job; batched: what is left of it in batches of the work; weight: of a job in
         progress, where jobs are of very different size.
         """
-        things, before = self.what.work.things, self.kept.done() & todo.keys()
+        things, before = self.what.work.things, self.checkpoint.done() & todo.keys()
         self.order |= {job: len(self.order) + at for at, job in enumerate(todo)}
         left = {job: item for job, item in todo.items() if job not in before}
         if before:
-            self.tell.say(f"{len(before)} of {len(todo)} {things} were done before")
-        if self.kept.damaged:
-            self.tell.say(damaged_files(self.kept.damaged))
+            self.progress.say(f"{len(before)} of {len(todo)} {things} were done before")
+        if self.checkpoint.damaged:
+            self.progress.say(damaged_files(self.checkpoint.damaged))
         if left:
             counter = _Counter(self, sum(map(weight, todo)), weight, sum(map(weight, before)))
             self._do(batched(list(left.values())), counter)
-        if self.kept.count() == 0 and self.failed:
+        if not self.checkpoint.files() and self.failed:
             raise_first(self.failures)
 
     def _do(self, batches: Sequence[Any], counter: _Counter) -> None:
@@ -108,17 +107,17 @@ class Underway:
         with scheduler(address) as (cluster, size):
             self.workers = asked or size or cores()
             began = time.perf_counter()
-            warm_up(self.what.plan, self.tell, self.workers)
+            warm_up(self.what.plan, self.progress, self.workers)
             self.compiling += time.perf_counter() - began
             try:
                 tasks = tasks_of(work, batches, self.workers)
                 by = Workers(asked or size, self.how.executor or cluster, work.apart)
                 lost = run_in_parts(do, tasks, one_by_one, counter.take, by)
             except KeyboardInterrupt:
-                if done := len(self.kept.done()):
-                    self.tell.say(
-                        f"{done} of {len(self.order)} {work.things} are kept in "
-                        f"{self.kept.folder}; the same command goes on from there"
+                if done := len(self.checkpoint.done()):
+                    self.progress.say(
+                        f"{done} of {len(self.order)} {work.things} are checkpointed in "
+                        f"{self.checkpoint.folder}; the same command goes on from there"
                     )
                 raise
         for task, item in lost:
@@ -131,7 +130,7 @@ class Underway:
 
     def took(self, done: Done) -> None:
         """Write what a task gave, at once."""
-        self.kept.keep(done.rows)
+        self.checkpoint.write(done.rows)
         self.failed |= dict(done.failures)
         self.cpu += done.cpu
         self.cost += done.cost
@@ -141,7 +140,7 @@ class Underway:
 
     def table(self, models: Sequence[str] = ()) -> pa.Table:
         """Every row, by job and, where rows have one, by model in the given order."""
-        return self.kept.table(models)
+        return self.checkpoint.table(models)
 
     def finish(
         self,
@@ -155,7 +154,7 @@ class Underway:
         name: of the document's file; found: what the manifest says of the result, asked for
         last; page_of: what the page is made of, when that is not the document.
         """
-        with store.told(self.folder):
+        with store.write_errors(self.folder):
             if self.how.page is not None:
                 self.how.page(page_of or document, self.part, self.request.lang)
             about = found()  # with the time that the page took
@@ -182,7 +181,7 @@ class _Counter:
         """Take over what a task gave, and report."""
         self.done += sum(map(self.weight, done.jobs))
         self.under.took(done)
-        self.under.tell(self.done, self.total)
+        self.under.progress(self.done, self.total)
 
 
 @contextlib.contextmanager
@@ -194,10 +193,11 @@ def underway(what: Undertaking, request: FrameRequest, how: How) -> Iterator[Und
     began = time.perf_counter()
     folder = store.folder_of(request.out, what.name, what.key)
     store.check_folder(folder, what.key)
-    tell = Progress(what.title, request.progress)
-    with held(KeptRows(folder / FOLDER, what.identity, what.work.job, what.work.types)) as kept:
+    progress = Progress(what.title, request.progress)
+    own = Checkpoint(folder / FOLDER, what.identity, what.work.job, what.work.types)
+    with writing(own):
         with store.staged(folder, what.key) as part:
-            found = Underway(what, request, how, kept, folder, part, tell, began)
+            found = Underway(what, request, how, own, folder, part, progress, began)
             yield found
         if not found.failed:
-            kept.clear()
+            own.clear()

@@ -1,4 +1,4 @@
-"""Winners and losers: the same resident under two models, with the same luck."""
+"""Winners and losers: the same resident under two models, with the same random numbers."""
 
 from __future__ import annotations
 

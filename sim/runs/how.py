@@ -1,4 +1,4 @@
-"""How a study is carried out: by whom, and what writes its page."""
+"""Carrying out a study: the executor, and the writer of its page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Page = Callable[[Any, Path, str], object]
 
 @dataclass(frozen=True)
 class How:
-    """Who does the work of a study, and what writes its page.
+    """The executor of a study, and the writer of its page.
 
     executor: any ``concurrent.futures.Executor`` instead of processes of our own; page: None
     writes none.

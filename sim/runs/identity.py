@@ -1,4 +1,4 @@
-"""All that the rows of a plan are a function of: what unfinished work is held against."""
+"""All that the rows of a plan are a function of: what unfinished work is compared with."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
-from sim.runs.paired import Plan, burn_in, live_model
+from sim.runs.paired import Plan, burn_in, simulate
 from sim.runs.replicate import people_of
 from sim.runs.work import Job, Work, citizen_weeks
-from sim.storage.rows import TEXT, WHOLE, Row
+from sim.storage.checkpoint import TEXT, WHOLE, Row
 from sim.support.situation import Situation
 
 AT_ONCE = 12  # parameters in one task, so that a stopped check loses little
@@ -75,10 +75,10 @@ class MoveWork(Work[Moves]):
         self, batch: Moves, spent: dict[str, float]
     ) -> Iterator[tuple[Job, list[Row] | Exception]]:
         """One burn-in at default values, and every parameter from there or beside it."""
-        luck = _Luck(among(self.plan, batch.citizens), batch.number)
+        one = _Replication(among(self.plan, batch.citizens), batch.number)
         for job, key in zip(self.jobs(batch), batch.keys, strict=True):
             try:
-                yield job, [flat(row) for row in _moves(luck, key)]
+                yield job, [flat(row) for row in _moves(one, key)]
             except Exception as error:
                 yield job, error
 
@@ -102,22 +102,16 @@ def nested(row: Row) -> dict[str, Any]:
     return {**found, "value": json.loads(row["value"])}
 
 
-def residents(plan: Plan) -> int:
-    """Residents of the neighbourhood of a plan."""
-    return plan.resolved.settings.citizens or plan.place.inhabitants
-
-
 def among(plan: Plan, citizens: int) -> Plan:
     """The same with so many residents."""
-    if citizens == residents(plan):
+    if citizens == plan.residents:
         return plan
     own = plan.resolved.settings.model_copy(update={"citizens": citizens})
     return replace(plan, resolved=replace(plan.resolved, settings=own))
 
 
 def ends(parameter: Parameter, stays: Value) -> tuple[Value, ...]:
-    """Where a parameter is moved to from where it stays: both ends of its range, or every
-    other choice."""
+    """Values to which a parameter is moved: both ends of its range, or every other choice."""
     if isinstance(parameter.value, bool):
         found: list[Value] = [True, False]
     elif isinstance(parameter.value, str):
@@ -128,7 +122,7 @@ def ends(parameter: Parameter, stays: Value) -> tuple[Value, ...]:
 
 
 def single(parameter: Parameter) -> bool:
-    """Whether a parameter has but one value."""
+    """True for a parameter with but one value."""
     return not ends(parameter, parameter.value)
 
 
@@ -145,8 +139,8 @@ def together(left: Sequence[Job]) -> list[Moves]:
     ]
 
 
-class _Luck:
-    """One luck: the burn-in at default values and what was lived from it, each once."""
+class _Replication:
+    """One replication: the burn-in at default values and what was run from it, each once."""
 
     def __init__(self, plan: Plan, number: int) -> None:
         self.plan, self.number = plan, number
@@ -164,24 +158,23 @@ class _Luck:
         """The value of a parameter in the run in which it stays."""
         return {**self.plan.resolved.values_for(model.id), **beside}[key]
 
-    def lived(self, start: Situation, model: ModelChoice, own: Values) -> Outcomes:
+    def outcomes(self, start: Situation, model: ModelChoice, own: Values) -> Outcomes:
         """Every declared outcome of a model with these values, whatever a date states."""
         parts = tuple(
             replace(part, values={**part.values, **own})
             for part in stages(self.plan.resolved, model, self.values, self.plan.weeks)
         )
-        means = self.plan.resolved.settings.means
-        return live_model(start, model, parts, self.plan.weeks, means)[0].outcomes
+        return simulate(self.plan, start, model, parts)[0].outcomes
 
     def beside(self, model: ModelChoice, own: Values) -> tuple[Situation, Outcomes]:
-        """Where a parameter moves from, and what becomes of it when it stays."""
+        """The start from which a parameter moves, and the outcomes when it stays."""
         world = worldly(own)
         at = json.dumps(world, sort_keys=True)
         if at not in self._starts:
             self._starts[at] = self.start(world)
         here = f"{model.id} {json.dumps(dict(own), sort_keys=True)}"
         if here not in self._beside:
-            self._beside[here] = self.lived(self._starts[at], model, own)
+            self._beside[here] = self.outcomes(self._starts[at], model, own)
         return self._starts[at], self._beside[here]
 
 
@@ -200,18 +193,18 @@ def models_for(key: str, plan: Plan) -> tuple[ModelChoice, ...]:
     return tuple(model for model in models if answer in model.answers.values())[:1]
 
 
-def _moves(luck: _Luck, key: str) -> Iterator[dict[str, Any]]:
+def _moves(one: _Replication, key: str) -> Iterator[dict[str, Any]]:
     partner = partners().get(key)
     beside = dict(partner.beside) if partner is not None else {}
-    for model in models_for(key, luck.plan):
-        for value in ends(read_parameters()[key], luck.stays(key, model, beside)):
-            row = {"key": key, "value": value, "model": model.id, "number": luck.number,
-                   "citizens": residents(luck.plan)}  # fmt: skip
+    for model in models_for(key, one.plan):
+        for value in ends(read_parameters()[key], one.stays(key, model, beside)):
+            row = {"key": key, "value": value, "model": model.id}
+            row |= {"number": one.number, "citizens": one.plan.residents}
             own = {**beside, key: value}
             try:
-                start, stays = luck.beside(model, beside)
-                there = luck.start(worldly(own)) if key in worldly(own) else start
-                moved = luck.lived(there, model, own)
+                start, stays = one.beside(model, beside)
+                there = one.start(worldly(own)) if key in worldly(own) else start
+                moved = one.outcomes(there, model, own)
             except InputError as error:
                 yield {**row, "refused": error.text()}
             else:

@@ -1,4 +1,4 @@
-"""One burn-in under today's practice, then every model from there, with the same luck."""
+"""One burn-in under today's practice, then every model from there, with the same random numbers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ YEARLY = ("users_per_1000",)  # annual levels that are outcomes; most others hav
 
 @dataclass(frozen=True)
 class Plan:
-    """What all replications of a comparison share.
+    """The part that all replications of a comparison share.
 
     ``today`` is the practice of the burn-in, with the values that are its own.
     """
@@ -48,10 +48,28 @@ class Plan:
         """Weeks after the fork."""
         return self.resolved.settings.weeks
 
+    @property
+    def models(self) -> list[str]:
+        """Names of the models, in order."""
+        return [model.id for model in self.resolved.models]
+
+    @property
+    def residents(self) -> int:
+        """Residents that are simulated, unless every wijk has its own."""
+        return self.resolved.settings.citizens or self.place.inhabitants
+
+    @property
+    def titles(self) -> dict[str, dict[str, str]]:
+        """Titles by model and language."""
+        return {
+            model.id: {lang: model.title(lang) for lang in ("en", "nl")}
+            for model in self.resolved.models
+        }
+
 
 @dataclass(frozen=True)
 class ModelRun:
-    """What one model left behind in one replication."""
+    """Results of one model in one replication."""
 
     outcomes: dict[str, float | None]
     reasons: dict[str, str]
@@ -67,7 +85,7 @@ class ModelRun:
 
 @dataclass(frozen=True)
 class Paired:
-    """Every model from one burn-in: the same residents with the same luck."""
+    """Every model from one burn-in: the same residents with the same random numbers."""
 
     start: Situation  # week 0 under today's practice
     levels: dict[str, float]  # the last year of the burn-in
@@ -78,9 +96,9 @@ class Paired:
 
 
 def paired(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -> Paired:
-    """Live every model of a plan from one burn-in. InputError when the means are unequal.
+    """Run every model of a plan from one burn-in. InputError when the means are unequal.
 
-    values: every parameter as it is in this replication; seed: of all its luck.
+    values: every parameter as it is in this replication; seed: of all its random numbers.
     """
     began = time.process_time()
     parts = parts_of(plan, values, len(people.age))
@@ -106,12 +124,12 @@ def from_fork(
     plan: Plan, parts: Mapping[str, tuple[Stage, ...]], start: Situation
 ) -> dict[str, ModelRun]:
     """Every model from one fork, with their citizens; ``start`` is left as it was."""
-    means, runs = plan.resolved.settings.means, dict[str, ModelRun]()
+    runs = dict[str, ModelRun]()
     for model in plan.resolved.models:
         began = time.process_time()
-        results, has = live_model(start, model, parts[model.id], plan.weeks, means)
-        runs[model.id] = _kept(results, has, time.process_time() - began)
-    check_account({key: run.account for key, run in runs.items()}, means)
+        results, has = simulate(plan, start, model, parts[model.id])
+        runs[model.id] = _run_of(results, has, time.process_time() - began)
+    check_account({key: run.account for key, run in runs.items()}, plan.resolved.settings.means)
     return runs
 
 
@@ -155,21 +173,21 @@ def burn_in_years(
     return now, recorder.results(now).years
 
 
-def live_model(
+def simulate(
+    plan: Plan,
     start: Situation,
     model: ModelChoice,
     parts: tuple[Stage, ...],
-    weeks: int,
-    means: str,
     support_seed: int | None = None,
 ) -> tuple[RunResults, dict[str, Any]]:
     """One model from the fork to its end; returns its results and its account.
 
-    ``start`` is left as it was. support_seed: other luck of support from the fork on,
-    with the same luck of the people.
+    ``start`` is left as it was. support_seed: other random numbers of support from the fork on,
+    with the same ones of the people.
     """
+    means = plan.resolved.settings.means
     now, has = begun(start, model, parts[0], means, support_seed)
-    return lived(now, model, parts, weeks, means), has
+    return run_until(now, model, parts, plan.weeks, means), has
 
 
 def begun(
@@ -183,7 +201,7 @@ def begun(
     return now, account(now)
 
 
-def lived(
+def run_until(
     now: Situation, model: ModelChoice, parts: tuple[Stage, ...], until: int, means: str
 ) -> RunResults:
     """Results of the weeks from now to ``until``, with the changes that fall in them."""
@@ -197,7 +215,7 @@ def lived(
     return recorder.results(now)
 
 
-def _kept(results: RunResults, has: dict[str, Any], cpu: float) -> ModelRun:
+def _run_of(results: RunResults, has: dict[str, Any], cpu: float) -> ModelRun:
     return ModelRun(
         outcomes=results.outcomes,
         reasons=results.reasons,

@@ -1,4 +1,4 @@
-"""A point of a study: what a scenario is there, as a plan that can be lived."""
+"""A point of a study: what a scenario is there, as a plan that can be run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.inputs.scenarios.answers import ANSWERS
 from sim.inputs.scenarios.restated import SETTING, restated
 from sim.runs.draws import replication_seed
 from sim.runs.paired import Plan
-from sim.runs.replicate import Kind, values_of
+from sim.runs.replicate import kind_of, values_of
 
 ORIGIN = "design"
 MEANS = SETTING + "means"
@@ -23,7 +23,7 @@ class Point:
     """One point: which of the study's scenarios, and what differs there.
 
     set: values by parameter key or ``settings.<name>``, already checked. luck: the number of
-    the luck that it has, when luck is an input of the study; else None.
+    its replication, when that is an input of the study; else None.
     """
 
     number: int
@@ -39,23 +39,18 @@ def plan_at(plan: Plan, point: Point) -> Plan:
     return replace(plan, resolved=resolved, today_values=today)
 
 
-def kind_of(plan: Plan) -> Kind:
-    """Whether parameters are drawn from their ranges in a replication, or held."""
-    return "luck" if plan.resolved.settings.uncertainty == "luck" else "full"
-
-
 def values_at(plan: Plan, number: int) -> dict[str, Value]:
     """Every parameter in one replication of the plan of a point."""
     return values_of(plan, kind_of(plan), number)[0]
 
 
 def seed_of(plan: Plan, number: int) -> int:
-    """Seed of all luck in one replication: the same at every point of a study."""
+    """Seed of all random numbers of one replication: the same at every point of a study."""
     return replication_seed(plan.resolved.settings.seed, number)
 
 
 def world_of(plan: Plan) -> str:
-    """All of a plan that the years before the fork are a function of, but for luck (hex)."""
+    """All of a plan that the years before the fork are a function of, but for the seed (hex)."""
     settings = plan.resolved.settings
     whole = [
         plan.resolved.place,

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sim.execution.limit import no_longer_than
-from sim.record.numbers import TODAY_PREFIX, number_or_none
+from sim.record.numbers import number_or_none
 from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, inhabitants_at, parts_of
 from sim.runs.point import Point, burn_in_key, plan_at, seed_of, values_at, world_of
 from sim.runs.replicate import people_of
-from sim.runs.work import FIXED_COST, Job, Work
-from sim.storage.rows import TEXT, WHOLE, Row
+from sim.runs.work import FIXED_COST, Job, Work, model_rows
+from sim.storage.checkpoint import TEXT, WHOLE, Row
 
 LEAST_POINTS = 8  # of a part of a group
 
 
 @dataclass(frozen=True)
 class Group:
-    """Points that share the years before the fork, with the same luck."""
+    """Points that share the years before the fork, with the same random numbers."""
 
     number: int  # of the replication
     points: tuple[Point, ...]
@@ -31,15 +31,15 @@ def job_of(point: Point, number: int) -> Job:
 
 
 @dataclass(frozen=True)
-class Keep:
-    """What a row holds beside the outcomes."""
+class Extra:
+    """Columns of a row beside the outcomes."""
 
     levels: bool = True  # levels of the last year before the fork
     groups: bool = False  # outcomes by group of residents
 
 
 def groups_of(plans: Sequence[Plan], todo: Iterable[tuple[Point, int]]) -> list[Group]:
-    """Points and the luck to live them with, those that share a burn-in together."""
+    """Points and their replications, those that share a burn-in together."""
     worlds = [world_of(plan) for plan in plans]
     together: dict[Hashable, tuple[int, list[Point]]] = {}
     for point, number in todo:
@@ -62,7 +62,7 @@ class PointWork(Work[Group]):
     }
     things: ClassVar = "points"
     plans: tuple[Plan, ...]
-    keep: Keep = Keep()
+    extra: Extra = Extra()
     limit: float | None = None
 
     @property
@@ -124,9 +124,9 @@ class PointWork(Work[Group]):
             except Exception as error:
                 yield job, error
             else:
-                same = {**dict(zip(self.job, job, strict=True)), "seed": seed,
-                        "residents": inhabitants_at(start)}  # fmt: skip
-                yield job, list(_rows(same, levels, runs, self.keep))
+                same = dict(zip(self.job, job, strict=True))
+                same |= {"seed": seed, "residents": inhabitants_at(start)}
+                yield job, list(_rows(same, levels, runs, self.extra))
 
 
 def _own_settings(plans: Sequence[Plan], point: Point) -> dict[str, int]:
@@ -141,18 +141,11 @@ def _own_settings(plans: Sequence[Plan], point: Point) -> dict[str, int]:
 
 
 def _rows(
-    same: Row, levels: dict[str, float], runs: dict[str, ModelRun], keep: Keep
+    same: Row, levels: dict[str, float], runs: dict[str, ModelRun], extra: Extra
 ) -> Iterator[Row]:
-    """A row per model."""
-    today = {TODAY_PREFIX + name: number_or_none(x) for name, x in levels.items()}
-    for model, run in runs.items():
-        found = {name: number_or_none(value) for name, value in run.outcomes.items()}
-        row = {**same, "model": model, "digest": run.digest, **found}
-        if keep.levels:
-            row |= today
-        if keep.groups:
-            row |= _by_group(run)
-        yield row
+    """A row per model, with what it has beside the outcomes."""
+    for row, run in model_rows(same, levels if extra.levels else {}, runs):
+        yield row | _by_group(run) if extra.groups else row
 
 
 def _by_group(run: ModelRun) -> Row:

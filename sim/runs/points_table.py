@@ -1,4 +1,4 @@
-"""The table of a study's points: where each is lived, where it stands, and what differs there."""
+"""The table of a study's points: where each is run, where it stands, and what differs there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """One replication: one burn-in under today's practice, then every model from there.
 
-All models meet the same residents, the same luck and the same drawn parameters. A
+All models meet the same residents, the same random numbers and the same drawn parameters. A
 replication is a pure function of its task, whoever runs it.
 """
 
@@ -20,22 +20,20 @@ from sim.population.population import People, build_people
 from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
 from sim.runs.draws import derived_seed, drawn_values, replication_seed
 from sim.runs.gains import gains, pairs
-from sim.runs.paired import ModelRun, Paired, Plan, inhabitants_at, live_model, paired
+from sim.runs.paired import ModelRun, Paired, Plan, inhabitants_at, paired, simulate
 
 Kind: TypeAlias = Literal["luck", "full", "ample"]
-
-
-# Replications in which every model is lived once more with other luck of support. It costs as
-# much as living them once; shares over all residents of a neighbourhood of thousands differ
-# little between replications.
-OTHER_LUCK = 5
+# Replications in which every model is run once more with other random numbers of support. It
+# costs as much as running them once; shares over all residents of a neighbourhood of thousands
+# differ little between replications.
+SUPPORT_AGAIN = 5
 HOURS = "staff.hours_factor"
 HOURS_WHEN_AMPLE = 3.0  # times the first-line hours: the team was asked for about that much
 
 
 @dataclass(frozen=True)
 class Draw:
-    """One replication to do; ``kind``: with parameters drawn, luck alone, or luck alone with
+    """One replication to do; ``kind``: with parameters drawn, fixed (``luck``), or fixed with
     ample first-line hours.
 
     reverse: drawn with every difference between answers that share a lever reversed in sign.
@@ -59,7 +57,7 @@ class Replication:
     levels: dict[str, float]  # the last year of the burn-in
     models: dict[str, ModelRun]
     gains: dict[str, dict[str, dict[str, float]]]  # pair -> group -> shares
-    other_luck: dict[str, dict[str, dict[str, float]]]  # see ``_other_luck``; luck alone only
+    other_luck: dict[str, dict[str, dict[str, float]]]  # see ``_support_again``
     cpu: float  # seconds of the burn-in
     reverse: bool = False  # see ``Draw``
     # Levels of the year before ``levels``; empty when the burn-in has no two whole years.
@@ -78,6 +76,11 @@ def people_of(plan: Plan, number: int) -> People:
     if settings.vary_people:
         seed = derived_seed(settings.seed, "people", number)
     return _people(plan.place, settings.citizens or None, seed)
+
+
+def kind_of(plan: Plan) -> Kind:
+    """``full`` when parameters are drawn from their ranges in a replication, else ``luck``."""
+    return "luck" if plan.resolved.settings.uncertainty == "luck" else "full"
 
 
 def values_of(
@@ -101,7 +104,7 @@ def replicate(plan: Plan, draw: Draw) -> Replication:
     people = people_of(plan, draw.number)
     built = time.process_time() - began
     found = paired(plan, values, people, seed)
-    other = _other_luck(plan, draw, found, seed)
+    other = _support_again(plan, draw, found, seed)
     return Replication(
         kind=draw.kind,
         number=draw.number,
@@ -118,24 +121,21 @@ def replicate(plan: Plan, draw: Draw) -> Replication:
     )
 
 
-def _other_luck(
+def _support_again(
     plan: Plan, draw: Draw, found: Paired, seed: int
 ) -> dict[str, dict[str, dict[str, float]]]:
-    """What support's own luck does to who gains and who loses.
+    """Winners and losers when only the random numbers of support differ.
 
-    ``zero_line``: every model against itself with other luck of support; ``independent``:
-    every pair with the later model's luck of support drawn apart. Nothing when parameters
-    are drawn, and beyond the first ``OTHER_LUCK`` replications.
+    ``zero_line``: every model against itself with other numbers of support; ``independent``:
+    every pair with the later model's numbers of support drawn apart. Nothing when parameters
+    are drawn, and beyond the first ``SUPPORT_AGAIN`` replications.
     """
-    if draw.kind != "luck" or draw.number >= OTHER_LUCK:
+    if draw.kind != "luck" or draw.number >= SUPPORT_AGAIN:
         return {}
-    settings = plan.resolved.settings
     other = derived_seed(seed, "support")
     again = {}
     for model in plan.resolved.models:
-        results, _ = live_model(
-            found.start, model, found.parts[model.id], plan.weeks, settings.means, other
-        )
+        results, _ = simulate(plan, found.start, model, found.parts[model.id], other)
         again[model.id] = (results.citizens["id"], results.citizens["burden"])
     first = {key: (run.citizens["id"], run.citizens["burden"]) for key, run in found.runs.items()}
     return {

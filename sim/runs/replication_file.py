@@ -42,8 +42,8 @@ def unpacked(content: bytes) -> Replication:
 
 
 def _fields(item: Replication | ModelRun, arrays: list[NDArray[Any]]) -> dict[str, Any]:
-    return {f.name: _emptied(getattr(item, f.name), arrays) for f in fields(item)
-            if f.name != "models"}  # fmt: skip
+    names = [field.name for field in fields(item) if field.name != "models"]
+    return {name: _emptied(getattr(item, name), arrays) for name in names}
 
 
 def _emptied(value: Any, arrays: list[NDArray[Any]]) -> Any:
@@ -69,4 +69,4 @@ def _plain(value: object) -> Any:
     """NumPy's own scalars as Python's."""
     if isinstance(value, np.generic):
         return value.item()
-    raise TypeError(f"{type(value).__name__} cannot be kept")
+    raise TypeError(f"{type(value).__name__} cannot be written")

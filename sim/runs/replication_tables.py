@@ -1,4 +1,4 @@
-"""The tables of a comparison: one row per replication and what it tells, in Parquet."""
+"""The tables of a comparison: one row per replication and what it reports on, in Parquet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _long(names: Sequence[str], rows: Iterator[Row]) -> dict[str, list[Any]]:
 
 
 def write_replications(folder: Path, done: Sequence[Replication]) -> None:
-    """Every table of a comparison, one row per replication and what it tells."""
+    """Every table of a comparison, one row per replication and what it reports on."""
     tables: dict[str, tuple[tuple[str, ...], Callable[[Replication], Iterator[Row]]]] = {
         "outcomes": (("model", "outcome", "value"), _outcomes),
         "groups": (("model", "by", "group", "outcome", "value"), _groups),
@@ -49,8 +49,8 @@ def _write_weekly(folder: Path, done: Sequence[Replication]) -> None:
         for model, run in item.models.items():
             weeks = len(next(iter(run.weekly.values()), ()))
             row = {"sample": item.kind, "replication": item.number, "model": model}
-            told = {name: np.full(weeks, value) for name, value in row.items()}
-            for name, values in {**told, "week": np.arange(weeks), **run.weekly}.items():
+            same = {name: np.full(weeks, value) for name, value in row.items()}
+            for name, values in {**same, "week": np.arange(weeks), **run.weekly}.items():
                 columns.setdefault(name, []).append(values)
     write_table(folder / "weekly.parquet", {name: np.concatenate(x) for name, x in columns.items()})
 
@@ -102,9 +102,9 @@ def _years(item: Replication) -> Iterator[Row]:
 
 
 def _write_citizens(folder: Path, done: Sequence[Replication]) -> None:
-    """Every resident under every model, in the replication whose citizens were kept."""
-    kept = [item for item in done if any(run.citizens for run in item.models.values())]
-    for item in kept[:1]:
+    """Every resident under every model, in the first replication that has its citizens."""
+    having = [item for item in done if any(run.citizens for run in item.models.values())]
+    for item in having[:1]:
         columns: dict[str, list[Any]] = {"model": []}
         for model, run in item.models.items():
             columns["model"] += [model] * len(run.citizens["id"])

@@ -11,12 +11,12 @@ from sim.runs.paired import Plan
 from sim.runs.replicate import Draw, Replication, replicate, values_of
 from sim.runs.replication_file import packed, unpacked
 from sim.runs.work import Job, Work, citizen_weeks
-from sim.storage.rows import BYTES, TEXT, WHOLE, Row
+from sim.storage.checkpoint import BYTES, TEXT, WHOLE, Row
 
 
 @dataclass(frozen=True)
 class ReplicationWork(Work[Draw]):
-    """Replications under luck alone, with parameters drawn, with ample hours, or reversed."""
+    """Replications with parameters fixed, drawn, with ample hours, or reversed."""
 
     job: ClassVar = ("sample", "replication", "reverse")
     types: ClassVar = {"sample": TEXT, "replication": WHOLE, "reverse": WHOLE, "content": BYTES}

@@ -62,7 +62,7 @@ class SharedLever:
     def places(
         self, parameters: Mapping[str, Parameter], common: float, apart: Sequence[float]
     ) -> tuple[float, ...]:
-        """Where every answer stands in its range, in (0, 1).
+        """Place of every answer in its range, in (0, 1).
 
         common: the part in common; apart: the differences. All are from 0 to 1, and at one half
         nothing differs.

@@ -1,4 +1,4 @@
-"""How far a study in a folder is."""
+"""Progress of a study in a folder."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import Any
 
 from sim.inputs.files.errors import InputError
 from sim.runs.point_work import PointWork
-from sim.storage.checkpoint import FOLDER, RUN
+from sim.storage.checkpoint import FOLDER, RUN, Checkpoint
 from sim.storage.folder import MANIFEST
-from sim.storage.rows import KeptRows
 
 SCHEMA = "wijksim/status/1"
 
 
 def status(folder: Path) -> dict[str, Any]:
-    """What a folder holds: ``done`` of ``points`` (each with one luck), and what failed.
+    """State of a folder: ``done`` of ``points`` (in one replication each), and failures.
 
     Reads only, also while a study is under way there. Raises InputError when the folder holds
     no study.
@@ -35,11 +34,12 @@ def status(folder: Path) -> dict[str, Any]:
         return {**_opening(folder), "state": "finished", "failures": ended.get("failures", [])}
     run = json.loads((unfinished / RUN).read_text(encoding="utf-8"))["run"]
     about = run.get("study", {})
+    own = Checkpoint(unfinished, run, PointWork.job, PointWork.types)
     return {
         **_opening(folder),
         "state": "unfinished",
         "study": about.get("name"),
-        "done": len(KeptRows(unfinished, run, PointWork.job, PointWork.types).done(tidy=False)),
+        "done": len(own.done(tidy=False)),
         "points": about.get("jobs"),
         "failures": [] if ended is None else ended.get("failures", []),
     }

@@ -1,8 +1,9 @@
-"""The runs that a study left in its folder, for another question than the one it was lived for."""
+"""Runs in the folder of a finished study, for another question than its own."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,17 @@ import pyarrow.parquet as pq
 from sim.inputs.files.errors import InputError
 from sim.runs.arrays import Runs
 from sim.runs.axis import DESIGN, OWN, Axis
+from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
 from sim.runs.points_table import AT
 from sim.runs.study import POINTS, RUNS
 from sim.storage.folder import MANIFEST, intact
 
-SAID = ("scenario", "place", "titles", "seed", "replications", "citizens", "whole", "weeks",
-        "burn_in_weeks", "means", "interval")  # fmt: skip
+OPENING = (
+    *("scenario", "place", "titles", "seed", "replications", "citizens", "whole"),
+    *("weeks", "burn_in_weeks", "means", "interval"),
+)
+RANDOM = {"keys": [], "group": LUCK, "unit": "", "low": 0.0, "high": 1.0, "steps": []}
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,18 @@ class Stored:
     runs: Runs
     design: Design
     opening: dict[str, Any]
+    folder: Path
+
+    def document(self, schema: str, found: Mapping[str, Any]) -> dict[str, Any]:
+        """A document of these runs, with the opening of the study that they are from."""
+        about = {"schema": schema, **self.opening, **found, "runs": self.runs.count}
+        return {**about, "out": str(self.folder), "failures": []}
 
 
 def stored(folder: Path) -> Stored:
-    """What a study with inputs left behind. InputError when the folder holds none."""
-    told = _document(folder)
-    if told is None or not (folder / RUNS).is_file():
+    """The runs of a finished study with inputs. InputError when the folder holds none."""
+    document = _document(folder)
+    if document is None or not (folder / RUNS).is_file():
         raise InputError(
             code="missing_file",
             where="--runs",
@@ -52,7 +63,7 @@ def stored(folder: Path) -> Stored:
         )
     points = pq.read_table(folder / POINTS)
     names = [name for name in points.column_names if name.startswith(AT)]
-    if not names or "inputs" not in told:
+    if not names or "inputs" not in document:
         raise InputError(
             code="inconsistent",
             where="--runs",
@@ -67,19 +78,22 @@ def stored(folder: Path) -> Stored:
     table = table.filter([point in row for point in table["point"].to_pylist()])
     runs = Runs(table, list(dict.fromkeys(table["model"].to_pylist())))
     rows = np.array([row[number] for number in runs.points.tolist()], dtype=np.float64)
-    axes = tuple(_axis(name.removeprefix(AT), told["inputs"]) for name in names)
-    opening = {name: told[name] for name in SAID}
-    return Stored(runs, Design("stored", len(rows), axes, rows), opening)
+    axes = tuple(_axis(name.removeprefix(AT), document["inputs"]) for name in names)
+    opening = {name: document[name] for name in OPENING}
+    return Stored(runs, Design("stored", len(rows), axes, rows), opening, folder)
 
 
 def _axis(name: str, inputs: dict[str, Any]) -> Axis:
-    item = inputs.get(name, {"keys": [], "group": "luck", "unit": "", "low": 0.0, "high": 1.0,
-                             "steps": [], "range": DESIGN})  # fmt: skip
+    item = inputs.get(name, {**RANDOM, "range": DESIGN})
     return Axis(
-        name, tuple(item["keys"]), item["group"], item["unit"], item["low"], item["high"],
-        tuple(item["steps"]), item["range"] != DESIGN, mixed=item["range"] == OWN,
+        name,
+        keys=tuple(item["keys"]),
+        steps=tuple(item["steps"]),
+        by_file=item["range"] != DESIGN,
+        mixed=item["range"] == OWN,
         part=item.get("part", ""),
-    )  # fmt: skip
+        **{key: item[key] for key in ("group", "unit", "low", "high")},
+    )
 
 
 def _named(folder: Path) -> str:
@@ -89,7 +103,7 @@ def _named(folder: Path) -> str:
 
 
 def _document(folder: Path) -> dict[str, Any] | None:
-    """What a study said of itself; None where there is none."""
+    """The document of a study; None where there is none."""
     try:
         text = (folder / _named(folder)).read_text(encoding="utf-8")
     except (OSError, ValueError, KeyError):

@@ -23,7 +23,7 @@ from sim.runs.how import HERE, How
 from sim.runs.identity import identity
 from sim.runs.paired import Plan
 from sim.runs.point import Point
-from sim.runs.point_work import Keep, PointWork, groups_of, job_of
+from sim.runs.point_work import Extra, PointWork, groups_of, job_of
 from sim.runs.points_table import points_table
 from sim.storage import folder as store
 
@@ -37,7 +37,7 @@ class Study:
     name: str
     plans: tuple[Plan, ...]
     points: tuple[Point, ...]
-    keep: Keep = field(default_factory=Keep)
+    extra: Extra = field(default_factory=Extra)
     design: Design | None = None  # where the points come from, when they come from a pattern
 
     @property
@@ -72,7 +72,7 @@ class Study:
                 "points": hashlib.sha256(text.encode()).hexdigest(),
                 "runs": sum(len(self.plans[p.base].resolved.models) for p, _ in self.todo),
                 "jobs": len(self.todo),
-                "keep": [self.keep.levels, self.keep.groups],
+                "keep": [self.extra.levels, self.extra.groups],
             },
         }
 
@@ -105,16 +105,16 @@ def conduct(request: StudyRequest, study: Study, work: Work, how: How = HERE) ->
             under.carry_out(todo, lambda left: groups_of(study.plans, left))
             table = under.table(study.models)
         else:
-            under.tell.say(f"all {len(study.todo)} points were done before")
+            under.progress.say(f"all {len(study.todo)} points were done before")
         answer = work(Runs(table, study.models), under)
         document = {**answer.document, "out": str(under.folder), "failures": under.failures}
         document["command"] = command_line(request)
         document["seconds"] = seconds_of(under)
-        with store.told(under.folder):
+        with store.write_errors(under.folder):
             _write(under.part, study, table, answer)
         name = name_of(document)
-        told = {key: document[key] for key in ("failures", "seconds")} | {"document": name}
-        return under.finish(document, name, lambda: told)
+        about = {key: document[key] for key in ("failures", "seconds")} | {"document": name}
+        return under.finish(document, name, lambda: about)
 
 
 def undertaking_of(study: Study, limit: float | None = None) -> Undertaking:
@@ -125,14 +125,14 @@ def undertaking_of(study: Study, limit: float | None = None) -> Undertaking:
         key=run_key_of(study),
         identity=study.identity(),
         plan=study.plans[0],
-        work=PointWork(study.plans, study.keep, limit),
+        work=PointWork(study.plans, study.extra, limit),
     )
 
 
 def seconds_of(under: Underway) -> dict[str, float | None]:
     """Time spent now: by all processors on runs, by the clock on everything.
 
-    citizen_weeks: with burn-ins, and what a week costs by itself told in citizens.
+    citizen_weeks: with burn-ins, and what a week costs by itself counted in citizens.
     ratio: the clock over what the processors would take if they did nothing but runs.
     """
     total, ideal = under.elapsed(), under.cpu / under.workers
@@ -148,13 +148,15 @@ def seconds_of(under: Underway) -> dict[str, float | None]:
 def _done_before(under: Underway) -> pa.Table | None:
     """The runs of a study that is in place, whole and with nothing failed; None when it is not."""
     folder = under.folder
-    if under.kept.count() or not (folder / store.MANIFEST).is_file():
+    if under.checkpoint.files() or not (folder / store.MANIFEST).is_file():
         return None
     if not store.intact(folder, RUNS):
-        under.tell.say(f"{folder / RUNS} is not what was written there; every point is done again")
+        under.progress.say(
+            f"{folder / RUNS} is not what was written there; every point is done again"
+        )
         return None
-    told = json.loads((folder / store.MANIFEST).read_text(encoding="utf-8"))
-    return None if told["failures"] else pq.read_table(folder / RUNS)
+    manifest = json.loads((folder / store.MANIFEST).read_text(encoding="utf-8"))
+    return None if manifest["failures"] else pq.read_table(folder / RUNS)
 
 
 def name_of(document: Mapping[str, Any]) -> str:
@@ -163,7 +165,7 @@ def name_of(document: Mapping[str, Any]) -> str:
 
 
 def run_key_of(study: Study) -> str:
-    """What makes two studies the same: everything that their rows are a function of (hex)."""
+    """Key of a study, equal for the same of everything that its rows are a function of (hex)."""
     return hashlib.sha256(json.dumps(study.identity(), sort_keys=True).encode()).hexdigest()
 
 

@@ -19,16 +19,16 @@ FIRST_TIME = "compiling the rules, this first time only; it takes a minute or tw
 WARM_WEEKS, WARM_CITIZENS = 14, 60  # a quarter passes, with birthdays and turnover
 
 
-def warm_up(plan: Plan, tell: Progress, workers: int | None = None) -> None:
+def warm_up(plan: Plan, progress: Progress, workers: int | None = None) -> None:
     """Compile everything that a plan needs: the first time on all cores, then on a hamlet."""
     if not compiled_before():
-        tell.say(FIRST_TIME)
+        progress.say(FIRST_TIME)
         run_tasks(compile_module, modules(), Workers(workers))
     settings = plan.resolved.settings.model_copy(
         update={"weeks": WARM_WEEKS, "burn_in_weeks": WARM_WEEKS, "citizens": WARM_CITIZENS}
     )
     small = replace(plan.resolved, settings=settings, changes=())
-    # What is wrong with the values is told by the runs themselves.
+    # The runs themselves report what is wrong with the values.
     with contextlib.suppress(InputError):
         replicate(replace(plan, resolved=small, place=find_place("synthetic")), Draw("luck", 0))
 

@@ -14,13 +14,12 @@ from typing import Any, ClassVar
 
 from sim.population.places import find_place
 from sim.population.population import People
-from sim.record.numbers import TODAY_PREFIX, number_or_none
 from sim.runs.draws import derived_seed, replication_seed
 from sim.runs.paired import Paired, Plan, inhabitants_at, paired
-from sim.runs.replicate import Kind, people_of, values_of
+from sim.runs.replicate import kind_of, people_of, values_of
 from sim.runs.wijken import Wijk
-from sim.runs.work import Job, Work, citizen_weeks
-from sim.storage.rows import TEXT, WHOLE, Row
+from sim.runs.work import Job, Work, citizen_weeks, model_rows
+from sim.storage.checkpoint import TEXT, WHOLE, Row
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,8 @@ class WijkWork(Work[Job]):
         """One wijk under every model."""
         code, number = batch
         began = time.process_time()
-        kind: Kind = "luck" if self.plan.resolved.settings.uncertainty == "luck" else "full"
         # Drawn by the seed of the whole run: a replication has the same parameters everywhere.
-        values, _ = values_of(self.plan, kind, number)
+        values, _ = values_of(self.plan, kind_of(self.plan), number)
         own = wijk_plan(self.plan, code)
         people = people_of(own, number)
         built = time.process_time()
@@ -71,7 +69,8 @@ class WijkWork(Work[Job]):
             ("simulate", sum(run.cpu for run in found.runs.values())),
         ):
             spent[name] = spent.get(name, 0.0) + seconds
-        yield batch, list(_rows(batch, seed, people, found))
+        same = _same(batch, seed, people, found)
+        yield batch, [row for row, _ in model_rows(same, found.levels, found.runs)]
 
 
 def wijk_plan(plan: Plan, code: str) -> Plan:
@@ -82,19 +81,14 @@ def wijk_plan(plan: Plan, code: str) -> Plan:
     return replace(plan, resolved=resolved, place=find_place(code))
 
 
-def _rows(job: Job, seed: int, people: People, found: Paired) -> Iterator[Row]:
-    """A row per model: what is the same for all, then what the model led to."""
-    off = [name for name, within in zip(people.fit.names, people.fit.within[0], strict=True)
-           if not within]  # fmt: skip
-    same: Row = {
+def _same(job: Job, seed: int, people: People, found: Paired) -> Row:
+    """The part of a row that is the same for all models."""
+    margins = zip(people.fit.names, people.fit.within[0], strict=True)
+    return {
         **dict(zip(WijkWork.job, job, strict=True)),
         "seed": seed,
         "residents": inhabitants_at(found.start),
         "imputed_domains": int(people.imputed.sum()),
-        "margins_off": ";".join(off),
+        "margins_off": ";".join(name for name, within in margins if not within),
         "flags": "; ".join(people.fit.flags[0]),
     }
-    today = {TODAY_PREFIX + name: number_or_none(value) for name, value in found.levels.items()}
-    for model, run in found.runs.items():
-        outcomes = {name: number_or_none(value) for name, value in run.outcomes.items()}
-        yield {**same, "model": model, "digest": run.digest, **outcomes, **today}

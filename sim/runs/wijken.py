@@ -1,4 +1,4 @@
-"""Which wijken are asked for: all of the country, or those of a list of codes.
+"""The wijken that are asked for: all of the country, or those of a list of codes.
 
 A code is a wijk (``WK093502``, 2016), a buurt of Maastricht (``BU09350207``, 2017) or a
 municipality (``GM0935``), which stands for all its wijken. What is named twice counts
@@ -26,9 +26,9 @@ REASONS = (NO_INHABITANTS, NO_HOUSEHOLDS)
 # What of a wijk is not as published: without a row of RIVM all its health figures are
 # predicted, with gaps in its row some are; no deviation of the Leefbaarometer; margins that
 # CBS suppressed, filled with the shares of the municipality.
-NO_ROW, GAPS, NO_LIVEABILITY, MARGINS = IMPUTED = (
-    "no_rivm_row", "rivm_gaps", "no_liveability", "suppressed_margins"
-)  # fmt: skip
+NO_ROW, GAPS, NO_LIVEABILITY = "no_rivm_row", "rivm_gaps", "no_liveability"
+MARGINS = "suppressed_margins"
+IMPUTED = (NO_ROW, GAPS, NO_LIVEABILITY, MARGINS)
 ALLOWED = "WK...... (2016), BU0935.... (2017) or GM...., one on a line"
 _YEARS = {WIJKEN: 2016, BUURTEN: 2017}
 _CELL = re.compile(r"[;,\t ]")
@@ -38,7 +38,7 @@ _CELL = re.compile(r"[;,\t ]")
 class Wijk:
     """One wijk (or buurt) as published.
 
-    ``skipped`` is why it cannot be lived in, or None; ``lacking`` which whole sources have
+    ``skipped`` is why nobody lives there, or None; ``lacking`` which whole sources have
     nothing on it (of IMPUTED; gaps in a row show only when its residents are built).
     """
 
@@ -52,7 +52,7 @@ class Wijk:
     lacking: tuple[str, ...]
 
     def imputed(self, domains: int) -> tuple[str, ...]:
-        """What is imputed, when so many of its domains were predicted."""
+        """Imputed sources, when so many of its domains were predicted."""
         predicted = domains - (NO_LIVEABILITY in self.lacking)
         gaps = predicted > 0 and NO_ROW not in self.lacking
         return tuple(k for k in IMPUTED if k in self.lacking or (gaps and k == GAPS))
@@ -100,14 +100,14 @@ def _in_file(path: Path) -> Iterator[tuple[str, str]]:
     """The first cell of every line; a first line without a digit is a heading, # a remark."""
     lines = read_text(path, str(path), "wrong_type").splitlines()
     cells = [_CELL.split(line.strip())[0].strip("\"'") for line in lines]
-    told = [(number, cell) for number, cell in enumerate(cells, 1) if cell and cell[0] != "#"]
-    if told and not any(character.isdigit() for character in told[0][1]):
-        told = told[1:]
-    if not told:
+    named = [(number, cell) for number, cell in enumerate(cells, 1) if cell and cell[0] != "#"]
+    if named and not any(character.isdigit() for character in named[0][1]):
+        named = named[1:]
+    if not named:
         raise InputError(
             code="missing_key", where=str(path), allowed=ALLOWED, message="the file names no place"
         )
-    yield from ((f"{path}:{number}", cell) for number, cell in told)
+    yield from ((f"{path}:{number}", cell) for number, cell in named)
 
 
 def _unknown(where: str, text: str) -> InputError:

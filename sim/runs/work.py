@@ -16,11 +16,13 @@ import pyarrow as pa
 
 from sim.execution.failures import failure
 from sim.inputs.scenarios.resolved import Resolved
-from sim.storage.rows import Row
+from sim.record.numbers import TODAY_PREFIX, number_or_none
+from sim.runs.paired import ModelRun
+from sim.storage.checkpoint import Row
 
 # Citizen-weeks in one task: some seconds of work, which is what a killed run loses.
 TASK_SIZE = 8_000_000.0
-# What a run costs beside its residents, told in residents: the weeks have a fixed cost.
+# What a run costs beside its residents, counted in residents: the weeks have a fixed cost.
 FIXED_COST = 700
 
 Job: TypeAlias = tuple[Any, ...]
@@ -40,7 +42,7 @@ class Work(ABC, Generic[B]):
 
     @property
     def apart(self) -> bool:
-        """Whether a task may end its process, so that it is never done in the caller's."""
+        """True when a task may end its process, so that it is never done in the caller's."""
         return False
 
     @abstractmethod
@@ -49,7 +51,7 @@ class Work(ABC, Generic[B]):
 
     @abstractmethod
     def cost(self, batch: B) -> float:
-        """Citizen-weeks, what a week costs by itself told in citizens."""
+        """Citizen-weeks, what a week costs by itself counted in citizens."""
 
     @abstractmethod
     def rows(
@@ -135,6 +137,16 @@ def tasks_of(work: Work[B], batches: Sequence[B], workers: int) -> list[Task[B]]
 def one_by_one(task: Task[B]) -> list[Task[B]]:
     """A task as tasks of one job each, for when its process dies."""
     return [Task(task.work, (one,)) for batch in task.batches for one in task.work.singly(batch)]
+
+
+def model_rows(
+    same: Row, levels: Mapping[str, float], runs: Mapping[str, ModelRun]
+) -> Iterator[tuple[Row, ModelRun]]:
+    """A row per model with its run: what is the same for all, outcomes, levels before the fork."""
+    today = {TODAY_PREFIX + name: number_or_none(value) for name, value in levels.items()}
+    for model, run in runs.items():
+        outcomes = {name: number_or_none(value) for name, value in run.outcomes.items()}
+        yield {**same, "model": model, "digest": run.digest, **outcomes, **today}, run
 
 
 def citizen_weeks(resolved: Resolved, inhabitants: int) -> float:

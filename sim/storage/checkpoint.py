@@ -1,11 +1,12 @@
-"""What is finished of work that is not, so that it can go on where it stopped.
+"""Finished work of a run that is not whole, as rows in Parquet: from there it can go on.
 
-While work runs, its folder holds ``unfinished/``: ``run.json`` says what run it is, and every
+While work runs, its folder holds ``unfinished/``: ``run.json`` says of which run, and every
 finished task has a file of its own, written whole or not at all. Killed by Ctrl-C, by the system
 or by a power cut, a run loses what is in hand and no more: the same command in the same folder
-goes on. The files are read back only under the same code, data, values, seed and libraries;
-anything else is refused with what differs. A file's name ends in a digest of the run and of its
-content: what was damaged, or is of another run, is taken away and its work is done again. When the
+goes on, with other workers and other tasks if need be. The files are read back only under the
+same code, data, values, seed and libraries; anything else is refused with what differs. A file's
+name ends in a digest of the run and of its content: what was damaged, or is of another run, is
+taken away and its work is done again. What failed is not finished: it is tried again. When the
 results are in place the folder goes.
 """
 
@@ -14,21 +15,26 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from sim.inputs.files.errors import InputError
 from sim.storage.atomic import write_whole
-from sim.storage.folder import sweep, told
+from sim.storage.folder import sweep, write_errors
 from sim.storage.lock import locked
 
+Row = dict[str, Any]
+TEXT, WHOLE, BYTES = pa.string(), pa.int64(), pa.binary()
 SCHEMA = "wijksim/unfinished/1"
 FOLDER, RUN, LOCK = "unfinished", "run.json", "lock"
-DIGITS = 16  # of the digest in the name of a file
-_TOLD = 5  # differences named in a refusal
-
-K = TypeVar("K", bound="Kept")
+SUFFIX = ".parquet"
+_DIGITS = 16  # of the digests in the name of a file
+_NAMED = 5  # differences named in a refusal
 
 
 def differing(one: Any, other: Any, at: str = "") -> Iterator[str]:
@@ -46,56 +52,71 @@ def _short(value: object) -> str:
     return text if len(text) <= 24 else text[:12] + "..."
 
 
-class Kept:
-    """The finished work of a run in a folder, in files of one kind; one run a folder."""
+class Checkpoint:
+    """Rows of the finished tasks of one run in a folder, a file for every task.
 
-    suffix = ".parquet"
+    job: the columns that name a job, of which a task does some and a file holds all rows;
+    types: of columns that are not decimal numbers.
+    """
 
-    def __init__(self, folder: Path, run: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        run: dict[str, Any],
+        job: Sequence[str],
+        types: Mapping[str, pa.DataType],
+    ) -> None:
         self.folder, self.run = folder, run
+        self.job, self.types = tuple(job), types
         self.damaged = 0  # files that were found damaged and taken away
         text = json.dumps(run, sort_keys=True)
-        self.key = hashlib.sha256(text.encode()).hexdigest()
+        self._key = hashlib.sha256(text.encode()).hexdigest()
 
-    def put(self, name: str, content: bytes) -> None:
-        """Write what a task gave in place of what it gave before. InputError when it cannot be."""
-        path = self.folder / f"{name}-{self._digest(content)}{self.suffix}"
-        with told(self.folder):
+    def write(self, rows: Sequence[Row]) -> None:
+        """Write what a task gave, in place of what it gave before. InputError when it cannot be."""
+        if not rows:
+            return
+        names = dict.fromkeys(name for row in rows for name in row)
+        columns = {name: [row.get(name) for row in rows] for name in names}
+        types = [(name, self.types.get(name, pa.float64())) for name in names]
+        sink = pa.BufferOutputStream()
+        pq.write_table(pa.table(columns, schema=pa.schema(types)), sink, compression="zstd")
+        content = sink.getvalue().to_pybytes()
+        jobs = "/".join(" ".join(str(row[name]) for name in self.job) for row in rows)
+        task = hashlib.sha256(jobs.encode()).hexdigest()[:_DIGITS]
+        path = self.folder / f"{task}-{self._digest(content)}{SUFFIX}"
+        with write_errors(self.folder):
             write_whole(path, content)
-            for other in self.named(name):
+            for other in self.folder.glob(f"{task}-*{SUFFIX}"):
                 if other != path:
                     other.unlink()
 
-    def named(self, name: str) -> list[Path]:
-        """The files of a task, of which there is one unless a writer was killed."""
-        return sorted(self.folder.glob(f"{name}-{'?' * DIGITS}{self.suffix}"))
+    def done(self, tidy: bool = True) -> set[tuple[Any, ...]]:
+        """The jobs that are done; ``tidy`` takes a damaged file, or one of another run, away."""
+        found: set[tuple[Any, ...]] = set()
+        for content in self._contents(tidy):
+            jobs = pq.read_table(pa.BufferReader(content), columns=list(self.job))
+            found |= set(zip(*(jobs[name].to_pylist() for name in self.job), strict=True))
+        return found
 
-    def whole(self, path: Path, tidy: bool = True) -> bytes | None:
-        """The content of a file, or None for one that is damaged; ``tidy`` takes that away."""
-        try:
-            content = path.read_bytes()
-        except OSError:
-            return None
-        if path.stem.rpartition("-")[2] == self._digest(content):
-            return content
-        if tidy:
-            self.damaged += 1
-            path.unlink(missing_ok=True)
-        return None
-
-    def _digest(self, content: bytes) -> str:
-        return hashlib.sha256(self.key.encode() + content).hexdigest()[:DIGITS]
+    def table(self, models: Sequence[str] = ()) -> pa.Table:
+        """Every row, by job and, where rows have one, by model in the given order."""
+        every = pa.concat_tables(
+            [pq.read_table(pa.BufferReader(content)) for content in self._contents()],
+            promote_options="default",
+        )
+        keys = {name: every[name] for name in self.job}
+        if models:
+            keys["model"] = pc.index_in(every["model"], pa.array(models))
+        order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in keys])
+        return every.take(order)
 
     def files(self) -> list[Path]:
-        """What is finished, in order of name."""
-        return sorted(self.folder.glob("*" + self.suffix))
-
-    def count(self) -> int:
-        """Files of finished work."""
-        return len(self.files())
+        """Files of finished tasks, in order of name."""
+        return sorted(self.folder.glob("*" + SUFFIX))
 
     def clear(self) -> None:
-        """Take away what was kept: the results are in place, or there is nothing to keep."""
+        """Take all files away: the results are in place, or nothing is finished."""
         for path in [*self.files(), *self.folder.glob("*.part")]:
             path.unlink()
         (self.folder / RUN).unlink(missing_ok=True)
@@ -107,16 +128,32 @@ class Kept:
         if there is None:
             self.clear()
             document = {"schema": SCHEMA, "run": self.run}
-            with told(self.folder):
+            with write_errors(self.folder):
                 write_whole(path, (json.dumps(document, indent=1) + "\n").encode())
             return
         different = list(differing(there, self.run))
         if different:
             raise _other_run(self.folder, different)
 
+    def _contents(self, tidy: bool = True) -> Iterator[bytes]:
+        """Every whole file, in order of name; ``tidy`` takes a damaged one away."""
+        for path in self.files():
+            try:
+                content = path.read_bytes()
+            except OSError:
+                continue
+            if path.stem.rpartition("-")[2] == self._digest(content):
+                yield content
+            elif tidy:
+                self.damaged += 1
+                path.unlink(missing_ok=True)
+
+    def _digest(self, content: bytes) -> str:
+        return hashlib.sha256(self._key.encode() + content).hexdigest()[:_DIGITS]
+
 
 def _read_run(path: Path) -> dict[str, Any] | None:
-    """What run the files belong to; None when that cannot be read."""
+    """The run that the files belong to; None when that cannot be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         return dict(found["run"]) if found["schema"] == SCHEMA else None
@@ -125,38 +162,38 @@ def _read_run(path: Path) -> dict[str, Any] | None:
 
 
 def _other_run(folder: Path, different: list[str]) -> InputError:
-    more = len(different) - _TOLD
-    told = "; ".join(different[:_TOLD]) + (f"; and {more} more" if more > 0 else "")
+    more = len(different) - _NAMED
+    named = "; ".join(different[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
     return InputError(
         code="another_run",
         where="--out",
-        found=told,
+        found=named,
         allowed=f"what it was begun with, another --out, or the same without {folder}",
         message="this folder holds the unfinished work of another run",
     )
 
 
 @contextlib.contextmanager
-def held(kept: K) -> Iterator[K]:
-    """What is kept in ``unfinished`` of a results folder, for one writer at a time.
+def writing(checkpoint: Checkpoint) -> Iterator[Checkpoint]:
+    """The checkpoint in ``unfinished`` of a results folder, for one writer at a time.
 
     Raises InputError when another process writes there, another run was left there, or
     nothing can be written. Without any finished work nothing stays behind.
     """
-    folder = kept.folder.parent
+    folder = checkpoint.folder.parent
     made = not folder.exists()
-    with told(folder):
-        kept.folder.mkdir(parents=True, exist_ok=True)
+    with write_errors(folder):
+        checkpoint.folder.mkdir(parents=True, exist_ok=True)
     try:
-        with locked(kept.folder / LOCK):
-            kept.begin()
+        with locked(checkpoint.folder / LOCK):
+            checkpoint.begin()
             sweep(folder)
             try:
-                yield kept
+                yield checkpoint
             finally:
-                if kept.count() == 0:
-                    kept.clear()
+                if not checkpoint.files():
+                    checkpoint.clear()
     finally:
-        for path in (kept.folder, folder) if made else (kept.folder,):
+        for path in (checkpoint.folder, folder) if made else (checkpoint.folder,):
             with contextlib.suppress(OSError):
                 path.rmdir()  # only when it is empty

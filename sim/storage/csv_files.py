@@ -22,7 +22,7 @@ Style: TypeAlias = Literal["excel", "plain"]
 STYLES: tuple[Style, ...] = ("excel", "plain")
 Row = Sequence[Any]
 _SPREADS = ("luck", "full")
-_BLOCK = 50_000  # rows of a table held at once
+_BLOCK = 50_000  # rows of a table in memory at once
 
 
 def write_csv(path: Path, head: Sequence[str], rows: Iterable[Row], style: Style) -> None:
@@ -53,11 +53,11 @@ def write_summary(folder: Path, document: Mapping[str, Any], style: Style = "exc
 def _summary(document: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], Iterator[Row]]]:
     numbers = ("mean", "sd", "low", "high")
     wide = tuple(f"{spread}_{end}" for spread in _SPREADS for end in ("sd", "low", "high"))
-    told = ("outcome", "label", "unit", "better", *numbers, *wide)
+    each = ("outcome", "label", "unit", "better", *numbers, *wide)
     return {
-        "models": (("model", *told, "reason"), _results(document, "models", ("reason",))),
+        "models": (("model", *each, "reason"), _results(document, "models", ("reason",))),
         "differences": (
-            ("pair", *told, "variance_ratio", "reason"),
+            ("pair", *each, "variance_ratio", "reason"),
             _results(document, "differences", ("variance_ratio", "reason")),
         ),
         "flows": (("model", "from", "to", "citizens"), _flows(document)),

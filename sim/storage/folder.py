@@ -12,7 +12,7 @@ import glob
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +94,8 @@ def _move(part: Path, folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """A failing write in this block is told as an InputError that names the folder."""
+def write_errors(folder: Path) -> Iterator[None]:
+    """A failing write in this block is reported as an InputError that names the folder."""
     try:
         yield
     except OSError as error:
@@ -118,6 +118,14 @@ def write_json(path: Path, document: Mapping[str, Any]) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
+def columns_of(
+    rows: Sequence[Mapping[str, Any]], names: Iterable[str] = ()
+) -> dict[str, list[Any]]:
+    """Rows as the columns of a table; without names every column that some row has."""
+    every = tuple(names) or tuple(dict.fromkeys(name for row in rows for name in row))
+    return {name: [row.get(name) for row in rows] for name in every}
+
+
 def write_table(path: Path, columns: Mapping[str, Any]) -> None:
     """One Parquet file (zstd)."""
     # Imported here: pyarrow is slow to import and a run without a folder needs none.
@@ -136,7 +144,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def intact(folder: Path, *names: str) -> bool:
-    """Whether these files of a finished folder are what its manifest says was written."""
+    """True when these files of a finished folder are what its manifest says was written."""
     try:
         outputs = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["outputs_sha256"]
         return all(file_sha256(folder / name) == outputs[name] for name in names)

@@ -2,7 +2,7 @@
 
 The lock is the library filelock's (flock, LockFileEx). By hand stay: the note that says who
 writes, because Windows locks what it stands in; taking the lock file away, which filelock leaves
-on Unix; and a file system without locks, where nobody is kept out.
+on Unix; and a file system without locks, where nobody is refused.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a folder; ``path`` is the note of who holds it, gone afterwards.
+    """Take the lock of a folder; ``path`` is the note of who has it, gone afterwards.
 
-    Raises InputError (code ``in_use``) when another writer holds it. A process that was killed
+    Raises InputError (code ``in_use``) when another writer has it. A process that was killed
     leaves its files but not its lock: the next one takes them over.
     """
     file = path.with_name(f"{path.name}.file")

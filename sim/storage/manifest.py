@@ -1,4 +1,4 @@
-"""The birth certificate of a results folder: what was run, with what, and what came out."""
+"""The manifest of a results folder: what was run, with what, and what came out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LIBRARIES = ("numpy", "scipy", "numba", "pandas", "pyarrow", "mesa", "matplotlib
 
 
 def run_key(resolved: Resolved, command: str) -> str:
-    """What makes two runs the same run: scenario, values, seed and code (hex, 64)."""
+    """Key of a run, equal for the same scenario, values, seed, tables and code (hex, 64)."""
     whole = {
         "command": command,
         "scenario": resolved.document(),

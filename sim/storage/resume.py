@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 def damaged_files(count: int) -> str:
-    """What is told of files of finished work that were not whole."""
+    """Message about files of finished work that were not whole."""
     files = "1 damaged file" if count == 1 else f"{count} damaged files"
     return f"{files} of finished work taken away; the work is done again"
 

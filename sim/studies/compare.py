@@ -1,4 +1,4 @@
-"""``wijksim compare``: every model on the same residents with the same luck, many times."""
+"""``wijksim compare``: all models on the same residents and random numbers, many times."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def compare(request: CompareRequest, how: How = HERE) -> dict[str, Any]:
 
 
 def draws_of(plan: Plan) -> list[Draw]:
-    """The replications to do: parameters drawn, and beside them luck alone.
+    """The replications to do: with parameters drawn, and beside them fixed.
 
-    Under ``ranges`` the luck-only set has half as many, on the same seeds.
+    Under ``ranges`` the set with fixed parameters has half as many, on the same seeds.
     """
     settings = plan.resolved.settings
     if settings.uncertainty == "luck":
@@ -71,7 +71,7 @@ def _write(under: Underway, comparison: Comparison, done: Sequence[Replication])
     document, began = comparison.document, time.perf_counter()
 
     def found() -> Mapping[str, Any]:
-        """What the manifest says, with what the report took."""
+        """The part of the manifest about the result, with the time of the report."""
         document["seconds"] = {
             "population": under.spent["population"],
             "compile": under.compiling,
@@ -90,7 +90,7 @@ def _write(under: Underway, comparison: Comparison, done: Sequence[Replication])
             "failures": comparison.failures,
         }
 
-    with store.told(under.folder):
+    with store.write_errors(under.folder):
         write_replications(under.part, done)
         store.write_json(under.part / "population.json", comparison.population)
     return under.finish(document, "comparison.json", found, comparison)

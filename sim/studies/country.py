@@ -62,7 +62,7 @@ def jobs_of(wijken: Mapping[str, Wijk], replications: int) -> list[Job]:
 
 
 def checked(plan: Plan, every: tuple[Wijk, ...]) -> tuple[Wijk, ...]:
-    """The wijken, once sure that they can be lived through. InputError when not."""
+    """The wijken, once sure that they can be simulated. InputError when not."""
     if all(wijk.skipped for wijk in every):
         raise InputError(
             code="out_of_range",
@@ -87,7 +87,7 @@ def checked(plan: Plan, every: tuple[Wijk, ...]) -> tuple[Wijk, ...]:
 
 
 def _named(every: Sequence[Wijk]) -> str:
-    """What tells one list of wijken from another."""
+    """Name of a list of wijken, that no other list has."""
     codes = " ".join(wijk.code for wijk in every)
     return f"{len(every)} wijken, {hashlib.sha256(codes.encode()).hexdigest()[:12]}"
 
@@ -96,7 +96,7 @@ def _write(under: Underway, every: Sequence[Wijk], lang: str) -> dict[str, Any]:
     """The folder's files from the rows of all wijken; returns the document."""
     plan = under.what.plan
     failures = sorted(under.failures, key=lambda item: (item["wijk"], item["replication"]))
-    models = [model.id for model in plan.resolved.models]
+    models = plan.models
     table = under.table(models)
     nation = nation_of(table.to_pydict(), every, models)
     marks = (table[name].to_pylist() for name in ("statcode", "replication", "model", "digest"))
@@ -105,7 +105,7 @@ def _write(under: Underway, every: Sequence[Wijk], lang: str) -> dict[str, Any]:
     document |= {"digest": digest, "out": str(under.folder)}
 
     def found() -> Mapping[str, Any]:
-        """What the manifest says, with what the page took."""
+        """The part of the manifest about the result, with the time of the page."""
         document["seconds"] = {**under.spent, "total": under.elapsed()}
         return {
             "digest": digest,
@@ -114,7 +114,7 @@ def _write(under: Underway, every: Sequence[Wijk], lang: str) -> dict[str, Any]:
             "failures": failures,
         }
 
-    with store.told(under.folder):
+    with store.write_errors(under.folder):
         write_wijken(under.part, table, nation)
         write_map(under.part, every, nation)
     return under.finish(document, "country.json", found, (document, plan.resolved))

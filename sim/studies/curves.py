@@ -43,7 +43,7 @@ class Curve:
 
 
 def curves(request: CurvesRequest, how: How = HERE) -> dict[str, Any]:
-    """Live the points along every input and write a folder; returns ``wijksim/curves/1``.
+    """Run the points along every input and write a folder; returns ``wijksim/curves/1``.
 
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
@@ -93,7 +93,7 @@ def _line(line: Curve, runs: Runs, names: Sequence[str], seed: int) -> dict[str,
     return {
         **line.axis.document(),
         "shares": list(line.axis.shares()),
-        "values": [line.axis.told(share) for share in line.axis.shares()],
+        "values": [line.axis.reported(share) for share in line.axis.shares()],
         "outcomes": {
             model: {
                 name: [interval(level) for level in along(runs.of(name, model))] for name in names
@@ -109,21 +109,16 @@ def _line(line: Curve, runs: Runs, names: Sequence[str], seed: int) -> dict[str,
 
 
 def break_even(shares: F8, values: F8, seed: int) -> dict[str, Any]:
-    """Where a mean difference is first nought along an input; values: [levels, replications].
+    """First place of an input at which a mean difference is nought; values: [levels, replications].
 
     ``at`` is from 0 to 1, None without a crossing; ``low`` and ``high`` hold 95 of 100 crossings
     of replications drawn anew, and ``crosses`` is the share of those that cross at all: a line
-    that is nothing but luck crosses nearly always, so ``clear`` says whether the difference is
+    of nothing but noise crosses nearly always, so ``clear`` says whether the difference is
     clearly below nought somewhere and clearly above it elsewhere.
     """
     known = values[:, np.isfinite(values).all(axis=0)]
-    nothing: dict[str, Any] = {
-        "at": None,
-        "low": None,
-        "high": None,
-        "crosses": None,
-        "clear": False,
-    }
+    nothing: dict[str, Any] = dict.fromkeys(("at", "low", "high", "crosses"))
+    nothing["clear"] = False
     if known.shape[1] == 0:
         return nothing
     at = _crossing(shares, known.mean(axis=1))
@@ -144,7 +139,7 @@ def break_even(shares: F8, values: F8, seed: int) -> dict[str, Any]:
 
 
 def _clear(values: F8) -> bool:
-    """Whether both signs are clear somewhere; values: [levels, replications]."""
+    """True when both signs are clear somewhere; values: [levels, replications]."""
     return {-1, 1} <= {sign(interval(level)) for level in values}
 
 
@@ -161,7 +156,7 @@ def _crossing(shares: F8, means: F8) -> float | None:
 def _in_units(axis: Axis, found: dict[str, Any]) -> dict[str, Any]:
     """Shares of an input beside what they are in its own unit."""
     values = {
-        f"{name}_value": None if found[name] is None else axis.told(found[name])
+        f"{name}_value": None if found[name] is None else axis.reported(found[name])
         for name in ("at", "low", "high")
     }
     return {**found, **values}

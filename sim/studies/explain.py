@@ -1,13 +1,13 @@
 """``wijksim explain``: what a difference between two models is made of.
 
 Every question that the two answer differently is answered either way, in all combinations, on
-the same residents with the same luck; see :mod:`sim.analysis.shapley`. Beside it stand every
-lever at its neutral value and the difference under each way to compare means.
+the same residents with the same random numbers; see :mod:`sim.analysis.shapley`. Beside it stand
+every lever at its neutral value and the difference under each way to compare means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,16 +32,18 @@ from sim.runs.paired import Plan
 from sim.runs.planning import plan_of
 from sim.runs.point import MEANS as MEANS_KEY
 from sim.runs.point import Point
-from sim.runs.point_work import Keep
+from sim.runs.point_work import Extra
 from sim.runs.study import Answer, Study, conduct
+from sim.storage.folder import columns_of
 
 SCHEMA = "wijksim/explain/1"
+COLUMNS = ("division", "group", "outcome", "part", "mean", "low", "high")
 HYBRIDS, PAIR = 0, 1  # plans of the study: all combinations, the two models alone
 
 
 @dataclass(frozen=True)
 class Explained:
-    """What is explained: two models, what differs, and a model for every combination."""
+    """A difference to explain: two models, what differs, and a model for every combination."""
 
     earlier: ModelChoice
     later: ModelChoice
@@ -51,7 +53,7 @@ class Explained:
 
 
 def explain(request: ExplainRequest, how: How = HERE) -> dict[str, Any]:
-    """Live the combinations and write a folder; returns the document ``wijksim/explain/1``.
+    """Run the combinations and write a folder; returns the document ``wijksim/explain/1``.
 
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and for
     two models that differ in more than their answers.
@@ -67,7 +69,7 @@ def explain(request: ExplainRequest, how: How = HERE) -> dict[str, Any]:
 
 
 def study_of(request: ExplainRequest) -> tuple[Study, Explained]:
-    """What is lived: the combinations, and the two models with levers or means otherwise."""
+    """The runs: the combinations, and the two models with levers or means otherwise."""
     if request.earlier == request.later:
         raise _cannot("they are the same model", request.earlier, request.later)
     ends = plan_of(
@@ -76,7 +78,9 @@ def study_of(request: ExplainRequest) -> tuple[Study, Explained]:
     what = explained(ends.resolved)
     points = [Point(0, HYBRIDS)]
     points += [Point(n, PAIR, values) for n, values in enumerate(_beside(request, ends, what), 1)]
-    return Study("explain", (_hybrid_plan(ends, what), ends), tuple(points), Keep(True, True)), what
+    return Study(
+        "explain", (_hybrid_plan(ends, what), ends), tuple(points), Extra(True, True)
+    ), what
 
 
 def explained(resolved: Resolved) -> Explained:
@@ -144,7 +148,7 @@ def _levers(earlier: ModelChoice, later: ModelChoice) -> tuple[str, ...]:
 
 
 def _beside(request: ExplainRequest, ends: Plan, what: Explained) -> Iterable[dict[str, Value]]:
-    """What is lived beside the combinations: other ways to compare means, levers at neutral."""
+    """Values beside the combinations: other ways to compare means, levers at neutral."""
     means = ends.resolved.settings.means
     for mode in MEANS:
         if mode != means:
@@ -167,16 +171,17 @@ def document_of(what: Explained, study: Study, runs: Runs) -> dict[str, Any]:
         **opening(study.plans[PAIR]),
         "from": what.earlier.id,
         "to": what.later.id,
-        "questions": {q: {"from": what.earlier.answers[q], "to": what.later.answers[q]}
-                      for q in QUESTIONS},
+        "questions": {
+            q: {"from": what.earlier.answers[q], "to": what.later.answers[q]} for q in QUESTIONS
+        },
         "areas": [area.name for area in study.plans[PAIR].place.areas],
         "outcomes": {name: _explained(what, values[name], True) for name in named},
         "groups": _groups(what, values, by_group),
         "beside": {
-            "means": dict(_means(study, runs, named)),
-            "levers": dict(_at_neutral(study, runs, named)),
+            "means": _means(study, runs, named),
+            "levers": _at_neutral(study, runs, named),
         },
-    }  # fmt: skip
+    }
 
 
 def _values(what: Explained, runs: Runs, name: str) -> dict[Subset, F8]:
@@ -217,44 +222,39 @@ def _groups(
     return found
 
 
-def _means(study: Study, runs: Runs, named: Iterable[str]) -> Iterable[tuple[str, dict[str, Any]]]:
-    """The difference under every way to compare means that was lived beside."""
+def _means(study: Study, runs: Runs, named: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The difference under every way to compare means beside the scenario's own."""
     later, earlier = _pair(study)
-    for point in study.points:
-        if MEANS_KEY in point.set:
-            here = runs.points == point.number
-            yield (
-                str(point.set[MEANS_KEY]),
-                {
-                    name: {"difference": interval(runs.difference(name, later, earlier)[here])}
-                    for name in named
-                },
-            )
+    return {
+        str(point.set[MEANS_KEY]): {
+            name: {
+                "difference": interval(
+                    runs.difference(name, later, earlier)[runs.points == point.number]
+                )
+            }
+            for name in named
+        }
+        for point in study.points
+        if MEANS_KEY in point.set
+    }
 
 
-def _at_neutral(
-    study: Study, runs: Runs, named: Iterable[str]
-) -> Iterable[tuple[str, dict[str, Any]]]:
-    """What every lever adds to the difference: as it is, less with the lever at neutral."""
+def _at_neutral(study: Study, runs: Runs, named: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Part of the difference that every lever adds: as it is, less with the lever at neutral."""
     later, earlier = _pair(study)
-    named, first = list(named), runs.points == 0
-    whole = {name: runs.difference(name, later, earlier)[first] for name in named}
+    first, found = runs.points == 0, dict[str, dict[str, Any]]()
+    every = {name: runs.difference(name, later, earlier) for name in named}
     for point in study.points:
+        here = runs.points == point.number
         if not point.set or MEANS_KEY in point.set:
             continue
-        here = runs.points == point.number
-        key = next(iter(point.set))
-        yield (
-            key,
-            {
-                name: {
-                    "neutral": point.set[key],
-                    "adds": interval(whole[name] - runs.difference(name, later, earlier)[here]),
-                }
-                for name in named
-                if here.sum() == first.sum()
-            },
-        )
+        ((key, neutral),) = point.set.items()
+        found[key] = {
+            name: {"neutral": neutral, "adds": interval(values[first] - values[here])}
+            for name, values in every.items()
+            if here.sum() == first.sum()
+        }
+    return found
 
 
 def _pair(study: Study) -> tuple[str, str]:
@@ -271,10 +271,9 @@ def _table(found: Mapping[str, Any]) -> dict[str, list[Any]]:
         for group, outcomes in groups.items()
         for name, item in outcomes.items()
     ]
-    columns: dict[str, list[Any]] = {name: [] for name in (
-        "division", "group", "outcome", "part", "mean", "low", "high")}  # fmt: skip
-    for by, group, name, item in rows:
-        for part, at in {"difference": item["difference"], **item["shares"]}.items():
-            for column, value in zip(columns, (by, group, name, part, *at.values()), strict=True):
-                columns[column].append(value)
-    return columns
+    parts = [
+        dict(zip(COLUMNS, (by, group, name, part, *at.values()), strict=True))
+        for by, group, name, item in rows
+        for part, at in {"difference": item["difference"], **item["shares"]}.items()
+    ]
+    return columns_of(parts)

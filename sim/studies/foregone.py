@@ -1,12 +1,12 @@
 """Is a conclusion foregone? All levers and world parameters drawn, every model paired.
 
-Every drawn world is lived twice with the same luck: as it is drawn, and with the difference between
-answers that share a lever reversed in sign, which exchanges their values
+Every drawn world is run twice with the same random numbers: as it is drawn, and with the difference
+between answers that share a lever reversed in sign, which exchanges their values
 (:mod:`sim.runs.shared_levers`). What has one sign in both is not due to who was given more.
 
 Per pair of models and main outcome: the share of drawn worlds in which each is better. A sign
 that is the same in more than 99 of 100 is forced by something: ``scenarios/evidence/foregone.toml``
-says by what and who allows that, else it is told as unexplained.
+says by what and who allows that, else it is reported as unexplained.
 """
 
 from __future__ import annotations
@@ -28,18 +28,19 @@ from sim.inputs.request import EvidenceRequest
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
 from sim.runs.draws import drawn_keys
-from sim.runs.evidence import Columns, columns_of, evidence, runs_of
+from sim.runs.evidence import Columns, evidence, runs_of
 from sim.runs.frame import Underway
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.paired import Plan
 from sim.runs.replicate import Draw, Replication
 from sim.runs.replication_work import ReplicationWork, replications
+from sim.storage.folder import columns_of
 
 FORCED = 0.99  # a sign in a larger share of the draws than this is forced
 ENOUGH = 100  # draws below which more than FORCED of them is all of them: no sign is called forced
 SIGNS = ("lower", "higher", "same")
-TOLD = 3  # unknowns told that move with a difference
+NAMED = 3  # unknowns named that move with a difference
 NUMBERS = ("draws", *SIGNS, "low", "high", "turns", "forced")
 COLUMNS = ("pair", "outcome", *NUMBERS, "explained")
 
@@ -79,7 +80,7 @@ def _name(item: Mapping[str, Any]) -> str:
 
 
 def _drawn_part(plan: Plan, done: Sequence[Replication]) -> dict[str, Any]:
-    """How many worlds there are, and how many parameters of each role were drawn or held."""
+    """Number of worlds, and of parameters of each role that were drawn or held."""
     parameters = read_parameters()
     drawn = set(drawn_keys(parameters, plan.resolved))
     roles: dict[str, dict[str, int]] = {}
@@ -153,7 +154,7 @@ def _difference(
 def turns(values: F8, worlds: I8) -> float | None:
     """The share of draws in which reversing turns the sign of a difference.
 
-    values, worlds: as in ``_difference``; None when no draw was lived both ways.
+    values, worlds: as in ``_difference``; None when no draw was run both ways.
     """
     signs: dict[int, list[float]] = {}
     for (draw, _), value in zip(worlds.tolist(), values.tolist(), strict=True):
@@ -207,7 +208,7 @@ def moves_with(values: F8, drawn: Mapping[str, F8], draws: int) -> list[dict[str
             "part": one.part,
             "correlation": one.correlation,
         }
-        for one in movers(drawn, values)[:TOLD]
+        for one in movers(drawn, values)[:NAMED]
         if abs(one.correlation) > least
     ]
 

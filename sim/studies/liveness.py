@@ -14,12 +14,13 @@ from sim.comparison.liveness_table import COLUMNS, effects, parameters_part
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import EvidenceRequest
-from sim.runs.evidence import Columns, columns_of, evidence, runs_of
+from sim.runs.evidence import Columns, evidence, runs_of
 from sim.runs.frame import Underway
 from sim.runs.how import HERE, How
-from sim.runs.move_work import MoveWork, nested, residents, single, together
+from sim.runs.move_work import MoveWork, nested, single, together
 from sim.runs.paired import Plan
 from sim.runs.work import Job
+from sim.storage.folder import columns_of
 
 LARGER = 4  # times as many residents when what moved nothing is moved once more
 
@@ -37,13 +38,13 @@ def liveness(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
         """Every parameter once and, what moved nothing, among more residents."""
         moves: dict[str, list[dict[str, Any]]] = {}
         plan = under.what.plan
-        for citizens in dict.fromkeys((residents(plan), more_residents(plan))):
+        for citizens in dict.fromkeys((plan.residents, more_residents(plan))):
             alive = {row["parameter"] for row in effects(_all(moves))}
             left = [key for key in movable if key not in alive]
             if not left:
                 break
             todo = jobs_of(citizens, left, request.many)
-            under.tell = under.tell.again()
+            under.progress = under.progress.again()
             under.carry_out(dict(zip(todo, todo, strict=True)), together)
             moves |= _by_key(under, todo)
         every = _all(moves)
@@ -56,7 +57,7 @@ def liveness(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
 
 
 def _name(item: Mapping[str, Any]) -> str:
-    return f"luck {item['number']}, {item['citizens']} residents: {item['key']}"
+    return f"replication {item['number']}, {item['citizens']} residents: {item['key']}"
 
 
 def _by_key(under: Underway, todo: Iterable[Job]) -> dict[str, list[dict[str, Any]]]:
@@ -73,7 +74,7 @@ def _by_key(under: Underway, todo: Iterable[Job]) -> dict[str, list[dict[str, An
 
 def more_residents(plan: Plan) -> int:
     """``LARGER`` times as many, at most all there are: what is rare may need them to be met."""
-    return min(LARGER * residents(plan), max(residents(plan), plan.place.inhabitants))
+    return min(LARGER * plan.residents, max(plan.residents, plan.place.inhabitants))
 
 
 def _all(done: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:

@@ -1,10 +1,10 @@
-"""What the shared luck is worth: how much less a paired difference varies.
+"""Worth of common random numbers: how much less a paired difference varies.
 
-Every model lives the same luck, many times, with every parameter held. The variance of the
-paired difference is set beside the sum of the models' own variances, which is what the
-difference would have if each model had luck of its own. Their ratio, turned over, is how many
-unpaired replications one paired one is worth: an unpaired comparison needs so many times as
-many for the same standard error.
+Every model is run with the same random numbers, many times, with every parameter fixed. The
+variance of the paired difference is set beside the sum of the models' own variances, which is what
+the difference would have if each model had random numbers of its own. Their ratio, turned over, is
+how many unpaired replications one paired one is worth: an unpaired comparison needs so many times
+as many for the same standard error.
 """
 
 from __future__ import annotations
@@ -20,19 +20,18 @@ from sim.comparison.document import sample_of
 from sim.foundation.units import F8
 from sim.inputs.request import EvidenceRequest
 from sim.runs.draws import derived_seed
-from sim.runs.evidence import Columns, columns_of, evidence, runs_of
+from sim.runs.evidence import Columns, evidence, runs_of
 from sim.runs.frame import Underway
 from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.replicate import Draw
 from sim.runs.replication_work import ReplicationWork, replications
+from sim.storage.folder import columns_of
 
 ENOUGH = 10  # replications below which drawing them anew says little about an interval
 ROUNDING = 1e-18  # of the unpaired variance: less is rounding, and no variance
-COLUMNS = (
-    "pair", "outcome", "runs", "difference", "sd_paired", "sd_apart", "ratio", "ratio_low",
-    "ratio_high", "worth", "saved", "reason",
-)  # fmt: skip
+NUMBERS = ("sd_paired", "sd_apart", "ratio", "ratio_low", "ratio_high", "worth", "saved")
+COLUMNS = ("pair", "outcome", "runs", "difference", *NUMBERS, "reason")
 SAME = "exactly the same in every run"
 
 
@@ -72,7 +71,7 @@ def pairs_part(outcomes: Mapping[str, Mapping[str, F8]], seed: int) -> dict[str,
 
 
 def worth_of(later: F8, earlier: F8, seed: int) -> dict[str, Any]:
-    """What pairing is worth for one outcome of one pair of models.
+    """Worth of pairing for one outcome of one pair of models.
 
     ratio: variance of the paired difference over that of an unpaired one, with its 95 %
     bootstrap interval over replications (from ``ENOUGH`` on); worth: unpaired replications
@@ -84,9 +83,8 @@ def worth_of(later: F8, earlier: F8, seed: int) -> dict[str, Any]:
     found: dict[str, Any] = {
         "runs": len(a),
         "difference": float((a - b).mean()) if len(a) else None,
-        **dict.fromkeys(("sd_paired", "sd_apart", "ratio", "ratio_low", "ratio_high", "worth",
-                         "saved", "reason")),
-    }  # fmt: skip
+        **dict.fromkeys((*NUMBERS, "reason")),
+    }
     ratio = variance_ratio(a, b)
     if ratio is None:
         return {**found, "reason": "defined in fewer than two runs" if len(a) < 2 else SAME}

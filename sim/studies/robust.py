@@ -25,7 +25,7 @@ from sim.runs.gains import pairs
 from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.planning import make_plan
-from sim.runs.sampled import sampled
+from sim.runs.spans import sampled
 from sim.runs.stored import stored
 from sim.runs.study import Answer, conduct
 
@@ -36,7 +36,7 @@ AT = (0.0, 0.05, 0.5, 0.95, 1.0)  # quantiles of what is possible
 
 
 def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
-    """Live points and write a folder; returns the document ``wijksim/robust/1``.
+    """Run points and write a folder; returns the document ``wijksim/robust/1``.
 
     With ``runs`` it takes the runs of a study that was done, and writes nothing. how: as
     in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
@@ -46,15 +46,12 @@ def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
     enough = statements(request.enough, "--enough")
     if request.runs is not None:
         there = stored(request.runs)
-        document = document_of(there.runs, there.design.axes, names, enough)
-        return {"schema": SCHEMA, **there.opening, **document, "runs": there.runs.count,
-                "out": str(request.runs), "failures": []}  # fmt: skip
-    study = sampled("robust", plan, request.inputs, request.size)
-    axes = study.design.axes if study.design else ()
+        return there.document(SCHEMA, document_of(there.runs, there.design.axes, names, enough))
+    study, design = sampled("robust", plan, request.inputs, request.size)
 
     def work(runs: Runs, _: Underway) -> Answer:
-        """How good every model is over the points."""
-        document = document_of(runs, axes, names, enough)
+        """Robustness of every model over the points."""
+        document = document_of(runs, design.axes, names, enough)
         found = {"schema": SCHEMA, **opening(plan), **document, "runs": runs.count}
         return Answer(found, {"possible": _possible_table(runs, names)})
 
@@ -93,27 +90,31 @@ def document_of(
         ENOUGH: {model: _enough(runs, model, enough) for model in runs.models} if enough else {},
         "statements": [str(one) for one in enough],
         "possible": {
-            model: {name: _quantiles(runs.over_luck(runs.of(name, model))) for name in names}
+            model: {
+                name: _quantiles(runs.over_replications(runs.of(name, model))) for name in names
+            }
             for model in runs.models
         },
         "cloud": _cloud(runs),
         "plane": _plane(runs),
         "luck": {
-            name: {pair: luck_in(runs, name, later, earlier)
-                   for pair, later, earlier in pairs(runs.models)}
+            name: {
+                pair: noise_in(runs, name, later, earlier)
+                for pair, later, earlier in pairs(runs.models)
+            }
             for name in names
         },
-    }  # fmt: skip
+    }
 
 
 def _cloud(runs: Runs) -> dict[str, Any]:
-    """Which unmet need and cost go together, by model: the points, or so many of them."""
+    """Unmet need and cost that go together, by model: the points, or so many of them."""
     found = {model: _both([runs.of(n, model) for n in PLANE], runs) for model in runs.models}
     return {"outcomes": list(PLANE), "points": {m: _some(x).tolist() for m, x in found.items()}}
 
 
 def _plane(runs: Runs) -> dict[str, Any]:
-    """Which differences in unmet need and cost go together, and the share of points in every
+    """Differences in unmet need and cost that go together, and the share of points in every
     quadrant."""
     found: dict[str, Any] = {}
     for pair, later, earlier in pairs(runs.models):
@@ -125,8 +126,8 @@ def _plane(runs: Runs) -> dict[str, Any]:
 
 
 def _both(values: Sequence[F8], runs: Runs) -> F8:
-    """Means over luck of two things, [points in which both are defined, 2]."""
-    own: F8 = np.column_stack([runs.over_luck(one) for one in values])
+    """Means over replications of two things, [points in which both are defined, 2]."""
+    own: F8 = np.column_stack([runs.over_replications(one) for one in values])
     return own[np.isfinite(own).all(axis=1)]
 
 
@@ -135,21 +136,21 @@ def _some(points: F8) -> F8:
     return points[:: -(-len(points) // CLOUD) or 1]
 
 
-def luck_in(runs: Runs, name: str, later: str, earlier: str) -> float | None:
-    """The share of luck in how a difference varies over points, as it is weighed: means over
-    luck. None when every point was lived once or nothing varies."""
+def noise_in(runs: Runs, name: str, later: str, earlier: str) -> float | None:
+    """The share of noise in how a difference varies over points, as it is weighed: means over
+    replications. None when every point was run once or nothing varies."""
     values = runs.difference(name, later, earlier)
-    of_luck, count = runs.luck_of(values)
-    means = runs.over_luck(values)
+    noise, count = runs.noise_of(values)
+    means = runs.over_replications(values)
     seen = float(np.nanvar(means, ddof=1)) if len(count) > 1 else 0.0
-    return min(1.0, float((of_luck / count).mean()) / seen) if seen > 0.0 else None
+    return min(1.0, float((noise / count).mean()) / seen) if seen > 0.0 else None
 
 
 def losses(runs: Runs, name: str) -> F8:
-    """An outcome so that less is better, means over luck, [points, models]; points in which it is
-    undefined under some model are left out."""
+    """An outcome so that less is better, means over replications, [points, models]; points in
+    which it is undefined under some model are left out."""
     sign = -1.0 if OUTCOMES[name].better == "higher" else 1.0
-    found = np.column_stack([sign * runs.over_luck(runs.of(name, m)) for m in runs.models])
+    found = np.column_stack([sign * runs.over_replications(runs.of(name, m)) for m in runs.models])
     return found[np.isfinite(found).all(axis=1)]
 
 
@@ -159,15 +160,15 @@ def _weighed_outcome(runs: Runs, name: str) -> dict[str, Any]:
         return {"points": 0, "metrics": {}, "ranks": {}, "agreement": None, "best": {}}
     metrics = {metric: how(own) for metric, how in METRICS.items()}
     sign = -1.0 if OUTCOMES[name].better == "higher" else 1.0
-    # A loss of a level is told as the level; regret stays what it is.
-    told = {m: values if "regret" in m else sign * values for m, values in metrics.items()}
+    # A loss of a level is reported as the level; regret stays what it is.
+    shown = {m: values if "regret" in m else sign * values for m, values in metrics.items()}
     orders = {metric: ranks(values) for metric, values in metrics.items()}
     equal = own == own.min(axis=1, keepdims=True)
     best = (equal / equal.sum(axis=1, keepdims=True)).mean(axis=0)  # a tie is shared
     return {
         "points": len(own),
         "better": OUTCOMES[name].better,
-        "metrics": {metric: _by_model(runs, values) for metric, values in told.items()},
+        "metrics": {metric: _by_model(runs, values) for metric, values in shown.items()},
         "ranks": {metric: _by_model(runs, values) for metric, values in orders.items()},
         "agreement": agreement(np.array(list(orders.values()))),
         "best": _by_model(runs, best),
@@ -182,14 +183,14 @@ def _enough(runs: Runs, model: str, enough: Sequence[Statement]) -> dict[str, An
     """The share of points in which everything is good enough under a model."""
     holds = np.ones(len(runs.each_point), dtype=np.bool_)
     for one in enough:
-        holds &= one.holds(runs.over_luck(runs.of(one.outcome, model)))
+        holds &= one.holds(runs.over_replications(runs.of(one.outcome, model)))
     share = float(holds.mean())
     low, high = wilson(share, len(holds))
     return {"share": share, "low": low, "high": high}
 
 
 def _quantiles(values: F8) -> Mapping[str, float | None]:
-    """Where an outcome lies over all points."""
+    """Quantiles of an outcome over all points."""
     known = values[np.isfinite(values)]
     if len(known) == 0:
         return {f"q{100 * at:g}": None for at in AT}
@@ -203,5 +204,5 @@ def _possible_table(runs: Runs, names: Sequence[str]) -> dict[str, list[Any]]:
         columns["point"] += runs.each_point.tolist()
         columns["model"] += [model] * len(runs.each_point)
         for name in names:
-            columns[name] += runs.over_luck(runs.of(name, model)).tolist()
+            columns[name] += runs.over_replications(runs.of(name, model)).tolist()
     return columns

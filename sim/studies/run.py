@@ -14,7 +14,7 @@ from sim.model.digest import state_digest
 from sim.record.recorder import RunResults
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
-from sim.runs.paired import Plan, begun, burn_in, inhabitants_at, lived
+from sim.runs.paired import Plan, begun, burn_in, inhabitants_at, run_until
 from sim.runs.planning import make_plan
 from sim.runs.replicate import people_of, values_of
 from sim.runs.warm_up import warm_up
@@ -22,14 +22,14 @@ from sim.storage import folder as store
 from sim.storage.manifest import manifest, run_key
 
 SCHEMA = "wijksim/run/1"
-FIRST = 0  # the luck of a run is that of a comparison's first replication
+FIRST = 0  # the random numbers of a run are those of a comparison's first replication
 
 
 def run_command(request: RunRequest) -> dict[str, Any]:
-    """Live one model once; returns the document ``wijksim/run/1`` with a row per year.
+    """Run one model once; returns the document ``wijksim/run/1`` with a row per year.
 
     Parameters keep their stated or default values. A year has 52 weeks; a last, shorter
-    one is told with its number of weeks. Files are written when ``out`` is given.
+    one is reported with its number of weeks. Files are written when ``out`` is given.
     Raises InputError for bad input.
     """
     began = time.perf_counter()
@@ -39,7 +39,7 @@ def run_command(request: RunRequest) -> dict[str, Any]:
     if request.out is not None:
         store.check_folder(request.out, key)
     warm_up(plan, Progress(f"wijksim run {plan.resolved.id}", request.progress), 1)
-    document = _lived(plan, model, request.progress)
+    document = _simulated(plan, model, request.progress)
     document["out"] = None if request.out is None else str(request.out)
     document["seconds"] = {"total": time.perf_counter() - began}
     if request.out is not None:
@@ -47,7 +47,7 @@ def run_command(request: RunRequest) -> dict[str, Any]:
     return document
 
 
-def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
+def _simulated(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
     settings = plan.resolved.settings
     seed = replication_seed(settings.seed, FIRST)
     values, _ = values_of(plan, "luck", FIRST)
@@ -59,7 +59,7 @@ def _lived(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]:
     years = []
     for first in range(0, plan.weeks, WEEKS_PER_YEAR):
         last = min(first + WEEKS_PER_YEAR, plan.weeks)
-        years.append(_year(lived(now, model, parts, last, settings.means), last - first))
+        years.append(_year(run_until(now, model, parts, last, settings.means), last - first))
         tick(last, plan.weeks)
     return {
         "schema": SCHEMA,
@@ -90,7 +90,7 @@ def _year(results: RunResults, weeks: int) -> dict[str, Any]:
 def _write(
     plan: Plan, document: dict[str, Any], request: RunRequest, folder: Path, key: str
 ) -> None:
-    with store.staged(folder, key) as part, store.told(folder):
+    with store.staged(folder, key) as part, store.write_errors(folder):
         store.write_json(part / "run.json", document)
         found = {"digest": document["digest"], "seed": document["seed"], "failures": []}
         store.write_manifest(part, manifest(plan.resolved, request, key, found))

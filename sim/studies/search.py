@@ -1,14 +1,14 @@
 """``wijksim search``: levers of one model that are best together, within what may be spent.
 
 An evolutionary search (NSGA-II of pymoo, extra ``analysis``): every generation is a study in a
-folder of its own, so a search that was stopped lives nothing twice. What it finds is best for the
-luck it was found with; the document therefore lives the front again with other luck.
+folder of its own, so a search that was stopped runs nothing twice. What it finds is best for the
+random numbers it was found with; the document therefore runs the front again with others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,23 +40,52 @@ SCHEMA = "wijksim/search/1"
 GENERATION, AGAIN = "generation", "again"
 # What somebody decides on, by default; how well a decision works is not chosen but met.
 DECIDED = (
-    "outreach.presence", "one_plan.coordination", "collectivise.community", "reinvest.community",
-    "wijkbudget.team_share", "wijkbudget.tighten", "wijkbudget.response", "silos.response",
-    "separate_plans.pressure", "one_plan.pressure", "separate_plans.max_weeks",
-    "one_plan.max_weeks",
-)  # fmt: skip
-OTHER_LUCK = 1_000_000  # replications with which the front is lived again begin here
+    *("outreach.presence", "one_plan.coordination", "collectivise.community"),
+    *("reinvest.community", "wijkbudget.team_share", "wijkbudget.tighten"),
+    *("wijkbudget.response", "silos.response", "separate_plans.pressure", "one_plan.pressure"),
+    *("separate_plans.max_weeks", "one_plan.max_weeks"),
+)
+OTHERS = 1_000_000  # replications with which the front is run again begin here
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Levers of a plan, the outcomes that should be best, and what must hold."""
+
+    plan: Plan
+    axes: tuple[Axis, ...]
+    goals: tuple[str, ...]
+    within: Sequence[Statement]
 
 
 def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
-    """Search, live the front again, and write a folder; returns ``wijksim/search/1``.
+    """Search, run the front again, and write a folder; returns ``wijksim/search/1``.
 
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and when
     pymoo is not there.
     """
     needed("pymoo", "pymoo", "analysis", "search")
+    aim = _aim(request)
+    first = _study(aim, np.full((request.population, len(aim.axes)), 0.5), 0)
+    if request.dry_run:
+        found = estimate(first, request)
+        many = request.generations + 1
+        return {**found, **{key: found[key] * many for key in ("points", "runs", "seconds")}}
+    folder = store.folder_of(request.out, "search", run_key_of(first))
+    front, failed = _searched(request, aim, folder, how)
+    study = _study(aim, front, OTHERS, AGAIN)
+
+    def work(runs: Runs, _: Underway) -> Answer:
+        """The front, with other random numbers."""
+        found = _document(aim, front, runs)
+        return Answer({**found, "generations": request.generations, "failed": failed})
+
+    return conduct(replace(request, out=_place(folder, AGAIN, study)), study, work, how)
+
+
+def _aim(request: SearchRequest) -> Aim:
+    """The request, checked."""
     plan = make_plan(request, (request.model,))
-    axes = _levers(request, plan)
     goals = known_outcomes(request.objectives, "--objectives")
     if any(OUTCOMES[name].better == "neither" for name in goals):
         raise InputError(
@@ -66,56 +95,35 @@ def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
             allowed="outcomes of which one way is better",
             message="nothing can be aimed at here",
         )
-    within = statements(request.within, "--within")
-    first = _study(plan, axes, np.full((request.population, len(axes)), 0.5), 0)
-    if request.dry_run:
-        found = estimate(first, request)
-        many = request.generations + 1
-        return {**found, **{key: found[key] * many for key in ("points", "runs", "seconds")}}
-    folder = store.folder_of(request.out, "search", run_key_of(first))
-    front, failed = _searched(request, plan, axes, goals, within, folder, how)
-    study = _study(plan, axes, front, OTHER_LUCK, AGAIN)
-
-    def work(runs: Runs, _: Underway) -> Answer:
-        """The front, with other luck."""
-        told = _document(plan, axes, front, goals, within, runs)
-        return Answer({**told, "generations": request.generations, "failed": failed})
-
-    return conduct(replace(request, out=_place(folder, AGAIN, study)), study, work, how)
+    return Aim(plan, _levers(request, plan), goals, statements(request.within, "--within"))
 
 
 def _place(folder: Path, name: str, study: Study) -> Path:
-    """Where a study of the search lives: what failed may be tried again, and lead elsewhere."""
+    """Folder of a study of the search: what failed may be tried again, and lead elsewhere."""
     return folder / f"{name}-{run_key_of(study)[:8]}"
 
 
 def _levers(request: SearchRequest, plan: Plan) -> tuple[Axis, ...]:
-    """What is chosen: the levers that are named, or those of the model that are decided on."""
+    """The levers to choose: those that are named, or those of the model that are decided on."""
     answers = set(plan.resolved.models[0].answers.values())
     own = tuple(name for name in DECIDED if name.partition(".")[0] in answers)
     return axes_of({name: Span() for name in request.inputs or own}, WHERE)
 
 
-def _study(plan: Plan, axes: Sequence[Axis], rows: F8, luck: int, name: str = GENERATION) -> Study:
-    """Some choices, each with the same luck: replications from ``luck`` on."""
-    design = Design("search", len(rows), tuple(axes), rows)
-    many = plan.resolved.settings.replications
+def _study(aim: Aim, rows: F8, first: int, name: str = GENERATION) -> Study:
+    """Some choices, each in the same replications, from ``first`` on."""
+    design = Design("search", len(rows), aim.axes, rows)
+    many = aim.plan.resolved.settings.replications
     points = [
-        replace(point, number=point.number * many + i, luck=luck + i)
+        replace(point, number=point.number * many + i, luck=first + i)
         for point in design.points()
         for i in range(many)
     ]
-    return Study(f"search {name}", (plan,), tuple(points), design=design)
+    return Study(f"search {name}", (aim.plan,), tuple(points), design=design)
 
 
 def _searched(
-    request: SearchRequest,
-    plan: Plan,
-    axes: Sequence[Axis],
-    goals: Sequence[str],
-    within: Sequence[Statement],
-    folder: Path,
-    how: How,
+    request: SearchRequest, aim: Aim, folder: Path, how: How
 ) -> tuple[F8, list[dict[str, Any]]]:
     """Rows of the front after the last generation, and what failed on the way."""
     from pymoo.algorithms.moo.nsga2 import NSGA2
@@ -124,32 +132,31 @@ def _searched(
     from pymoo.core.termination import NoTermination
     from pymoo.problems.static import StaticProblem
 
-    problem = Problem(n_var=len(axes), n_obj=len(goals), n_ieq_constr=len(within), xl=0.0, xu=1.0)
+    sizes = {"n_var": len(aim.axes), "n_obj": len(aim.goals), "n_ieq_constr": len(aim.within)}
+    problem = Problem(**sizes, xl=0.0, xu=1.0)
     algorithm = NSGA2(pop_size=request.population)
-    algorithm.setup(
-        problem, termination=NoTermination(), seed=derived_seed(plan.resolved.settings.seed,
-                                                               "search") % 2**31
-    )  # fmt: skip
+    seed = derived_seed(aim.plan.resolved.settings.seed, "search") % 2**31
+    algorithm.setup(problem, termination=NoTermination(), seed=seed)
     failed: list[dict[str, Any]] = []
     for number in range(request.generations):
         asked = algorithm.ask()
-        study = _study(plan, axes, np.asarray(asked.get("X")), 0)
+        study = _study(aim, np.asarray(asked.get("X")), 0)
         step = replace(request, out=_place(folder, f"{GENERATION}-{number:03d}", study))
-        losses, broken, lost = _lived(step, study, goals, within, how)
+        losses, broken, lost = _outcomes(step, study, aim, how)
         failed += [{"generation": number, "failure": one} for one in lost]
         Evaluator().eval(StaticProblem(problem, F=losses, G=broken), asked)
         algorithm.tell(infills=asked)
     found = algorithm.result().X
     if found is None:
-        raise _out_of_reach(within, np.asarray(algorithm.pop.get("G"), dtype=float))
+        raise _out_of_reach(aim.within, np.asarray(algorithm.pop.get("G"), dtype=float))
     return np.atleast_2d(found), failed
 
 
 def _out_of_reach(within: Sequence[Statement], broken: F8) -> InputError:
     """Nothing that was tried keeps within; broken: by how much, [choices, statements]."""
     nearest = broken[np.maximum(broken, 0.0).sum(axis=1).argmin()]
-    missed = [f"{one} is missed by {by:.4g}" for one, by in zip(within, nearest, strict=True)
-              if by > 0.0]  # fmt: skip
+    both = zip(within, nearest, strict=True)
+    missed = [f"{one} is missed by {by:.4g}" for one, by in both if by > 0.0]
     return InputError(
         code="out_of_reach",
         where="--within",
@@ -159,36 +166,34 @@ def _out_of_reach(within: Sequence[Statement], broken: F8) -> InputError:
     )
 
 
-def _lived(
-    request: SearchRequest,
-    study: Study,
-    goals: Sequence[str],
-    within: Sequence[Statement],
-    how: How,
+def _outcomes(
+    request: SearchRequest, study: Study, aim: Aim, how: How
 ) -> tuple[F8, F8, list[dict[str, Any]]]:
-    """What every choice comes to: losses [choices, goals], by how much what must hold fails
+    """Losses of every choice [choices, goals], by how much what must hold fails
     [choices, statements], and runs that failed."""
+    goals, within = aim.goals, aim.within
     got: dict[str, F8] = {}
 
     def work(runs: Runs, _: Underway) -> Answer:
-        """Means over luck by choice."""
+        """Means over replications by choice."""
         names = {*goals, *(one.outcome for one in within)}
         got.update({name: _by_choice(study, runs, name) for name in names})
-        told = {name: values.tolist() for name, values in got.items()}
-        return Answer({"schema": "wijksim/generation/1", "means": told})
+        means = {name: values.tolist() for name, values in got.items()}
+        return Answer({"schema": "wijksim/generation/1", "means": means})
 
     document = conduct(request, study, work, how)
     means = {name: np.array(values, dtype=float) for name, values in document["means"].items()}
     signs = [-1.0 if OUTCOMES[name].better == "higher" else 1.0 for name in goals]
     losses = np.column_stack([s * means[n] for s, n in zip(signs, goals, strict=True)])
-    broken = [(means[one.outcome] - one.value) * (1.0 if one.sign[0] == "<" else -1.0)
-              for one in within]  # fmt: skip
+    broken = [
+        (means[one.outcome] - one.value) * (1.0 if one.sign[0] == "<" else -1.0) for one in within
+    ]
     missed = np.column_stack(broken) if broken else np.zeros((len(losses), 0))
     return losses, missed, document["failures"]
 
 
 def _by_choice(study: Study, runs: Runs, name: str) -> F8:
-    """Means over luck of an outcome, [choices]; a choice of which a run failed is the worst."""
+    """Mean outcome over replications, [choices]; a choice of which a run failed is the worst."""
     assert study.design is not None
     many = study.plans[0].resolved.settings.replications
     values = np.full(len(study.points), np.nan)
@@ -198,33 +203,26 @@ def _by_choice(study: Study, runs: Runs, name: str) -> F8:
     return np.where(np.isfinite(means), means, worst)
 
 
-def _document(
-    plan: Plan,
-    axes: Sequence[Axis],
-    front: F8,
-    goals: Sequence[str],
-    within: Sequence[Statement],
-    runs: Runs,
-) -> dict[str, Any]:
-    """Every choice of the front with its levers and what it comes to with other luck."""
-    many = plan.resolved.settings.replications
-    choice = runs.points // many
-    names = list(dict.fromkeys([*goals, *(one.outcome for one in within)]))
-    model = plan.resolved.models[0].id
+def _document(aim: Aim, front: F8, runs: Runs) -> dict[str, Any]:
+    """Every choice of the front with its levers and its outcomes with other random numbers."""
+    choice = runs.points // aim.plan.resolved.settings.replications
+    names = list(dict.fromkeys([*aim.goals, *(one.outcome for one in aim.within)]))
+    (model,) = runs.models
     return {
         "schema": SCHEMA,
-        **opening(plan),
+        **opening(aim.plan),
         "model": model,
-        "objectives": {name: OUTCOMES[name].better for name in goals},
-        "within": [str(one) for one in within],
-        "inputs": {axis.name: axis.document() for axis in axes},
+        "objectives": {name: OUTCOMES[name].better for name in aim.goals},
+        "within": [str(one) for one in aim.within],
+        "inputs": {axis.name: axis.document() for axis in aim.axes},
         "front": [
             {
-                "set": values_at(axes, row.tolist()),
-                "outcomes": {name: interval(runs.of(name, model)[choice == number])
-                             for name in names},
+                "set": values_at(aim.axes, row.tolist()),
+                "outcomes": {
+                    name: interval(runs.of(name, model)[choice == number]) for name in names
+                },
             }
             for number, row in enumerate(front)
         ],
         "runs": runs.count,
-    }  # fmt: skip
+    }

@@ -1,7 +1,7 @@
 """``wijksim sensitivity``: what carries an outcome, and what carries a difference of models.
 
-Luck is an input like the others (Morris, Sobol, PAWN, RBD-FAST), or noise whose size is measured
-(emulator): fresh luck at every point would give an input that does nothing an index of its own.
+Random numbers are an input like the others (Morris, Sobol, PAWN, RBD-FAST), or noise whose size is
+measured (emulator): fresh ones at every point would give an input that does nothing an index.
 Indices are of the paired difference between two models, and of the outcome under each.
 """
 
@@ -25,31 +25,30 @@ from sim.inputs.files.errors import InputError, needed
 from sim.inputs.study_request import SensitivityRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
-from sim.runs.axis import Axis, luck_axis
-from sim.runs.designs import Design, design_of
-from sim.runs.differences import difference_of
+from sim.runs.axis import Axis, replication_axis
+from sim.runs.designs import Design, Wanted, design_of
 from sim.runs.frame import Underway
 from sim.runs.how import HERE, How
-from sim.runs.outcome_names import known_outcomes
+from sim.runs.outcome_names import difference_of, known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.point import Point
 from sim.runs.spans import moving
 from sim.runs.stored import stored
 from sim.runs.study import Answer, Study, conduct
+from sim.storage.folder import columns_of
 
 SCHEMA = "wijksim/sensitivity/1"
-PATTERN = {"morris": "morris", "sobol": "saltelli", "pawn": "lhs", "rbd_fast": "lhs",
-           "emulator": "lhs"}  # fmt: skip
+PATTERN = {"morris": "morris", "sobol": "saltelli", "pawn": "lhs", "rbd_fast": "lhs"}
 SIZES = {"morris": 30, "sobol": 1024}
-DIRECT = "direct"  # folder of what is lived when an emulator does not do
-TWICE = 1 << 40  # numbers of second luck begin here: no design reaches it
+DIRECT = "direct"  # folder of the design that is run when an emulator does not do
+TWICE = 1 << 40  # second replications begin here: no design reaches it
 ON_STORED = ("pawn", "rbd_fast")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is analysed: which outcomes, of which difference."""
+    """Subject of the analysis: outcomes and a difference."""
 
     outcomes: tuple[str, ...]
     later: str
@@ -58,12 +57,12 @@ class Asked:
 
     @property
     def pair(self) -> str:
-        """How documents call the difference."""
+        """Name of the difference in documents."""
         return f"{self.later}-{self.earlier}"
 
 
 def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
-    """Live a design and write its folder; returns the document ``wijksim/sensitivity/1``.
+    """Run a design and write its folder; returns the document ``wijksim/sensitivity/1``.
 
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, for an
     outcome that is undefined in some run, and when a run of the design has no result.
@@ -95,7 +94,7 @@ def _directly(
     short: Sequence[str],
     how: How,
 ) -> dict[str, Any]:
-    """Sobol indices by living the design itself, of outcomes that no emulator predicts."""
+    """Sobol indices by running the design itself, of outcomes that no emulator predicts."""
     direct = replace(
         request,
         method="sobol",
@@ -103,13 +102,15 @@ def _directly(
         size=None,
         out=Path(document["out"]) / DIRECT,
     )
-    tell = Progress("wijksim sensitivity", request.progress)
+    progress = Progress("wijksim sensitivity", request.progress)
     if request.progress:
         hours = sensitivity(replace(direct, dry_run=True))["seconds"] / 3600.0
-        told = ", ".join(f"{name} (Q2 {document['more'][name]['q2'] or 0.0:.2f})" for name in short)
-        tell.say(
-            f"from {document['size']} points the emulator does not predict {told} well enough: "
-            f"lived directly, about {hours:.1f} hours; what is done when it is stopped is kept, "
+        missed = ", ".join(
+            f"{name} (Q2 {document['more'][name]['q2'] or 0.0:.2f})" for name in short
+        )
+        progress.say(
+            f"from {document['size']} points the emulator does not predict {missed} well enough: "
+            f"run directly, about {hours:.1f} hours; what is done when it is stopped is not lost, "
             f"and --size {2 * document['size']} --no-direct, or --relative, may do as well"
         )
     return sensitivity(direct, how)
@@ -118,12 +119,12 @@ def _directly(
 def asked_of(request: SensitivityRequest, plan: Plan) -> Asked:
     """The outcomes and the difference of a request, checked."""
     named = known_outcomes(request.outcomes)
-    later, earlier = difference_of(request.difference, [m.id for m in plan.resolved.models])
+    later, earlier = difference_of(request.difference, plan.models)
     return Asked(named or HEADLINES, later, earlier, bool(named))
 
 
 def study_of(request: SensitivityRequest, plan: Plan) -> Study:
-    """The design of a method, with points beside it whose luck is drawn once more."""
+    """The design of a method, with points beside it whose random numbers are drawn once more."""
     if request.size is not None and request.size < LEAST[request.method]:
         raise InputError(
             code="out_of_range",
@@ -138,11 +139,13 @@ def study_of(request: SensitivityRequest, plan: Plan) -> Study:
         return _study_to_learn(request, plan, axes, seed)
     design = design_of(
         PATTERN[request.method],
-        (*axes, luck_axis()),
+        (*axes, replication_axis()),
         request.size or SIZES.get(request.method) or PER_INPUT * len(axes),
         seed,
-        request.by_group and request.method in ("morris", "sobol"),
-        request.interactions and request.method == "sobol",
+        Wanted(
+            request.by_group and request.method in ("morris", "sobol"),
+            request.interactions and request.method == "sobol",
+        ),
     )
     points = design.points()
     if request.method != "sobol":
@@ -151,7 +154,7 @@ def study_of(request: SensitivityRequest, plan: Plan) -> Study:
 
 
 def _twice(points: Sequence[Point]) -> list[Point]:
-    """Some of the points again, with luck that nothing else has."""
+    """Some of the points again, with random numbers that nothing else has."""
     step = max(1, len(points) // NOISE_POINTS)
     some = points[::step][:NOISE_POINTS]
     return [replace(point, number=len(points) + i, luck=TWICE + i) for i, point in enumerate(some)]
@@ -160,10 +163,10 @@ def _twice(points: Sequence[Point]) -> list[Point]:
 def _study_to_learn(
     request: SensitivityRequest, plan: Plan, axes: tuple[Axis, ...], seed: int
 ) -> Study:
-    """Points to learn from, each with luck of its own; then points held out, each with two."""
+    """Points to learn from, each in one replication; then points to test on, each in two."""
     learning = design_of("lhs", axes, request.size or PER_INPUT * len(axes), seed)
-    held = design_of("sobol", axes, HELD_OUT, seed)
-    rows = np.concatenate([learning.rows, held.rows, held.rows])
+    test = design_of("sobol", axes, HELD_OUT, seed)
+    rows = np.concatenate([learning.rows, test.rows, test.rows])
     design = Design("lhs", len(learning.rows), axes, rows)
     points = [replace(point, luck=point.number) for point in design.points()]
     return Study("sensitivity", (plan,), tuple(points), design=design)
@@ -175,7 +178,7 @@ def _incomplete(failures: Sequence[Mapping[str, Any]]) -> InputError:
         code="undefined",
         where=f"point {first['point']}",
         found=f"{len(failures)} points without a result; the first: {first['message']}",
-        allowed="all points: the same command tries these again, the others are kept",
+        allowed="all points: the same command tries these again, the others are done",
         message="indices need every point of the design",
     )
 
@@ -210,28 +213,28 @@ def _parts(
             asked.later: runs.of(name, asked.later),
             asked.earlier: runs.of(name, asked.earlier),
         }
-        for told, values in series.items():
-            if request.method == "emulator" and told != asked.pair:
+        for one, values in series.items():
+            if request.method == "emulator" and one != asked.pair:
                 continue
             try:
-                indices.complete(values, f"{name}, {told}")
+                indices.complete(values, f"{name}, {one}")
                 part = part_of(request.method, design, values, seed)
             except InputError as error:
                 if asked.explicit or error.code != "undefined":
                     raise
                 undefined[name] = str(error.found)
                 break
-            if part.noise is None:  # a design without second luck: its replications say it
-                part = replace(part, noise=_of_luck(runs, values))
-            found.setdefault(told, {})[name] = part
+            if part.noise is None:  # nothing was run twice: the replications say it
+                part = replace(part, noise=_noise(runs, values))
+            found.setdefault(one, {})[name] = part
     return found, undefined
 
 
-def _of_luck(runs: Runs, values: F8) -> float | None:
-    """The share of luck in the variance of single runs; None where no point has several."""
-    of_luck, _ = runs.luck_of(values)
+def _noise(runs: Runs, values: F8) -> float | None:
+    """The share of noise in the variance of single runs; None where no point has several."""
+    noise, _ = runs.noise_of(values)
     seen = float(values.var(ddof=1)) if len(values) > 1 else 0.0
-    return min(1.0, float(of_luck.mean()) / seen) if len(of_luck) and seen > 0.0 else None
+    return min(1.0, float(noise.mean()) / seen) if len(noise) and seen > 0.0 else None
 
 
 def document_of(
@@ -266,7 +269,7 @@ def document_of(
 
 
 def _of_stored(request: SensitivityRequest, plan: Plan, asked: Asked) -> dict[str, Any]:
-    """Indices of runs that another study left behind; lives nothing and writes nothing."""
+    """Indices of the runs of another study; runs nothing and writes nothing."""
     assert request.runs is not None
     if request.method not in ON_STORED:
         raise InputError(
@@ -278,15 +281,8 @@ def _of_stored(request: SensitivityRequest, plan: Plan, asked: Asked) -> dict[st
         )
     there = stored(request.runs)
     found, undefined = _parts(request, plan, there.design, asked, there.runs)
-    return {
-        "schema": SCHEMA,
-        **there.opening,
-        **document_of(request, there.design.axes, asked, found, undefined),
-        "runs": there.runs.count,
-        "size": len(there.design.rows),
-        "out": str(request.runs),
-        "failures": [],
-    }
+    document = document_of(request, there.design.axes, asked, found, undefined)
+    return there.document(SCHEMA, {**document, "size": len(there.design.rows)})
 
 
 def _table(found: Mapping[str, Mapping[str, Part]]) -> dict[str, list[Any]]:
@@ -297,4 +293,4 @@ def _table(found: Mapping[str, Mapping[str, Part]]) -> dict[str, list[Any]]:
         for name, part in parts.items()
         for key, index in part.indices.items()
     ]
-    return {name: [row.get(name) for row in rows] for name in {n: 0 for row in rows for n in row}}
+    return columns_of(rows)

@@ -41,7 +41,7 @@ ALL, SOME, REVERSED = "all", "some", "reversed"
 
 
 def structures(request: StructuresRequest, how: How = HERE) -> dict[str, Any]:
-    """Live every structure and write a folder; returns the document ``wijksim/structures/1``.
+    """Run every structure and write a folder; returns the document ``wijksim/structures/1``.
 
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
@@ -51,7 +51,7 @@ def structures(request: StructuresRequest, how: How = HERE) -> dict[str, Any]:
     study = study_of(plan)
 
     def work(runs: Runs, _: Underway) -> Answer:
-        """What survives."""
+        """The conclusions that survive."""
         return Answer({"schema": SCHEMA, **opening(plan), **document_of(study, runs, names)})
 
     return conduct(request, study, work, how)
@@ -105,8 +105,8 @@ def document_of(study: Study, runs: Runs, names: Sequence[str]) -> dict[str, Any
         for name in names:
             values = runs.difference(name, later, earlier)
             each = [_concluded(values[runs.points == point.number]) for point in study.points]
-            conclusions[pair][name] = {"survives": survives([item["sign"] for item in each]),
-                                       "structures": each}  # fmt: skip
+            kind = survives([item["sign"] for item in each])
+            conclusions[pair][name] = {"survives": kind, "structures": each}
     return {
         "structures": [named(point) for point in study.points],
         "conclusions": conclusions,

@@ -1,4 +1,4 @@
-"""``wijksim sweep``: the points of a design, every one under every model with the same luck."""
+"""``wijksim sweep``: the points of a design, each under all models, with common random numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.inputs.scenarios.settings import checked, setting_of
 from sim.inputs.study_request import SweepRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
-from sim.runs.axis import Axis, axes_of, luck_axis
+from sim.runs.axis import Axis, axes_of, replication_axis
 from sim.runs.axis_names import MOVABLE
 from sim.runs.designs import Design, design_of, one_at_a_time
 from sim.runs.frame import Underway
@@ -27,7 +27,7 @@ from sim.runs.how import HERE, How
 from sim.runs.paired import Plan
 from sim.runs.planning import plan_of
 from sim.runs.point import Point
-from sim.runs.point_work import Group, Keep, PointWork, job_of
+from sim.runs.point_work import Group, PointWork, job_of
 from sim.runs.study import Answer, Study, conduct
 from sim.runs.work import Task, do
 
@@ -35,7 +35,7 @@ SCHEMA = "wijksim/sweep/1"
 
 
 def sweep(request: SweepRequest, how: How = HERE) -> dict[str, Any]:
-    """Live a design and write its folder; returns the document ``wijksim/sweep/1``.
+    """Run a design and write its folder; returns the document ``wijksim/sweep/1``.
 
     how: who does the work, and what writes the page of the document. From a
     script, call this under ``if __name__ == "__main__"``: the processes are spawned.
@@ -49,15 +49,15 @@ def sweep(request: SweepRequest, how: How = HERE) -> dict[str, Any]:
         return only(study, *request.only)
 
     def work(runs: Runs, _: Underway) -> Answer:
-        """What the points come to."""
+        """The outcomes of the points."""
         return Answer(_document(layer, study, axes, runs))
 
     return conduct(request, study, work, how)
 
 
 def only(study: Study, number: int, replication: int) -> dict[str, Any]:
-    """One point with one luck, lived here and now: its rows, or why there are none."""
-    jobs = {job_of(point, luck): (point, luck) for point, luck in study.todo}
+    """One point in one replication, run here and now: its rows, or why there are none."""
+    jobs = {job_of(point, number): (point, number) for point, number in study.todo}
     job = (number, replication)
     if job not in jobs:
         raise InputError(
@@ -67,8 +67,8 @@ def only(study: Study, number: int, replication: int) -> dict[str, Any]:
             allowed=f"points 0 to {len(study.points) - 1}, replications as in the design",
             message="the design has no such point",
         )
-    point, luck = jobs[job]
-    found = do(Task(PointWork(study.plans, study.keep), (Group(luck, (point,)),)))
+    point, own = jobs[job]
+    found = do(Task(PointWork(study.plans, study.extra), (Group(own, (point,)),)))
     return {
         "schema": "wijksim/point/1",
         **dict(zip(PointWork.job, job, strict=True)),
@@ -79,7 +79,7 @@ def only(study: Study, number: int, replication: int) -> dict[str, Any]:
 
 
 def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Axis, ...]]:
-    """What a design asks to live, and its inputs."""
+    """The study of a design, and its inputs."""
     content = layer.content
     settings = {
         "uncertainty": "luck",
@@ -90,7 +90,7 @@ def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Ax
     models = request.models or content.models
     axes = axes_of(content.input, layer.where("input"))
     if content.luck == "factor":
-        axes = (*axes, luck_axis())
+        axes = (*axes, replication_axis())
     if content.method == "list":
         plans, points = _listed(layer, settings, values, models)
         design = None
@@ -103,7 +103,7 @@ def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Ax
             for place in content.place or (None,)
         ]
         points, design = _pattern(layer, plans, axes)
-    return Study(content.name, tuple(plans), tuple(points), Keep(), design), axes
+    return Study(content.name, tuple(plans), tuple(points), design=design), axes
 
 
 def _values(table: Mapping[str, Any], layer: DesignLayer, at: Sequence[str]) -> dict[str, Value]:
@@ -147,7 +147,7 @@ def _listed(
     plans: dict[tuple[str, str | None], Plan] = {}
     points = []
     for number, table in enumerate(content.point):
-        key = _where_lived(table, layer)
+        key = _place_of(table, layer)
         if key not in plans:
             plans[key] = plan_of(key[0], settings, values, models, key[1])
         own = _values(table.set, layer, ("point", "set"))
@@ -155,7 +155,7 @@ def _listed(
     return list(plans.values()), points
 
 
-def _where_lived(table: PointTable, layer: DesignLayer) -> tuple[str, str | None]:
+def _place_of(table: PointTable, layer: DesignLayer) -> tuple[str, str | None]:
     content = layer.content
     place = table.place or (content.place[0] if content.place else None)
     return table.scenario or content.scenario[0], place
@@ -172,7 +172,7 @@ def _only_in_a_list(layer: DesignLayer) -> InputError:
 
 
 def _document(layer: DesignLayer, study: Study, axes: Sequence[Axis], runs: Runs) -> dict[str, Any]:
-    """What was lived, and the main outcomes and differences over all of it."""
+    """Size of the design, and the main outcomes and differences over all of it."""
     content = layer.content
     return {
         "schema": SCHEMA,
@@ -198,6 +198,6 @@ def _document(layer: DesignLayer, study: Study, axes: Sequence[Axis], runs: Runs
 
 
 def _spread(values: F8) -> dict[str, Any]:
-    """Mean over everything lived, and the central 95 % of single runs."""
+    """Mean over all runs, and the central 95 % of single runs."""
     found = result(values, None, None)
     return {"mean": found["mean"], **found["luck"]}

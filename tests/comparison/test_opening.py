@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.comparison.opening import opening
 from sim.runs.planning import make_plan
-from tests.experiments.small import SMALL, small
+from tests.small import SMALL, small
 
 
 def test_it_says_at_what_size_and_with_what_seeds() -> None:

@@ -51,11 +51,11 @@ def test_numbers_of_every_size_share_one_version() -> None:
 
 def test_an_argument_has_the_type_that_its_annotation_tells() -> None:
     array = types.Array
-    assert ahead.told_type("int", {}) == numba.int64
-    assert ahead.told_type("F8x3", {}) == array(numba.float64, 3, "C")
-    assert ahead.told_type("NDArray[np.bool_]", {}) == array(numba.boolean, 1, "C")
-    assert ahead.told_type("Cells", {"Cells": Cells}) == vars(Cells)["_numba_type_"]
-    assert ahead.told_type("str", {"str": str}) is None
+    assert ahead.type_of("int", {}) == numba.int64
+    assert ahead.type_of("F8x3", {}) == array(numba.float64, 3, "C")
+    assert ahead.type_of("NDArray[np.bool_]", {}) == array(numba.boolean, 1, "C")
+    assert ahead.type_of("Cells", {"Cells": Cells}) == vars(Cells)["_numba_type_"]
+    assert ahead.type_of("str", {"str": str}) is None
 
 
 @compiled

@@ -14,7 +14,7 @@ from sim.runs.wijken import IMPUTED, REASONS
 from sim.show.country_summary import write_summary
 from sim.show.labels import words
 from sim.show.summary import WIDTH
-from tests.experiments.small import TWIN, small_country, without_warm_up
+from tests.small import TWIN, small_country, without_warm_up
 
 RESOLVED = resolve("nederland", models=("fragmented", TWIN))
 

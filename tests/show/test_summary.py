@@ -15,8 +15,8 @@ from sim.show import words
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View
 from sim.show.summary import FILE_NAME, WIDTH, summary
-from tests.experiments.small import COMMAND
 from tests.show.fixture import made_up
+from tests.small import COMMAND
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -28,8 +28,8 @@ from sim.runs import point_work
 from sim.runs.arrays import Runs
 from sim.show.studies.pages import lines
 from sim.studies.curves import break_even
-from sim.studies.robust import luck_in
-from sim.studies.sensitivity import _of_luck
+from sim.studies.robust import noise_in
+from sim.studies.sensitivity import _noise
 from sim.studies.structures import survives
 from tests.documents import fits
 from tests.show.page import sound
@@ -123,22 +123,22 @@ def runs_of(means: list[float], luck: float, seed: int) -> Runs:
 def test_how_much_of_a_difference_is_luck() -> None:
     means = np.random.default_rng(1).standard_normal(2_000).tolist()
     # Luck of one run is as large as what differs; of the mean of four, a fifth of what is seen.
-    assert luck_in(runs_of(means, 1.0, 2), "burden", "b", "a") == pytest.approx(0.2, abs=0.02)
-    assert luck_in(runs_of(means, 0.0, 2), "burden", "b", "a") == 0.0
-    assert luck_in(runs_of([0.0] * 2_000, 1.0, 3), "burden", "b", "a") == pytest.approx(1, abs=0.1)
+    assert noise_in(runs_of(means, 1.0, 2), "burden", "b", "a") == pytest.approx(0.2, abs=0.02)
+    assert noise_in(runs_of(means, 0.0, 2), "burden", "b", "a") == 0.0
+    assert noise_in(runs_of([0.0] * 2_000, 1.0, 3), "burden", "b", "a") == pytest.approx(1, abs=0.1)
     once = runs_of(means, 1.0, 4)
     first = Runs(once.table.filter(pc.field("replication") == 0), ["a", "b"])
-    assert luck_in(first, "burden", "b", "a") is None
+    assert noise_in(first, "burden", "b", "a") is None
 
 
 def test_how_much_of_single_runs_is_luck() -> None:
     means = np.random.default_rng(1).standard_normal(2_000).tolist()
     runs = runs_of(means, 1.0, 2)
-    assert _of_luck(runs, runs.difference("burden", "b", "a")) == pytest.approx(0.5, abs=0.03)
+    assert _noise(runs, runs.difference("burden", "b", "a")) == pytest.approx(0.5, abs=0.03)
     still = runs_of(means, 0.0, 2)
-    assert _of_luck(still, still.difference("burden", "b", "a")) == 0.0
+    assert _noise(still, still.difference("burden", "b", "a")) == 0.0
     once = Runs(runs.table.filter(pc.field("replication") == 0), ["a", "b"])
-    assert _of_luck(once, once.difference("burden", "b", "a")) is None
+    assert _noise(once, once.difference("burden", "b", "a")) is None
 
 
 def test_every_structure_is_lived(tmp_path: Path) -> None:

@@ -27,10 +27,10 @@ from sim.show.studies.pages import lines
 from sim.show.studies.sensitive import _answer, _outcome, _short, ranked
 from sim.show.studies.words import Words
 from sim.studies import sensitivity as sensitivity_module
+from tests.analysis.functions import axes, ishigami, noisy
 from tests.documents import fits
-from tests.experiments.interrupted import watched
+from tests.interrupted import watched
 from tests.show.page import sound
-from tests.studies.functions import axes, ishigami, noisy
 
 SMALL: dict[str, Any] = {
     "citizens": 120,

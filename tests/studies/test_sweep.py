@@ -26,7 +26,7 @@ from sim.runs.work import Done, Task, do
 from sim.show.studies.pages import lines
 from sim.storage.checkpoint import FOLDER
 from tests.documents import fits
-from tests.experiments.interrupted import watched, without_clock
+from tests.interrupted import watched, without_clock
 from tests.show.page import sound
 from tests.studies.small import INPUTS, design, rows, small_sweep
 
@@ -104,7 +104,7 @@ def test_a_sweep_that_is_stopped_goes_on_and_ends_the_same(
     monkeypatch.setattr(frame, "do", watched(do, list[Task[Any]](), 2))
     with pytest.raises(KeyboardInterrupt):
         sweep(asked)
-    assert "are kept in" in capsys.readouterr().err
+    assert "are checkpointed in" in capsys.readouterr().err
     state = status(tmp_path / "out")
     assert state["state"] == "unfinished" and 0 < state["done"] < state["points"] == 12
     kept = sorted((tmp_path / "out" / FOLDER).glob("*.parquet"))

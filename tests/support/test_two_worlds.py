@@ -71,7 +71,7 @@ COVERED = {
     "SECOND": "tests/model/test_record.py::"
     "test_a_higher_share_of_second_provisions_takes_it_from_nobody",
     "SPECIALIST": FEWER,
-    "DRAWS": "tests/experiments/test_draws.py::"
+    "DRAWS": "tests/runs/test_draws.py::"
     "test_a_draw_depends_on_nothing_but_seed_name_and_replication",
 }
 

@@ -27,9 +27,9 @@ def test_the_part_in_common_moves_all_answers_alike() -> None:
     assert (axis.name, axis.keys, axis.part) == ("reach.barrier", KEYS, COMMON)
     for share in (0.0, 0.3, 0.5, 1.0):
         first, second = (float(x) for x in axis.at(share).values())
-        assert first == second == axis.told(share)
-    assert (axis.told(0.0), axis.told(1.0)) == (0.0, 0.6)
-    assert axis.told(0.5) == pytest.approx(0.3)  # the default value of the first answer
+        assert first == second == axis.reported(share)
+    assert (axis.reported(0.0), axis.reported(1.0)) == (0.0, 0.6)
+    assert axis.reported(0.5) == pytest.approx(0.3)  # the default value of the first answer
 
 
 def test_a_difference_moves_answers_apart_around_what_they_have_in_common() -> None:
@@ -38,8 +38,8 @@ def test_a_difference_moves_answers_apart_around_what_they_have_in_common() -> N
     assert axis.at(0.5) == {"desk.barrier": 0.3, "outreach.barrier": 0.3}
     high = axis.at(1.0)
     assert float(high["outreach.barrier"]) > 0.3 > float(high["desk.barrier"])
-    assert axis.told(1.0) == pytest.approx(axis.high) and axis.high > 0.0
-    assert axis.told(0.0) == pytest.approx(-axis.high) and axis.low == pytest.approx(-axis.high)
+    assert axis.reported(1.0) == pytest.approx(axis.high) and axis.high > 0.0
+    assert axis.reported(0.0) == pytest.approx(-axis.high) and axis.low == pytest.approx(-axis.high)
 
 
 def test_both_parts_together_are_one_point_whatever_their_order() -> None:

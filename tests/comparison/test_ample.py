@@ -22,8 +22,8 @@ from sim.runs.work import Task, do
 from sim.storage.checkpoint import FOLDER
 from sim.studies.compare import draws_of
 from tests.documents import fits
-from tests.experiments.interrupted import watched, without_clock
-from tests.experiments.small import COMMAND, TWIN, small
+from tests.interrupted import watched, without_clock
+from tests.small import COMMAND, TWIN, small
 
 OTHER = "desk+desks+one_plan+silos+as_is"
 MODELS = ("fragmented", OTHER)

@@ -24,7 +24,7 @@ from sim.record.headlines import HEADLINES
 from sim.runs.planning import make_plan
 from sim.runs.replicate import Draw, replicate
 from sim.runs.replication_file import packed, unpacked
-from tests.experiments.small import TWIN, small
+from tests.small import TWIN, small
 
 TEAM = "generalist_team"
 

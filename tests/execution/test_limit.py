@@ -13,7 +13,7 @@ import pytest
 from sim.execution.failures import failure
 from sim.execution.limit import TooLongError, ended_at, no_longer_than
 from sim.execution.pool import Workers, run_tasks
-from tests.studies.endless import (
+from tests.execution.endless import (
     SHORT,
     asleep,
     busy,

@@ -57,7 +57,7 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
 def test_nothing_half_written_is_left(tmp_path: Path, problem: BaseException) -> None:
     folder = tmp_path / "out"
     expected = InputError if isinstance(problem, OSError) else KeyboardInterrupt
-    with pytest.raises(expected), store.staged(folder, "key") as part, store.told(folder):
+    with pytest.raises(expected), store.staged(folder, "key") as part, store.write_errors(folder):
         (part / "half.txt").write_text("half")
         raise problem
     assert list(tmp_path.iterdir()) == []
@@ -91,3 +91,9 @@ def test_the_command_is_what_was_asked() -> None:
         "wijksim compare 'my scenario.toml' --models a,b --vary-people --weeks 5 --set x.y=1"
     )
     assert command_line(RunRequest("null", model="a")) == "wijksim run null --model a"
+
+
+def test_rows_become_columns_in_the_order_of_their_names() -> None:
+    rows = [{"a": 1, "b": 2, "c": 3}, {"a": 4, "c": 6}]
+    assert list(store.columns_of(rows, ("c", "a")).items()) == [("c", [3, 6]), ("a", [1, 4])]
+    assert store.columns_of(rows) == {"a": [1, 4], "b": [2, None], "c": [3, 6]}

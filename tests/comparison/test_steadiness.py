@@ -23,7 +23,7 @@ from sim.runs.paired import burn_in, burn_in_years
 from sim.runs.planning import make_plan
 from sim.runs.replicate import Replication, people_of, values_of
 from sim.support.contract import PRACTICE
-from tests.experiments.small import small
+from tests.small import small
 
 
 def values(*numbers: float) -> F8:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.foundation.units import F8
-from sim.runs.axis import Axis, luck_at, luck_axis
+from sim.runs.axis import Axis, replication_at, replication_axis
 
 ISHIGAMI = {"first": (0.3139, 0.4424, 0.0), "total": (0.5576, 0.4424, 0.2437)}
 G_WEIGHTS = (0.0, 1.0, 4.5, 9.0, *[99.0] * 8)
@@ -16,7 +16,7 @@ G_WEIGHTS = (0.0, 1.0, 4.5, 9.0, *[99.0] * 8)
 def axes(count: int, luck: bool = False) -> tuple[Axis, ...]:
     """So many inputs, the last of them luck when asked for."""
     own = tuple(Axis(f"x{i + 1}", (), "world") for i in range(count))
-    return (*own, luck_axis()) if luck else own
+    return (*own, replication_axis()) if luck else own
 
 
 def ishigami(rows: F8, a: float = 7.0, b: float = 0.1) -> F8:
@@ -66,6 +66,6 @@ def noisy(rows: F8, share: float) -> F8:
     """
     own = rows[:, 0] + 2.0 * rows[:, 1]
     lucks = np.array(
-        [np.random.default_rng(luck_at(float(u))).standard_normal() for u in rows[:, -1]]
+        [np.random.default_rng(replication_at(float(u))).standard_normal() for u in rows[:, -1]]
     )
     return own + lucks * math.sqrt(5.0 / 12.0 * share / (1.0 - share))

@@ -34,8 +34,8 @@ from sim.show.labels import words
 from sim.studies import liveness as liveness_module
 from sim.studies.liveness import chosen, jobs_of
 from tests.documents import fits
-from tests.experiments.evidence_runs import TINY, lines, shorten
-from tests.experiments.interrupted import watched
+from tests.interrupted import watched
+from tests.studies.evidence_runs import TINY, lines, shorten
 
 KEYS = ("desks.overestimate", "crisis.hours", "domain.housing_safety.collective_carry")
 

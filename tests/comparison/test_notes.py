@@ -11,7 +11,7 @@ import sim
 from sim.comparison.comparison import Sample
 from sim.comparison.notes import crowded, undecided
 from sim.show.labels import LANGUAGES, words
-from tests.experiments.small import small
+from tests.small import small
 
 
 def sample(**outcomes: tuple[float, ...]) -> Sample:

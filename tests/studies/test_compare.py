@@ -17,7 +17,7 @@ from sim.runs import replication_work
 from sim.runs.paired import Plan
 from sim.runs.replicate import Draw, Replication, replicate
 from tests.documents import fits
-from tests.experiments.small import COMMAND, TWIN, small
+from tests.small import COMMAND, TWIN, small
 
 
 @pytest.fixture(autouse=True)

@@ -22,8 +22,8 @@ from sim.runs.work import Done, Task, do
 from sim.storage import resume
 from sim.storage.checkpoint import FOLDER
 from tests.documents import fits
-from tests.experiments.interrupted import killed_after_first, watched, without_clock
-from tests.experiments.small import LIVED, MODELS, SKIPPED, small_country
+from tests.interrupted import killed_after_first, watched, without_clock
+from tests.small import LIVED, MODELS, SKIPPED, small_country
 
 COMMAND = [
     "country", *LIVED, *SKIPPED, "--models", ",".join(MODELS), "--weeks", "3",
@@ -49,7 +49,7 @@ def test_an_interrupted_country_goes_on_and_ends_the_same(
     with pytest.raises(KeyboardInterrupt):
         sim.country(asked)
     kept = sorted((out / FOLDER).glob("*.parquet"))
-    assert len(kept) == 2 and "are kept in" in capsys.readouterr().err
+    assert len(kept) == 2 and "are checkpointed in" in capsys.readouterr().err
     with pytest.raises(InputError, match="unfinished work of another run"):
         sim.country(small_country(out, models=MODELS, replications=2, seed=9))
     with pytest.raises(InputError) as caught:

@@ -26,14 +26,13 @@ from sim.runs.replicate import Draw, Replication, replicate
 from sim.runs.replication_file import packed, unpacked
 from sim.runs.replication_work import ReplicationWork
 from sim.runs.work import Task, do
-from sim.storage.checkpoint import FOLDER, differing, held
+from sim.storage.checkpoint import FOLDER, Checkpoint, Row, differing, writing
 from sim.storage.lock import locked
-from sim.storage.rows import KeptRows, Row
 from sim.studies.compare import draws_of
 from tests.examples import examples
-from tests.experiments.interrupted import killed_after_first, watched, without_clock
-from tests.experiments.small import COMMAND, SMALL
-from tests.experiments.small import small as small_comparison
+from tests.interrupted import killed_after_first, watched, without_clock
+from tests.small import COMMAND, SMALL
+from tests.small import small as small_comparison
 
 small = partial(small_comparison, replications=3)
 
@@ -51,7 +50,7 @@ def plan() -> Plan:
 
 @pytest.fixture(scope="module")
 def done(plan: Plan) -> Replication:
-    """With the citizens kept, as the first replication has them."""
+    """With the citizens, as the first replication has them."""
     return replicate(plan, draws_of(plan)[0])
 
 
@@ -61,13 +60,13 @@ def row(done: Replication) -> Row:
     return {"sample": "full", "replication": 0, "reverse": 0, "content": packed(done)}
 
 
-def opened(folder: Path, run: dict[str, Any]) -> AbstractContextManager[KeptRows]:
+def opened(folder: Path, run: dict[str, Any]) -> AbstractContextManager[Checkpoint]:
     """The checkpoints of a folder of replications."""
-    return held(rows_in(folder / FOLDER, run))
+    return writing(rows_in(folder / FOLDER, run))
 
 
-def rows_in(folder: Path, run: dict[str, Any]) -> KeptRows:
-    return KeptRows(folder, run, ReplicationWork.job, ReplicationWork.types)
+def rows_in(folder: Path, run: dict[str, Any]) -> Checkpoint:
+    return Checkpoint(folder, run, ReplicationWork.job, ReplicationWork.types)
 
 
 def equal(one: Any, other: Any) -> bool:
@@ -94,53 +93,53 @@ def test_a_replication_comes_back_as_it_went(done: Replication) -> None:
 
 
 def test_what_is_damaged_is_done_again(row: Row, tmp_path: Path) -> None:
-    with opened(tmp_path / "out", {"seed": 1}) as kept:
-        kept.keep([row])
-        (path,) = kept.files()
+    with opened(tmp_path / "out", {"seed": 1}) as checkpoint:
+        checkpoint.write([row])
+        (path,) = checkpoint.files()
         content = path.read_bytes()
         for broken in (b"", content[: len(content) // 2], content[:200] + b"xxxx" + content[204:]):
             path.write_bytes(broken)
-            assert kept.done() == set() and not path.exists()
-        assert kept.damaged == 3
+            assert checkpoint.done() == set() and not path.exists()
+        assert checkpoint.damaged == 3
         path.write_bytes(content)
-        assert kept.table().to_pylist() == [row]
-        other = rows_in(kept.folder, {"seed": 2})  # its files have other names
+        assert checkpoint.table().to_pylist() == [row]
+        other = rows_in(checkpoint.folder, {"seed": 2})  # its files have other names
         assert other.done() == set() and other.damaged == 1
 
 
 def test_no_flipped_bit_is_read_as_another_number(row: Row, tmp_path: Path) -> None:
     rng = np.random.default_rng(5)
-    with opened(tmp_path / "out", {"seed": 1}) as kept:
-        kept.keep([row])
-        (path,) = kept.files()
+    with opened(tmp_path / "out", {"seed": 1}) as checkpoint:
+        checkpoint.write([row])
+        (path,) = checkpoint.files()
         content = path.read_bytes()
         for place in rng.integers(0, 8 * len(content), examples("flipped_bits")).tolist():
             flipped = bytearray(content)
             flipped[place // 8] ^= 1 << (place % 8)
             path.write_bytes(flipped)
-            assert kept.done() == set()
-        kept.clear()
+            assert checkpoint.done() == set()
+        checkpoint.clear()
 
 
 def test_of_two_files_of_a_task_the_last_one_stays(row: Row, tmp_path: Path) -> None:
-    with opened(tmp_path / "out", {"seed": 1}) as kept:
-        kept.keep([row])
-        kept.keep([{**row, "content": b"another"}])
-        assert len(kept.files()) == 1
-        assert kept.table()["content"].to_pylist() == [b"another"]
+    with opened(tmp_path / "out", {"seed": 1}) as checkpoint:
+        checkpoint.write([row])
+        checkpoint.write([{**row, "content": b"another"}])
+        assert len(checkpoint.files()) == 1
+        assert checkpoint.table()["content"].to_pylist() == [b"another"]
 
 
 def test_checkpoints_give_back_what_they_were_given_and_go_when_cleared(
     row: Row, done: Replication, tmp_path: Path
 ) -> None:
     run = {"seed": 1}
-    with opened(tmp_path / "out", run) as kept:
-        assert kept.done() == set()
-        kept.keep([row])
-    with opened(tmp_path / "out", run) as kept:
-        assert kept.done() == {("full", 0, 0)}
-        assert equal(unpacked(kept.table()["content"][0].as_py()), done)
-        kept.clear()
+    with opened(tmp_path / "out", run) as checkpoint:
+        assert checkpoint.done() == set()
+        checkpoint.write([row])
+    with opened(tmp_path / "out", run) as checkpoint:
+        assert checkpoint.done() == {("full", 0, 0)}
+        assert equal(unpacked(checkpoint.table()["content"][0].as_py()), done)
+        checkpoint.clear()
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -152,9 +151,9 @@ def test_nothing_stays_behind_when_nothing_was_finished(tmp_path: Path) -> None:
 
 def test_another_run_is_refused_with_what_differs(row: Row, tmp_path: Path) -> None:
     first = identity(make_plan(small(), SMALL["models"]))
-    with opened(tmp_path / "out", first) as kept:
-        kept.keep([row])
-    for changes, told in (
+    with opened(tmp_path / "out", first) as checkpoint:
+        checkpoint.write([row])
+    for changes, named in (
         ({"weeks": 16}, "scenario.settings.weeks: 15, now 16"),
         ({"set": {**SMALL["set"], "needs.theta": "0.1"}}, "scenario.values.needs.theta: "),
         ({"seed": 7}, "scenario.settings.seed: "),
@@ -162,7 +161,7 @@ def test_another_run_is_refused_with_what_differs(row: Row, tmp_path: Path) -> N
         asked = small(**changes)
         other = identity(make_plan(asked, asked.models))
         error = refused(opened(tmp_path / "out", other))
-        assert error.code == "another_run" and told in str(error.found)
+        assert error.code == "another_run" and named in str(error.found)
     for part in ("code", "data", "versions", "ranges", "place"):
         error = refused(opened(tmp_path / "out", {**first, part: "changed"}))
         assert str(error.found).startswith(part)
@@ -172,8 +171,8 @@ def test_another_run_is_refused_with_what_differs(row: Row, tmp_path: Path) -> N
 def test_where_a_value_was_stated_is_no_difference(tmp_path: Path) -> None:
     scenario = tmp_path / "same.toml"
     scenario.write_text('extends = "pilot"\nname = "pilot"\n[settings]\nweeks = 15\n')
-    plain, told = small(), small(scenario=scenario, weeks=None)
-    one, other = (identity(make_plan(r, r.models)) for r in (plain, told))
+    plain, stated = small(), small(scenario=scenario, weeks=None)
+    one, other = (identity(make_plan(r, r.models)) for r in (plain, stated))
     assert [d for d in differing(one, other) if "scenario.id" not in d] == []
 
 
@@ -190,13 +189,13 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> 
     path.parent.mkdir()
     program = (
         "import sys, time; from pathlib import Path; from sim.storage.lock import locked\n"
-        "with locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
+        "with locked(Path(sys.argv[1])): print('taken', flush=True); time.sleep(600)"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True
     )
     try:
-        assert process.stdout is not None and process.stdout.readline() == "held\n"
+        assert process.stdout is not None and process.stdout.readline() == "taken\n"
         assert str(process.pid) in str(refused(locked(path)).found)
     finally:
         process.kill()
@@ -229,7 +228,7 @@ def test_an_interrupted_comparison_goes_on_and_ends_the_same(
     monkeypatch.setattr(frame, "do", watched(do, first, 2))
     with pytest.raises(KeyboardInterrupt):
         sim.compare(small(out, progress=True))
-    assert "2 of 5 replications are kept" in capsys.readouterr().err
+    assert "2 of 5 replications are checkpointed" in capsys.readouterr().err
     left = sorted((out / FOLDER).glob("*.parquet"))
     assert len(left) == 2
     with pytest.raises(InputError, match="unfinished work of another run"):
@@ -258,8 +257,8 @@ def test_kill_9_half_way_loses_no_finished_replication(
     command = [sys.executable, "-m", "sim", *COMMAND, "--replications", "3"]
     command += ["--workers", workers, "--out", str(out), "--json"]
     killed_after_first(command, out / FOLDER, "*.parquet")
-    kept = {p.name: p.stat().st_mtime_ns for p in (out / FOLDER).glob("*.parquet")}
-    assert 0 < len(kept) < 5 and not (out / "manifest.json").exists()
+    left = {p.name: p.stat().st_mtime_ns for p in (out / FOLDER).glob("*.parquet")}
+    assert 0 < len(left) < 5 and not (out / "manifest.json").exists()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert without_clock(json.loads(done.stdout)) == without_clock(whole)
     assert not (out / FOLDER).exists()

@@ -9,8 +9,8 @@ import pytest
 
 from sim.analysis import indices
 from sim.inputs.files.errors import InputError
-from sim.runs.designs import design_of
-from tests.studies.functions import (
+from sim.runs.designs import Wanted, design_of
+from tests.analysis.functions import (
     ISHIGAMI,
     axes,
     g_function,
@@ -44,7 +44,7 @@ def test_sobol_g_by_saltelli(tell: Callable[[str], None]) -> None:
 
 
 def test_an_interaction_is_found() -> None:
-    design = design_of("saltelli", axes(3), 2**12, 3, second=True)
+    design = design_of("saltelli", axes(3), 2**12, 3, Wanted(second=True))
     values = ishigami(design.rows)
     largest = indices.second_order(design, values, 1)[0]
     assert largest["inputs"] == ["x1", "x3"] and largest["second"] == pytest.approx(
@@ -85,7 +85,9 @@ def test_every_trajectory_of_morris_has_luck_of_its_own() -> None:
 def test_groups_move_together() -> None:
     own = axes(4)
     for method, size in (("saltelli", 8), ("morris", 3)):
-        design = design_of(method, (*own[:2], *axes(4, luck=True)[2:]), size, 1, by_group=True)
+        design = design_of(
+            method, (*own[:2], *axes(4, luck=True)[2:]), size, 1, Wanted(by_group=True)
+        )
         assert design.factors == ["world", "luck"]
         values = design.rows.sum(axis=1)
         made = indices.sobol if method == "saltelli" else indices.morris

@@ -36,8 +36,8 @@ from sim.studies import foregone as foregone_module
 from sim.studies.foregone import moves_with, pairs_part, shares_of, unexplained
 from sim.studies.luck import SAME, worth_of
 from tests.documents import fits
-from tests.experiments.evidence_runs import TINY, lines, shorten
-from tests.experiments.interrupted import watched
+from tests.interrupted import watched
+from tests.studies.evidence_runs import TINY, lines, shorten
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import pytest
 
 from sim.execution.pool import WorkerDiedError, Workers, run_tasks
 from sim.execution.progress import Progress
-from tests.experiments.chores import (
+from tests.execution.chores import (
     double,
     first_time_kills,
     odd_ones_fail,
@@ -83,7 +83,7 @@ def test_processes_get_one_thread_and_our_own_setting_stays() -> None:
 def test_processes_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     program = (
         "from sim.execution.pool import Workers, run_tasks\n"
-        "from tests.experiments.chores import says_who_and_waits\n"
+        "from tests.execution.chores import says_who_and_waits\n"
         f"run_tasks(says_who_and_waits, [{str(tmp_path)!r}] * 2, Workers(2))"
     )
     root = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sim.inputs.request import CompareRequest, CountryRequest
-from sim.runs import frame
+from sim.runs import estimate, frame
 
 TWIN = "desk+desks+separate_plans+silos+as_is"  # fragmented, spelled out
 SMALL: dict[str, Any] = {
@@ -23,10 +23,9 @@ SMALL: dict[str, Any] = {
     "set": {"burn_in_weeks": "8"},
 }
 # The same on the command line, but for replications and workers.
-COMMAND = [
-    "compare", "--models", ",".join(SMALL["models"]), "--citizens", str(SMALL["citizens"]),
-    "--weeks", str(SMALL["weeks"]), "--set", "burn_in_weeks=8", "--no-ample",
-]  # fmt: skip
+ASKED = {"--models": ",".join(SMALL["models"]), "--set": "burn_in_weeks=8"}
+ASKED |= {f"--{name}": str(SMALL[name]) for name in ("citizens", "weeks")}
+COMMAND = ["compare", *(word for asked in ASKED.items() for word in asked), "--no-ample"]
 
 
 def small(out: Path | None = None, **changes: Any) -> CompareRequest:
@@ -35,7 +34,7 @@ def small(out: Path | None = None, **changes: Any) -> CompareRequest:
 
 
 # Four wijken of 5, 50, 65 and 115 inhabitants that lack different things, and two that nobody
-# can be lived in: one without households, one without inhabitants.
+# lives in: one without households, one without inhabitants.
 LIVED = ("WK008037", "WK008069", "WK011908", "WK014804")
 SKIPPED = ("WK003406", "WK008058")
 MODELS = ("fragmented", "outreach+kitchen_table+one_plan+silos+as_is")
@@ -55,7 +54,8 @@ def small_country(out: Path | None = None, **changes: Any) -> CountryRequest:
 
 @contextmanager
 def without_warm_up() -> Iterator[pytest.MonkeyPatch]:
-    """Compiling happens when something is first lived, and not in processes beforehand."""
+    """Compiling happens at the first run, and not in processes beforehand."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frame, "warm_up", lambda *_: None)
+        for module in (frame, estimate):
+            patch.setattr(module, "warm_up", lambda *_: None)
         yield patch

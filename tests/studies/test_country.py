@@ -18,7 +18,7 @@ from sim.runs.wijken import chosen_wijken
 from sim.runs.work import tasks_of
 from sim.studies.country import jobs_of
 from tests.documents import fits
-from tests.experiments.small import LIVED, MODELS, SKIPPED, SMALL, TWIN, small_country
+from tests.small import LIVED, MODELS, SKIPPED, SMALL, TWIN, small_country
 
 REFORM = MODELS[1]
 

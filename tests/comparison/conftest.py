@@ -1,0 +1,5 @@
+"""Nothing is compiled beforehand."""
+
+from tests.cold import cold
+
+__all__ = ["cold"]
