@@ -65,7 +65,7 @@ class Gains(Part):
 
 
 class OtherLuck(Part):
-    """What support's own luck does to who gains and loses."""
+    """Gains and losses by support's own luck alone."""
 
     zero_line: dict[ModelId, Gains] = Field(
         description="Every model against itself with other luck of support"
@@ -102,7 +102,7 @@ class Lever(Part):
 
 
 class Assumed(Part):
-    """What the default values of levers assume of two models."""
+    """Assumptions about two models in the default values of levers."""
 
     levers: list[Lever]
     favours: dict[ModelId, Count] = Field(description="How many of these levers favour each model")
@@ -149,11 +149,8 @@ class Seconds(Part):
     total: NotNegative
 
 
-class Compare(Document):
-    """Support models compared on the same residents with the same luck.
-
-    A number that is undefined is null, with a reason beside it.
-    """
+class Compared(Document):
+    """A comparison as its report reads it: all but the time that it took."""
 
     schema_: Literal["wijksim/compare/1"] = Field(alias="schema")
     scenario: str
@@ -198,4 +195,12 @@ class Compare(Document):
     notes: list[Note]
     out: str | None = Field(description="Folder of the results")
     accounts: dict[ModelId, Account]
+
+
+class Compare(Compared):
+    """Support models compared on the same residents with the same luck.
+
+    A number that is undefined is null, with a reason beside it.
+    """
+
     seconds: Seconds

@@ -12,7 +12,7 @@ from sim.documents.parts import ByLanguage, BySign, Worlds
 
 
 class Role(Part):
-    """How many parameters of a role were drawn and held."""
+    """Numbers of parameters of a role that were drawn and fixed."""
 
     drawn: Count
     held: Count
@@ -67,7 +67,7 @@ class Foregone(Part):
 
 
 class Direction(Part):
-    """Which side of a lever an answer has, and who says so."""
+    """The side of a lever that an answer has, and its source."""
 
     answer: str
     side: Way
