@@ -461,14 +461,17 @@ def test_quadrants_and_quantiles_that_are_not_there_are_dashes() -> None:
 @LANG
 def test_three_sentences_say_what_carries_and_what_works_against(lang: str) -> None:
     first, second, *_ = said(page(made.explain(), lang)["answer"].blocks)
-    text, to = Text(lang), {"en": "to", "nl": "tot"}[lang]
-    assert f"{MINUS}12 ({MINUS}16 {to} {MINUS}8)" in first
-    carries = text("study.carries", question=text("questions.reach"),
-                   amount=f"{MINUS}15 ({MINUS}16 {to} {MINUS}14)")  # fmt: skip
-    against = text(
-        "study.against", question=text("questions.work"), amount=f"+5.0 (+4.0 {to} +6.0)"
-    )
-    assert carries in first and against in first
+    text = Text(lang)
+
+    def shown(*ends: str) -> str:
+        mean, low, high = (end if lang == "en" else end.replace(".", ",") for end in ends)
+        return f"{mean} ({low} {'to' if lang == 'en' else 'tot'} {high})"
+
+    assert shown(f"{MINUS}12.0", f"{MINUS}16.0", f"{MINUS}8.0") in first
+    carries = shown(f"{MINUS}15.0", f"{MINUS}16.0", f"{MINUS}14.0")
+    assert text("study.carries", question=text("questions.reach"), amount=carries) in first
+    against = shown("+5.0", "+4.0", "+6.0")
+    assert text("study.against", question=text("questions.work"), amount=against) in first
     assert second.endswith(text("study.no_share"))
 
 
@@ -522,4 +525,4 @@ def test_levers_stand_beside_with_their_neutral_value() -> None:
     levers = {"outreach.presence": {"burden": adds, "public_cost": adds}}
     blocks = page(made.explain(beside={"means": {}, "levers": levers}))["beside"].blocks
     (table,) = tables(blocks)
-    assert table.rows[0][1:] == ("0", *[f"{MINUS}2.00 ({MINUS}2.50 to {MINUS}1.50)"] * 2)
+    assert table.rows[0][1:] == ("0", *[f"{MINUS}2.0 ({MINUS}2.5 to {MINUS}1.5)"] * 2)

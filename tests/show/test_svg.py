@@ -50,15 +50,22 @@ def drawn(name: str = "chart", num: Numbers = EN, **axes: Any) -> str:
         return made.svg("title", "description")
 
 
-def test_ticks_are_written_as_the_language_writes_numbers() -> None:
-    assert {"0", "1,000", "0.25", "0.5"} - set(texts(drawn())) <= {"0.25"}
-    dutch = texts(drawn(num=NL))
-    assert "1.000" in dutch and any(text.startswith("0,") for text in dutch)
-    assert not any("000000" in text for text in dutch)
+@pytest.mark.parametrize(("num", "thousand", "point"), [(EN, ",", "."), (NL, ".", ",")])
+def test_ticks_are_written_as_the_language_writes_numbers(
+    num: Numbers, thousand: str, point: str
+) -> None:
+    ticks = texts(drawn(num=num))
+    assert any(re.fullmatch(rf"\d{re.escape(thousand)}\d00", tick) for tick in ticks)
+    assert any(re.fullmatch(rf"0{re.escape(point)}\d+", tick) for tick in ticks)
+    assert len(ticks) <= 10 and max(len(tick) for tick in ticks) <= 5  # no 0.30000000000000004
 
 
 def test_a_negative_tick_has_a_minus_sign() -> None:
-    assert "\N{MINUS SIGN}2,000" in texts(drawn(xlim=(-4000.0, 4000.0)))
+    ticks = set(texts(drawn(xlim=(-4000.0, 4000.0))))
+    negative = {tick for tick in ticks if tick.startswith("\N{MINUS SIGN}")}
+    assert (
+        negative and {tick[1:] for tick in negative} <= ticks and not any("-" in t for t in ticks)
+    )
 
 
 def test_axes_have_their_labels() -> None:
@@ -167,7 +174,8 @@ def test_intervals_name_every_outcome_and_pair(lang: str) -> None:
     svg = figures.intervals(view, ["burden", "reach"])
     found = texts(svg)
     assert view.label("burden") in found and f"({view.unit('reach')})" in found
-    assert found.count("Model second") == 2 * 2  # as the later, and as the earlier of the third
+    # In both panels once as the later model, and once as the earlier one of the third.
+    assert found.count("Model second") == found.count("\N{MINUS SIGN} Model second") == 2
     legend = view.heads("figures", "mean", "luck_only", "full_width")
     assert [text for text in found if text in legend] == legend
 
@@ -264,7 +272,7 @@ def test_a_stacked_bar_has_a_part_for_each_and_none_below_nought() -> None:
     found = texts(svg)
     names = [view.text.name("payers", payer) for payer in parts]
     assert [text for text in found if text in names] == names
-    assert "EUR per inhabitant" in found and "30" in found
+    assert "EUR per inhabitant" in found
     assert not any(text.startswith("\N{MINUS SIGN}") for text in found)
 
 
