@@ -76,7 +76,7 @@ class OtherLuck(Part):
 
 
 class Nothing(Part):
-    """Nothing was lived to say it from."""
+    """Nothing was run to say it from."""
 
 
 class DeadBand(Part):
@@ -186,7 +186,7 @@ class Compared(Document):
     luck_replications: Count = Field(description="Replications with luck alone")
     digest: Digest
     ample: Ample | None = Field(
-        description="null under --no-ample or when no replication was lived with both"
+        description="null under --no-ample or when no replication was run with both"
     )
     steadiness: Steadiness | None = Field(
         description="null when the burn-in holds no two whole years"

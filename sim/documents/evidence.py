@@ -83,7 +83,7 @@ class Parameter(Part):
         description="Values set in both runs, so that this one can matter"
     )
     outcomes_changed: Count
-    refused: dict[str, str] = Field(description="Why an end could not be lived, by end")
+    refused: dict[str, str] = Field(description="Why an end could not be run, by end")
     ends: list[End]
 
 
@@ -105,7 +105,7 @@ class EvidenceLiveness(Evidence):
     parameters: dict[str, Parameter]
     count: StateCount
     moves_nothing: Names = Field(description="Changed no declared outcome in any run")
-    refused: Names = Field(description="No end makes a world that can be lived in")
+    refused: Names = Field(description="No end makes a world that can be run")
     not_tried: Names = Field(
         description="No model of the scenario has it, or every run of it failed"
     )

@@ -149,5 +149,5 @@ class Sensitivity(Direct):
 
     direct: Sometimes[Direct] = Field(
         None,
-        description="The document of what was lived directly, when the emulator does not do",
+        description="The document of direct runs, when the emulator does not do",
     )

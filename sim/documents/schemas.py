@@ -58,8 +58,8 @@ class _Generator(GenerateJsonSchema):
 
 def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
     """Of a model: its docstring as one line, without the name of the class."""
-    kept = {key: value for key, value in schema.items() if key != "title"}
-    return {**kept, "description": " ".join(schema["description"].split())}
+    rest = {key: value for key, value in schema.items() if key != "title"}
+    return {**rest, "description": " ".join(schema["description"].split())}
 
 
 def schema_of(kind: str) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Estimate(Document):
 
 
 class Point(Document):
-    """One point of a design, lived by itself."""
+    """One point of a design, run by itself."""
 
     schema_: Literal["wijksim/point/1"] = Field(alias="schema")
     point: Count

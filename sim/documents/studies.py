@@ -31,7 +31,7 @@ class Study(Document):
     seed: Count
     replications: Some = Field(description="Runs with luck of their own at every point")
     citizens: Some
-    whole: bool = Field(description="Whether everybody who lives in the place was lived")
+    whole: bool = Field(description="Whether everybody who lives in the place was simulated")
     weeks: Some
     burn_in_weeks: Count
     means: Means
@@ -87,7 +87,7 @@ class Sweep(Study):
     points: Some
     runs: Some = Field(description="A point under one model with one luck")
     outcomes: dict[str, dict[str, Summary]] = Field(
-        description="By model and outcome, over everything lived: low and high hold the central "
+        description="By model and outcome, over all runs: low and high hold the central "
         "95 % of single runs"
     )
     differences: dict[Pair, dict[str, Summary]] = Field(

@@ -107,7 +107,7 @@ class UsesOfHours(Part):
 
 
 class Ample(Part):
-    """Replications with luck alone, as they are and lived once more with ample hours."""
+    """Replications with luck alone, as they are and run once more with ample hours."""
 
     hours_factor: float = Field(
         ge=1, description="Times the first-line hours, from the first week of the burn-in"

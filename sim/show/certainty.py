@@ -46,7 +46,7 @@ def _count(view: View, parameters: Sequence[Parameter], kind: str) -> str:
 
 
 def _prior(view: View) -> list[Block]:
-    """The share of every headline difference's variance that is not luck."""
+    """The share of every headline difference's variance that is not chance."""
     if not view.full_range:
         return [Paragraph(view.text("prior.luck_only"))]
     pairs = view.shown_pairs
@@ -59,7 +59,7 @@ def _prior(view: View) -> list[Block]:
 
 
 def _prior_cell(view: View, pair: str, outcome: str) -> str:
-    """Share of the variance that is not luck, and share of runs that point the other way."""
+    """Share of the variance that is not chance, and share of runs that point the other way."""
     found = view.finding(pair, outcome)
     return f"{view.num.percent(found.parameter_share)} ({view.num.percent(found.opposite)})"
 

@@ -69,7 +69,7 @@ class _Country(Reader):
         yield self.text("answer.caution")
 
     def _difference(self, name: str, item: NationalDifference) -> Iterator[str]:
-        """A difference with the luck that may be in it, and how wijken differ."""
+        """A difference with the chance that may be in it, and how wijken differ."""
         wijken, shares = item.over_wijken, item.inhabitants
         if item.mean is None or wijken.low == wijken.high == 0.0:
             verdict = "undefined" if item.mean is None else "equal"
@@ -85,7 +85,7 @@ class _Country(Reader):
         )
 
     def _size(self, name: str, item: NationalDifference) -> str:
-        """The mean difference: with its interval over runs, or the luck that may be in it."""
+        """The mean difference: with its interval over runs, or the chance that may be in it."""
         found = self.amount(name, _with_ends(item))
         if item.low is not None:
             return self.num.ranged(*found, sign=True)
@@ -107,7 +107,7 @@ class _Country(Reader):
 
 
 def _with_ends(item: NationalDifference) -> Amount:
-    """A mean with its interval over runs, or the luck that may be in one run; None when unknown."""
+    """A mean with its interval over runs, or the chance that may be in one run; None when unknown."""
     if item.low is not None or item.mean is None or item.luck_at_most is None:
         return Amount(item.mean, item.low, item.high)
     return Amount(item.mean, item.mean - item.luck_at_most, item.mean + item.luck_at_most)

@@ -35,7 +35,7 @@ _EDGE = {"edgecolor": "white", "linewidth": 0.5, "clip_on": False}
 
 
 def intervals(view: View, outcomes: Sequence[str]) -> str:
-    """Dot and interval of every headline difference; luck alone and full width side by side."""
+    """Dot and interval of every headline difference; chance alone and full width side by side."""
     pairs = view.shown_pairs
     labels = [_two_lines(view, pair) for pair in pairs]
     each = 0.62 + sum(max(0.46, 0.19 * (1 + label.count("\n"))) for label in labels)

@@ -23,9 +23,9 @@ class Finding:
     """One paired difference: later minus earlier, with its intervals.
 
     ``low``, ``high``: 95 % interval of the mean. ``luck`` and ``full``: central 95 % of
-    outcomes with luck alone, and with parameters drawn as well (None when not drawn).
+    outcomes by chance alone, and with parameters drawn as well (None when not drawn).
     ``opposite``: share of replications in which the sign is the other way round.
-    ``parameter_share``: share of the variance that is not luck, None when unknown.
+    ``parameter_share``: share of the variance that is not chance, None when unknown.
     ``drift``: how much today's practice itself moves meanwhile; ``within_drift``: whether
     that is more than the models differ.
     """

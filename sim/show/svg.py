@@ -215,7 +215,7 @@ def _shortened(name: str) -> str:
 
 def _slim(parent: Element) -> None:
     """Take away what a page does not need: bare groups, namespaces, digits of coordinates."""
-    kept: list[Element] = []
+    left: list[Element] = []
     for child in parent:
         _slim(child)
         child.tag = _local(child.tag)
@@ -227,11 +227,11 @@ def _slim(parent: Element) -> None:
         if child.tag in ("g", "defs"):
             child.text = None
         if child.tag == "g" and not child.attrib:
-            kept.extend(child)
+            left.extend(child)
         elif child.tag != "defs" or len(child):
-            kept.append(child)
+            left.append(child)
         _slim_attributes(child)
-    parent[:] = kept
+    parent[:] = left
 
 
 def _slim_attributes(element: Element) -> None:

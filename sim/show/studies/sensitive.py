@@ -17,7 +17,7 @@ Own = Words[Sensitivity]
 
 
 def sections(document: Document, lang: str) -> list[Section]:
-    """The answer and the share of luck, then the indices of each outcome."""
+    """The answer and the share of chance, then the indices of each outcome."""
     words = Words(Sensitivity, document, lang)
     outcomes = [
         Section(found.outcome, words.label(found.outcome), list(outcome(found)))
@@ -81,7 +81,7 @@ def _apart(found: Ranked) -> str:
 
 
 def _noise(words: Own) -> Iterator[Block]:
-    """The share of luck in the variance of the difference, and under each model."""
+    """The share of chance in the variance of the difference, and under each model."""
     levels, percent = words.document.levels, words.num.percent
     head = [
         words.text("study.outcome"),

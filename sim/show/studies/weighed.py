@@ -22,7 +22,7 @@ Own = Words[Robust]
 
 
 def robust(document: Document, lang: str) -> list[Section]:
-    """The first model and its luck, then every way to weigh a choice, by outcome."""
+    """The first model and the part of chance, then every way to weigh a choice, by outcome."""
     words = Words(Robust, document, lang)
     text, found = words.text, words.document
     metrics: list[Block] = [Paragraph(text("study.robust_read"))]
@@ -60,7 +60,7 @@ def _safest(words: Own, item: Weighed) -> tuple[str, ...]:
 
 
 def _luck(words: Own) -> Iterator[Block]:
-    """The share of luck in what is weighed."""
+    """The share of chance in all that is weighed."""
     text, luck = words.text, words.document.luck
     if all(share is None for pairs in luck.values() for share in pairs.values()):
         yield Paragraph(text("study.luck_unknown"))
