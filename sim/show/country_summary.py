@@ -107,7 +107,7 @@ class _Country(Reader):
 
 
 def _with_ends(item: NationalDifference) -> Amount:
-    """A mean with its interval over runs, or the chance that may be in one run; None when unknown."""
+    """A mean with its interval over runs, or the chance in one run; None when unknown."""
     if item.low is not None or item.mean is None or item.luck_at_most is None:
         return Amount(item.mean, item.low, item.high)
     return Amount(item.mean, item.mean - item.luck_at_most, item.mean + item.luck_at_most)

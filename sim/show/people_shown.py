@@ -46,7 +46,7 @@ def _percents(view: View, shares: Mapping[str, float | None]) -> list[str]:
 
 
 def _other_luck(view: View) -> Iterator[Block]:
-    """Gains by support's own random numbers: each model against itself, and pairs with them apart."""
+    """Gains by support's own chance: each model against itself, and pairs drawn apart."""
     found = view.document.gains_other_luck
     if not isinstance(found, OtherLuck):
         return
