@@ -90,8 +90,9 @@ class Numbers:
 
     def percents(self, low: float | None, high: float | None) -> str:
         """An interval of shares, in per cents."""
-        ends = (None if end is None else 100.0 * end for end in (low, high))
-        return self.interval(*ends)
+        if low is None or high is None:
+            return NOTHING
+        return self.interval(100.0 * low, 100.0 * high)
 
     def percent(self, share: float | None, decimals: int = 0) -> str:
         """A share as a percentage, 0.25 as 25%."""
