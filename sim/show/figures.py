@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 100  # points drawn per panel of the plane; the table counts them all
 _BARS = (("better", BETTER, ""), ("same", SAME, ""), ("worse", WORSE, "////"))
-_EDGE = {"edgecolor": "white", "linewidth": 0.5, "clip_on": False}
+_EDGE: dict[str, Any] = {"edgecolor": "white", "linewidth": 0.5, "clip_on": False}
 
 
 def intervals(view: View, outcomes: Sequence[str]) -> str:
@@ -53,7 +53,7 @@ def intervals(view: View, outcomes: Sequence[str]) -> str:
         _interval_legend(view, drawn)
         panels = [f"{view.label(o)}\n({view.unit(o)})" for o in outcomes]
         title, text = view.heads("figures", "intervals_title", "intervals_text")
-        return drawn.svg(title, text, panels)
+        return drawn.svg(title, text, panels=panels)
 
 
 def _interval(view: View, ax: Axes, row: int, finding: Finding) -> None:
@@ -101,7 +101,7 @@ def gains(view: View, pair: str, rows: Sequence[tuple[str, Mapping[str, float]]]
         left = np.zeros(len(rows))
         for kind, colour, hatch in _BARS:
             width = np.array([100.0 * shares[kind] for _, shares in rows])
-            style = {"color": colour, "hatch": hatch, "label": view.text(f"gains.{kind}"), **_EDGE}
+            style = {**_EDGE, "color": colour, "hatch": hatch, "label": view.text(f"gains.{kind}")}
             drawn.ax.barh(range(len(rows)), width, left=left, height=0.72, **style)
             left += width
         drawn.rows([label for label, _ in rows])

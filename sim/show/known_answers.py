@@ -45,14 +45,14 @@ def known_answers(request: VerifyRequest) -> dict[str, Any]:
 
 def lines(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     """The document as a plain table, what does not hold last, and where the page is."""
-    words, found = _Words(lang, {}), read(Verify, document)
-    checks = [Check(**item.model_dump()) for item in found.checks]
+    words, known = _Words(lang, {}), read(Verify, document)
+    checks = [Check(**item.model_dump()) for item in known.checks]
     for check in sorted(checks, key=lambda check: check.passed is False):
         what, expected, found, _, tolerance, unit, result, _ = words.row(check)
         yield f"{result:<14}{what}: {found} ({expected} ± {tolerance}) {unit}"
     yield ""
     yield from words.outcome(checks)
-    yield f"{found.out}/{PAGE}"
+    yield f"{known.out}/{PAGE}"
 
 
 def render(made: Verification, lang: str) -> str:

@@ -56,7 +56,7 @@ class Numbers:
         return MINUS + text if value < 0.0 else text
 
     def within(
-        self, value: float | None, low: float | None, high: float | None, sign: bool = False
+        self, value: float | None, low: float | None, high: float | None, *, sign: bool = False
     ) -> str:
         """A number as precise as its interval allows."""
         if value is None or low is None or high is None or low == high:
@@ -69,7 +69,7 @@ class Numbers:
             return self.plain(value)
         return self.fixed(value, max(decimals_for(high - low), decimals_for(value)))
 
-    def interval(self, low: float | None, high: float | None, sign: bool = False) -> str:
+    def interval(self, low: float | None, high: float | None, *, sign: bool = False) -> str:
         """``low`` to ``high`` in the words of the language, or a dash when undefined."""
         if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
             return NOTHING
@@ -80,13 +80,13 @@ class Numbers:
         return self.fixed(low, decimals, sign) + to + self.fixed(high, decimals, sign)
 
     def ranged(
-        self, value: float | None, low: float | None, high: float | None, sign: bool = False
+        self, value: float | None, low: float | None, high: float | None, *, sign: bool = False
     ) -> str:
         """``-12 (-20 to -4)``; the number alone where its interval is not there or has no width."""
-        shown = self.within(value, low, high, sign)
+        shown = self.within(value, low, high, sign=sign)
         if value is None or low is None or high is None or low == high:
             return shown
-        return f"{shown} ({self.interval(low, high, sign)})"
+        return f"{shown} ({self.interval(low, high, sign=sign)})"
 
     def percents(self, low: float | None, high: float | None) -> str:
         """An interval of shares, in per cents."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,7 +20,7 @@ MOST_DOTS = 26  # dots per line; more adds bytes, not information
 BLOCK = 13  # weeks in a row of the table
 # Okabe and Ito again, in an order where neighbours differ in lightness as well.
 PARTS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999", "#333333")
-_BAR = {"height": 0.6, "edgecolor": "white", "linewidth": 0.6}
+_BAR: dict[str, Any] = {"height": 0.6, "edgecolor": "white", "linewidth": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def time_paths(view: View, series: Sequence[str], name: str) -> str:
         handles, labels = drawn.ax.get_legend_handles_labels()
         drawn.figure.legend(handles, labels, loc="outside upper left", ncols=columns_for(labels))
         panels = [series_name(view, one).replace(" (", "\n(") for one in series]
-        return drawn.svg(*view.heads("figures", "paths_title", "paths_text"), panels)
+        return drawn.svg(*view.heads("figures", "paths_title", "paths_text"), panels=panels)
 
 
 def _draw(view: View, ax: Axes, position: int, path: Path) -> None:

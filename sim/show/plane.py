@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,7 +23,7 @@ _CORNERS = (
     ("more_cheaper", 0.99, 0.02, "right", "bottom"),
     ("more_dearer", 0.99, 0.98, "right", "top"),
 )
-_DOT = {"ms": 5, "alpha": 0.75, "mec": "white", "mew": 0.4, "clip_on": False}
+_DOT: dict[str, Any] = {"ms": 5, "alpha": 0.75, "mec": "white", "mew": 0.4, "clip_on": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ def planes(
             ax.set_xlabel(f"{across}: {text('figures.difference')}")
             ax.set_ylabel(text("figures.cost_axis"))
         drawn.numbers("x", "y")
-        return drawn.svg(text("figures.plane_title"), description, [one.title for one in found])
+        return drawn.svg(
+            text("figures.plane_title"), description, panels=[one.title for one in found]
+        )
 
 
 def _centred(ax: Axes, plane: Plane) -> None:

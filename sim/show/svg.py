@@ -107,10 +107,10 @@ class Canvas:
 
     def numbered(self, number: int, x: float, y: float) -> None:
         """A number beside a point."""
-        at = {"xytext": (4, 3), "textcoords": "offset points", "fontsize": 8.0}
+        at: dict[str, Any] = {"xytext": (4, 3), "textcoords": "offset points", "fontsize": 8.0}
         self.ax.annotate(str(number), (x, y), **at)
 
-    def svg(self, title: str, description: str, panels: Sequence[str] = ()) -> str:
+    def svg(self, title: str, description: str, *, panels: Sequence[str] = ()) -> str:
         """The figure as SVG, with a title above every panel where there are any."""
         if panels:
             _title_panels(self.figure, panels)

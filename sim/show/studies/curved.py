@@ -123,8 +123,8 @@ class _Lines:
                 means = [math.nan if mean is None else mean for mean, _, _ in amounts]
                 ends = [(low, high) for _, low, high in amounts if None not in (low, high)]
                 if len(ends) == len(at):
-                    band = {"color": style.colour, "alpha": 0.13, "lw": 0}
-                    drawn.ax.fill_between(at, *zip(*ends, strict=True), **band)
+                    low, high = zip(*ends, strict=True)
+                    drawn.ax.fill_between(at, low, high, color=style.colour, alpha=0.13, lw=0)
                 (line,) = drawn.ax.plot(at, means, color=style.colour, ls=style.dash, lw=1.7, ms=4)
                 line.set(marker=style.marker, label=label)
             if self.of_pairs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sim.analysis.interval import sign
 from sim.documents.explain import Explain, Explained
@@ -182,7 +183,7 @@ def _waterfall(words: Own, name: str) -> str:
         for row, (_, share) in enumerate(item.shares):
             mean, low, high = words.amount(name, share)
             step = mean or 0.0
-            bar = {"height": 0.6, "edgecolor": "white", "linewidth": 0.5}
+            bar: dict[str, Any] = {"height": 0.6, "edgecolor": "white", "linewidth": 0.5}
             ax.barh(row, step, left=at, color=_colour(name, step), **bar)
             if low is not None and high is not None:
                 whisker(ax, row, at + low, at + high, ms=5)
@@ -196,7 +197,7 @@ def _waterfall(words: Own, name: str) -> str:
         drawn.numbers("x", most=4)
         title = text("study.waterfall", outcome=words.named(name))
         panel = f"{words.label(name)}\n({words.unit(name)})"
-        return drawn.svg(title, text("study.waterfall_text"), [panel])
+        return drawn.svg(title, text("study.waterfall_text"), panels=[panel])
 
 
 def _colour(name: str, step: float) -> str:

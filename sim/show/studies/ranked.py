@@ -125,21 +125,23 @@ class Ranked:
         """The mean effect of every input, against its dependence on the others."""
         with canvas(f"plane-{self.outcome}", self.words.num, 3.2) as drawn:
             for number, one in enumerate(self.inputs, start=1):
+                if one.main is None or one.beside is None:
+                    continue
                 drawn.ax.plot(one.main, one.beside, "o", color=_colour(one), ms=5, alpha=0.8)
                 if number <= NUMBERED:
-                    drawn.numbered(number, one.main or 0.0, one.beside or 0.0)
+                    drawn.numbered(number, one.main, one.beside)
             across, up = self.words.heads("study", "mu_star", "sigma")
             drawn.ax.set(xlabel=across, ylabel=up)
             drawn.numbers("x", "y")
             texts = self.words.heads("study", "morris_plane", "morris_plane_text")
-            return drawn.svg(*texts, [self.words.named(self.outcome)])
+            return drawn.svg(*texts, panels=[self.words.named(self.outcome)])
 
     def growth(self) -> str:
         """The largest indices from a quarter, a half and all of the design."""
         words, sizes = self.words, [piece["size"] for piece in self.convergence]
         with canvas(f"convergence-{self.outcome}", words.num, 3.6) as drawn:
             for colour, one in zip(COLOURS, self.inputs[:SIZED], strict=False):
-                style = {"color": colour, "label": short(words.input(one.key), 48)}
+                style: dict[str, Any] = {"color": colour, "label": short(words.input(one.key), 48)}
                 drawn.ax.plot(sizes, self.sized(one.key), marker="o", ms=4, **style)
             across, up = words.heads("study", "size", self.main)
             drawn.ax.set(xlabel=across, ylabel=up)
@@ -160,7 +162,7 @@ class Ranked:
             drawn.figure.legend(loc="outside lower left", ncols=1)
             drawn.numbers("x", "y")
             texts = words.heads("study", "effects", "effects_text")
-            return drawn.svg(*texts, [words.named(self.outcome)])
+            return drawn.svg(*texts, panels=[words.named(self.outcome)])
 
 
 def _colour(one: Input) -> str:

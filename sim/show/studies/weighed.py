@@ -156,7 +156,9 @@ def _cloud(words: Own) -> str:
             ax.set_ylabel(up)
         drawn.numbers("x", "y")
         drawn.axes[-1].set_xlabel(across)
-        return drawn.svg(*words.heads("study", "cloud", "cloud_text"), [*map(words.model, models)])
+        return drawn.svg(
+            *words.heads("study", "cloud", "cloud_text"), panels=[*map(words.model, models)]
+        )
 
 
 def _columns(points: Sequence[Sequence[float]]) -> F8:

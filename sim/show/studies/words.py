@@ -26,11 +26,8 @@ class Words(Reader, Generic[S]):
     def __init__(self, kind: type[S], document: Document, lang: str) -> None:
         self.document = found = read(kind, document)
         super().__init__(lang, {name: getattr(title, lang) for name, title in found.titles.items()})
-        without = isinstance(found, (Explain, Structures))
-        self.inputs: Mapping[str, Axis] = {} if without else found.inputs
-        # Differences may be shares of what this model has.
-        relative = isinstance(found, Sensitivity) and found.relative
-        self.relative_to = split(found.difference)[1] if relative else None
+        self.inputs = _inputs(found)
+        self.relative_to = _relative_to(found)
 
     def pair(self, pair: str) -> str:
         """As of any pair; with its measure where differences are shares of the earlier model."""
@@ -115,6 +112,18 @@ class Words(Reader, Generic[S]):
         if document.command:
             blocks.append(Code(document.command))
         return Section("method", text("study.method"), blocks)
+
+
+def _inputs(found: AnyStudy) -> Mapping[str, Axis]:
+    """The inputs of a study by name; none of a study that moves none."""
+    return {} if isinstance(found, (Explain, Structures)) else found.inputs
+
+
+def _relative_to(found: AnyStudy) -> str | None:
+    """The model that differences are shares of; None where they are amounts."""
+    if isinstance(found, Sensitivity) and found.relative:
+        return split(found.difference)[1]
+    return None
 
 
 def as_lines(sections: Sequence[Section]) -> Iterator[str]:
