@@ -165,10 +165,7 @@ def in_lines(name: str) -> str:
 
 
 def _title_panels(figure: Figure, titles: Sequence[str]) -> None:
-    """A title above every panel, from the left edge of the figure, lines not too long.
-
-    It comes last: from here on nothing moves any more.
-    """
+    """A title above every panel, from the left edge; comes last, for it fixes the layout."""
     axes = figure.get_axes()
     texts = [
         ax.set_title("\n".join(line for part in title.split("\n") for line in wrap(part, _LINE)))
@@ -184,8 +181,7 @@ def _title_panels(figure: Figure, titles: Sequence[str]) -> None:
 def _to_svg(figure: Figure, name: str, title: str, description: str) -> str:
     """The figure as an ``<svg role="img">`` element with a title and a description.
 
-    Metadata and namespaces are left out: HTML does not need them, and they name outside
-    addresses.
+    Metadata and namespaces are left out: they name outside addresses.
     """
     buffer = io.StringIO()
     bare = {"Date": None, "Creator": None, "Format": None, "Type": None}

@@ -81,7 +81,7 @@ def test_a_sentence_stands_beside_the_headlines_when_hours_fall_short(
 ) -> None:
     view = view_of(lang)
     uses = {"utilisation_intake": intake, "utilisation_guidance": guidance}
-    view.comparison.notes[:] = [
+    view.comparison.document["notes"] = [
         {"code": "overload", "message": "more is asked", "values":
             {"model": model, "outcome": name, "ratio": ratio, "share": 0.6}}
         for model in view.models for name, ratio in uses.items() if ratio > 1.0
