@@ -14,7 +14,7 @@ from sim.show.labels import LANGUAGES
 from sim.show.page import Chart, Paragraph, Points, Table
 from sim.show.reading import View
 from sim.show.summary import summary
-from tests.show.fixture import made_up
+from tests.show.fixture import MODELS, made_up
 
 LANG = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -84,7 +84,7 @@ def test_a_sentence_stands_beside_the_headlines_when_hours_fall_short(
     view.comparison.document["notes"] = [
         {"code": "overload", "message": "more is asked", "values":
             {"model": model, "outcome": name, "ratio": ratio, "share": 0.6}}
-        for model in view.models for name, ratio in uses.items() if ratio > 1.0
+        for model in MODELS for name, ratio in uses.items() if ratio > 1.0
     ]  # fmt: skip
     told = words.overload(view)
     if key is None:
