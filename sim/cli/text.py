@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 
-def columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rows as text, every column but the last as wide as its widest cell."""
     widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]) - 1)]
     for row in rows:

@@ -1,4 +1,4 @@
-"""What every published document is made of: closed objects, and kinds of values that recur."""
+"""Building blocks of every published document: closed objects, and kinds of values that recur."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Gains(Part):
 
 
 class OtherLuck(Part):
-    """What support's own luck does to who gains and loses."""
+    """Gains and losses by support's own luck alone."""
 
     zero_line: dict[ModelId, Gains] = Field(
         description="Every model against itself with other luck of support"
@@ -76,7 +76,7 @@ class OtherLuck(Part):
 
 
 class Nothing(Part):
-    """Nothing was lived to say it from."""
+    """Nothing was run to say it from."""
 
 
 class DeadBand(Part):
@@ -102,7 +102,7 @@ class Lever(Part):
 
 
 class Assumed(Part):
-    """What the default values of levers assume of two models."""
+    """Assumptions about two models in the default values of levers."""
 
     levers: list[Lever]
     favours: dict[ModelId, Count] = Field(description="How many of these levers favour each model")
@@ -149,11 +149,8 @@ class Seconds(Part):
     total: NotNegative
 
 
-class Compare(Document):
-    """Support models compared on the same residents with the same luck.
-
-    A number that is undefined is null, with a reason beside it.
-    """
+class Compared(Document):
+    """A comparison as its report reads it: all but the time that it took."""
 
     schema_: Literal["wijksim/compare/1"] = Field(alias="schema")
     scenario: str
@@ -189,7 +186,7 @@ class Compare(Document):
     luck_replications: Count = Field(description="Replications with luck alone")
     digest: Digest
     ample: Ample | None = Field(
-        description="null under --no-ample or when no replication was lived with both"
+        description="null under --no-ample or when no replication was run with both"
     )
     steadiness: Steadiness | None = Field(
         description="null when the burn-in holds no two whole years"
@@ -198,4 +195,12 @@ class Compare(Document):
     notes: list[Note]
     out: str | None = Field(description="Folder of the results")
     accounts: dict[ModelId, Account]
+
+
+class Compare(Compared):
+    """Support models compared on the same residents with the same luck.
+
+    A number that is undefined is null, with a reason beside it.
+    """
+
     seconds: Seconds

@@ -32,7 +32,7 @@ from sim.documents.parts import (
 
 
 class Wijken(Part):
-    """How many wijken, and how many people live in them."""
+    """A number of wijken, and of the people who live in them."""
 
     wijken: Count
     inhabitants: Count = Field(description="As published")
@@ -56,7 +56,7 @@ class Imputed(Part):
 
 
 class Places(Part):
-    """What was asked for, lived in, skipped, imputed and failed."""
+    """Wijken that were asked for, run, skipped, imputed and failed."""
 
     asked: Wijken
     lived: Wijken
@@ -69,7 +69,7 @@ class Places(Part):
 
 
 class OverWijken(Part):
-    """Where wijken lie: low, median and high hold 2.5, 50 and 97.5 % of the inhabitants."""
+    """Spread over wijken: low, median and high hold 2.5, 50 and 97.5 % of the inhabitants."""
 
     wijken: Count
     low: Number
@@ -97,7 +97,7 @@ class NationalDifference(National):
 
 
 class Total(Part):
-    """What adds up over inhabitants, for all wijken together."""
+    """A sum over inhabitants, for all wijken together."""
 
     unit: str
     inhabitants: float = Field(
@@ -126,12 +126,8 @@ class CountrySeconds(Part):
     total: NotNegative
 
 
-class Country(Document):
-    """Support models compared in every wijk of a country, or in some.
-
-    A number that is undefined is null, with a reason beside it. The numbers of every wijk are in
-    the tables beside it.
-    """
+class Nation(Document):
+    """Wijken together as their summary reads them: all but the time that it took."""
 
     schema_: Literal["wijksim/country/1"] = Field(alias="schema")
     scenario: str
@@ -155,4 +151,13 @@ class Country(Document):
     failures: list[WijkFailure]
     digest: Digest
     out: str
+
+
+class Country(Nation):
+    """Support models compared in every wijk of a country, or in some.
+
+    A number that is undefined is null, with a reason beside it. The numbers of every wijk are in
+    the tables beside it.
+    """
+
     seconds: CountrySeconds

@@ -23,7 +23,7 @@ from sim.inputs.parameters.parameter import Value
 
 
 class Evidence(Document):
-    """What was run, at what size."""
+    """The runs of a check, and their size."""
 
     scenario: str
     models: dict[ModelId, dict[str, str]]
@@ -37,13 +37,13 @@ class Evidence(Document):
 
 
 class RunTried(Part):
-    """What was tried."""
+    """The run that was tried."""
 
     run: str
 
 
 class RunFailure(Failure, RunTried):
-    """What has no result, and why."""
+    """A run without a result, and why."""
 
 
 class Total(Part):
@@ -72,7 +72,7 @@ class End(Part):
 
 
 class Parameter(Part):
-    """What a parameter is and does."""
+    """A parameter and the outcomes that it changes."""
 
     role: Literal["world", "lever", "price", "staff", "setting"]
     unit: str
@@ -83,12 +83,12 @@ class Parameter(Part):
         description="Values set in both runs, so that this one can matter"
     )
     outcomes_changed: Count
-    refused: dict[str, str] = Field(description="Why an end could not be lived, by end")
+    refused: dict[str, str] = Field(description="Why an end could not be run, by end")
     ends: list[End]
 
 
 class StateCount(Part):
-    """How many parameters there are of each state."""
+    """Numbers of parameters by state."""
 
     alive: Count
     moves_nothing: Count
@@ -105,7 +105,7 @@ class EvidenceLiveness(Evidence):
     parameters: dict[str, Parameter]
     count: StateCount
     moves_nothing: Names = Field(description="Changed no declared outcome in any run")
-    refused: Names = Field(description="No end makes a world that can be lived in")
+    refused: Names = Field(description="No end makes a world that can be run")
     not_tried: Names = Field(
         description="No model of the scenario has it, or every run of it failed"
     )
@@ -116,7 +116,7 @@ class EvidenceLiveness(Evidence):
 
 
 class Pairing(Part):
-    """What the shared luck is worth for one outcome of two models."""
+    """Worth of common random numbers for one outcome of two models."""
 
     runs: Count = Field(description="In which both models have the outcome")
     difference: Number
@@ -136,7 +136,7 @@ class Pairing(Part):
 
 
 class EvidenceLuck(Evidence):
-    """What it is worth that every model meets the same luck, by outcome."""
+    """Worth of giving every model the same random numbers, by outcome."""
 
     schema_: Literal["wijksim/evidence-luck/1"] = Field(alias="schema")
     resamples: Some

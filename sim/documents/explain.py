@@ -1,4 +1,4 @@
-"""Why two models differ: over the five questions, and over everything that is not known."""
+"""Causes of a difference: the five questions, and everything that is not known."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Explained(Part):
 
 
 class Interaction(Part):
-    """What two questions do together beyond what each does."""
+    """Effect of two questions together beyond that of each."""
 
     questions: Annotated[list[str], Field(min_length=2, max_length=2)]
     mean: Number
@@ -59,14 +59,14 @@ class Difference(Part):
 
 
 class Neutral(Part):
-    """What a lever adds to a difference: as it is, less with the lever at neutral."""
+    """Part of a lever in a difference: as it is, less with the lever at neutral."""
 
     neutral: Value
     adds: Interval
 
 
 class Beside(Part):
-    """What was lived beside: other ways to compare means, levers at neutral."""
+    """Runs beside: other ways to compare resources, levers at neutral."""
 
     means: dict[str, dict[str, Difference]]
     levers: dict[str, dict[str, Neutral]]
@@ -92,7 +92,7 @@ class Explain(Study):
 
 
 class Index(Part):
-    """How much of a variance is an input's; which of these there are depends on the method."""
+    """An input's part of a variance; which of these there are depends on the method."""
 
     mu_star: Number = None
     first: Number = None
@@ -113,7 +113,7 @@ class OfModel(Part):
 
 
 class Direct(Study):
-    """What carries the difference between two models, of what was lived directly."""
+    """Inputs that carry the difference between two models, of direct runs."""
 
     schema_: Literal["wijksim/sensitivity/1"] = Field(alias="schema")
     method: Literal["morris", "emulator", "sobol", "pawn", "rbd_fast"]
@@ -145,9 +145,9 @@ class Direct(Study):
 
 
 class Sensitivity(Direct):
-    """What carries the difference between two models."""
+    """Inputs that carry the difference between two models."""
 
     direct: Sometimes[Direct] = Field(
         None,
-        description="The document of what was lived directly, when the emulator does not do",
+        description="The document of direct runs, when the emulator does not do",
     )

@@ -12,7 +12,7 @@ from sim.documents.parts import ByLanguage, BySign, Worlds
 
 
 class Role(Part):
-    """How many parameters of a role were drawn and held."""
+    """Numbers of parameters of a role that were drawn and fixed."""
 
     drawn: Count
     held: Count
@@ -46,7 +46,7 @@ class Foregone(Part):
     as_drawn: BySign
     reversed: BySign
     turns: Share | None = Field(
-        description="Share of draws in which reversing turns the sign; null when none was lived "
+        description="Share of draws in which reversing turns the sign; null when none was run "
         "both ways"
     )
     later_better: Share | None = Field(
@@ -67,7 +67,7 @@ class Foregone(Part):
 
 
 class Direction(Part):
-    """Which side of a lever an answer has, and who says so."""
+    """The side of a lever that an answer has, and its source."""
 
     answer: str
     side: Way
@@ -80,7 +80,7 @@ class SharedLever(Part):
     keys: Annotated[list[str], Field(min_length=2)]
     kind: Literal["benefit", "friction", "structure"]
     better: Literal["higher", "lower", None] = Field(description="null: no direction")
-    drawn: bool = Field(description="false: held under some answer")
+    drawn: bool = Field(description="false: fixed under some answer")
     worlds: Count
     higher: dict[str, Share | None] = Field(
         description="Share of worlds in which each answer has the highest value"
@@ -101,12 +101,12 @@ class EvidenceForegone(Evidence):
     them each model is better."""
 
     schema_: Literal["wijksim/evidence-foregone/1"] = Field(alias="schema")
-    draws: Count = Field(description="Of which at least one world was lived through")
+    draws: Count = Field(description="Of which at least one world was run")
     worlds: Count = Field(
         description="Two a draw: as drawn, and with the differences between answers that share a "
         "lever reversed"
     )
-    roles: dict[str, Role] = Field(description="Parameters drawn and held, by role")
+    roles: dict[str, Role] = Field(description="Parameters drawn and fixed, by role")
     threshold: float
     enough: Count = Field(description="Draws below which no sign is called forced")
     built_in_above: float = Field(description="Share of worlds above which a lever is built in")

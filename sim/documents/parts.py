@@ -30,7 +30,7 @@ class ByLanguage(Part):
 
 
 class Confidence(Part):
-    """What the intervals of a document hold, and of which uncertainty."""
+    """The level of a document's intervals, and the uncertainty in them."""
 
     level: Level
     covers: Covers
@@ -103,7 +103,7 @@ class Target(Part):
 
 
 class Note(Part):
-    """What a reader must know before a number."""
+    """A caution to read before any number."""
 
     code: Code
     message: Text = Field(description="English")
@@ -111,7 +111,7 @@ class Note(Part):
 
 
 class WorldDrift(Part):
-    """How a level moves in drawn worlds."""
+    """Movement of a level in drawn worlds."""
 
     median_percent: NotNegative | None = Field(
         description="Median over worlds of the absolute drift from the year before the last to the "
@@ -140,7 +140,7 @@ class Worlds(Part):
 
 
 class Failure(Part):
-    """Why something has no result."""
+    """The cause of a missing result."""
 
     code: str
     where: str | None = Field(description="File with line and key, or an option")

@@ -35,7 +35,7 @@ class Matters(Part):
 
 
 class Elsewhere(Part):
-    """How good boxes made the same way are on points they were not made from."""
+    """Quality of boxes made the same way, on points they were not made from."""
 
     coverage: Share | None
     density: Share | None
@@ -86,7 +86,7 @@ class Leaf(Part):
 
 
 class Map(Part):
-    """How often the statement holds over two inputs, by slice of either."""
+    """Share of points in which the statement holds, by slice of two inputs."""
 
     inputs: list[str]
     edges: list[list[Value]]
@@ -95,7 +95,7 @@ class Map(Part):
 
 
 class ByHidden(Part):
-    """How often the statement holds in points with so much hidden need."""
+    """Share of points with so much hidden need in which the statement holds."""
 
     from_: float = Field(alias="from")
     to: float
@@ -106,7 +106,7 @@ class ByHidden(Part):
 
 
 class Discover(Study):
-    """Where a statement about two models holds."""
+    """Conditions under which a statement about two models holds."""
 
     schema_: Literal["wijksim/discover/1"] = Field(alias="schema")
     difference: Pair
@@ -145,14 +145,14 @@ Both = Annotated[list[float], Field(min_length=2, max_length=2)]
 
 
 class Cloud(Part):
-    """Which levels of two outcomes go together, by model."""
+    """Levels of two outcomes that go together, by model."""
 
     outcomes: list[str]
     points: dict[str, list[Both]]
 
 
 class Quadrants(Part):
-    """Which differences in two outcomes go together, and the share of points in each quadrant."""
+    """Differences in two outcomes that go together, and the share of points in each quadrant."""
 
     points: list[Both]
     shares: dict[str, Share]

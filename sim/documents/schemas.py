@@ -24,19 +24,17 @@ FOLDER = Path(__file__).parent.parent / "schemas"
 
 
 def _name_of(model: type[Document]) -> str:
-    """How a document calls its kind: ``wijksim/KIND/1``."""
+    """The name of a kind in its documents: ``wijksim/KIND/1``."""
     (name,) = get_args(model.model_fields["schema_"].annotation)
     return str(name)
 
 
-KINDS: dict[str, type[Document]] = {
-    _name_of(model).split("/")[1]: model
-    for model in (
-        Compare, Country, Curves, Discover, Error, Estimate, EvidenceForegone, EvidenceLiveness,
-        EvidenceLuck, Explain, Point, Robust, Search, Sensitivity, Status, Structures, Sweep,
-        Verify,
-    )
-}  # fmt: skip
+MODELS: tuple[type[Document], ...] = (
+    *(Compare, Country, Curves, Discover, Error, Estimate, EvidenceForegone, EvidenceLiveness),
+    *(EvidenceLuck, Explain, Point, Robust, Search, Sensitivity, Status, Structures, Sweep),
+    Verify,
+)
+KINDS = {_name_of(model).split("/")[1]: model for model in MODELS}
 
 
 class _Generator(GenerateJsonSchema):
@@ -60,8 +58,8 @@ class _Generator(GenerateJsonSchema):
 
 def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
     """Of a model: its docstring as one line, without the name of the class."""
-    kept = {key: value for key, value in schema.items() if key != "title"}
-    return {**kept, "description": " ".join(schema["description"].split())}
+    rest = {key: value for key, value in schema.items() if key != "title"}
+    return {**rest, "description": " ".join(schema["description"].split())}
 
 
 def schema_of(kind: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from sim.inputs.parameters.parameter import Value
 
 
 class Error(Document):
-    """What is wrong with the input, on one line of stderr when --json is given."""
+    """An error in the input, on one line of stderr when --json is given."""
 
     schema_: Literal["wijksim/error/1"] = Field(alias="schema")
     code: Code
@@ -35,7 +35,7 @@ class Error(Document):
 
 
 class Estimate(Document):
-    """What a study would take; nothing was lived but a piece to measure."""
+    """Size and time of a study; nothing was run but a piece to measure."""
 
     schema_: Literal["wijksim/estimate/1"] = Field(alias="schema")
     study: str
@@ -50,7 +50,7 @@ class Estimate(Document):
 
 
 class Point(Document):
-    """One point of a design, lived by itself."""
+    """One point of a design, run by itself."""
 
     schema_: Literal["wijksim/point/1"] = Field(alias="schema")
     point: Count
@@ -61,7 +61,7 @@ class Point(Document):
 
 
 class Status(Document):
-    """How far a study in a folder is."""
+    """Progress of a study in a folder."""
 
     schema_: Literal["wijksim/status/1"] = Field(alias="schema")
     out: str
@@ -117,7 +117,7 @@ class Queue(Part):
 
 
 class Verify(Document):
-    """What is known beforehand beside what the engine makes of it.
+    """Known answers beside those of the engine.
 
     A check that was skipped has no finding and passed null.
     """

@@ -1,4 +1,4 @@
-"""What every study says first, last and of its inputs; and the study of a design."""
+"""Parts of every study: its size, its inputs, its cost; and the studies of designs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sim.inputs.parameters.parameter import Value
 
 
 class Study(Document):
-    """What was lived, at what size, with what luck."""
+    """The runs of a study: their size and random numbers."""
 
     scenario: str
     place: str
@@ -31,7 +31,7 @@ class Study(Document):
     seed: Count
     replications: Some = Field(description="Runs with luck of their own at every point")
     citizens: Some
-    whole: bool = Field(description="Whether everybody who lives in the place was lived")
+    whole: bool = Field(description="Whether everybody who lives in the place was simulated")
     weeks: Some
     burn_in_weeks: Count
     means: Means
@@ -87,7 +87,7 @@ class Sweep(Study):
     points: Some
     runs: Some = Field(description="A point under one model with one luck")
     outcomes: dict[str, dict[str, Summary]] = Field(
-        description="By model and outcome, over everything lived: low and high hold the central "
+        description="By model and outcome, over all runs: low and high hold the central "
         "95 % of single runs"
     )
     differences: dict[Pair, dict[str, Summary]] = Field(
@@ -100,7 +100,7 @@ class Sweep(Study):
 
 
 class BreakEven(Part):
-    """Where a difference is first nought along an input."""
+    """The first place along an input at which a difference is nought."""
 
     at: Number = Field(description="From 0 to 1; null without a crossing")
     low: Number
@@ -146,7 +146,7 @@ class Structure(Part):
 
 
 class Concluded(Part):
-    """What is concluded of a difference under one reading."""
+    """A conclusion on a difference under one reading."""
 
     sign: Literal["lower", "higher", "unclear"]
     mean: Number
@@ -155,14 +155,14 @@ class Concluded(Part):
 
 
 class Conclusion(Part):
-    """What is concluded under every reading, and whether it survives."""
+    """A conclusion under every reading, and whether it survives."""
 
     survives: Literal["all", "some", "none", "reversed"]
     structures: list[Concluded]
 
 
 class Structures(Study):
-    """Which conclusions survive another reading of the world."""
+    """Conclusions that survive another reading of the world."""
 
     schema_: Literal["wijksim/structures/1"] = Field(alias="schema")
     structures: list[Structure]

@@ -1,4 +1,4 @@
-"""What a comparison says of today's practice and of ample hours."""
+"""Parts of a comparison on today's practice and on ample hours."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class YearDrift(Part):
 
 
 class Steadiness(Part):
-    """Whether the world stands still under today's practice before the fork."""
+    """Drift of the world under today's practice before the fork."""
 
     test: Text = Field(description="The test in words; English")
     share: float = Field(description="Of its level that a level may drift in a year")
@@ -59,7 +59,7 @@ class Moved(Part):
 
 
 class DriftToday(Part):
-    """What main outcomes move under today's practice after the fork."""
+    """Drift of main outcomes under today's practice after the fork."""
 
     model: str | None = Field(
         description="The compared model that is today's practice; null when none is"
@@ -73,7 +73,7 @@ class DriftToday(Part):
 
 
 class DriftBeside(Interval):
-    """What today's practice itself moves, beside a difference."""
+    """Drift of today's practice, beside a difference."""
 
     mean: float
     larger: bool | None = Field(
@@ -107,7 +107,7 @@ class UsesOfHours(Part):
 
 
 class Ample(Part):
-    """Replications with luck alone, as they are and lived once more with ample hours."""
+    """Replications with luck alone, as they are and run once more with ample hours."""
 
     hours_factor: float = Field(
         ge=1, description="Times the first-line hours, from the first week of the burn-in"

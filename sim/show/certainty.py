@@ -1,4 +1,4 @@
-"""Sections on how sure this is: what rests on assumptions, and what would change the answer."""
+"""Sections on certainty: the evidence of parameters, and those that would change the answer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import View
 
 EVIDENCE = ("measured", "derived", "calibrated", "expert", "assumed")
+HEADS = ("framing", "stakeholders", "indicators", "knowledge", "uncertainties", "communication")
 ENOUGH_RUNS = 30  # below this a correlation of parameter and difference says nothing
 _SHOWN = 5
 
@@ -34,8 +35,7 @@ def _evidence(view: View) -> list[Block]:
         + [_count(view, used, kind)]
         for kind in EVIDENCE
     ]
-    head = [view.text("columns.evidence"), *(view.text(f"roles.{r}") for r in roles)]
-    head.append(view.text("columns.total"))
+    head = [view.text("columns.evidence"), *view.heads("roles", *roles), view.text("columns.total")]
     assumed = sum(p.evidence == "assumed" for p in used)
     intro = view.text("evidence.intro", assumed=assumed, total=len(used))
     return [Paragraph(intro), Table(view.text("evidence.table"), head, rows)]
@@ -46,7 +46,7 @@ def _count(view: View, parameters: Sequence[Parameter], kind: str) -> str:
 
 
 def _prior(view: View) -> list[Block]:
-    """The share of every headline difference's variance that is not luck."""
+    """The share of every headline difference's variance that is not chance."""
     if not view.full_range:
         return [Paragraph(view.text("prior.luck_only"))]
     pairs = view.shown_pairs
@@ -59,7 +59,7 @@ def _prior(view: View) -> list[Block]:
 
 
 def _prior_cell(view: View, pair: str, outcome: str) -> str:
-    """Share of the variance that is not luck, and share of runs that point the other way."""
+    """Share of the variance that is not chance, and share of runs that point the other way."""
     found = view.finding(pair, outcome)
     return f"{view.num.percent(found.parameter_share)} ({view.num.percent(found.opposite)})"
 
@@ -92,7 +92,7 @@ def _movers_table(view: View, outcome: str, pair: str, limit: float) -> Table:
         ]
         for one in found
     ]
-    head = [view.text(f"columns.{k}") for k in ("parameter", "correlation", "chance", "evidence")]
+    head = view.heads("columns", "parameter", "correlation", "chance", "evidence")
     caption = view.text("change.table", outcome=view.label(outcome), pair=view.short_pair(pair))
     return Table(caption, head, rows, frozenset({2, 3}), folded=True)
 
@@ -120,9 +120,6 @@ def _evidence_of(view: View, key: str) -> str:
 
 def guidance(view: View) -> Section:
     """The six heads of the PBL guidance on uncertainty."""
-    heads = ("framing", "stakeholders", "indicators", "knowledge", "uncertainties", "communication")
-    blocks: list[Block] = [Paragraph(view.text("guidance.intro"))]
-    blocks.append(
-        Points([(view.text(f"guidance.{h}"), view.text(f"guidance.{h}_text")) for h in heads])
-    )
+    points = Points([(view.text(f"guidance.{h}"), view.text(f"guidance.{h}_text")) for h in HEADS])
+    blocks: list[Block] = [Paragraph(view.text("guidance.intro")), points]
     return Section("guidance", view.text("headings.guidance"), blocks)

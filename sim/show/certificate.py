@@ -1,11 +1,9 @@
-"""The section on how to make this report again, and on what failed."""
+"""The section on making this report again, and on runs that failed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from sim import __version__
+from sim.documents.compare import ReplicationFailure
 from sim.foundation.compiled import source_digest
 from sim.inputs.files.errors import InputError
 from sim.show.page import Block, Code, Heading, Paragraph, Section, Table
@@ -18,12 +16,12 @@ def certificate(view: View) -> Section:
     rows = [
         [view.text("certificate.version"), __version__],
         [view.text("certificate.code"), source_digest()],
-        [view.text("certificate.results"), str(document["digest"])],
-        [view.text("certificate.scenario"), str(document["scenario"])],
+        [view.text("certificate.results"), document.digest],
+        [view.text("certificate.scenario"), document.scenario],
         [view.text("certificate.files"), ", ".join(view.comparison.resolved.files)],
-        [view.text("certificate.seed"), str(document["seed"])],
+        [view.text("certificate.seed"), str(document.seed)],
     ]
-    head = [view.text("columns.what"), view.text("columns.value")]
+    head = view.heads("columns", "what", "value")
     blocks: list[Block] = [
         Paragraph(view.text("certificate.intro")),
         *([Code(view.comparison.command)] if view.comparison.command else []),
@@ -35,29 +33,20 @@ def certificate(view: View) -> Section:
 
 
 def _failures(view: View) -> list[Block]:
-    failures = view.comparison.failures
+    failures = view.document.failures
     if not failures:
         return [Paragraph(view.text("failures.none"))]
-    keys = ("number", "sample", "code", "where", "found", "message")
-    rows = [
-        [
-            str(number),
-            view.text.name("samples", str(one.get("sample", ""))),
-            str(one.get("code", "")),
-            str(one.get("where") or view.num.plain(None)),
-            str(one.get("found") or view.num.plain(None)),
-            _message(view, one),
-        ]
-        for number, one in enumerate(failures, start=1)
-    ]
-    head = [view.text(f"columns.{key}") for key in keys]
+    rows = [(str(number), *_row(view, one)) for number, one in enumerate(failures, start=1)]
+    head = view.heads("columns", "number", "sample", "code", "where", "found", "message")
+    every = frozenset(range(1, len(head)))
     return [
         Paragraph(view.text("failures.some", count=len(failures))),
-        Table(view.text("failures.table"), head, rows, frozenset(range(1, len(keys)))),
+        Table(view.text("failures.table"), head, rows, every),
     ]
 
 
-def _message(view: View, failure: Mapping[str, Any]) -> str:
-    """What went wrong in the language of the report, as far as its code has words in it."""
-    error = InputError(code=str(failure.get("code", "")), message=str(failure.get("message", "")))
-    return error.text(view.lang)
+def _row(view: View, one: ReplicationFailure) -> tuple[str, ...]:
+    """A failure, its message in the language of the report as far as its code has words in it."""
+    message = InputError(code=one.code, message=one.message).text(view.lang)
+    sample, dash = view.text.name("samples", one.sample), view.num.plain(None)
+    return sample, one.code, one.where or dash, one.found or dash, message

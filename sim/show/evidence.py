@@ -1,39 +1,45 @@
-"""What the checks of the model found, as lines and a plain table for a terminal."""
+"""The checks of the model, as lines and a plain table for a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from sim.documents.evidence import End, EvidenceLiveness, EvidenceLuck
+from sim.documents.foregone import EvidenceForegone
 from sim.inputs.parameters.load import read_parameters
 from sim.record.headlines import HEADLINES
-from sim.record.outcomes import OUTCOMES
 from sim.show import steady
-from sim.show.labels import Text
-from sim.show.numbers import Numbers
-from sim.show.reading import split
+from sim.show.reader import Reader, read
 
-Row = tuple[str, ...]
-Document = Mapping[str, Any]
+Row = Sequence[str]
 STATES = ("moves_nothing", "refused", "not_tried", "one_value")
+_SHARES = ("lower", "same", "higher", "later_better", "earlier_better", "turns")
 
 
-class Told:
+class Told(Reader):
     """A document ``wijksim/evidence-.../1`` in one language."""
 
-    def __init__(self, document: Document, lang: str) -> None:
-        self.document, self.lang = document, lang
+    def __init__(self, document: Mapping[str, Any], lang: str) -> None:
         self.about = str(document["schema"]).split("/")[1].removeprefix("evidence-")
-        self.text, self.num = Text(lang), Numbers(lang)
+        self.document: EvidenceLiveness | EvidenceForegone | EvidenceLuck
+        if self.about == "liveness":
+            self.document = read(EvidenceLiveness, document)
+        elif self.about == "foregone":
+            self.document = read(EvidenceForegone, document)
+        else:
+            self.document = read(EvidenceLuck, document)
+        titles = {name: getattr(title, lang) for name, title in self.document.titles.items()}
+        super().__init__(lang, titles)
 
     def opening(self) -> Iterator[str]:
-        """What was done, and at what size."""
+        """The work that was done, and at what size."""
         sizes = ("runs", "citizens", "burn_in_weeks", "weeks")
-        shown = {name: self.num.fixed(float(self.document[name]), 0) for name in sizes}
+        shown = {name: self.num.fixed(getattr(self.document, name), 0) for name in sizes}
         yield self.text(f"checks.{self.about}_done", **shown)
-        if self.about == "foregone":
-            roles = self.document["roles"].values()
-            drawn, held = (sum(role[part] for role in roles) for part in ("drawn", "held"))
+        if isinstance(self.document, EvidenceForegone):
+            roles = self.document.roles.values()
+            drawn, held = sum(role.drawn for role in roles), sum(role.held for role in roles)
             yield self.text("checks.drawn", drawn=drawn, held=held)
         yield self.text(f"checks.{self.about}_read")
 
@@ -42,155 +48,135 @@ class Told:
 
         Of drawn worlds also one with a row for each lever that two answers have.
         """
-        rows = {"liveness": self._moved, "foregone": self._shares, "luck": self._worth}
-        yield [self._head(f"{self.about}_head"), *rows[self.about]()]
-        if self.about == "foregone":
-            yield [self._head("levers_head"), *self._levers()]
+        document, head = self.document, self._head(f"{self.about}_head")
+        if isinstance(document, EvidenceLiveness):
+            yield [head, *self._moved(document)]
+        elif isinstance(document, EvidenceForegone):
+            yield [head, *self._shares(document)]
+            yield [self._head("levers_head"), *self._levers(document)]
+        else:
+            yield [head, *self._worth(document)]
 
     def closing(self) -> Iterator[str]:
-        """What asks for attention, and where everything is."""
-        if self.about == "liveness":
-            yield from self._dead()
-        if self.about == "foregone":
-            yield from steady.worlds(self.text, self.num, self.document["steadiness"])
-            yield from self._forced()
-            yield from self._built_in()
-        if self.document["failures"]:
-            yield self.text("checks.failed", count=len(self.document["failures"]))
-        yield self.text("checks.files", folder=self.document["out"])
+        """Findings that ask for attention, and where everything is."""
+        document = self.document
+        if isinstance(document, EvidenceLiveness):
+            yield from self._dead(document)
+        elif isinstance(document, EvidenceForegone):
+            yield from steady.worlds(self.text, self.num, document.steadiness)
+            yield from self._forced(document)
+            yield from self._built_in(document)
+        if document.failures:
+            yield self.text("checks.failed", count=len(document.failures))
+        yield self.text("checks.files", folder=document.out)
 
     def _head(self, key: str) -> Row:
-        return tuple(self.text(f"checks.{key}").split("|"))
+        return self.text(f"checks.{key}").split("|")
 
-    def _model(self, name: str) -> str:
-        return str(self.document["titles"].get(name, {}).get(self.lang, name))
-
-    def _pair(self, pair: str) -> str:
-        later, earlier = split(pair)
-        return f"{self._model(later)} \N{MINUS SIGN} {self._model(earlier)}"
-
-    def _outcome(self, name: str) -> str:
-        item = OUTCOMES[name]
-        return item.label_nl if self.lang == "nl" else item.label_en
-
-    def _moved(self) -> Iterator[Row]:
+    def _moved(self, document: EvidenceLiveness) -> Iterator[Row]:
         """A parameter and the outcome that it moves most for its level."""
-        for key, item in self.document["parameters"].items():
-            if not item["ends"]:
-                yield key, "", "", self.text(f"checks.{item['state']}"), "", "", "", ""
+        for key, item in document.parameters.items():
+            if not item.ends:
+                yield key, "", "", self.text(f"checks.{item.state}"), "", "", "", ""
                 continue
-            best = max(item["ends"], key=_strength)
-            sign = best["rises"] if (best["difference"] or 0.0) > 0.0 else best["falls"]
+            best = max(item.ends, key=_strength)
+            sign = best.rises if (best.difference or 0.0) > 0.0 else best.falls
             yield (
                 key,
-                best["value"],
-                self._model(best["model"]),
-                self._outcome(best["outcome"]),
-                self.num.plain(best["level"]),
-                self.num.plain(best["difference"], sign=True),
-                f"{sign}/{best['runs']}",
-                str(item["outcomes_changed"]),
+                best.value,
+                self.model(best.model),
+                self.label(best.outcome),
+                self.num.plain(best.level),
+                self.num.plain(best.difference, sign=True),
+                f"{sign}/{best.runs}",
+                str(item.outcomes_changed),
             )
 
-    def _shares(self) -> Iterator[Row]:
+    def _shares(self, document: EvidenceForegone) -> Iterator[Row]:
         """A pair, a main outcome, and in which share of the worlds either is better."""
-        for pair, outcomes in self.document["pairs"].items():
+        for pair, outcomes in document.pairs.items():
             for name, item in outcomes.items():
-                shares = ("lower", "same", "higher", "later_better", "earlier_better")
-                forced = "" if item["forced"] is None else self.text("checks.forced")
-                yield (
-                    self._pair(pair),
-                    self._outcome(name),
-                    str(item["draws"]),
-                    *(self.num.percent(item[share], 1) for share in shares),
-                    self.num.percent(item["turns"], 1),
-                    forced,
-                )
+                shares = (self.num.percent(getattr(item, share), 1) for share in _SHARES)
+                forced = "" if item.forced is None else self.text("checks.forced")
+                yield self.short_pair(pair), self.label(name), str(item.draws), *shares, forced
 
-    def _levers(self) -> Iterator[Row]:
+    def _levers(self, document: EvidenceForegone) -> Iterator[Row]:
         """A lever, how often each answer has most of it, and how often it favours each."""
-        for name, item in self.document["levers"].items():
-            state = "" if item["drawn"] else self.text("checks.held")
+        for name, item in document.levers.items():
             favours = self.text("checks.no_direction")
-            if item["favours"] is not None:
-                favours = self._by_answer(item["favours"])
-            yield (
-                name,
-                self._by_answer(item["higher"]),
-                self.num.percent(item["same"], 1),
-                favours,
-                state if item["built_in"] is None else self.text("checks.built_in"),
-            )
+            if item.favours is not None:
+                favours = self._by_answer(item.favours)
+            state = "" if item.drawn else self.text("checks.held")
+            if item.built_in is not None:
+                state = self.text("checks.built_in")
+            same = self.num.percent(item.same, 1)
+            yield name, self._by_answer(item.higher), same, favours, state
+
+    def _answer(self, answer: str) -> str:
+        return self.text.name("answers", answer)
 
     def _by_answer(self, shares: Mapping[str, float | None]) -> str:
-        return ", ".join(
-            f"{self.text.name('answers', answer)} {self.num.percent(share, 1)}"
-            for answer, share in shares.items()
-        )
+        found = shares.items()
+        return ", ".join(f"{self._answer(a)} {self.num.percent(share, 1)}" for a, share in found)
 
-    def _worth(self) -> Iterator[Row]:
-        """A pair, a main outcome, and what the shared luck is worth."""
-        for pair, outcomes in self.document["pairs"].items():
+    def _worth(self, document: EvidenceLuck) -> Iterator[Row]:
+        """A pair, a main outcome, and what it is worth that random numbers are common."""
+        for pair, outcomes in document.pairs.items():
             for name in HEADLINES:
                 item = outcomes[name]
-                low, high = item["ratio_low"], item["ratio_high"]
+                ends = item.ratio_low, item.ratio_high
                 yield (
-                    self._pair(pair),
-                    self._outcome(name),
-                    self.num.within(item["ratio"], low, high),
-                    self.num.interval(low, high),
-                    self.num.plain(item["worth"]),
-                    self.num.plain(item["saved"]),
+                    self.short_pair(pair),
+                    self.label(name),
+                    self.num.within(item.ratio, *ends),
+                    self.num.interval(*ends),
+                    self.num.plain(item.worth),
+                    self.num.plain(item.saved),
                 )
 
-    def _dead(self) -> Iterator[str]:
-        """What moved nothing, could not be moved, or has one value, by its label."""
+    def _dead(self, document: EvidenceLiveness) -> Iterator[str]:
+        """Parameters that moved nothing, could not be moved, or have one value, by label."""
         known = read_parameters()
-        for state in STATES:
-            keys = self.document[state]
+        some: dict[str, Iterable[str]] = {state: getattr(document, state) for state in STATES}
+        for state, keys in some.items():
             if keys:
-                yield self.text(f"checks.count_{state}", count=len(keys))
+                yield self.text(f"checks.count_{state}", count=len(list(keys)))
                 yield from (f"  {key}: {known[key].label(self.lang)}" for key in keys)
-        if not any(self.document[state] for state in STATES[:-1]):
+        if not any(some[state] for state in STATES[:-1]):
             yield self.text("checks.all_alive")
 
-    def _forced(self) -> Iterator[str]:
+    def _forced(self, document: EvidenceForegone) -> Iterator[str]:
         """Every sign that hardly differs, with its mechanism or that none is known."""
-        document, found = self.document, False
-        share = self.num.percent(document["threshold"])
-        for pair, outcomes in document["pairs"].items():
+        found, share = False, self.num.percent(document.threshold)
+        for pair, outcomes in document.pairs.items():
             for name, item in outcomes.items():
-                if item["forced"] is None:
+                if item.forced is None:
                     continue
-                found, why = True, item["explained"]
-                told = self.text("checks.unexplained")
-                if why is not None:
-                    told = f"{why[self.lang]} ({why['source']})"
-                sign = self.text(f"checks.sign_{item['forced']}", share=share)
-                yield f"{self._pair(pair)}, {self._outcome(name)}: {sign}. {told}"
-        if document["draws"] < document["enough"]:
-            yield self.text("checks.too_few", enough=document["enough"])
+                found, why = True, self.text("checks.unexplained")
+                if item.explained is not None:
+                    why = f"{getattr(item.explained, self.lang)} ({item.explained.source})"
+                sign = self.text(f"checks.sign_{item.forced}", share=share)
+                yield f"{self.short_pair(pair)}, {self.label(name)}: {sign}. {why}"
+        if document.draws < document.enough:
+            yield self.text("checks.too_few", enough=document.enough)
         elif not found:
             yield self.text("checks.none_forced", share=share)
 
-    def _built_in(self) -> Iterator[str]:
+    def _built_in(self, document: EvidenceForegone) -> Iterator[str]:
         """Every lever that favours one answer, with the source that says so or that none does."""
-        document = self.document
-        share = self.num.percent(document["built_in_above"])
-        for name, item in document["levers"].items():
-            if item["built_in"] is not None:
-                answer = self.text.name("answers", item["built_in"])
-                yield self.text("checks.built_in_told", lever=name, answer=answer, share=share)
-            if item["direction"] is not None:
-                answer = self.text.name("answers", item["direction"]["answer"])
-                side = self.text(f"checks.{item['direction']['side']}")
-                source = item["direction"]["source"]
-                yield self.text("checks.directed", lever=name, answer=answer, side=side,
-                                source=source)  # fmt: skip
-        if not any(item["built_in"] for item in document["levers"].values()):
-            yield self.text("checks.none_built_in", share=share)
+        text, share = self.text, self.num.percent(document.built_in_above)
+        for name, item in document.levers.items():
+            if item.built_in is not None:
+                answer = self._answer(item.built_in)
+                yield text("checks.built_in_told", lever=name, answer=answer, share=share)
+            if (found := item.direction) is not None:
+                side, answer = text(f"checks.{found.side}"), self._answer(found.answer)
+                places = {"lever": name, "answer": answer, "side": side, "source": found.source}
+                yield text("checks.directed", **places)
+        if not any(item.built_in for item in document.levers.values()):
+            yield text("checks.none_built_in", share=share)
 
 
-def _strength(end: Mapping[str, Any]) -> tuple[bool, float]:
+def _strength(end: End) -> tuple[bool, float]:
     """A main outcome first, then by its change for its level."""
-    return end["outcome"] in HEADLINES, abs(end["relative"] or 0.0)
+    return end.outcome in HEADLINES, abs(end.relative or 0.0)

@@ -1,4 +1,4 @@
-"""The section on the first line: per model what flows through every desk and the team."""
+"""The section on the first line: per model the flow through every desk and the team."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ def first_line(view: View) -> Section:
 
 
 def _table(view: View, model: str) -> Table | None:
-    """None when the comparison does not hold these figures."""
+    """None when the comparison has none of these figures."""
     organisations = labels("organisation")
-    names = [name for name in organisations if _mean(view, model, f"{REQUESTS}_{name}")]
+    names = [name for name in organisations if view.level(model, f"{REQUESTS}_{name}").mean]
     if not names:
         return None
-    told = 1 if view.lang == "nl" else 0
-    head = [view.text("columns.outcome"), *(organisations[name][told] for name in names)]
+    own = 1 if view.lang == "nl" else 0
+    head = [view.text("columns.outcome"), *(organisations[name][own] for name in names)]
     rows = [
         [
-            f"{label[told]} ({view.unit(_outcome(kind, names[0]))})",
-            *(view.num.plain(_mean(view, model, _outcome(kind, name))) for name in names),
+            f"{label[own]} ({view.unit(_outcome(kind, names[0]))})",
+            *(view.num.plain(view.level(model, _outcome(kind, name)).mean) for name in names),
         ]
         for kind, label in labels("flow").items()
     ]
@@ -53,7 +53,3 @@ def _table(view: View, model: str) -> Table | None:
 def _outcome(kind: str, name: str) -> str:
     """The wait over all organisations is declared without a suffix."""
     return kind if kind == "wait_intake_days" and name == ALL else f"{kind}_{name}"
-
-
-def _mean(view: View, model: str, outcome: str) -> float | None:
-    return view.level(model, outcome).get("mean")

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim import __version__
+from sim.documents.small import Verify
 from sim.execution.progress import Progress
 from sim.foundation.compiled import source_digest
 from sim.inputs.request import VerifyRequest
 from sim.show.html import html
-from sim.show.labels import Text
 from sim.show.messages import told
-from sim.show.numbers import Numbers
 from sim.show.page import Block, Code, Paragraph, Section, Table
+from sim.show.reader import Reader, read
 from sim.storage.atomic import write_whole
 from sim.verify.check import Check
 from sim.verify.limit import Row
@@ -24,6 +24,7 @@ PAGE, DOCUMENT = "known_answers.html", "known_answers.json"
 DIGITS = 5  # significant ones of a figure
 COLUMNS = ("what", "expected", "found", "by", "tolerance", "unit", "result", "source")
 IN_WORDS = frozenset({3, 5, 6, 7})
+LIMIT = ("kind", "use", "weeks", "formula", "ciw", "clock", "gap", "engine_found", "tolerance")
 
 
 def known_answers(request: VerifyRequest) -> dict[str, Any]:
@@ -44,19 +45,19 @@ def known_answers(request: VerifyRequest) -> dict[str, Any]:
 
 def lines(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     """The document as a plain table, what does not hold last, and where the page is."""
-    words = _Words(lang)
-    checks = [Check(**item) for item in document["checks"]]
+    words, known = _Words(lang, {}), read(Verify, document)
+    checks = [Check(**item.model_dump()) for item in known.checks]
     for check in sorted(checks, key=lambda check: check.passed is False):
         what, expected, found, _, tolerance, unit, result, _ = words.row(check)
         yield f"{result:<14}{what}: {found} ({expected} ± {tolerance}) {unit}"
     yield ""
     yield from words.outcome(checks)
-    yield f"{document['out']}/{PAGE}"
+    yield f"{known.out}/{PAGE}"
 
 
 def render(made: Verification, lang: str) -> str:
     """The page as HTML, the same bytes for the same figures."""
-    words = _Words(lang)
+    words = _Words(lang, {})
     sections = [_outcome(made, words)]
     for subject in SUBJECTS:
         mine = [check for check in made.checks if check.subject == subject]
@@ -71,17 +72,14 @@ def render(made: Verification, lang: str) -> str:
     return html(text, text("verify.title"), text("verify.subtitle"), sections)
 
 
-class _Words:
+class _Words(Reader):
     """Checks in the words and numbers of a language."""
-
-    def __init__(self, lang: str) -> None:
-        self.text, self.numbers = Text(lang), Numbers(lang)
 
     def figure(self, value: float | None) -> str:
         """A figure in a few significant digits, however small; a dash when there is none."""
         if value is None:
-            return self.numbers.plain(None)
-        return self.numbers.exact(float(f"{value:.{DIGITS}g}"))
+            return self.num.plain(None)
+        return self.num.exact(float(f"{value:.{DIGITS}g}"))
 
     def sentence(self, message: str) -> str:
         """A sentence of a check in the language of the page."""
@@ -103,11 +101,11 @@ class _Words:
 
     def table(self, caption: str, checks: Sequence[Check]) -> Table:
         """Checks as a table."""
-        head = [self.text(f"verify.{column}") for column in COLUMNS]
+        head = self.heads("verify", *COLUMNS)
         return Table(caption, head, [self.row(check) for check in checks], IN_WORDS)
 
     def outcome(self, checks: Sequence[Check]) -> Iterator[str]:
-        """Whether all hold, and how many say nothing."""
+        """The number of answers that hold or fail, and of those that say nothing."""
         failed = sum(check.passed is False for check in checks)
         skipped = sum(check.passed is None for check in checks)
         made = len(checks) - skipped
@@ -133,30 +131,24 @@ def _outcome(made: Verification, words: _Words) -> Section:
 
 def _limit(rows: Sequence[Row], words: _Words) -> Table:
     """The formulas without a clock beside the queues with one."""
-    columns = (
-        "kind", "use", "weeks", "formula", "ciw", "clock", "gap", "engine_found", "tolerance",
-    )  # fmt: skip
-    figures = [
+    num, figure = words.num, words.figure
+    cells = [
         (
             words.text(f"verify.kind_{row.kind}"),
-            words.numbers.percent(row.use),
+            num.percent(row.use),
             str(row.weeks),
-            words.figure(row.formula),
-            words.figure(row.ciw),
-            words.figure(row.clock),
-            words.numbers.percent(row.gap, 1),
-            words.figure(row.found),
-            words.figure(row.tolerance),
+            *map(figure, (row.formula, row.ciw, row.clock)),
+            num.percent(row.gap, 1),
+            *map(figure, (row.found, row.tolerance)),
         )
         for row in rows
     ]
-    head = [words.text(f"verify.{column}") for column in columns]
-    return Table(words.text("verify.limit_table"), head, figures)
+    return Table(words.text("verify.limit_table"), words.heads("verify", *LIMIT), cells)
 
 
 def _method(made: Verification, words: _Words) -> Section:
-    """How the figures were made, and the command that makes them again."""
-    weeks = words.numbers.exact(made.weeks)
+    """The way the figures were made, and the command that makes them again."""
+    weeks = words.num.exact(made.weeks)
     blocks: list[Block] = [
         Paragraph(words.text("verify.engine")),
         Paragraph(words.text("verify.errors", weeks=weeks)),

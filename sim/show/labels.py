@@ -39,16 +39,16 @@ class Text:
         return words(self.lang)[key].format(**values)
 
     def has(self, key: str) -> bool:
-        """Whether there is a text of ``section.key``."""
+        """True when there is a text of ``section.key``."""
         return key in words(self.lang)
 
     def name(self, section: str, key: str) -> str:
-        """What a thing of the model is called; its own id in plain letters when unnamed."""
+        """The name of a thing of the model; its own id in plain letters when unnamed."""
         return words(self.lang).get(f"{section}.{key}", key.replace("_", " "))
 
 
 def group_name(text: Text, group: str, areas: Sequence[str]) -> str:
-    """What a group of residents is called: an area (``area_2``) by its own name.
+    """The name of a group of residents: an area (``area_2``) by its own.
 
     areas: names of the areas of the place, in order.
     """

@@ -56,7 +56,7 @@ class Numbers:
         return MINUS + text if value < 0.0 else text
 
     def within(
-        self, value: float | None, low: float | None, high: float | None, sign: bool = False
+        self, value: float | None, low: float | None, high: float | None, *, sign: bool = False
     ) -> str:
         """A number as precise as its interval allows."""
         if value is None or low is None or high is None or low == high:
@@ -69,7 +69,7 @@ class Numbers:
             return self.plain(value)
         return self.fixed(value, max(decimals_for(high - low), decimals_for(value)))
 
-    def interval(self, low: float | None, high: float | None, sign: bool = False) -> str:
+    def interval(self, low: float | None, high: float | None, *, sign: bool = False) -> str:
         """``low`` to ``high`` in the words of the language, or a dash when undefined."""
         if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
             return NOTHING
@@ -79,9 +79,20 @@ class Numbers:
         decimals = decimals_for(high - low)
         return self.fixed(low, decimals, sign) + to + self.fixed(high, decimals, sign)
 
-    def spread(self, ends: tuple[float, float] | None, sign: bool = False) -> str:
-        """An interval that may not be there."""
-        return NOTHING if ends is None else self.interval(ends[0], ends[1], sign)
+    def ranged(
+        self, value: float | None, low: float | None, high: float | None, *, sign: bool = False
+    ) -> str:
+        """``-12 (-20 to -4)``; the number alone where its interval is not there or has no width."""
+        shown = self.within(value, low, high, sign=sign)
+        if value is None or low is None or high is None or low == high:
+            return shown
+        return f"{shown} ({self.interval(low, high, sign=sign)})"
+
+    def percents(self, low: float | None, high: float | None) -> str:
+        """An interval of shares, in per cents."""
+        if low is None or high is None:
+            return NOTHING
+        return self.interval(100.0 * low, 100.0 * high)
 
     def percent(self, share: float | None, decimals: int = 0) -> str:
         """A share as a percentage, 0.25 as 25%."""

@@ -1,8 +1,8 @@
-"""The section that says what was compared, for whom, for how long and with what means."""
+"""The section on what was compared: for whom, for how long and with what resources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sim.inputs.scenarios.answers import QUESTIONS
@@ -11,14 +11,13 @@ from sim.show.messages import told
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import View
 
+Values = Mapping[str, Any]
+
 
 def compared(view: View) -> Section:
-    """Place, models and their answers, residents, weeks, means, and notes for the reader."""
-    resolved = view.comparison.resolved
-    place = view.comparison.population.get("place", {}).get("name", resolved.place)
-    intro = view.text("compared.intro", place=place)
-    blocks: list[Block] = [Paragraph(intro)]
-    if not resolved.changes:
+    """Place, models and their answers, residents, weeks, resources, and notes for the reader."""
+    blocks: list[Block] = [Paragraph(view.text("compared.intro", place=view.place))]
+    if not view.comparison.resolved.changes:
         blocks.append(Paragraph(view.text("compared.laws")))
     blocks += [_short(view), _models(view)]
     blocks += [Heading(view.text("page.notes")), *_notes(view)]
@@ -26,75 +25,71 @@ def compared(view: View) -> Section:
 
 
 def _notes(view: View) -> Iterator[Block]:
-    """What a reader must know before a number; what has no words in our language comes last."""
-    known: list[str] = []
-    foreign: list[str] = []
-    for note in view.comparison.notes:
-        sentence = _worded(view, str(note["code"]), note["values"])
-        (foreign if sentence is None else known).append(sentence or str(note["message"]))
-    for message in view.comparison.population.get("notes", ()):
-        sentence = told(view.text, str(message))
-        (foreign if sentence is None else known).append(sentence or str(message))
-    yield Points([("", sentence) for sentence in known])
-    if foreign:
+    """Notes before any number; those without words in the language of the page come last."""
+    found = [(_worded(view, note.code, note.values), note.message) for note in view.notes()]
+    found += [(told(view.text, message), message) for message in view.population_notes]
+    yield Points([("", sentence) for sentence, _ in found if sentence is not None])
+    if foreign := [("", message) for sentence, message in found if sentence is None]:
         yield Paragraph(view.text("notes.told"))
-        yield Points([("", message) for message in foreign], english=True)
+        yield Points(foreign, english=True)
 
 
-def _worded(view: View, code: str, values: Mapping[str, Any]) -> str | None:
-    """A note of the run in the language of the report; None for a code without words."""
-    if code == "means":
-        return view.text(f"means.{values['means']}")
-    if code == "overload":
-        ratio = view.num.plain(values["ratio"])
-        label = view.label(values["outcome"])
-        return view.text("notes.overload", model=view.model(values["model"]), label=label,
-                         ratio=ratio, share=view.num.percent(values["share"]))  # fmt: skip
-    if code == "undecided":
-        where = view.text(f"account.{values['organisation']}")
-        share = view.num.percent(values["share"])
-        return view.text("notes.undecided", model=view.model(values["model"]), organisation=where,
-                         share=share)  # fmt: skip
-    if code == "drift":
-        names = ", ".join(_moving(view, level) for level in values["levels"])
-        return view.text("notes.drift", levels=names)
+def _worded(view: View, code: str, values: Values) -> str | None:
+    """A note in the language of the report; None for a code without words."""
     if code in steady.CODES:
         return steady.told(view, code, values)
-    if code == "prices":
-        return view.text("notes.prices", year=str(values["year"]))
-    if code == "published_lower":
-        payer = values["payer"]
-        return view.text("notes.published_lower", payer=view.text.name("payers", payer),
-                         option=f"payer.{payer}.cut")  # fmt: skip
-    if code in ("overrun_booked", "overrun_followed"):
-        models = ", ".join(view.model(model) for model in values["models"])
-        return view.text(f"notes.{code}", payer=view.text.name("payers", values["payer"]),
-                         percent=view.num.plain(values["percent"]), models=models)  # fmt: skip
-    if not view.text.has(f"notes.{code}"):
+    key = f"means.{values['means']}" if code == "means" else f"notes.{code}"
+    if not view.text.has(key):
         return None
-    numbers = {key: view.num.exact(float(value)) for key, value in values.items()}
-    return view.text(f"notes.{code}", **numbers)
+    places = {name: _PLACES.get(name, _number)(view, value) for name, value in values.items()}
+    if code == "published_lower":
+        places["option"] = f"payer.{values['payer']}.cut"
+    return view.text(key, **places)
 
 
-def _moving(view: View, level: str) -> str:
-    """``mild_debts_admin`` as people say it."""
-    form, _, domain = level.partition("_")
-    return view.text(f"notes.drift_{form}", domain=view.text.name("domains", domain))
+def _number(view: View, value: float) -> str:
+    return view.num.exact(float(value))
+
+
+def _moving(view: View, levels: list[str]) -> str:
+    """``mild_debts_admin`` and others, as people say it."""
+    found = []
+    for level in levels:
+        form, _, domain = level.partition("_")
+        name = view.text.name("domains", domain)
+        found.append(view.text(f"notes.drift_{form}", domain=name))
+    return ", ".join(found)
+
+
+# Places of notes that are no stated number, by name.
+_PLACES: dict[str, Callable[[View, Any], str]] = {
+    "means": lambda view, means: str(means),
+    "model": View.model,
+    "models": lambda view, models: ", ".join(view.model(model) for model in models),
+    "outcome": View.label,
+    "ratio": lambda view, ratio: view.num.plain(ratio),
+    "share": lambda view, share: view.num.percent(share),
+    "percent": lambda view, percent: view.num.exact(float(f"{percent:.3g}")),
+    "organisation": lambda view, name: view.text(f"account.{name}"),
+    "payer": lambda view, payer: view.text.name("payers", payer),
+    "levels": _moving,
+    "year": lambda view, year: str(year),
+}
 
 
 def _short(view: View) -> Table:
     document = view.document
+    counts = {
+        "citizens": document.citizens,
+        "weeks": document.weeks,
+        "burn_in": document.burn_in_weeks,
+        "replications": document.replications,
+    }
+    rows = [[view.text(f"compared.{key}"), view.num.fixed(n, 0)] for key, n in counts.items()]
     covers = "luck_parameters" if view.full_range else "luck"
-    count = view.num.fixed
-    rows = [
-        [view.text("compared.citizens"), count(document["citizens"], 0)],
-        [view.text("compared.weeks"), count(document["weeks"], 0)],
-        [view.text("compared.burn_in"), count(document["burn_in_weeks"], 0)],
-        [view.text("compared.replications"), count(document["replications"], 0)],
-        [view.text("compared.means"), view.text(f"means_short.{document['means']}")],
-        [view.text("compared.covers"), view.text(f"compared.{covers}")],
-    ]
-    head = [view.text("columns.what"), view.text("columns.value")]
+    rows.append([view.text("compared.means"), view.text(f"means_short.{document.means}")])
+    rows.append([view.text("compared.covers"), view.text(f"compared.{covers}")])
+    head = view.heads("columns", "what", "value")
     return Table(view.text("compared.table"), head, rows, frozenset({1}))
 
 
@@ -111,5 +106,4 @@ def _models(view: View) -> Table:
         for q in QUESTIONS
     ]
     head = [view.text("columns.question"), *(view.model(m) for m in shown)]
-    words_in = frozenset(range(1, len(head)))
-    return Table(view.text("compared.models_table"), head, rows, words_in)
+    return Table(view.text("compared.models_table"), head, rows, frozenset(range(1, len(head))))

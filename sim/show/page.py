@@ -1,4 +1,4 @@
-"""What a page is made of: sections of texts, tables and charts, in reading order."""
+"""Parts of a page: sections of texts, tables and charts, in reading order."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Table:
 
     @property
     def wide(self) -> bool:
-        """Whether numbers with their ranges would not fit side by side."""
+        """True when numbers with their ranges would not fit side by side."""
         return len(self.head) > WIDE
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.foundation.units import F8
+from sim.record.outcomes import OUTCOMES
 from sim.show.reading import View
-from sim.show.svg import canvas, columns_for, in_lines, look, number_ticks, title_panels, to_svg
+from sim.show.svg import canvas, columns_for, in_lines, look, number_ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +20,7 @@ MOST_DOTS = 26  # dots per line; more adds bytes, not information
 BLOCK = 13  # weeks in a row of the table
 # Okabe and Ito again, in an order where neighbours differ in lightness as well.
 PARTS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999", "#333333")
+_BAR: dict[str, Any] = {"height": 0.6, "edgecolor": "white", "linewidth": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +34,33 @@ class Path:
 
 def path_of(view: View, model: str, series: str) -> Path:
     """A weekly series of the headline sample, averaged over the replications."""
-    values = view.scale(series) * view.sample.weekly[model][series]
+    scale = view.scale(series) if series in OUTCOMES else 1.0
+    values = scale * view.sample.weekly[model][series]
     low, high = np.nanquantile(values, [0.025, 0.975], axis=0)
     return Path(np.nanmean(values, axis=0), low, high)
 
 
 def series_name(view: View, series: str) -> str:
-    """What a weekly series is called, with its unit where it is an outcome too."""
-    if not view.has(series):
+    """The name of a weekly series, with its unit where it is an outcome too."""
+    if series not in OUTCOMES:
         return view.text.name("series", series)
-    return f"{view.label(series)} ({view.text.name('weekly_units', view.raw_unit(series))})"
+    return f"{view.label(series)} ({view.text.name('weekly_units', OUTCOMES[series].unit)})"
 
 
 def time_paths(view: View, series: Sequence[str], name: str) -> str:
     """One panel per series; a line and a band per model."""
-    with canvas(name, 1.85 * len(series) + 0.6, len(series)) as (figure, axes):
-        for ax, one in zip(axes, series, strict=True):
+    with canvas(name, view.num, 1.85 * len(series) + 0.6, len(series)) as drawn:
+        for ax, one in zip(drawn.axes, series, strict=True):
             for position, model in enumerate(view.models):
                 _draw(view, ax, position, path_of(view, model, one))
             ax.set_ylim(bottom=0.0)
             ax.margins(x=0.01)
             number_ticks(ax.yaxis, view.num, 4)
-        axes[-1].set_xlabel(view.text("figures.weeks_after"))
-        handles, labels = axes[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside upper left", ncols=columns_for(labels))
-        title_panels(figure, [series_name(view, one).replace(" (", "\n(") for one in series])
-        title = view.text("figures.paths_title")
-        return to_svg(figure, name, title, view.text("figures.paths_text"))
+        drawn.axes[-1].set_xlabel(view.text("figures.weeks_after"))
+        handles, labels = drawn.ax.get_legend_handles_labels()
+        drawn.figure.legend(handles, labels, loc="outside upper left", ncols=columns_for(labels))
+        panels = [series_name(view, one).replace(" (", "\n(") for one in series]
+        return drawn.svg(*view.heads("figures", "paths_title", "paths_text"), panels=panels)
 
 
 def _draw(view: View, ax: Axes, position: int, path: Path) -> None:
@@ -68,17 +70,9 @@ def _draw(view: View, ax: Axes, position: int, path: Path) -> None:
     around = np.concatenate([weeks, weeks[::-1]])
     band = np.concatenate([path.low[::step], path.high[::step][::-1]])
     ax.fill(around, band, color=style.colour, alpha=0.13, lw=0)
-    ax.plot(
-        weeks,
-        path.mean[::step],
-        color=style.colour,
-        ls=style.dash,
-        lw=1.7,
-        marker=style.marker,
-        ms=4,
-        markevery=max(1, len(weeks) // 8),
-        label=view.model(view.models[position]),
-    )
+    (line,) = ax.plot(weeks, path.mean[::step], color=style.colour, ls=style.dash, lw=1.7, ms=4)
+    line.set(marker=style.marker, label=view.model(view.models[position]))
+    line.set_markevery(max(1, len(weeks) // 8))
 
 
 def stacked(view: View, name: str, parts: Mapping[str, Mapping[str, float]], unit: str) -> str:
@@ -87,29 +81,18 @@ def stacked(view: View, name: str, parts: Mapping[str, Mapping[str, float]], uni
     name: of the chart, and of the texts that its parts are called by: payers, domains.
     """
     models = view.models
-    labels = {part: view.text.name(name, part) for part in parts}
-    columns = columns_for(list(labels.values()), 2)
-    rows = -(-len(labels) // columns)
-    with canvas(name, 0.5 * len(models) + 1.0 + 0.24 * rows) as (figure, axes):
-        ax = axes[0]
+    labels = [view.text.name(name, part) for part in parts]
+    columns = columns_for(labels, 2)
+    lines = -(-len(labels) // columns)
+    with canvas(name, view.num, 0.5 * len(models) + 1.0 + 0.24 * lines) as drawn:
         left = np.zeros(len(models))
-        for i, (part, by_model) in enumerate(parts.items()):
+        for i, (label, by_model) in enumerate(zip(labels, parts.values(), strict=True)):
             width = np.array([max(0.0, by_model.get(m, 0.0)) for m in models])
-            ax.barh(
-                range(len(models)),
-                width,
-                left=left,
-                height=0.6,
-                color=PARTS[i % len(PARTS)],
-                edgecolor="white",
-                linewidth=0.6,
-                label=labels[part],
-            )
+            style = {"color": PARTS[i % len(PARTS)], "label": label, **_BAR}
+            drawn.ax.barh(range(len(models)), width, left=left, **style)
             left += width
-        ax.set_yticks(range(len(models)), [in_lines(view.model(m)) for m in models])
-        ax.set_ylim(len(models) - 0.4, -0.6)
-        ax.set_xlabel(unit)
-        number_ticks(ax.xaxis, view.num)
-        figure.legend(loc="outside lower left", ncols=columns)
-        title = view.text(f"figures.{name}_title")
-        return to_svg(figure, name, title, view.text(f"figures.{name}_text"))
+        drawn.rows([in_lines(view.model(m)) for m in models])
+        drawn.ax.set_xlabel(unit)
+        drawn.numbers("x")
+        drawn.figure.legend(loc="outside lower left", ncols=columns)
+        return drawn.svg(*view.heads("figures", f"{name}_title", f"{name}_text"))

@@ -7,65 +7,65 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from sim.foundation.units import F8
+from sim.documents.compare import OtherLuck
+from sim.foundation.units import F8, WEEKS_PER_YEAR
 from sim.show import figures, paths
 from sim.show.labels import group_name
 from sim.show.outcomes_shown import SERIES
 from sim.show.page import Block, Chart, Paragraph, Section, Table
-from sim.show.reading import View, split
+from sim.show.reader import split
+from sim.show.reading import View
 
 KINDS = ("better", "same", "worse")
 GROUPINGS = ("vulnerability", "age", "buurt", "household")
+ALL = "all"
 _SHADES = 5
 _SMALL_FLOW = 0.05
-_WEEKS_PER_YEAR = 52.0
 
 
 def gains(view: View) -> Section:
-    """Shares of residents better and worse off with the same luck, by group."""
+    """Shares of residents better and worse off on the same random numbers, by group."""
     blocks: list[Block] = [Paragraph(view.text("gains.intro"))]
+    head = [view.text("columns.group"), *view.heads("gains", *KINDS, "mean_change")]
     for i, pair in enumerate(view.shown_pairs):
-        rows = list(_shares(view, pair))
-        labels = [(label, shares) for _, label, shares in rows]
-        table = Table(
-            view.text("gains.table", pair=view.pair(pair)),
-            [
-                view.text("columns.group"),
-                *(view.text(f"gains.{k}") for k in (*KINDS, "mean_change")),
-            ],
-            [
-                [label, *(view.num.percent(s[k], 1) for k in KINDS), _change(view, pair, group)]
-                for group, label, s in rows
-            ],
-        )
-        svg = figures.gains(view, pair, labels, f"gains{i}")
-        blocks.append(Chart(svg, view.text("figures.gains_title", pair=view.pair(pair)), table))
+        name, found = view.pair(pair), list(_shares(view, pair))
+        rows = [
+            [label, *_percents(view, shares), _change(view, pair, group)]
+            for group, label, shares in found
+        ]
+        bars = [(label, shares) for _, label, shares in found]
+        svg = figures.gains(view, pair, bars, f"gains{i}")
+        table = Table(view.text("gains.table", pair=name), head, rows)
+        blocks.append(Chart(svg, view.text("figures.gains_title", pair=name), table))
     blocks.append(Paragraph(view.text("gains.luck")))
-    blocks.extend(_other_luck(view))
-    return Section("gains", view.text("headings.gains"), blocks)
+    return Section("gains", view.text("headings.gains"), [*blocks, *_other_luck(view)])
+
+
+def _percents(view: View, shares: Mapping[str, float | None]) -> list[str]:
+    return [view.num.percent(shares[kind], 1) for kind in KINDS]
 
 
 def _other_luck(view: View) -> Iterator[Block]:
-    """What support's own luck does: each model against itself, and pairs with luck apart."""
-    found = view.document.get("gains_other_luck") or {}
-    lines = [(view.model(key), s) for key, s in found.get("zero_line", {}).items()]
-    lines += [(view.pair(key), s) for key, s in found.get("independent", {}).items()]
+    """Gains by support's own chance: each model against itself, and pairs drawn apart."""
+    found = view.document.gains_other_luck
+    if not isinstance(found, OtherLuck):
+        return
+    lines = [(view.model(model), shares) for model, shares in found.zero_line.items()]
+    lines += [(view.pair(pair), shares) for pair, shares in found.independent.items()]
     if lines:
-        yield Table(
-            view.text("gains.other_luck"),
-            [view.text("columns.group"), *(view.text(f"gains.{k}") for k in KINDS)],
-            [[label, *(view.num.percent(s[k], 1) for k in KINDS)] for label, s in lines],
-        )
+        head = [view.text("columns.group"), *view.heads("gains", *KINDS)]
+        rows = [[label, *_percents(view, shares.model_dump())] for label, shares in lines]
+        yield Table(view.text("gains.other_luck"), head, rows)
 
 
 def _shares(view: View, pair: str) -> Iterator[tuple[str, str, Mapping[str, float]]]:
     """(group, label, shares) of all residents, then of every group."""
     found = view.sample.gains.get(pair, {})
-    overall = view.document["gains"].get(pair)
-    if overall is not None and all(overall.get(k) is not None for k in KINDS):
-        yield "all", view.text("groups.all"), overall
+    overall = view.document.gains.get(pair)
+    if overall is not None and None not in (shares := overall.model_dump()).values():
+        yield ALL, view.text("groups.all"), shares
     for by in GROUPINGS:
-        for group in (g for g in found if g.startswith(by + ":")):
+        for group in (g for g in found if g.partition(":")[0] == by):
             shares = {k: float(np.nanmean(found[group][k])) for k in KINDS}
             if all(math.isfinite(s) for s in shares.values()):
                 yield group, group_label(view, group), shares
@@ -74,8 +74,7 @@ def _shares(view: View, pair: str) -> Iterator[tuple[str, str, Mapping[str, floa
 def group_label(view: View, group: str) -> str:
     """``age:65+`` as ``Age: 65+``."""
     by, _, name = group.partition(":")
-    areas = [str(area["name"]) for area in view.comparison.population.get("areas", ())]
-    return f"{view.text(f'groups.{by}')}: {group_name(view.text, name, areas)}"
+    return f"{view.text(f'groups.{by}')}: {group_name(view.text, name, view.areas)}"
 
 
 def _change(view: View, pair: str, group: str) -> str:
@@ -86,15 +85,14 @@ def _change(view: View, pair: str, group: str) -> str:
     if len(known) == 0:
         return view.num.plain(None)
     low, high = (float(q) for q in np.quantile(known, [0.025, 0.975]))
-    mean = view.num.within(float(known.mean()), low, high, sign=True)
-    return f"{mean} ({view.num.interval(low, high, sign=True)})"
+    return view.num.ranged(float(known.mean()), low, high, sign=True)
 
 
 def _felt(view: View, model: str, group: str) -> F8:
     """Burden felt per resident per year, [R]; all residents are their groups, weighed by size."""
     by, _, name = group.partition(":")
-    groups = view.sample.groups.get(model, {}).get(GROUPINGS[0] if group == "all" else by, {})
-    chosen = [one for key, one in groups.items() if group == "all" or key == name]
+    groups = view.sample.groups.get(model, {}).get(GROUPINGS[0] if group == ALL else by, {})
+    chosen = [one for key, one in groups.items() if group == ALL or key == name]
     total, people = np.zeros(view.sample.replications), np.zeros(view.sample.replications)
     for one in chosen:
         total += one["burden"] * one["residents"]
@@ -104,29 +102,26 @@ def _felt(view: View, model: str, group: str) -> F8:
 
 def flows(view: View) -> Section:
     """Residents moving between lines of support: one heat table per model."""
-    states = list(view.document["flow_states"])
-    blocks: list[Block] = [Paragraph(view.text("flows.intro"))]
-    per = 1000.0 * _WEEKS_PER_YEAR / (view.document["citizens"] * view.document["weeks"])
-    scaled = {m: np.array(view.document["flows"][m]) * per for m in view.document["flows"]}
+    document = view.document
+    per = 1000.0 * WEEKS_PER_YEAR / (document.citizens * document.weeks)
+    scaled = {m: per * np.array(flows) for m, flows in document.flows.items()}
     most = max((float(matrix.max()) for matrix in scaled.values()), default=0.0)
-    names = [view.text.name("states", s) for s in states]
+    names = [view.text.name("states", state) for state in document.flow_states]
+    head = [view.text("columns.from_to"), *names]
+    blocks: list[Block] = [Paragraph(view.text("flows.intro"))]
     for model, matrix in scaled.items():
         rows = [
-            [names[i], *(_flow(view, i, j, matrix[i, j]) for j in range(len(states)))]
-            for i in range(len(states))
+            [name, *("" if i == j else _flow(view, value) for j, value in enumerate(row))]
+            for i, (name, row) in enumerate(zip(names, matrix, strict=True))
         ]
-        shades = [
-            [_shade(matrix[i, j], most) for j in range(len(states))] for i in range(len(states))
-        ]
+        shades = [[_shade(value, most) for value in row] for row in matrix]
         caption = view.text("flows.table", model=view.model(model))
-        blocks.append(Table(caption, [view.text("columns.from_to"), *names], rows, shades=shades))
+        blocks.append(Table(caption, head, rows, shades=shades))
     return Section("flows", view.text("headings.flows"), blocks)
 
 
-def _flow(view: View, i: int, j: int, value: float) -> str:
+def _flow(view: View, value: float) -> str:
     """A flow to one decimal: more would be false precision for so small a number."""
-    if i == j:
-        return ""
     if value == 0.0:
         return "0"
     if value < _SMALL_FLOW:
@@ -155,15 +150,15 @@ def time_paths(view: View) -> Section:
 def _path_table(view: View, series: Sequence[str]) -> Table:
     """Means per block of 13 weeks."""
     found = [(s, m, paths.path_of(view, m, s).mean) for s in series for m in view.models]
-    weeks = len(found[0][2])
-    starts = range(0, weeks, paths.BLOCK)
+    weeks, block = len(found[0][2]), paths.BLOCK
+    starts = range(0, weeks, block)
     rows = [
-        [f"{paths.series_name(view, s)}, {view.model(m)}"]
-        + [view.num.plain(float(np.nanmean(mean[a : a + paths.BLOCK]))) for a in starts]
+        [
+            f"{paths.series_name(view, s)}, {view.model(m)}",
+            *(view.num.plain(float(np.nanmean(mean[a : a + block]))) for a in starts),
+        ]
         for s, m, mean in found
     ]
-    head = [view.text("columns.series")]
-    head += [
-        view.text("columns.weeks_of", first=a, last=min(a + paths.BLOCK, weeks) - 1) for a in starts
-    ]
-    return Table(view.text("paths.table"), head, rows)
+    ends = ((a, min(a + block, weeks) - 1) for a in starts)
+    spans = (view.text("columns.weeks_of", first=first, last=last) for first, last in ends)
+    return Table(view.text("paths.table"), [view.text("columns.series"), *spans], rows)

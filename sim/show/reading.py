@@ -1,20 +1,19 @@
-"""A comparison as the report reads it: names, pairs, and what each difference says."""
+"""A comparison as its report reads it: pairs, and what each difference says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from sim.comparison.comparison import Comparison, Sample
+from sim.documents.compare import Compare, Compared, Difference
+from sim.documents.parts import Note, Spread
 from sim.foundation.units import F8
 from sim.inputs.parameters.parameter import Parameter
-from sim.record.outcomes import OUTCOMES
-from sim.show.labels import Text
-from sim.show.numbers import Numbers
+from sim.show.reader import UNDEFINED, Amount, Reader, read, split
 
 MOST_PAIRS = 3  # above this, charts show every model against the first only
 
@@ -24,11 +23,11 @@ class Finding:
     """One paired difference: later minus earlier, with its intervals.
 
     ``low``, ``high``: 95 % interval of the mean. ``luck`` and ``full``: central 95 % of
-    outcomes with luck alone, and with parameters drawn as well (None when not drawn).
+    outcomes by chance alone, and with parameters drawn as well (None when not drawn).
     ``opposite``: share of replications in which the sign is the other way round.
-    ``parameter_share``: share of the variance that is not luck, None when unknown.
-    ``drift``: what today's practice itself moves meanwhile, mean and its interval; and
-    ``within_drift``: whether that is more than the models differ.
+    ``parameter_share``: share of the variance that is not chance, None when unknown.
+    ``drift``: how much today's practice itself moves meanwhile; ``within_drift``: whether
+    that is more than the models differ.
     """
 
     pair: str
@@ -38,10 +37,10 @@ class Finding:
     high: float | None
     luck: tuple[float, float] | None
     full: tuple[float, float] | None
-    opposite: float | None
-    variance_ratio: float | None
-    parameter_share: float | None
-    drift: tuple[float, float | None, float | None] | None = None
+    opposite: float | None = None
+    variance_ratio: float | None = None
+    parameter_share: float | None = None
+    drift: Amount = UNDEFINED
     within_drift: bool = False
 
     @property
@@ -71,35 +70,41 @@ def _excludes_zero(interval: tuple[float, float] | None) -> bool:
     return interval is not None and (interval[0] > 0.0 or interval[1] < 0.0)
 
 
-class View:
+class View(Reader):
     """A comparison in one language."""
 
     def __init__(
         self, comparison: Comparison, lang: str, parameters: Mapping[str, Parameter]
     ) -> None:
-        self.comparison = comparison
-        self.document: dict[str, Any] = comparison.document
-        self.parameters = parameters
-        self.text = Text(lang)
-        self.num = Numbers(lang)
-        self.lang = lang
+        titles = {choice.id: choice.title(lang) for choice in comparison.resolved.models}
+        super().__init__(lang, titles)
+        self.comparison, self.parameters = comparison, parameters
+
+    @cached_property
+    def document(self) -> Compared:
+        """The document, with the time that it took or before that is known."""
+        found = self.comparison.document
+        return read(Compare if "seconds" in found else Compared, found)
 
     @cached_property
     def models(self) -> list[str]:
         """Models in the order of the comparison, which is also the order of colours."""
-        return list(self.document["models"])
+        return list(self.document.models)
 
     @cached_property
     def pairs(self) -> list[str]:
         """Every pair as ``later-earlier``."""
-        return list(self.document["differences"])
+        return list(self.document.differences)
 
     @property
     def shown_pairs(self) -> list[str]:
         """Pairs that charts show: all when few, else every model against the first."""
-        if len(self.pairs) <= MOST_PAIRS:
-            return self.pairs
-        return [p for p in self.pairs if p.endswith("-" + self.models[0])]
+        return self.pairs if len(self.pairs) <= MOST_PAIRS else self.against_first
+
+    @property
+    def against_first(self) -> list[str]:
+        """Every model against the first."""
+        return [pair for pair in self.pairs if split(pair)[1] == self.models[0]]
 
     @property
     def sample(self) -> Sample:
@@ -117,59 +122,33 @@ class View:
         resolved = self.comparison.resolved
         return resolved.title_nl if self.lang == "nl" else resolved.title_en
 
-    def model(self, model: str) -> str:
-        """The name of a model; the answers it is made of when it has no name."""
-        for choice in self.comparison.resolved.models:
-            if choice.id == model:
-                return choice.title(self.lang)
-        return model
+    @property
+    def place(self) -> str:
+        """The name of the place."""
+        found = self.comparison.population.get("place", {})
+        return str(found.get("name", self.comparison.resolved.place))
 
-    def pair(self, pair: str) -> str:
-        """``Wijkbudget compared with Fragmented``."""
-        later, earlier = split(pair)
-        return self.text("words.pair", later=self.model(later), earlier=self.model(earlier))
+    @property
+    def areas(self) -> list[str]:
+        """Names of the areas of the place, in order."""
+        return [str(area["name"]) for area in self.comparison.population.get("areas", ())]
 
-    def short_pair(self, pair: str) -> str:
-        """``Wijkbudget - Fragmented`` with a minus sign."""
-        later, earlier = split(pair)
-        return f"{self.model(later)} \N{MINUS SIGN} {self.model(earlier)}"
+    @property
+    def population_notes(self) -> list[str]:
+        """Sentences on how the population was made, in English."""
+        return [str(message) for message in self.comparison.population.get("notes", ())]
 
-    def label(self, outcome: str) -> str:
-        """What an outcome is called."""
-        if outcome in OUTCOMES:
-            declared = OUTCOMES[outcome]
-            return declared.label_nl if self.lang == "nl" else declared.label_en
-        return str(self.document["outcomes"].get(outcome, {}).get("label", outcome))
-
-    def raw_unit(self, outcome: str) -> str:
-        """The unit of an outcome as declared; shares are from 0 to 1."""
-        return str(self.document["outcomes"].get(outcome, {}).get("unit", ""))
-
-    def unit(self, outcome: str) -> str:
-        """The unit that the report writes: a share is written as a percentage."""
-        return self.text.name("units", self.raw_unit(outcome))
-
-    def scale(self, outcome: str) -> float:
-        """What turns an outcome into the unit that the report writes: 100 for a share."""
-        return 100.0 if self.raw_unit(outcome).startswith("share") else 1.0
-
-    def better(self, outcome: str) -> str:
-        """``higher``, ``lower`` or ``neither``."""
-        return str(self.document["outcomes"].get(outcome, {}).get("better", "neither"))
-
-    def has(self, outcome: str) -> bool:
-        """Whether the comparison holds this outcome."""
-        return outcome in self.document["outcomes"]
+    def notes(self, *codes: str) -> list[Note]:
+        """Notes with one of these codes, in order; all without any."""
+        return [note for note in self.document.notes if not codes or note.code in codes]
 
     def existing(self, outcomes: Iterable[str]) -> list[str]:
-        """Those of the outcomes that the comparison holds, in the given order."""
-        return [o for o in outcomes if self.has(o)]
+        """Those of the outcomes that the comparison has, in the given order."""
+        return [outcome for outcome in outcomes if outcome in self.document.outcomes]
 
-    def level(self, model: str, outcome: str) -> dict[str, float | None]:
-        """Mean and interval of the mean under a model, in the report's unit; None if undefined."""
-        found = self.document["models"].get(model, {}).get(outcome, {})
-        scale = self.scale(outcome)
-        return {key: _scaled(found.get(key), scale) for key in ("mean", "low", "high")}
+    def level(self, model: str, outcome: str) -> Amount:
+        """Mean and interval of the mean under a model."""
+        return self.amount(outcome, self.document.models.get(model, {}).get(outcome))
 
     def values(self, model: str, outcome: str) -> F8:
         """An outcome over the replications of the headline sample, [R]."""
@@ -182,59 +161,29 @@ class View:
         return self.values(later, outcome) - self.values(earlier, outcome)
 
     def finding(self, pair: str, outcome: str) -> Finding:
-        """What the document says of one difference."""
-        item = self.document["differences"].get(pair, {}).get(outcome, {})
-        scale = self.scale(outcome)
-        mean = _scaled(item.get("mean"), scale)
+        """One difference of the document."""
+        item = self.document.differences.get(pair, {}).get(outcome)
+        amount, scale = self.amount(outcome, item), self.scale(outcome)
+        if item is None:
+            return Finding(pair, outcome, *amount, None, None)
         return Finding(
-            pair=pair,
-            outcome=outcome,
-            mean=mean,
-            low=_scaled(item.get("low"), scale),
-            high=_scaled(item.get("high"), scale),
-            luck=_ends(item.get("luck"), scale),
-            full=_ends(item.get("full"), scale),
-            opposite=_opposite(self.differences(pair, outcome), mean),
-            variance_ratio=item.get("variance_ratio"),
-            parameter_share=_not_luck(item.get("luck"), item.get("full")),
-            drift=_drift(item.get("drift_today"), scale),
-            within_drift=bool((item.get("drift_today") or {}).get("larger")),
+            pair,
+            outcome,
+            *amount,
+            luck=_ends(item.luck, scale),
+            full=_ends(item.full, scale),
+            opposite=_opposite(self.differences(pair, outcome), amount.mean),
+            variance_ratio=item.variance_ratio,
+            parameter_share=_not_luck(item),
+            drift=self.amount(outcome, item.drift_today),
+            within_drift=bool(item.drift_today and item.drift_today.larger),
         )
 
-    def reason(self, model: str, outcome: str) -> str:
-        """Why an outcome is undefined; empty when it is not or nothing is said."""
-        told = self.document.get("reasons", {})
-        own = self.document["models"].get(model, {}).get(outcome, {}).get("reason")
-        for table in (told.get(model), told):
-            if own is None and isinstance(table, Mapping) and isinstance(table.get(outcome), str):
-                own = table[outcome]
-        return str(own or "")
 
-
-def split(pair: str) -> tuple[str, str]:
-    """``later-earlier`` as two models; ids of models hold no hyphen."""
-    later, _, earlier = pair.partition("-")
-    return later, earlier
-
-
-def _scaled(value: float | None, scale: float) -> float | None:
-    return None if value is None else scale * float(value)
-
-
-def _ends(spread: Mapping[str, Any] | None, scale: float) -> tuple[float, float] | None:
-    if spread is None or spread.get("low") is None or spread.get("high") is None:
+def _ends(spread: Spread | None, scale: float) -> tuple[float, float] | None:
+    if spread is None or spread.low is None or spread.high is None:
         return None
-    return scale * float(spread["low"]), scale * float(spread["high"])
-
-
-def _drift(
-    found: Mapping[str, Any] | None, scale: float
-) -> tuple[float, float | None, float | None] | None:
-    """Mean, low and high of what today's practice itself moves; None when it is not known."""
-    if found is None:
-        return None
-    low, high = (_scaled(found[end], scale) for end in ("low", "high"))
-    return scale * float(found["mean"]), low, high
+    return scale * spread.low, scale * spread.high
 
 
 def _opposite(values: F8, mean: float | None) -> float | None:
@@ -244,9 +193,8 @@ def _opposite(values: F8, mean: float | None) -> float | None:
     return float(np.mean(known * mean < 0.0))
 
 
-def _not_luck(luck: Mapping[str, Any] | None, full: Mapping[str, Any] | None) -> float | None:
+def _not_luck(item: Difference) -> float | None:
     """1 - var(luck) / var(full), at least 0; None without both or when nothing varies."""
-    if luck is None or full is None or luck.get("sd") is None or not full.get("sd"):
+    if item.luck.sd is None or item.full is None or not item.full.sd:
         return None
-    ratio = float(luck["sd"]) / float(full["sd"])
-    return max(0.0, 1.0 - ratio * ratio)
+    return max(0.0, 1.0 - (item.luck.sd / item.full.sd) ** 2)

@@ -1,10 +1,12 @@
-"""The section that says whether the world stands still under today's practice."""
+"""The section on the world standing still under today's practice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sim.documents.parts import Worlds
+from sim.documents.today import Steadiness, YearDrift
 from sim.show.labels import Text
 from sim.show.numbers import Numbers
 from sim.show.page import Block, Paragraph, Section, Table
@@ -16,39 +18,31 @@ CODES = ("steady", "not_steady", "steady_too_short", "steady_one_run")
 
 
 def steady(view: View) -> Section:
-    """Whether today's practice stands still before the fork: a sentence, and every level."""
+    """Drift under today's practice before the fork: a sentence, and every level."""
     blocks: list[Block] = [Paragraph(sentence(view))]
-    found = view.document.get("steadiness")
-    if found:
-        weeks = view.num.fixed(view.document["burn_in_weeks"], 0)
-        runs = view.num.fixed(found["replications"], 0)
+    if found := view.document.steadiness:
+        weeks = view.num.fixed(view.document.burn_in_weeks, 0)
         blocks.insert(0, Paragraph(view.text("steady.intro", weeks=weeks)))
-        blocks += [Paragraph(line) for line in worlds(view.text, view.num, found["worlds"])]
-        blocks.append(Paragraph(_test(view, found, runs)))
-        blocks.append(_table(view, found))
+        blocks += [Paragraph(line) for line in worlds(view.text, view.num, found.worlds)]
+        blocks += [Paragraph(_test(view, found)), _table(view, found)]
     return Section("steady", view.text("headings.steady"), blocks)
 
 
 def sentence(view: View) -> str:
-    """What the note of the run says about it; that it is not known where there is none."""
-    for note in view.comparison.notes:
-        if note["code"] in CODES:
-            return told(view, str(note["code"]), note["values"])
+    """The note of the run on it; that it is not known where there is none."""
+    for note in view.notes(*CODES):
+        return told(view, note.code, note.values)
     return view.text("steady.no_note")
 
 
 def told(view: View, code: str, values: Mapping[str, Any]) -> str:
     """A note on steadiness in the language of the report."""
-    numbers = {
-        key: view.num.exact(float(value))
-        for key, value in values.items()
-        if isinstance(value, (int, float))
-    }
-    if code != "not_steady":
-        return view.text(f"notes.{code}", **numbers)
-    moving = "; ".join(_moving(view, one) for one in values["levels"])
-    many = view.num.fixed(len(values["levels"]), 0)
-    return view.text(f"notes.{code}", levels=moving, many=many, **numbers)
+    levels = values.get("levels", [])
+    places = {key: view.num.exact(float(n)) for key, n in values.items() if key != "levels"}
+    if levels:
+        places["levels"] = "; ".join(_moving(view, one) for one in levels)
+        places["many"] = view.num.fixed(len(levels), 0)
+    return view.text(f"notes.{code}", **places)
 
 
 def _moving(view: View, one: Mapping[str, Any]) -> str:
@@ -60,68 +54,72 @@ def _moving(view: View, one: Mapping[str, Any]) -> str:
 
 
 def level(text: Text, name: str) -> str:
-    """What a level of today's practice is called, with the desk or the payer that it is of."""
-    for start in BY_ORGANISATION:
-        place = name.removeprefix(f"{start}_")
-        if place in ORGANISATIONS and place != name:
-            return text(f"steady.{start}", where=text.name("account", place))
-    payer = name.removesuffix("_users_per_1000")
-    if payer in PAYERS:
-        return text("steady.payer_users", payer=text.name("payers", payer))
-    payer = name.removeprefix("cost_payer_")
-    if payer in PAYERS:
-        return text("steady.payer_cost", payer=text.name("payers", payer))
-    return text.name("steady", name)
+    """The name of a level of today's practice, with the desk or the payer that it is of."""
+    return _levels(text).get(name) or text.name("steady", name)
 
 
-def worlds(text: Text, num: Numbers, found: Mapping[str, Any] | None) -> Iterator[str]:
-    """Over drawn worlds: how much the middle one moves, and how many plan more than they have."""
-    if not found:
-        return
-    moved = {
-        key: num.plain(found["drift"][name]["median_percent"])
-        for key, name in (("users", "users_per_1000"), ("cost", "public_cost"))
+def _levels(text: Text) -> dict[str, str]:
+    """Names of the levels of every organisation and payer."""
+    found = {
+        f"{kind}_{place}": text(f"steady.{kind}", where=text.name("account", place))
+        for kind in BY_ORGANISATION
+        for place in ORGANISATIONS
     }
-    count = num.fixed(found["worlds"], 0)
-    yield text("steady.worlds_drift", worlds=count, **moved)
-    yield text("steady.worlds_planned", share=num.percent(found["planned_above"]),
-               median=num.plain(found["planned_median"]))  # fmt: skip
+    for payer in PAYERS:
+        name = text.name("payers", payer)
+        found[f"{payer}_users_per_1000"] = text("steady.payer_users", payer=name)
+        found[f"cost_payer_{payer}"] = text("steady.payer_cost", payer=name)
+    return found
 
 
-def _test(view: View, found: Mapping[str, Any], runs: str) -> str:
-    """The test in words and numbers, and over what."""
-    sample = view.text(f"steady.sample_{found['sample']}")
+def worlds(text: Text, num: Numbers, found: Worlds | None) -> Iterator[str]:
+    """Over drawn worlds: how much the middle one moves, and how many plan more than they have."""
+    if found is None:
+        return
+    users, cost = found.drift.users_per_1000, found.drift.public_cost
+    yield text(
+        "steady.worlds_drift",
+        worlds=num.fixed(found.worlds, 0),
+        users=num.plain(users.median_percent),
+        cost=num.plain(cost.median_percent),
+    )
+    share, median = num.percent(found.planned_above), num.plain(found.planned_median)
+    yield text("steady.worlds_planned", share=share, median=median)
+
+
+def _test(view: View, found: Steadiness) -> str:
+    """The test in words and numbers, and over which runs."""
+    exact = view.num.exact
     return view.text(
         "steady.test",
-        runs=runs,
-        sample=sample,
-        percent=view.num.exact(100.0 * float(found["share"])),
-        errors=view.num.exact(float(found["errors"])),
-        days=view.num.exact(float(found["floors"]["days"])),
-        points=view.num.exact(100.0 * float(found["floors"]["share"])),
-        queue=view.num.exact(float(found["floors"]["per_1000"])),
+        runs=view.num.fixed(found.replications, 0),
+        sample=view.text(f"steady.sample_{found.sample}"),
+        percent=exact(100.0 * found.share),
+        errors=exact(found.errors),
+        days=exact(found.floors["days"]),
+        points=exact(100.0 * found.floors["share"]),
+        queue=exact(found.floors["per_1000"]),
     )
 
 
-def _table(view: View, found: Mapping[str, Any]) -> Table:
+def _table(view: View, found: Steadiness) -> Table:
     """Every level in both years, its drift and standard error, and what the test says."""
-    rows = [_row(view, name, item) for name, item in found["levels"].items()]
+    rows = [_row(view, name, item) for name, item in found.levels.items()]
     keys = ("level", "year_before", "last_year", "drift", "drift_error", "verdict")
-    head = [view.text(f"columns.{key}") for key in keys]
+    head = view.heads("columns", *keys)
     return Table(view.text("steady.table"), head, rows, frozenset({5}), folded=True)
 
 
-def _row(view: View, name: str, item: Mapping[str, Any]) -> Sequence[str]:
+def _row(view: View, name: str, item: YearDrift) -> Sequence[str]:
     scale = 100.0 if name.endswith("_share") or name == "reach" else 1.0
-    verdict = {True: "yes" if item["seen"] else "unseen", False: "no", None: "unknown"}
-    error = item["percent_error"]
+    verdict = {True: "yes" if item.seen else "unseen", False: "no", None: "unknown"}
     return [
         level(view.text, name),
-        view.num.plain(scale * item["before"]),
-        view.num.plain(scale * item["last"]),
-        _percent(view, item["percent"], sign=True),
-        _percent(view, error),
-        view.text(f"steady.{verdict[item['steady']]}"),
+        view.num.plain(scale * item.before),
+        view.num.plain(scale * item.last),
+        _percent(view, item.percent, sign=True),
+        _percent(view, item.percent_error),
+        view.text(f"steady.{verdict[item.steady]}"),
     ]
 
 
@@ -132,9 +130,9 @@ def _percent(view: View, value: float | None, sign: bool = False) -> str:
 
 
 def today_itself(view: View) -> str:
-    """What ``today itself`` is in the table of main differences, or why it is not known."""
-    found = view.document.get("drift_today") or {"reason": "no_model"}
-    if found["reason"] is not None:
-        return view.text(f"steady.today_{found['reason']}")
-    years = view.num.fixed(found["years"], 0)
-    return view.text("steady.today", model=view.model(found["model"]), years=years)
+    """The meaning of ``today itself`` in the table of main differences, or why it is not known."""
+    found = view.document.drift_today
+    if found.reason is not None:
+        return view.text(f"steady.today_{found.reason}")
+    years = view.num.fixed(found.years, 0)
+    return view.text("steady.today", model=view.model(found.model or ""), years=years)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from sim.record.headlines import HEADLINES
 from sim.show import ample, steady, words
-from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View
 
 FILE_NAME = "summary.txt"
@@ -15,31 +14,29 @@ WIDTH = 98
 
 
 def summary(view: View) -> str:
-    """Answer per pair with its amounts, what the ranges cover, and a table per pair."""
+    """Answer per pair with its amounts, the extent of the ranges, and a table per pair."""
     lines = [view.text("page.title", scenario=view.title), ""]
     for pair in view.shown_pairs:
-        lines += _wrapped(words.answer(view, pair, BURDEN, COST))
-        for what, amount in words.amounts(view, pair, BURDEN, COST):
-            lines += _wrapped(f"{what}: {amount}", "  ")
-    for sentence in words.overload(view):
-        lines += _wrapped(sentence)
-    for name, sentence in ample.signs(view):
-        lines += _wrapped(view.text("ample.summary", pair=name, signs=sentence))
-    for sentence in ample.still_short(view):
-        lines += _wrapped(sentence)
-    lines += _wrapped(steady.sentence(view))
-    lines += ["", *_wrapped(words.covers(view)), *_wrapped(view.text("answer.caution"))]
+        lines += wrapped(words.answer(view, pair))
+        for what, amount in words.amounts(view, pair):
+            lines += wrapped(f"{what}: {amount}", "  ")
+    said = words.overload(view)
+    said += [view.text("ample.summary", pair=pair, signs=one) for pair, one in ample.signs(view)]
+    said += [*ample.still_short(view), steady.sentence(view)]
+    lines += [line for sentence in said for line in wrapped(sentence)]
+    lines += ["", *wrapped(words.covers(view)), *wrapped(view.text("answer.caution"))]
     for pair in view.shown_pairs:
         lines += ["", view.pair(pair), *_rows(view, pair)]
     return "\n".join(lines) + "\n"
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """A sentence in lines that fit a terminal."""
     return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
 
 
 def _rows(view: View, pair: str) -> Iterator[str]:
     """Every main outcome: how much more or less of it and how sure that is."""
     for outcome in view.existing(HEADLINES):
-        yield f"  {view.label(outcome)} ({view.unit(outcome)})"
-        yield f"      {words.told(view, view.finding(pair, outcome))}"
+        yield f"  {view.named(outcome)}"
+        yield f"      {words.size_and_reading(view, view.finding(pair, outcome))}"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -66,7 +66,7 @@ _STYLE: dict[Any, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a model is drawn wherever it appears."""
+    """The look of a model wherever it appears."""
 
     colour: str
     marker: str
@@ -79,8 +79,46 @@ def look(position: int) -> Look:
     return Look(COLOURS[i], MARKERS[i], DASHES[i])
 
 
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A figure under way: its panels from top to bottom, its name, and how numbers are written."""
+
+    figure: Figure
+    axes: Sequence[Axes]
+    name: str
+    num: Numbers
+
+    @property
+    def ax(self) -> Axes:
+        """The only panel, or the first."""
+        return self.axes[0]
+
+    def rows(self, labels: Sequence[str]) -> None:
+        """A named row for each label, the first at the top, in every panel."""
+        for ax in self.axes:
+            ax.set_yticks(range(len(labels)), labels)
+            ax.set_ylim(len(labels) - 0.4, -0.6)
+
+    def numbers(self, *sides: Literal["x", "y"], most: int = 5) -> None:
+        """Numbers as the language writes them along these sides of every panel."""
+        for ax in self.axes:
+            for side in sides:
+                number_ticks(ax.xaxis if side == "x" else ax.yaxis, self.num, most)
+
+    def numbered(self, number: int, x: float, y: float) -> None:
+        """A number beside a point."""
+        at: dict[str, Any] = {"xytext": (4, 3), "textcoords": "offset points", "fontsize": 8.0}
+        self.ax.annotate(str(number), (x, y), **at)
+
+    def svg(self, title: str, description: str, *, panels: Sequence[str] = ()) -> str:
+        """The figure as SVG, with a title above every panel where there are any."""
+        if panels:
+            _title_panels(self.figure, panels)
+        return _to_svg(self.figure, self.name, title, description)
+
+
 @contextmanager
-def canvas(name: str, height: float, rows: int = 1) -> Iterator[tuple[Figure, list[Axes]]]:
+def canvas(name: str, num: Numbers, height: float, rows: int = 1) -> Iterator[Canvas]:
     """A figure of ``rows`` panels, ``height`` inches in all, in the house style.
 
     ``name`` makes the ids in the SVG its own, so that charts share a page.
@@ -91,7 +129,19 @@ def canvas(name: str, height: float, rows: int = 1) -> Iterator[tuple[Figure, li
     with rc_context({**_STYLE, "svg.hashsalt": name}):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.subplots(rows, 1, squeeze=False)
-        yield figure, [axes[i, 0] for i in range(rows)]
+        yield Canvas(figure, [axes[i, 0] for i in range(rows)], name, num)
+
+
+def zero_line(ax: Axes, *sides: Literal["x", "y"]) -> None:
+    """A dashed line at nought across these axes."""
+    for side in sides:
+        (ax.axvline if side == "x" else ax.axhline)(0.0, color=INK, lw=0.8, dashes=(3, 2), zorder=0)
+
+
+def whisker(ax: Axes, row: float, low: float | None, high: float | None, **how: Any) -> None:
+    """An interval along a row; nothing where there is none."""
+    if low is not None and high is not None:
+        ax.plot([low, high], [row, row], color=INK, marker="|", **{"lw": 1.0, **how})
 
 
 def number_ticks(axis: Axis, numbers: Numbers, most: int = 5) -> None:
@@ -114,11 +164,8 @@ def in_lines(name: str) -> str:
     return "\n".join(wrap(name.replace("+", "+ "), _NAME)).replace("+ ", "+")
 
 
-def title_panels(figure: Figure, titles: Sequence[str]) -> None:
-    """A title above every panel, from the left edge of the figure, lines not too long.
-
-    Call it last: from here on nothing moves any more.
-    """
+def _title_panels(figure: Figure, titles: Sequence[str]) -> None:
+    """A title above every panel, from the left edge; comes last, for it fixes the layout."""
     axes = figure.get_axes()
     texts = [
         ax.set_title("\n".join(line for part in title.split("\n") for line in wrap(part, _LINE)))
@@ -131,11 +178,10 @@ def title_panels(figure: Figure, titles: Sequence[str]) -> None:
         text.set_x((0.01 - box.x0) / box.width)
 
 
-def to_svg(figure: Figure, name: str, title: str, description: str) -> str:
+def _to_svg(figure: Figure, name: str, title: str, description: str) -> str:
     """The figure as an ``<svg role="img">`` element with a title and a description.
 
-    Call it inside ``canvas``. Metadata and namespaces are left out: HTML does not need
-    them, and they name outside addresses.
+    Metadata and namespaces are left out: they name outside addresses.
     """
     buffer = io.StringIO()
     bare = {"Date": None, "Creator": None, "Format": None, "Type": None}
@@ -165,7 +211,7 @@ def _shortened(name: str) -> str:
 
 def _slim(parent: Element) -> None:
     """Take away what a page does not need: bare groups, namespaces, digits of coordinates."""
-    kept: list[Element] = []
+    left: list[Element] = []
     for child in parent:
         _slim(child)
         child.tag = _local(child.tag)
@@ -177,11 +223,11 @@ def _slim(parent: Element) -> None:
         if child.tag in ("g", "defs"):
             child.text = None
         if child.tag == "g" and not child.attrib:
-            kept.extend(child)
+            left.extend(child)
         elif child.tag != "defs" or len(child):
-            kept.append(child)
+            left.append(child)
         _slim_attributes(child)
-    parent[:] = kept
+    parent[:] = left
 
 
 def _slim_attributes(element: Element) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.documents.studies import Sweep
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.scenarios.design_file import Span
@@ -14,6 +15,7 @@ from sim.runs.shared_levers import shared_levers
 from sim.runs.spans import moving
 from sim.show.labels import Text
 from sim.show.studies.words import Words
+from tests.show.studies import sweep
 
 KEYS = ("desk.barrier", "outreach.barrier")
 
@@ -111,7 +113,8 @@ def test_what_a_study_told_of_an_input_is_that_input_again() -> None:
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_a_page_says_which_part_of_a_lever_an_input_is(lang: str) -> None:
     axes = named("reach.barrier", "reach.barrier.difference", "desks.lightest_first")
-    words = Words({"inputs": {axis.name: axis.document() for axis in axes}}, lang)
+    document = sweep(inputs={axis.name: axis.document() for axis in axes})
+    words = Words(Sweep, document, lang)
     common, apart, alone = (words.input(axis.name) for axis in axes)
     label = read_parameters()["desk.barrier"].label(lang)
     assert common.startswith(label) and apart.startswith(label) and common != apart

@@ -33,6 +33,11 @@ LEVELS = {
     "public_cost": {"mean": 1234.0, "sd": 20.0},
 }
 MODELS = ("first", "second", "third")
+ACCOUNT = {
+    "cents_per_year": {"budget": {"wmo": 123_456_789}},
+    "minutes_per_week": {"desk": {"wmo_desk": 1200}},
+    "prices": {"year": 2025, "counted_from": "booked", "growth": 0.02},
+}
 
 
 def made_up(
@@ -52,12 +57,17 @@ def made_up(
     drawn_sample = _sample(rng, models, runs, weeks, 0.06, same) if full else None
     resolved = replace(resolve("null", set={"desk.barrier": "0.1"}), models=_choices(models))
     drawn = {k: rng.uniform(size=runs) for k in list(resolved.values)[:50]} if full else {}
+    document = _document(models, luck, drawn_sample, weeks)
+    accounts = dict.fromkeys(models, ACCOUNT)
+    said = _notes(luck, drawn_sample)
+    document |= {"assumed": assumed(resolved), "accounts": accounts}
+    document |= {"notes": said, "failures": list(failures)}
     return Comparison(
         resolved=resolved,
         luck=luck,
         full=drawn_sample,
-        document=_document(models, luck, drawn_sample, weeks) | {"assumed": assumed(resolved)},
-        accounts={m: {"cents_per_year": {"budget": {"wmo": 123_456_789}}} for m in models},
+        document=document,
+        accounts=accounts,
         drawn=drawn,
         population={
             "place": {"name": "a made-up place"},
@@ -67,7 +77,7 @@ def made_up(
                 "BU1: western part only: share that gives 14,000 in total",
             ],
         },
-        notes=_notes(luck, drawn_sample),
+        notes=said,
         failures=list(failures),
         command="wijksim compare null --seed 1",
     )
@@ -240,6 +250,7 @@ def _document(
         "flow_states": list(STATES),
         "flows": {m: head.flows[m].tolist() for m in models},
         "gains": parts.gains_part(head),
+        "gains_other_luck": {},
         "gains_dead_band": {"value": 1.0, "unit": "burden-weeks over the whole run"},
         "ample": _ample(models),
         "steadiness": _steadiness(full is not None),
@@ -251,7 +262,7 @@ def _document(
         },
         "levels_today": LEVELS,
         "targets": parts.targets_part(LEVELS, 2015),
-        "failures": [],
+        "luck_replications": luck.replications,
         "digest": "0123456789abcdef" * 4,
         "out": None,
         "seconds": {

@@ -10,6 +10,7 @@ import pytest
 import sim
 from sim.inputs.scenarios.scenario import resolve
 from sim.record.headlines import HEADLINES
+from sim.record.outcomes import OUTCOMES
 from sim.runs.wijken import IMPUTED, REASONS
 from sim.show.country_summary import write_summary
 from sim.show.labels import words
@@ -50,7 +51,7 @@ def test_everything_that_was_left_out_or_imputed_is_told(
         sentence = known[f"country.{key}"].format(**count, weeks=document["weeks"])
         assert sentence in text, key
     assert known["country.wijk_luck"].format(runs=1) in text
-    assert all(document["outcomes"][name]["label"] in text for name in HEADLINES)
+    assert all(getattr(OUTCOMES[name], f"label_{lang}") in text for name in HEADLINES)
     assert known["verdict.equal"] in text
 
 

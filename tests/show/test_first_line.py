@@ -29,9 +29,9 @@ def test_every_figure_of_every_organisation_is_there_once(lang: str) -> None:
 
 def test_organisations_without_requests_have_no_column() -> None:
     view = View(made_up(), "en", read_parameters())
-    model = view.models[0]
-    view.document["models"][model]["requests_per_1000_team"] = {"mean": 0.0}
-    view.document["models"][model]["requests_per_1000_wmo_desk"] = {"mean": None}
+    first = view.comparison.document["models"]["first"]
+    first["requests_per_1000_team"]["mean"] = 0.0
+    first["requests_per_1000_wmo_desk"]["mean"] = None
     heads = [block.head for block in first_line(view).blocks if isinstance(block, Table)]
     assert "neighbourhood team" not in heads[0] and "Wmo desk" not in heads[0]
     assert "neighbourhood team" in heads[1] and "whole first line" in heads[0]

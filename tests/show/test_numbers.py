@@ -42,7 +42,14 @@ def test_a_level_keeps_two_digits_of_its_own() -> None:
 
 def test_what_is_undefined_is_a_dash() -> None:
     assert EN.plain(None) == EN.plain(math.nan) == EN.interval(None, 1.0) == NOTHING
-    assert EN.spread(None) == EN.percent(None) == NOTHING
+    assert EN.percents(None, 0.2) == EN.percent(None) == NOTHING
+
+
+def test_a_number_stands_alone_where_its_interval_says_nothing() -> None:
+    assert EN.ranged(-12.0, -20.0, -4.0) == "\N{MINUS SIGN}12 (\N{MINUS SIGN}20 to \N{MINUS SIGN}4)"
+    assert EN.ranged(0.0, 0.0, 0.0) == "0" and EN.ranged(5.0, None, None, sign=True) == "+5.00"
+    assert EN.ranged(None, 1.0, 2.0) == NOTHING
+    assert NL.percents(0.251, 0.338) == "25,1 tot 33,8"
 
 
 def test_an_exact_zero_difference_reads_as_zero() -> None:

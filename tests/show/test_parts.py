@@ -14,7 +14,7 @@ from sim.show.labels import LANGUAGES
 from sim.show.page import Chart, Paragraph, Points, Table
 from sim.show.reading import View
 from sim.show.summary import summary
-from tests.show.fixture import made_up
+from tests.show.fixture import MODELS, made_up
 
 LANG = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -31,7 +31,7 @@ def view_of(lang: str, **means: float) -> View:
 @LANG
 def test_the_share_of_hidden_need_is_hidden_over_all_burden(lang: str) -> None:
     view = view_of(lang, burden=400.0, burden_hidden=250.0, burden_lasting=100.0)
-    view.document["models"]["second"]["burden_hidden"]["mean"] = 60.0
+    view.comparison.document["models"]["second"]["burden_hidden"]["mean"] = 60.0
     said = parts.share_of_burden(view, parts.HIDDEN)
     assert said.count("62%") == 2 and said.count("15%") == 1
     assert said.index("62%") < said.index("Model first") < said.index("15%")
@@ -81,10 +81,10 @@ def test_a_sentence_stands_beside_the_headlines_when_hours_fall_short(
 ) -> None:
     view = view_of(lang)
     uses = {"utilisation_intake": intake, "utilisation_guidance": guidance}
-    view.comparison.notes[:] = [
-        {"code": "overload", "message": "", "values":
+    view.comparison.document["notes"] = [
+        {"code": "overload", "message": "more is asked", "values":
             {"model": model, "outcome": name, "ratio": ratio, "share": 0.6}}
-        for model in view.models for name, ratio in uses.items() if ratio > 1.0
+        for model in MODELS for name, ratio in uses.items() if ratio > 1.0
     ]  # fmt: skip
     told = words.overload(view)
     if key is None:
@@ -106,7 +106,7 @@ def test_signs_with_more_hours_are_told_in_a_sentence_and_a_table(lang: str) -> 
     view = view_of(lang)
     (pair, said), *rest = ample.signs(view)
     assert pair == view.pair(view.shown_pairs[0]) and len(rest) == len(view.shown_pairs) - 1
-    document: dict[str, Any] = view.document["ample"]["differences"][view.shown_pairs[0]]
+    document: dict[str, Any] = view.comparison.document["ample"]["differences"][view.shown_pairs[0]]
     assert view.text("ample.holds", what=view.text("answer.burden")) in said
     cost = document["public_cost"]["sign"]
     assert view.text(f"ample.{cost}", what=view.text("answer.cost")) in said
@@ -122,7 +122,7 @@ def test_signs_with_more_hours_are_told_in_a_sentence_and_a_table(lang: str) -> 
 @LANG
 def test_a_report_without_them_says_so(lang: str) -> None:
     view = view_of(lang)
-    view.document["ample"] = None
+    view.comparison.document["ample"] = None
     (only,) = ample.ample(view).blocks
     assert isinstance(only, Paragraph) and only.text == view.text("ample.none")
     assert ample.signs(view) == ample.still_short(view) == []

@@ -17,7 +17,7 @@ def _finding(
     full: tuple[float, float] | None,
 ) -> Finding:
     low, high = of_mean if of_mean is not None else (None, None)
-    return Finding("b-a", "burden", mean, low, high, full, full, None, None, None)
+    return Finding("b-a", "burden", mean, low, high, full, full)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,9 @@ def test_better_or_worse_follows_from_the_direction_of_the_outcome() -> None:
     view = View(made_up(), "en", read_parameters())
     less = _finding(-3.0, (-4.0, -2.0), (-5.0, -1.0))
     assert words.reading(view, less) == "lower (better)"
-    reach = Finding("b-a", "reach", -3.0, -4.0, -2.0, None, (-5.0, -1.0), None, None, None)
+    reach = Finding("b-a", "reach", -3.0, -4.0, -2.0, None, (-5.0, -1.0))
     assert words.reading(view, reach) == "lower (worse)"
-    users = Finding("b-a", "users_per_1000", 3.0, 2.0, 4.0, None, (1.0, 5.0), None, None, None)
+    users = Finding("b-a", "users_per_1000", 3.0, 2.0, 4.0, None, (1.0, 5.0))
     assert words.reading(view, users) == "higher"
 
 
@@ -49,7 +49,7 @@ def test_a_share_is_read_as_a_percentage_everywhere() -> None:
     comparison = made_up()
     view = View(comparison, "en", read_parameters())
     stated = comparison.document["models"]["first"]["reach"]["mean"]
-    assert view.level("first", "reach")["mean"] == pytest.approx(100.0 * stated)
+    assert view.level("first", "reach").mean == pytest.approx(100.0 * stated)
     found = view.finding("second-first", "reach")
     raw = comparison.document["differences"]["second-first"]["reach"]
     assert found.mean == pytest.approx(100.0 * raw["mean"])
@@ -84,7 +84,7 @@ def test_a_price_is_given_only_for_less_burden_at_more_cost() -> None:
             ends = {"low": mean - 0.1, "high": mean + 0.1}
             pair[name].update(mean=mean, luck={"sd": 0.1, **ends}, full={"sd": 0.1, **ends}, **ends)
         view = View(comparison, "en", read_parameters())
-        return words.price_of_less_burden(view, "b-a", "burden", "public_cost")
+        return words.price_of_less_burden(view, "b-a")
 
     # 12 euro per inhabitant more, for 40 burden-weeks per 1,000 inhabitants less: 300 each.
     assert "€ 300 " in told(-40.0, 12.0)

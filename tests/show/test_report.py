@@ -138,7 +138,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("few")
     failed = [
         {"sample": "full", "replication": 4, "code": "later", "where": None, "found": "1 < 2",
-         "allowed": None, "message": "hazard <above>", "drawn": {"a.b": 1.0}}
+         "allowed": None, "nearest": None, "message": "hazard <above>", "drawn": {"a.b": 1.0}}
     ]  # fmt: skip
     return write_report(made_up(runs=5, failures=failed), folder, "en")
 

@@ -66,9 +66,9 @@ def test_the_sentence_names_what_moves_wherever_it_stands(view: View, html: str)
 
 
 def test_drawn_worlds_are_told_in_two_lines(view: View, html: str) -> None:
-    lines = list(
-        steady.worlds(view.text, Numbers(view.lang), view.document["steadiness"]["worlds"])
-    )
+    found = view.document.steadiness
+    assert found is not None
+    lines = list(steady.worlds(view.text, Numbers(view.lang), found.worlds))
     assert len(lines) == 2
     assert ("1,25%" if view.lang == "nl" else "1.25%") in lines[0]
     assert "60%" in lines[1]
@@ -83,7 +83,7 @@ def test_a_difference_smaller_than_the_drift_is_said_to_be_so(view: View, html: 
     assert burden.drift == cost.drift == (100.0, 90.0, 110.0)
     assert burden.within_drift and abs(burden.mean or 0.0) < 100.0
     said = view.text("answer.within_drift", what=view.text("answer.burden"), years="3")
-    assert (said in words.answer(view, pair, BURDEN, COST)) == (burden.verdict != "unclear")
+    assert (said in words.answer(view, pair)) == (burden.verdict != "unclear")
     short = view.text("verdict.within_drift")
     assert (short in words.reading(view, burden)) == (burden.verdict != "unclear")
     assert not cost.within_drift or abs(cost.mean or 0.0) < 100.0

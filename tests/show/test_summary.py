@@ -12,7 +12,6 @@ import pytest
 from sim.inputs.parameters.load import read_parameters
 from sim.record.headlines import HEADLINES
 from sim.show import words
-from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View
 from sim.show.summary import FILE_NAME, WIDTH, summary
 from tests.show.fixture import made_up
@@ -25,10 +24,10 @@ def test_the_summary_holds_the_answer_and_every_main_difference(lang: str) -> No
     text = summary(view)
     flat = " ".join(text.split())
     for pair in view.shown_pairs:
-        assert words.answer(view, pair, BURDEN, COST) in flat
+        assert words.answer(view, pair) in flat
         assert flat.count(view.pair(pair)) >= 1
         for outcome in view.existing(HEADLINES):
-            assert words.told(view, view.finding(pair, outcome)) in text
+            assert words.size_and_reading(view, view.finding(pair, outcome)) in text
     assert view.text("answer.caution") in flat
     answers = text.split(view.pair(view.pairs[0]) + "\n")[0]
     assert max(len(line) for line in answers.splitlines()) <= WIDTH

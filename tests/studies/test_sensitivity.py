@@ -22,10 +22,7 @@ from sim.inputs.study_request import SensitivityRequest
 from sim.runs import frame, point_work
 from sim.runs.designs import design_of
 from sim.runs.work import do
-from sim.show.page import Chart, Paragraph, Points
 from sim.show.studies.pages import lines
-from sim.show.studies.sensitive import _answer, _outcome, _short, ranked
-from sim.show.studies.words import Words
 from sim.studies import sensitivity as sensitivity_module
 from tests.analysis.functions import axes, ishigami, noisy
 from tests.documents import fits
@@ -251,44 +248,9 @@ def test_second_luck_is_no_luck_of_the_design() -> None:
     assert len(set(noisy(rows, 0.2))) == 200
 
 
-def test_a_page_shows_the_largest_inputs_and_says_how_many_it_leaves_out() -> None:
-    made: dict[str, dict[str, Any]] = {
-        f"input_{n}": {"mu_star": max(0.0, 40.0 - n), "sigma": 1.0, "low": 30.0 - n,
-                       "high": 45.0 - n} for n in range(50)
-    }  # fmt: skip
-    document: dict[str, Any] = {
-        "indices": {"burden": made}, "method": "morris", "inputs": {}, "noise": {"burden": 0.1},
-        "titles": {}, "difference": "a-b", "more": {"burden": {}}, "undefined": {}, "next": None,
-    }  # fmt: skip
-    words = Words(document, "en")
-    answer = [line for block in _answer(words) if isinstance(block, Points) for line in block.items]
-    # 45 - n reaches above 30, the low end of the first, up to and with n = 14.
-    assert answer[0][1].endswith("into that of the first: 14")
-    bars, rest, plane, *_ = _outcome(words, "burden")
-    assert isinstance(bars, Chart) and len(bars.table.rows) == 30 and not bars.table.folded
-    assert isinstance(plane, Chart) and plane.table.folded
-    assert isinstance(rest, Paragraph)
-    assert "20 inputs, of which the largest has 10.0; in all 10 move nothing" in rest.text
-
-
-def test_effects_on_shares_are_shown_in_per_cent_points() -> None:
-    index = {"mu_star": 0.02, "sigma": 0.01, "low": 0.01, "high": 0.03}
-    document: dict[str, Any] = {"indices": {"share_hidden": {"a": index}}, "method": "morris"}
-    assert ranked(Words(document, "en"), "share_hidden")[0][1]["mu_star"] == pytest.approx(2.0)
-    document["method"] = "pawn"
-    document["indices"]["share_hidden"]["a"] = {"first": 0.5}
-    assert ranked(Words(document, "en"), "share_hidden")[0][1]["first"] == 0.5
-
-
 @pytest.mark.parametrize("smooth", [True, False])
 def test_the_likelier_of_two_emulators_is_taken(smooth: bool) -> None:
     rows = design_of("sobol", axes(2), 128, 1).rows
     values = np.sin(3.0 * rows).sum(axis=1) if smooth else np.abs(rows - 0.4).sum(axis=1)
     kernel = learn(rows, values).process.kernel_.k1.k2
     assert type(kernel).__name__ == ("RBF" if smooth else "Matern")
-
-
-def test_a_short_name_loses_only_what_stands_behind_it() -> None:
-    assert _short("leans to a lighter (+) or heavier (-) line", 60).endswith("heavier (-) line")
-    assert _short("severity above which a need counts (ZRM level 3)", 60).endswith("counts")
-    assert _short("x" * 50, 40) == "x" * 39 + "…"

@@ -1,50 +1,43 @@
-"""What is best together: the front of a search."""
+"""The page of a search: levers that are best together."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sim.documents.studies import Search
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import INK, canvas, number_ticks, to_svg
+from sim.show.svg import INK, canvas
 
 
 def search(document: Document, lang: str) -> list[Section]:
     """The front, and the levers of every choice on it."""
-    words = Words(document, lang)
-    text = words.text
-    goals = list(document["objectives"])
-    head = [text("study.choice"), *(words.named(name) for name in goals)]
+    words = Words(Search, document, lang)
+    text, front = words.text, words.document.front
+    goals = list(words.document.objectives)
     rows = [
-        (str(number), *(words.both(name, item["outcomes"][name], sign=False) for name in goals))
-        for number, item in enumerate(document["front"], start=1)
+        (str(number), *(words.both(goal, item.outcomes[goal], sign=False) for goal in goals))
+        for number, item in enumerate(front, start=1)
     ]
-    keys = list(document["front"][0]["set"]) if document["front"] else []
-    levers = Table(
-        text("study.front_levers"),
-        [text("study.lever"), *(str(n) for n in range(1, len(document["front"]) + 1))],
-        [(words.input(key), *(words.value(item["set"][key]) for item in document["front"]))
-         for key in keys],
-    )  # fmt: skip
-    blocks: list[Block] = [
-        Paragraph(text("study.search_read", model=words.model(document["model"]))),
-        Table(text("study.front"), head, rows),
-        levers,
-    ]
+    keys = list(front[0].set) if front else []
+    of_levers = [(words.input(key), *(words.at(item.set[key]) for item in front)) for key in keys]
+    numbers = (str(number) for number in range(1, len(front) + 1))
+    levers = Table(text("study.front_levers"), [text("study.lever"), *numbers], of_levers)
+    head = [text("study.choice"), *map(words.named, goals)]
+    intro = text("study.search_read", model=words.model(words.document.model))
+    blocks: list[Block] = [Paragraph(intro), Table(text("study.front"), head, rows), levers]
     if len(goals) > 1:
         blocks.insert(1, Chart(_front(words, goals[:2]), text("study.front"), levers))
-    return [Section("answer", text("headings.answer"), blocks), words.closing()]
+    return [words.answer(blocks), words.closing()]
 
 
-def _front(words: Words, goals: list[str]) -> str:
-    x, y = goals
-    with canvas("front", 3.6) as (figure, axes):
-        ax = axes[0]
-        for number, item in enumerate(words.document["front"], start=1):
-            at = [words.scale(n) * (item["outcomes"][n]["mean"] or 0.0) for n in (x, y)]
-            ax.plot(*at, "o", color=INK, ms=5)
-            ax.annotate(str(number), (at[0], at[1]), xytext=(4, 3), textcoords="offset points",
-                        fontsize=8.0)  # fmt: skip
-        ax.set_xlabel(f"{words.outcome(x)}\n({words.unit(x)})")
-        ax.set_ylabel(f"{words.outcome(y)}\n({words.unit(y)})")
-        number_ticks(ax.xaxis, words.num)
-        number_ticks(ax.yaxis, words.num)
-        return to_svg(figure, "front", words.text("study.front"), words.text("study.front_text"))
+def _front(words: Words[Search], goals: Sequence[str]) -> str:
+    with canvas("front", words.num, 3.6) as drawn:
+        for number, item in enumerate(words.document.front, start=1):
+            at = [words.amount(goal, item.outcomes[goal]).mean or 0.0 for goal in goals]
+            drawn.ax.plot(*at, "o", color=INK, ms=5)
+            drawn.numbered(number, at[0], at[1])
+        names = [f"{words.label(goal)}\n({words.unit(goal)})" for goal in goals]
+        drawn.ax.set(xlabel=names[0], ylabel=names[1])
+        drawn.numbers("x", "y")
+        return drawn.svg(*words.heads("study", "front", "front_text"))

@@ -1,228 +1,221 @@
-"""Where a statement holds: boxes, a tree, a map, and hidden need."""
+"""The page of conditions under which a statement holds: boxes, a tree, a map, and hidden need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
+from sim.documents.points import Box, Condition, Discover, Leaf, Limit, Map, Matters
+from sim.documents.studies import Held
+from sim.inputs.parameters.parameter import Value
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import BETTER, FAINT, INK, canvas, in_lines, number_ticks, to_svg
+from sim.show.svg import BETTER, FAINT, INK, canvas, in_lines
 
 SHADES = 5
 TOLD = 3  # inputs in the answer
+SURE = 0.8  # of boxes made again: from here on a limit is sure
+
+Own = Words[Discover]
 
 
 def sections(document: Document, lang: str) -> list[Section]:
-    """How often it holds, then where."""
-    words = Words(document, lang)
-    text = words.text
-    found = [Section("answer", text("headings.answer"), list(_answer(words)))]
-    if document["matters"]:
-        found.append(Section("matters", text("study.matters"), list(_matters(words))))
-    if document["boxes"]:
-        found.append(Section("boxes", text("study.boxes"), list(_boxes(words))))
-    if document["tree"]:
-        told: list[Block] = [Paragraph(text("study.tree_read")), _tree(words)]
-        found.append(Section("tree", text("study.tree"), told))
-    if document["map"]:
-        found.append(Section("map", text("study.map"), [_map(words)]))
-    found.append(Section("hidden", text("study.hidden"), list(_hidden(words))))
-    return [*found, words.closing()]
+    """The share of points in which it holds, then where."""
+    words = Words(Discover, document, lang)
+    text, found = words.text, words.document
+    parts: dict[str, list[Block]] = {}
+    if found.matters:
+        parts["matters"] = list(_matters(words))
+    if found.boxes:
+        parts["boxes"] = list(_boxes(words))
+    if found.tree:
+        parts["tree"] = [Paragraph(text("study.tree_read")), _tree(words)]
+    if found.map:
+        parts["map"] = [_map(words, found.map)]
+    parts["hidden"] = list(_hidden(words))
+    own = [Section(name, text(f"study.{name}"), blocks) for name, blocks in parts.items()]
+    return [words.answer(list(_answer(words))), *own, words.closing()]
 
 
-def _answer(words: Words) -> Iterator[Block]:
+def _answer(words: Own) -> Iterator[Block]:
     text, document = words.text, words.document
-    holds = document["holds"]
-    said = " & ".join(_said(words, one) for one in document["statement"])
-    yield Paragraph(
-        text("study.holds", statement=said,
-             pair=words.pair(document["difference"]), share=words.num.percent(holds["share"]),
-             range=_range(words, holds),
-             points=document["points"]),
-        strong=True,
-    )  # fmt: skip
-    if not document["both"]:
-        yield Paragraph(text("study.no_conditions"))
-    elif not document["matters"]:
-        yield Paragraph(text("study.no_matter"))
-    elif not document["boxes"]:
-        yield Paragraph(text("study.no_box"))
-    else:
-        first = document["boxes"][0]["limits"]
-        sure = [name for name, limit in first.items() if limit["again"] >= 0.8]
-        key = "study.where" if sure else "study.unsure"
-        yield Paragraph(text(key, inputs="; ".join(_limit(words, n, first[n]) for n in sure)))
-    if most := document["matters"][:TOLD]:
+    said = text(
+        "study.holds",
+        statement=" & ".join(_said(words, one) for one in document.statement),
+        pair=words.pair(document.difference),
+        share=words.num.percent(document.holds.share),
+        range=_range(words, document.holds),
+        points=document.points,
+    )
+    yield Paragraph(said, strong=True)
+    yield Paragraph(_where(words))
+    if most := document.matters[:TOLD]:
         yield Paragraph(text("study.tells", inputs="; ".join(_apart(words, one) for one in most)))
 
 
-def _said(words: Words, statement: str) -> str:
-    """``burden < 0`` with the outcome as it is called."""
+def _where(words: Own) -> str:
+    """The sure limits of the first box, or why there are none."""
+    text, document = words.text, words.document
+    if not document.both:
+        return text("study.no_conditions")
+    if not document.matters:
+        return text("study.no_matter")
+    if not document.boxes:
+        return text("study.no_box")
+    limits = document.boxes[0].limits
+    sure = [_limit(words, name, one) for name, one in limits.items() if one.again >= SURE]
+    return text("study.where", inputs="; ".join(sure)) if sure else text("study.unsure")
+
+
+def _said(words: Own, statement: str) -> str:
+    """``burden < 0`` with the label of the outcome."""
     name, _, rest = statement.partition(" ")
-    return f"{words.outcome(name)} {rest}"
+    return f"{words.label(name)} {rest}"
 
 
-def _apart(words: Words, one: Mapping[str, Any]) -> str:
+def _apart(words: Own, one: Matters) -> str:
     """``hours: 1.2 against 0.9 fte``."""
-    unit = words.text.name("parameter_units", one["unit"]) if one["unit"] else ""
-    name = one["input"]
-    return words.text("study.against_value", input=words.input(name), unit=unit,
-                      holds=words.place(name, one["holds"]),
-                      not_=words.place(name, one["not"])).rstrip()  # fmt: skip
+    places = {"input": words.input(one.input), "unit": words.parameter_unit(one.unit)}
+    places |= {"holds": words.place(one.input, one.holds), "not_": words.place(one.input, one.not_)}
+    return words.text("study.against_value", **places).rstrip()
 
 
-def _limit(words: Words, name: str, limit: Mapping[str, Any]) -> str:
+def _limit(words: Own, name: str, limit: Limit) -> str:
     """``hours: 0.8 to 1.7 fte``."""
-    unit = words.text.name("parameter_units", limit["unit"]) if limit["unit"] else ""
-    ends = words.text("study.between", low=words.place(name, limit["low"]),
-                      high=words.place(name, limit["high"]))  # fmt: skip
-    return f"{words.input(name)}: {ends} {unit}".rstrip()
+    ends = words.between(name, limit.low, limit.high)
+    return f"{words.input(name)}: {ends} {words.parameter_unit(limit.unit)}".rstrip()
 
 
-def _matters(words: Words) -> Iterator[Block]:
+def _matters(words: Own) -> Iterator[Block]:
     """Inputs that differ between points where it holds and where not."""
-    text = words.text
-    yield Paragraph(text("study.matters_read", count=len(words.document["inputs"])))
-    head = [text(f"study.{name}") for name in ("input", "distance", "where_holds", "where_not",
-                                               "unit")]  # fmt: skip
+    yield Paragraph(words.text("study.matters_read", count=len(words.document.inputs)))
     rows = [
-        (words.input(one["input"]), words.num.plain(one["distance"]),
-         words.place(one["input"], one["holds"]), words.place(one["input"], one["not"]),
-         text.name("parameter_units", one["unit"]) if one["unit"] else "")
-        for one in words.document["matters"]
-    ]  # fmt: skip
-    yield Table(text("study.matters_table"), head, rows, frozenset({4}))
-
-
-def _boxes(words: Words) -> Iterator[Block]:
-    text = words.text
-    yield Paragraph(text("study.boxes_read"))
-    head = [text(f"study.{name}") for name in (
-        "input", "low", "low_between", "high", "high_between", "again")]  # fmt: skip
-    if told := _elsewhere(words, words.document["boxes"][0]["elsewhere"]):
-        yield Paragraph(told)
-    for number, box in enumerate(words.document["boxes"], start=1):
-        caption = text("study.box", number=number, coverage=words.num.percent(box["coverage"]),
-                       density=words.num.percent(box["density"]),
-                       mass=words.num.percent(box["mass"]))  # fmt: skip
-        rows = [
-            (words.input(name), words.place(name, limit["low"]),
-             _between(words, name, limit["low_between"]), words.place(name, limit["high"]),
-             _between(words, name, limit["high_between"]),
-             words.num.percent(limit["again"]))
-            for name, limit in box["limits"].items()
-        ]  # fmt: skip
-        table = Table(caption, head, rows)
-        yield Chart(_bars(words, box, number), caption, table)
-
-
-def _elsewhere(words: Words, found: Mapping[str, float | None]) -> str:
-    """How good the first box is on points it was not made from."""
-    if found["coverage"] is None or found["density"] is None:
-        return ""
-    return words.text("study.elsewhere", **{name: words.num.percent(share)
-                                            for name, share in found.items()})  # fmt: skip
-
-
-def _between(words: Words, name: str, ends: Sequence[Any]) -> str:
-    low, high = (words.place(name, end) for end in ends)
-    return words.text("study.between", low=low, high=high)
-
-
-def _bars(words: Words, box: Mapping[str, Any], number: int) -> str:
-    """Which part of each input's range lies in the box."""
-    limits = box["limits"]
-    with canvas(f"box-{number}", 0.4 * len(limits) + 0.8) as (figure, axes):
-        ax = axes[0]
-        for row, limit in enumerate(limits.values()):
-            ax.barh(row, 1.0, height=0.5, color="#eeeeee")
-            width = limit["to"] - limit["from"]
-            ax.barh(row, width, left=limit["from"], height=0.5, color=BETTER)
-        ax.set_yticks(range(len(limits)), [in_lines(words.input(name)[:48]) for name in limits])
-        ax.set_ylim(len(limits) - 0.4, -0.6)
-        ax.set_xlim(0.0, 1.0)
-        figure.supxlabel(words.text("study.low_to_high"), fontsize=9.5)  # wider than the bars
-        number_ticks(ax.xaxis, words.num)
-        title = words.text("study.boxes")
-        return to_svg(figure, f"box-{number}", title, words.text("study.boxes_text"))
-
-
-def _tree(words: Words) -> Table:
-    text = words.text
-    head = [text("study.conditions"), text("study.points"), text("study.share"),
-            text("study.range")]  # fmt: skip
-    rows = [
-        (_conditions(words, leaf["conditions"]), str(leaf["points"]),
-         words.num.percent(leaf["share"]),
-         _range(words, leaf))
-        for leaf in words.document["tree"]
-    ]  # fmt: skip
-    return Table(text("study.tree_table"), head, rows)
-
-
-def _range(words: Words, counted: Mapping[str, Any]) -> str:
-    """In per cents; a dash where nothing was counted."""
-    if counted["low"] is None:
-        return words.num.interval(None, None)
-    return words.num.interval(100.0 * counted["low"], 100.0 * counted["high"])
-
-
-def _conditions(words: Words, found: list[Mapping[str, Any]]) -> str:
-    """What leads to a leaf, in words."""
-    told = [f"{words.input(one['input'])} {one['sign']} {words.place(one['input'], one['value'])}"
-            for one in found]  # fmt: skip
-    return " & ".join(told) or words.text("study.everywhere")
-
-
-def _map(words: Words) -> Table:
-    """A table of shares, shaded: rows of the first input, columns of the second."""
-    found, text = words.document["map"], words.text
-    rows_of, columns_of = found["edges"]
-    first, second = (words.input(name) for name in found["inputs"])
-
-    def spans(name: str, edges: list[Any]) -> list[str]:
-        """Edges as spans."""
-        return [_between(words, name, ends) for ends in pairwise(edges)]
-
-    rows = [
-        (span, *(words.num.percent(share) for share in shares))
-        for span, shares in zip(spans(found["inputs"][0], rows_of), found["share"], strict=True)
+        (
+            words.input(one.input),
+            words.num.plain(one.distance),
+            words.place(one.input, one.holds),
+            words.place(one.input, one.not_),
+            words.parameter_unit(one.unit),
+        )
+        for one in words.document.matters
     ]
-    shades = [[0 if s is None else round(s * SHADES) for s in shares] for shares in found["share"]]
-    caption = text("study.map_table", first=first, second=second)
-    return Table(caption, [first, *spans(found["inputs"][1], columns_of)], rows, shades=shades)
+    head = words.heads("study", "input", "distance", "where_holds", "where_not", "unit")
+    yield Table(words.text("study.matters_table"), head, rows, frozenset({4}))
 
 
-def _hidden(words: Words) -> Iterator[Block]:
-    text = words.text
-    head = [text("study.hidden_share"), text("study.points"), text("study.share"),
-            text("study.range")]  # fmt: skip
+def _boxes(words: Own) -> Iterator[Block]:
+    text, percent = words.text, words.num.percent
+    yield Paragraph(text("study.boxes_read"))
+    elsewhere = words.document.boxes[0].elsewhere  # points that it was not made from
+    if elsewhere.coverage is not None and elsewhere.density is not None:
+        shares = {name: percent(share) for name, share in elsewhere}
+        yield Paragraph(text("study.elsewhere", **shares))
+    head = words.heads("study", "input", "low", "low_between", "high", "high_between", "again")
+    for number, box in enumerate(words.document.boxes, start=1):
+        shares = {name: percent(getattr(box, name)) for name in ("coverage", "density", "mass")}
+        caption = text("study.box", number=number, **shares)
+        rows = [_box_row(words, name, limit) for name, limit in box.limits.items()]
+        yield Chart(_bars(words, box, number), caption, Table(caption, head, rows))
+
+
+def _box_row(words: Own, name: str, limit: Limit) -> tuple[str, ...]:
+    (low, under), (high, over) = limit.low_between, limit.high_between
+    return (
+        words.input(name),
+        words.place(name, limit.low),
+        words.between(name, low, under),
+        words.place(name, limit.high),
+        words.between(name, high, over),
+        words.num.percent(limit.again),
+    )
+
+
+def _bars(words: Own, box: Box, number: int) -> str:
+    """The part of each input's range that lies in the box."""
+    with canvas(f"box-{number}", words.num, 0.4 * len(box.limits) + 0.8) as drawn:
+        for row, limit in enumerate(box.limits.values()):
+            drawn.ax.barh(row, 1.0, height=0.5, color="#eeeeee")
+            width = limit.to - limit.from_
+            drawn.ax.barh(row, width, left=limit.from_, height=0.5, color=BETTER)
+        drawn.rows([in_lines(words.input(name)[:48]) for name in box.limits])
+        drawn.ax.set_xlim(0.0, 1.0)
+        across = words.text("study.low_to_high")
+        drawn.figure.supxlabel(across, fontsize=9.5)  # wider than the bars
+        drawn.numbers("x")
+        return drawn.svg(*words.heads("study", "boxes", "boxes_text"))
+
+
+def _tree(words: Own) -> Table:
+    head = words.heads("study", "conditions", "points", "share", "range")
     rows = [
-        (words.num.interval(100.0 * part["from"], 100.0 * part["to"]) + "%", str(part["points"]),
-         words.num.percent(part["share"]),
-         _range(words, part))
-        for part in words.document["hidden_need"]
-    ]  # fmt: skip
-    yield Paragraph(text("study.hidden_read"))
-    table = Table(text("study.hidden_table"), head, rows)
-    yield Chart(_hidden_chart(words), text("study.hidden_table"), table)
+        (
+            _conditions(words, leaf.conditions),
+            str(leaf.points),
+            words.num.percent(leaf.share),
+            _range(words, leaf),
+        )
+        for leaf in words.document.tree
+    ]
+    return Table(words.text("study.tree_table"), head, rows)
 
 
-def _hidden_chart(words: Words) -> str:
-    parts = words.document["hidden_need"]
-    with canvas("hidden", 2.5) as (figure, axes):
-        ax = axes[0]
-        at = [50.0 * (part["from"] + part["to"]) for part in parts]
-        shares = [100.0 * part["share"] for part in parts]
-        ax.plot(at, shares, color=INK, marker="o", ms=5, clip_on=False)
+def _range(words: Own, counted: Leaf | Held) -> str:
+    """In per cents; a dash where nothing was counted."""
+    return words.num.percents(counted.low, counted.high)
+
+
+def _conditions(words: Own, found: Sequence[Condition]) -> str:
+    """The conditions of a leaf, in words."""
+    said = (f"{words.input(c.input)} {c.sign} {words.place(c.input, c.value)}" for c in found)
+    return " & ".join(said) or words.text("study.everywhere")
+
+
+def _map(words: Own, found: Map) -> Table:
+    """A table of shares, shaded: rows of the first input, columns of the second."""
+    first, second = (words.input(name) for name in found.inputs)
+    rows_of, columns_of = (
+        _spans(words, name, edges) for name, edges in zip(found.inputs, found.edges, strict=True)
+    )
+    rows = [
+        (span, *map(words.num.percent, shares))
+        for span, shares in zip(rows_of, found.share, strict=True)
+    ]
+    shades = [[0 if s is None else round(s * SHADES) for s in shares] for shares in found.share]
+    caption = words.text("study.map_table", first=first, second=second)
+    return Table(caption, [first, *columns_of], rows, shades=shades)
+
+
+def _spans(words: Own, name: str, edges: Sequence[Value]) -> list[str]:
+    """Edges as spans."""
+    return [words.between(name, *ends) for ends in pairwise(edges)]
+
+
+def _hidden(words: Own) -> Iterator[Block]:
+    head = words.heads("study", "hidden_share", "points", "share", "range")
+    rows = [
+        (
+            words.num.percents(part.from_, part.to) + "%",
+            str(part.points),
+            words.num.percent(part.share),
+            words.num.percents(part.low, part.high),
+        )
+        for part in words.document.hidden_need
+    ]
+    caption = words.text("study.hidden_table")
+    yield Paragraph(words.text("study.hidden_read"))
+    yield Chart(_hidden_chart(words), caption, Table(caption, head, rows))
+
+
+def _hidden_chart(words: Own) -> str:
+    parts = words.document.hidden_need
+    with canvas("hidden", words.num, 2.5) as drawn:
+        at = [50.0 * (part.from_ + part.to) for part in parts]
+        shares = [100.0 * part.share for part in parts]
+        drawn.ax.plot(at, shares, color=INK, marker="o", ms=5, clip_on=False)
         for x, part in zip(at, parts, strict=True):
-            ax.plot([x, x], [100.0 * part["low"], 100.0 * part["high"]], color=FAINT, lw=2.0)
-        ax.set_ylim(0.0, 100.0)
-        ax.set_xlabel(words.text("study.hidden_share"))
-        ax.set_ylabel(words.text("study.share"))
-        number_ticks(ax.xaxis, words.num)
-        number_ticks(ax.yaxis, words.num)
-        title = words.text("study.hidden_table")
-        return to_svg(figure, "hidden", title, words.text("study.hidden_text"))
+            drawn.ax.plot([x, x], [100.0 * part.low, 100.0 * part.high], color=FAINT, lw=2.0)
+        drawn.ax.set_ylim(0.0, 100.0)
+        across, up = words.heads("study", "hidden_share", "share")
+        drawn.ax.set(xlabel=across, ylabel=up)
+        drawn.numbers("x", "y")
+        return drawn.svg(*words.heads("study", "hidden_table", "hidden_text"))

@@ -1,140 +1,149 @@
-"""Outcomes along one input at a time, and where models break even."""
+"""The page of curves: outcomes along one input at a time, and the points of breaking even."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from sim.documents.parts import Interval
+from sim.documents.studies import BreakEven, Curve, Curves
+from sim.inputs.parameters.parameter import Value
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import INK, canvas, columns_for, look, number_ticks, to_svg
+from sim.show.svg import canvas, columns_for, look, zero_line
 
 OF_PAIRS = 3  # looks of models are not those of their differences
-HEAD = ("pair", "outcome", "break_even", "range", "crosses")
+HEAD = ("input", "pair", "outcome", "break_even", "range", "crosses")
+
+Own = Words[Curves]
 
 
 def curves(document: Document, lang: str) -> list[Section]:
-    """Where models break even for sure, then outcomes along every input."""
-    words = Words(document, lang)
-    found = [Section("answer", words.text("headings.answer"), list(_answer(words)))]
-    found += [
+    """Sure points of breaking even, then outcomes along every input."""
+    words = Words(Curves, document, lang)
+    along = [
         Section(f"along-{number}", words.input(name), list(_curve(words, name, item)))
-        for number, (name, item) in enumerate(document["inputs"].items())
+        for number, (name, item) in enumerate(words.document.inputs.items())
     ]
-    return [*found, words.closing()]
+    return [words.answer(list(_answer(words))), *along, words.closing()]
 
 
-def _answer(words: Words) -> Iterator[Block]:
-    """Every break-even point that is there whatever the luck."""
+def _answer(words: Own) -> Iterator[Block]:
+    """Every break-even point that is there whatever the random numbers, then the others."""
     text, found = words.text, list(_breaks(words))
-    sure = [one for one in found if one.sure]
+    sure = [one.row(words) for one in found if one.sure]
+    unsure = [one.row(words) for one in found if not one.sure]
+    head, in_words = words.heads("study", *HEAD), frozenset({1, 2})
     yield Paragraph(text("study.break_even_read"))
     if sure:
-        head = [text(f"study.{key}") for key in ("input", *HEAD)]
-        rows = [(words.input(one.input), *one.row(words)) for one in sure]
-        yield Table(text("study.break_even_table"), head, rows, frozenset({1, 2}))
+        yield Table(text("study.break_even_table"), head, sure, in_words)
     else:
         yield Paragraph(text("study.no_break_even"), strong=True)
-    if unsure := [one for one in found if not one.sure]:
-        head = [text(f"study.{key}") for key in ("input", *HEAD)]
-        rows = [(words.input(one.input), *one.row(words)) for one in unsure]
-        yield Table(text("study.break_even_unsure"), head, rows, frozenset({1, 2}), folded=True)
+    if unsure:
+        yield Table(text("study.break_even_unsure"), head, unsure, in_words, folded=True)
 
 
 @dataclass(frozen=True)
 class Break:
-    """Where a difference is nought along an input, or may be."""
+    """A place where a difference is nought along an input, or may be."""
 
     input: str
     pair: str
     outcome: str
-    found: Mapping[str, Any]
+    found: BreakEven
 
     @property
     def sure(self) -> bool:
-        """Whether the difference is clear on both sides of it."""
-        return self.found["at"] is not None and bool(self.found["clear"])
+        """True when the difference is clear on both sides of it."""
+        return self.found.at is not None and self.found.clear
 
-    def row(self, words: Words) -> tuple[str, ...]:
+    def row(self, words: Own) -> tuple[str, ...]:
         """Which, where, and how sure."""
-        dash = words.num.plain(None)
-        at, low, high = (
-            dash if value is None else words.place(self.input, value)
-            for value in (self.found[f"{key}_value"] for key in ("at", "low", "high"))
-        )
-        ends = dash if dash in (low, high) else words.text("study.between", low=low, high=high)
-        crosses = words.num.percent(self.found["crosses"])
-        return words.pair(self.pair), words.outcome(self.outcome), at, ends, crosses
+        found, at, ends = self.found, words.num.plain(None), words.num.plain(None)
+        if found.at_value is not None:
+            at = words.place(self.input, found.at_value)
+        if found.low_value is not None and found.high_value is not None:
+            ends = words.between(self.input, found.low_value, found.high_value)
+        names = words.input(self.input), words.pair(self.pair), words.label(self.outcome)
+        return (*names, at, ends, words.num.percent(found.crosses))
 
 
-def _breaks(words: Words) -> Iterator[Break]:
-    for name, item in words.document["inputs"].items():
-        for pair, outcomes in item["break_even"].items():
+def _breaks(words: Own) -> Iterator[Break]:
+    for name, item in words.document.inputs.items():
+        for pair, outcomes in item.break_even.items():
             for outcome, found in outcomes.items():
-                if found["at"] is not None or found["crosses"]:
+                if found.at is not None or found.crosses:
                     yield Break(name, pair, outcome, found)
 
 
-def _curve(words: Words, name: str, item: Mapping[str, Any]) -> Iterator[Block]:
-    """Differences first, with the same luck on both sides; then the levels themselves."""
-    text = words.text
+@dataclass(frozen=True)
+class _Lines:
+    """One outcome along an input: a line for every model, or for every pair of them."""
+
+    outcome: str
+    input: str
+    lines: dict[str, list[Interval]]  # by name of the model or pair
+    values: Sequence[Value]
+    of_pairs: bool
+
+    def block(self, words: Own) -> Chart:
+        """The chart and its table."""
+        named = {"outcome": words.named(self.outcome), "input": words.input(self.input)}
+        kind = "difference_curve" if self.of_pairs else "curve"
+        caption = words.text(f"study.{kind}", **named)
+        rows = [
+            (words.place(self.input, value), *(self._cell(words, i) for i in at))
+            for value, *at in zip(self.values, *self.lines.values(), strict=True)
+        ]
+        head = [named["input"], *self.lines]
+        table = Table(caption, head, rows, folded=not self.of_pairs)
+        return Chart(self._drawn(words, caption), caption, table)
+
+    def _cell(self, words: Own, found: Interval) -> str:
+        return words.both(self.outcome, found, sign=self.of_pairs)
+
+    def _across(self, words: Own) -> Sequence[float]:
+        """Places along the input: per cents where several move, numbers, or one after the other."""
+        found = [float(value) for value in self.values if not isinstance(value, str)]
+        if len(found) < len(self.values):
+            return range(len(self.values))
+        return [100.0 * value for value in found] if words.mixed(self.input) else found
+
+    def _drawn(self, words: Own, title: str) -> str:
+        """A line and a band for every model or pair."""
+        input_id = self.input.replace(".", "-").replace("*", "all")
+        own = f"curve-{self.outcome}-{input_id}-{len(title)}"
+        at, first = self._across(words), OF_PAIRS if self.of_pairs else 0
+        with canvas(own, words.num, 2.9) as drawn:
+            for position, (label, found) in enumerate(self.lines.items(), start=first):
+                style = look(position)
+                amounts = [words.amount(self.outcome, one) for one in found]
+                means = [math.nan if mean is None else mean for mean, _, _ in amounts]
+                ends = [(low, high) for _, low, high in amounts if None not in (low, high)]
+                if len(ends) == len(at):
+                    low, high = zip(*ends, strict=True)
+                    drawn.ax.fill_between(at, low, high, color=style.colour, alpha=0.13, lw=0)
+                (line,) = drawn.ax.plot(at, means, color=style.colour, ls=style.dash, lw=1.7, ms=4)
+                line.set(marker=style.marker, label=label)
+            if self.of_pairs:
+                zero_line(drawn.ax, "y")
+            unit = " (%)" if words.mixed(self.input) else ""
+            drawn.ax.set_xlabel(words.input(self.input) + unit)
+            drawn.numbers("x", "y")
+            drawn.figure.legend(loc="outside upper left", ncols=columns_for(list(self.lines)))
+            return drawn.svg(title, words.text("study.curve_text"))
+
+
+def _curve(words: Own, name: str, item: Curve) -> Iterator[Block]:
+    """Differences first, on the same random numbers; then the levels themselves."""
     if words.mixed(name):
-        yield Paragraph(text("study.mixed"))
-    for part, name_of, key in (
-        ("differences", words.pair, "difference_curve"), ("outcomes", words.model, "curve"),
-    ):  # fmt: skip
-        lines = {name_of(one): levels for one, levels in item[part].items()}
+        yield Paragraph(words.text("study.mixed"))
+    pairs = {words.pair(pair): found for pair, found in item.differences.items()}
+    models = {words.model(model): found for model, found in item.outcomes.items()}
+    for some in (pairs, models):
         for outcome in (BURDEN, COST):
-            if outcome not in next(iter(lines.values())):
-                continue
-            head = [words.input(name), *lines]
-            rows = [
-                (words.place(name, value), *(
-                    words.both(outcome, levels[outcome][number], sign=part == "differences")
-                    for levels in lines.values()))
-                for number, value in enumerate(item["values"])
-            ]  # fmt: skip
-            caption = text(f"study.{key}", outcome=words.named(outcome), input=words.input(name))
-            first = OF_PAIRS if part == "differences" else 0
-            drawn = _lines(words, name, item["values"], lines, outcome, caption, first)
-            yield Chart(drawn, caption, Table(caption, head, rows, folded=part == "outcomes"))
-
-
-def _lines(
-    words: Words,
-    name: str,
-    values: list[Any],
-    lines: Mapping[str, Mapping[str, Any]],
-    outcome: str,
-    title: str,
-    first: int,
-) -> str:
-    """A line and a band for every model, or for every pair of them; first: the look they begin
-    with."""
-    scale = words.scale(outcome)
-    numbers = all(isinstance(value, (int, float)) for value in values)
-    at = values if numbers else list(range(len(values)))
-    at = [100.0 * value for value in at] if words.mixed(name) else at
-    own = f"curve-{outcome}-{name.replace('.', '-').replace('*', 'all')}-{len(title)}"
-    with canvas(own, 2.9) as (figure, axes):
-        ax = axes[0]
-        for position, (label, levels) in enumerate(lines.items()):
-            style, found = look(first + position), levels[outcome]
-            means = [math.nan if f["mean"] is None else scale * f["mean"] for f in found]
-            ends = [words.ends(outcome, f) for f in found]
-            if all(low is not None and high is not None for low, high in ends):
-                lows = [float(low or 0.0) for low, _ in ends]
-                highs = [float(high or 0.0) for _, high in ends]
-                ax.fill_between(at, lows, highs, color=style.colour, alpha=0.13, lw=0)
-            ax.plot(at, means, color=style.colour, ls=style.dash, marker=style.marker, ms=4,
-                    lw=1.7, label=label)  # fmt: skip
-        if first:
-            ax.axhline(0.0, color=INK, lw=0.8, dashes=(3, 2), zorder=0)
-        ax.set_xlabel(words.input(name) + (" (%)" if words.mixed(name) else ""))
-        number_ticks(ax.xaxis, words.num)
-        number_ticks(ax.yaxis, words.num)
-        figure.legend(loc="outside upper left", ncols=columns_for(list(lines)))
-        return to_svg(figure, own, title, words.text("study.curve_text"))
+            lines = {label: one[outcome] for label, one in some.items() if outcome in one}
+            if lines:
+                yield _Lines(outcome, name, lines, item.values, some is pairs).block(words)

@@ -1,50 +1,45 @@
-"""What a difference is made of: a waterfall, three sentences, and the shares of groups."""
+"""The page of an explanation: a waterfall, three sentences, and the shares of groups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sim.analysis.interval import sign
+from sim.documents.explain import Explain, Explained
+from sim.documents.parts import Interval
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.record.headlines import HEADLINES
+from sim.record.outcomes import OUTCOMES
 from sim.show.labels import group_name
 from sim.show.outcomes_shown import BURDEN, COST, PAYER_COSTS
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import (
-    BETTER,
-    FAINT,
-    INK,
-    WORSE,
-    canvas,
-    in_lines,
-    number_ticks,
-    title_panels,
-    to_svg,
-)
+from sim.show.svg import BETTER, FAINT, INK, WORSE, canvas, in_lines, whisker, zero_line
 
 SHOWN = (BURDEN, COST)  # outcomes with a waterfall
 
+Own = Words[Explain]
+
 
 def sections(document: Document, lang: str) -> list[Section]:
-    """The answer first, then every outcome, payer, group, lever and way to compare means."""
-    words = Words(document, lang)
+    """The answer first, then every outcome, payer, group, lever and way to compare resources."""
+    words = Words(Explain, document, lang)
     text = words.text
     found = [
-        Section("answer", text("headings.answer"), list(_answer(words))),
+        words.answer(list(_answer(words))),
         Section("shares", text("study.shares"), list(_shares(words))),
         Section("payers", text("headings.costs"), [_table(words, PAYER_COSTS.values(), "payers")]),
-        Section("groups", text("study.groups"), list(_groups(words))),
+        Section("groups", text("study.groups"), [_groups(words)]),
         Section("interactions", text("study.interactions"), list(_interactions(words))),
     ]
-    if beside := list(_beside(words)):
+    if beside := [*_means(words), *_levers(words)]:
         found.append(Section("beside", text("study.beside"), beside))
     return [*found, words.closing()]
 
 
-def _answer(words: Words) -> Iterator[Block]:
-    """Three sentences: what differs, what carries it most, what works against it."""
+def _answer(words: Own) -> Iterator[Block]:
+    """Three sentences on either outcome, then their waterfalls."""
     yield Paragraph(" ".join(sentences(words, BURDEN)), strong=True)
     yield Paragraph(" ".join(sentences(words, COST)))
     yield Paragraph(words.covers())
@@ -53,156 +48,161 @@ def _answer(words: Words) -> Iterator[Block]:
         yield Chart(_waterfall(words, name), caption, _table(words, [name], "one", folded=True))
 
 
-def sentences(words: Words, name: str) -> Iterator[str]:
-    """A difference in three sentences."""
+def sentences(words: Own, name: str) -> Iterator[str]:
+    """A difference in three sentences: its size, the largest share, and one against it."""
     document, text = words.document, words.text
-    item = document["outcomes"][name]
-    later, earlier = words.model(document["to"]), words.model(document["from"])
-    key = "differs" if sign(item["difference"]) else "differs_unclear"
-    yield text(f"study.{key}", later=later, earlier=earlier, outcome=words.named_first(name),
-               amount=words.both(name, item["difference"]), unit=words.unit(name))  # fmt: skip
-    if item["difference"]["mean"] is None:
+    item = document.outcomes[name]
+    places = {"later": words.model(document.to), "earlier": words.model(document.from_)}
+    places |= {"outcome": words.named_first(name), "unit": words.unit(name)}
+    key = "differs" if _sign(item.difference) else "differs_unclear"
+    yield text(f"study.{key}", amount=words.both(name, item.difference), **places)
+    if item.difference.mean is None:
         return
-    shares = {q: item["shares"][q] for q in QUESTIONS}
-    clear = [q for q in QUESTIONS if sign(shares[q])]
+    way = 1.0 if item.difference.mean >= 0.0 else -1.0
+    clear = {q: way * (one.mean or 0.0) for q, one in item.shares if _sign(one)}
     if not clear:
         yield text("study.no_share")
         return
-    way = 1.0 if item["difference"]["mean"] >= 0.0 else -1.0
-    most = max(clear, key=lambda q: way * shares[q]["mean"])
-    key = "carries" if way * shares[most]["mean"] > 0.0 else "against"
-    yield text(f"study.{key}", question=text(f"questions.{most}"),
-               amount=words.both(name, shares[most]))  # fmt: skip
-    least = min(clear, key=lambda q: way * shares[q]["mean"])
+    most, least = max(clear, key=clear.__getitem__), min(clear, key=clear.__getitem__)
+    yield _share(words, name, most, "carries" if clear[most] > 0.0 else "against")
     if least == most:
         yield text("study.only_share")
-    elif way * shares[least]["mean"] < 0.0:
-        yield text("study.against", question=text(f"questions.{least}"),
-                   amount=words.both(name, shares[least]))  # fmt: skip
+    elif clear[least] < 0.0:
+        yield _share(words, name, least, "against")
     else:
         yield text("study.none_against")
 
 
-def _shares(words: Words) -> Iterator[Block]:
+def _share(words: Own, name: str, question: str, key: str) -> str:
+    """``carries`` or ``against`` of one question, with its share."""
+    share = getattr(words.document.outcomes[name].shares, question)
+    asked = words.text(f"questions.{question}")
+    return words.text(f"study.{key}", question=asked, amount=words.both(name, share))
+
+
+def _sign(found: Interval) -> int:
+    return sign(found.model_dump())
+
+
+def _shares(words: Own) -> Iterator[Block]:
     yield Paragraph(words.text("study.shares_read"))
-    yield _table(words, [n for n in HEADLINES if n in words.document["outcomes"]], "headlines")
-    others = [n for n in words.document["outcomes"] if n not in HEADLINES]
+    yield _table(words, HEADLINES, "headlines")
+    others = [name for name in words.document.outcomes if name not in HEADLINES]
     yield _table(words, others, "others", folded=True)
 
 
-def _table(words: Words, names: Any, kind: str, folded: bool = False) -> Table:
+def _head(words: Own, first: str) -> list[str]:
+    """Of tables with a difference and the five shares."""
+    differs, questions = words.text("figures.difference"), words.heads("questions", *QUESTIONS)
+    return [words.text(f"study.{first}"), differs, *questions]
+
+
+def _table(words: Own, names: Iterable[str], kind: str, folded: bool = False) -> Table:
     """A row per outcome: the difference and the five shares."""
-    text, known = words.text, words.document["outcomes"]
-    head = [text("study.outcome"), text("figures.difference"),
-            *(text(f"questions.{q}") for q in QUESTIONS)]  # fmt: skip
-    rows = [_row(words, words.named(name), name, known[name]) for name in names if name in known]
-    return Table(text(f"study.table_{kind}"), head, rows, folded=folded)
+    known = words.document.outcomes
+    rows = [(words.named(n), *_row(words, n, known[n])) for n in names if n in known]
+    head = _head(words, "outcome")
+    return Table(words.text(f"study.table_{kind}"), head, rows, folded=folded)
 
 
-def _row(words: Words, label: str, name: str, item: Document) -> tuple[str, ...]:
-    return (
-        label,
-        words.both(name, item["difference"]),
-        *(words.both(name, item["shares"][q]) for q in QUESTIONS),
-    )
+def _row(words: Own, name: str, item: Explained) -> Iterator[str]:
+    yield words.both(name, item.difference)
+    yield from (words.both(name, share) for _, share in item.shares)
 
 
-def _groups(words: Words) -> Iterator[Block]:
+def _groups(words: Own) -> Table:
     """Unmet need of every group of residents."""
-    text = words.text
-    head = [text("study.group"), text("figures.difference"),
-            *(text(f"questions.{q}") for q in QUESTIONS)]  # fmt: skip
+    areas = words.document.areas
     rows = [
-        _row(words, group_name(text, group, words.document["areas"]), BURDEN, outcomes[BURDEN])
-        for groups in words.document["groups"].values()
+        (group_name(words.text, group, areas), *_row(words, BURDEN, outcomes[BURDEN]))
+        for groups in words.document.groups.values()
         for group, outcomes in groups.items()
         if BURDEN in outcomes
     ]
-    yield Table(text("study.table_groups"), head, rows)
+    return Table(words.text("study.table_groups"), _head(words, "group"), rows)
 
 
-def _interactions(words: Words) -> Iterator[Block]:
-    """What two answers do together that neither does alone."""
-    text = words.text
-    yield Paragraph(text("study.interactions_read"))
+def _interactions(words: Own) -> Iterator[Block]:
+    """The effect of two answers together beyond what each does alone."""
+    yield Paragraph(words.text("study.interactions_read"))
+    head = words.heads("study", "questions", "interaction")
     for name in SHOWN:
-        found = words.document["outcomes"][name]["interactions"]
         rows = [
-            (" + ".join(text(f"questions.{q}") for q in item["questions"]), words.both(name, item))
-            for item in found
+            (" + ".join(words.heads("questions", *item.questions)), words.both(name, item))
+            for item in words.document.outcomes[name].interactions
         ]
-        head = [text("study.questions"), text("study.interaction")]
         yield Table(words.named(name), head, rows)
 
 
-def _beside(words: Words) -> Iterator[Block]:
-    """Other ways to compare means, and every lever at its neutral value."""
-    text, beside = words.text, words.document["beside"]
-    if beside["means"]:
-        own = {words.document["means"]: words.document["outcomes"]}
-        head = [
-            text("study.outcome"),
-            *(text(f"means_short.{m}") for m in (*own, *beside["means"])),
-        ]
-        rows = [
-            (words.named(name), *(words.both(name, mode[name]["difference"])
-                                  for mode in (*own.values(), *beside["means"].values())))
-            for name in HEADLINES if name in words.document["outcomes"]
-        ]  # fmt: skip
-        yield Table(text("study.table_means"), head, rows)
-        if {"equal_hours", "as_reported"} <= beside["means"].keys() and all(
-            row[-1] == row[-2] for row in rows
-        ):
-            yield Paragraph(text("study.means_same"))
-    if beside["levers"]:
-        head = [text("study.lever"), text("study.neutral"), *(words.named(name) for name in SHOWN)]
-        rows = [
-            (words.input(key), words.value(item[BURDEN]["neutral"]),
-             *(words.both(name, item[name]["adds"]) for name in SHOWN))
-            for key, item in beside["levers"].items() if BURDEN in item
-        ]  # fmt: skip
-        yield Paragraph(text("study.levers_read"))
-        yield Table(text("study.table_levers"), head, rows)
+def _means(words: Own) -> Iterator[Block]:
+    """The difference by every way to compare resources."""
+    document, beside = words.document, words.document.beside.means
+    if not beside:
+        return
+    rows = [
+        (
+            words.named(name),
+            words.both(name, document.outcomes[name].difference),
+            *(words.both(name, mode[name].difference) for mode in beside.values()),
+        )
+        for name in HEADLINES
+        if name in document.outcomes
+    ]
+    modes = words.heads("means_short", document.means, *beside)
+    yield Table(words.text("study.table_means"), [words.text("study.outcome"), *modes], rows)
+    if {"equal_hours", "as_reported"} <= beside.keys() and all(r[-1] == r[-2] for r in rows):
+        yield Paragraph(words.text("study.means_same"))
 
 
-def _waterfall(words: Words, name: str) -> str:
+def _levers(words: Own) -> Iterator[Block]:
+    """The part of every lever in the difference: as it is, less at its neutral value."""
+    levers = words.document.beside.levers
+    if not levers:
+        return
+    rows = [
+        (
+            words.input(key),
+            words.at(item[BURDEN].neutral),
+            *(words.both(name, item[name].adds) for name in SHOWN),
+        )
+        for key, item in levers.items()
+        if BURDEN in item
+    ]
+    head = [*words.heads("study", "lever", "neutral"), *map(words.named, SHOWN)]
+    yield Paragraph(words.text("study.levers_read"))
+    yield Table(words.text("study.table_levers"), head, rows)
+
+
+def _waterfall(words: Own, name: str) -> str:
     """From nought to the difference, a step for every question."""
-    document, text = words.document, words.text
-    item, scale = document["outcomes"][name], words.scale(name)
-    labels = [in_lines(text(f"questions.{q}")) for q in QUESTIONS] + [text("figures.difference")]
-    with canvas(f"waterfall-{name}", 0.42 * len(labels) + 0.9) as (figure, axes):
-        ax, at = axes[0], 0.0
-        for row, question in enumerate(QUESTIONS):
-            share = item["shares"][question]
-            step = scale * (share["mean"] or 0.0)
-            good = _good(name, step)
-            ax.barh(row, step, left=at, height=0.6, color=good, edgecolor="white", linewidth=0.5)
-            _whisker(ax, row, at, words.ends(name, share))
+    item, text = words.document.outcomes[name], words.text
+    labels = [*words.heads("questions", *QUESTIONS), text("figures.difference")]
+    last = len(labels) - 1
+    with canvas(f"waterfall-{name}", words.num, 0.42 * len(labels) + 0.9) as drawn:
+        ax, at = drawn.ax, 0.0
+        for row, (_, share) in enumerate(item.shares):
+            mean, low, high = words.amount(name, share)
+            step = mean or 0.0
+            bar: dict[str, Any] = {"height": 0.6, "edgecolor": "white", "linewidth": 0.5}
+            ax.barh(row, step, left=at, color=_colour(name, step), **bar)
+            if low is not None and high is not None:
+                whisker(ax, row, at + low, at + high, ms=5)
             ax.plot([at + step] * 2, [row + 0.3, row + 0.7], color=FAINT, lw=0.8)
             at += step
-        last = len(labels) - 1
         ax.barh(last, at, height=0.6, color=INK)
-        _whisker(ax, last, 0.0, words.ends(name, item["difference"]))
-        ax.axvline(0.0, color=INK, lw=0.8, dashes=(3, 2), zorder=0)
-        ax.set_yticks(range(len(labels)), labels)
-        ax.set_ylim(len(labels) - 0.4, -0.6)
-        number_ticks(ax.xaxis, words.num, most=4)
-        title_panels(figure, [f"{words.outcome(name)}\n({words.unit(name)})"])
+        _, low, high = words.amount(name, item.difference)
+        whisker(ax, last, low, high, ms=5)
+        zero_line(ax, "x")
+        drawn.rows([*map(in_lines, labels[:-1]), labels[-1]])
+        drawn.numbers("x", most=4)
         title = text("study.waterfall", outcome=words.named(name))
-        return to_svg(figure, f"waterfall-{name}", title, text("study.waterfall_text"))
+        panel = f"{words.label(name)}\n({words.unit(name)})"
+        return drawn.svg(title, text("study.waterfall_text"), panels=[panel])
 
 
-def _good(name: str, step: float) -> str:
+def _colour(name: str, step: float) -> str:
     """The colour of a step: better, worse, or neither."""
-    from sim.record.outcomes import OUTCOMES
-
     better = OUTCOMES[name].better
     if better == "neither" or step == 0.0:
         return FAINT
     return BETTER if (step < 0.0) == (better == "lower") else WORSE
-
-
-def _whisker(ax: Any, row: int, at: float, ends: tuple[float | None, float | None]) -> None:
-    low, high = ends
-    if low is not None and high is not None:
-        ax.plot([at + low, at + high], [row, row], color=INK, lw=1.0, marker="|", ms=5)
