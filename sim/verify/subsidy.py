@@ -117,7 +117,7 @@ def begun(regime: int, money: int, volume: int) -> list[int]:
 
 def _begin_week(now: Situation) -> int:
     """Some ask, one week of Pay; how many got it. Who did not asks no more."""
-    rows = every_need_of_persons(now)[::PERSON_SLOTS][:EACH_WEEK]
+    rows = every_need_of_persons(now)[::PERSON_SLOTS][:EACH_WEEK].copy()
     cells = now.cells
     cells.granted[rows], cells.product[rows] = WAITS_PRODUCT, PRODUCT
     cells.product_since[rows], cells.resolvable[rows] = now.week, SLIGHT

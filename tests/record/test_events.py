@@ -32,7 +32,7 @@ def now() -> Situation:
 def notes(now: Situation) -> Notes:
     now.cells.status[:] = NO_REQUEST
     now.cells.granted[:] = NO_PRODUCT
-    return new_notes(now.folk, now.cells, LAST + 1)
+    return new_notes(now.folk, now.cells, 0, LAST + 1)
 
 
 def test_a_crisis_is_counted_by_the_help_of_the_week_before(notes: Notes) -> None:
@@ -56,12 +56,11 @@ def test_a_wait_for_a_worker_and_for_a_provision_ends(now: Situation, notes: Not
     notes.status[3], notes.since[3] = WAITS_WORKER, 4
     now.cells.status[3] = HAS_WORKER
     now.cells.granted[3] = WAITS_PRODUCT
-    intensity = now.products.intensity
-    plain(events.waits_ended)(now.cells, notes, intensity, 3, 9)
+    plain(events.waits_ended)(now.served, notes, 3, 9)
     assert notes.counts[tables.WORKERS_FOUND] == 1 and notes.counts[tables.WAIT_WORKER] == 5
     notes.status[3], notes.granted[3] = HAS_WORKER, WAITS_PRODUCT
     now.cells.granted[3] = RUNS_PRODUCT
-    plain(events.waits_ended)(now.cells, notes, intensity, 3, 12)
+    plain(events.waits_ended)(now.served, notes, 3, 12)
     assert notes.counts[tables.WORKERS_FOUND] == 1
     assert notes.counts[tables.PRODUCT_STARTS] == 1 and notes.counts[tables.WAIT_PRODUCT] == 3
 
@@ -69,8 +68,8 @@ def test_a_wait_for_a_worker_and_for_a_provision_ends(now: Situation, notes: Not
 def test_a_household_that_comes_back_within_a_year_returns(now: Situation, notes: Notes) -> None:
     def spell(first: int, last: int) -> None:
         """Help of one need of the first household, from first to last."""
-        plain(events.begin_spell)(now.cells, notes, now.world, 0, first, 0, LAST)
-        plain(events.end_spell)(now.cells, notes, 0, True, last, 0, LAST)
+        plain(events.begin_spell)(now.served, notes, 0, first)
+        plain(events.end_spell)(now.served, notes, 0, True, last)
 
     now.cells.unmet[0] = 0.0
     spell(2, 12)
@@ -84,9 +83,9 @@ def test_a_household_that_comes_back_within_a_year_returns(now: Situation, notes
 
 
 def test_help_that_ends_by_leaving_is_not_closed(now: Situation, notes: Notes) -> None:
-    plain(events.begin_spell)(now.cells, notes, now.world, 0, 2, 0, LAST)
+    plain(events.begin_spell)(now.served, notes, 0, 2)
     notes.provided[0] = 1
-    plain(events.end_spell)(now.cells, notes, 0, False, 12, 0, LAST)
+    plain(events.end_spell)(now.served, notes, 0, False, 12)
     assert notes.counts[tables.STARTS] == 1 and notes.counts[tables.CLOSES] == 0
     assert notes.ended.sum() == 0 and notes.closed[now.cells.home[0]] == NONE
     assert notes.provided[0] == 0

@@ -21,7 +21,7 @@ def now() -> Situation:
 
 @pytest.fixture
 def notes(now: Situation) -> Notes:
-    return new_notes(now.folk, now.cells, 4)
+    return new_notes(now.folk, now.cells, 0, 4)
 
 
 def test_workers_around_a_household_are_told_apart_up_to_a_limit() -> None:
@@ -37,12 +37,13 @@ def test_queues_workers_and_products_are_counted_once(now: Situation, notes: Not
     cells = now.cells.replace(
         status=np.zeros_like(now.cells.status), granted=np.zeros_like(now.cells.granted)
     )
+    here = now.served.replace(cells=cells)
     cells.status[0], cells.status[4] = WAITS_INTAKE, HAS_WORKER
     cells.granted[4], cells.granted[8] = WAITS_PRODUCT, RUNS_PRODUCT
     cells.desk[4], cells.worker[4] = 2, 5
     cells.product[8], cells.payer[8] = 3, WMO
     now.persons.provisions[:] = 0
-    phases.read_help(cells, now.persons, now.world, np.array([0, 4, 8, 12], dtype=np.int32), notes)
+    phases.read_help(here, notes, np.array([0, 4, 8, 12], dtype=np.int32))
     week = notes.week
     assert (week[tables.QUEUE_INTAKE], week[tables.QUEUE_WORKER]) == (1, 0)
     assert week[tables.QUEUE_PRODUCT] == 1
@@ -62,7 +63,7 @@ def test_households_in_help_are_counted_and_their_bits_put_away(
     notes.org_bits[one] = 0b101 | 0b11 << 8  # two organisations and two providers
     notes.worker_count[one] = 2
     notes.law_bits[one] = 0b1001
-    plain(phases.read_homes)(now.folk, now.homes, notes, 0, 0)
+    plain(phases.read_homes)(now.served, notes, 0)
     counts = notes.counts
     assert notes.week[tables.HOMES] == len(here)
     assert notes.week[tables.STRAIN] == pytest.approx(1.1)

@@ -13,7 +13,7 @@ from tests.worlds import begin, default_values, lives_of
 @pytest.fixture
 def notes() -> Notes:
     now = begin(lives_of(60, 120), default_values())
-    return new_notes(now.folk, now.cells, 4)
+    return new_notes(now.folk, now.cells, 0, 4)
 
 
 def use(notes: Notes, week: int, *laws: int, counted: bool = True) -> None:
