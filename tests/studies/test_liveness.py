@@ -223,7 +223,9 @@ def test_the_command_ends_with_4_when_something_moves_nothing(
 
 
 @pytest.mark.slow
-def test_every_lever_and_world_parameter_moves_something(tmp_path: Path) -> None:
+def test_every_lever_and_world_parameter_moves_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def moved(name: str, **size: Any) -> dict[str, Any]:
         found = sim.liveness(EvidenceRequest("liveness", out=tmp_path / name, **size))
         assert found["failures"] == [] and found["refused"] == [] and found["not_tried"] == []
@@ -234,4 +236,5 @@ def test_every_lever_and_world_parameter_moves_something(tmp_path: Path) -> None
     assert set(found["one_value"]) == fixed & set(found["parameters"])
     rare = tuple(found["moves_nothing"])  # met by nobody under one luck: the usual size decides
     assert len(rare) < 20
+    monkeypatch.undo()  # the burn-in as the command has it, in which places begin to follow waits
     assert not rare or moved("usual", only=rare)["moves_nothing"] == []
