@@ -69,7 +69,7 @@ class Need:
     @property
     def zrm(self) -> int:
         """Self-Sufficiency Matrix level, 5 fully self-reliant .. 1 acute."""
-        return int(zrm_level(self.severity))
+        return int(zrm_level(self.severity, self.model.situation.world))
 
     @property
     def known(self) -> bool:

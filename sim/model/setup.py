@@ -50,7 +50,7 @@ from sim.world.start import (
     starting_cells,
 )
 from sim.world.ties import Habits, Settled, Ties, build_ties
-from sim.world.vital_rates import demographic_rates
+from sim.world.vital_rates import demography_of
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ def make_lives(
 
     closed: nobody arrives or leaves.
     """
-    rates = None if closed else demographic_rates()
-    script = life_script(people, start.seed, start.first_week, weeks, rates)
+    how = None if closed else demography_of(values)
+    script = life_script(people, start.seed, start.first_week, weeks, how)
     head = script.members[script.member_start[:-1]]
     age = (script.arrive_week[head] - script.born_week[head]) // WEEKS_PER_YEAR
     homes = Settled(

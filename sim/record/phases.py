@@ -85,7 +85,7 @@ def read_needs(here: Served, notes: Notes, active: I4, engaged: I4) -> None:
     notes.week[:] = 0.0
     for c in active:
         s = cells.lasting[c] + cells.resolvable[c]
-        notes.zrm[cells.domain[c], zrm_level(s)] += 1
+        notes.zrm[cells.domain[c], zrm_level(s, here.world)] += 1
         if s > cut:
             read_counting(here, notes, c, s)
     for c in engaged:
@@ -107,7 +107,7 @@ def read_counting(here: Served, notes: Notes, c: int, s: float) -> None:
     weight = here.products.intensity[max(0, cells.product[c])]
     carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
     put_state(folk, cells, notes, c, need_bits(s, u, carried, status, granted, weight, cut))
-    notes.spread[k, zrm_level(s), help_step(status, granted, weight)] += 1
+    notes.spread[k, zrm_level(s, world), help_step(status, granted, weight)] += 1
     if u <= cut:
         return
     known = in_support(status, granted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
-from sim.inputs.parameters.rates import rate
+from sim.inputs.parameters.load import read_parameters
 from sim.population.domains import DAILY_LIVING, DOMAINS, GROWING_UP, HOUSEHOLD_DOMAINS
 from sim.record import tables as t
 from sim.record.outcome import OUTSIDE, SPECIALIST, STATES
@@ -278,9 +278,10 @@ def _money(w: Window, out: Results) -> None:
 def _marks(w: Window, out: Results) -> None:
     weeks = float(w.series["residents"].sum())
     felt = float(w.notes.total[t.FELT]) / weeks if weeks > 0.0 else 0.0
-    best, stated = rate("mark.best").value, rate("mark.slope")
-    usual = stated.value  # the lower the mark, the steeper the slope
-    for suffix, slope in (("", usual), ("_low", stated.high[0]), ("_high", stated.low[0])):
+    best, usual = w.now.world.mark_best, w.now.world.mark_slope
+    stated = read_parameters()["mark.slope"]
+    steep, flat = float(stated.high or 0.0), float(stated.low or 0.0)
+    for suffix, slope in (("", usual), ("_low", steep), ("_high", flat)):
         out.put(f"wellbeing_mark{suffix}", best - slope * felt, 1.0, "")
     count = int(w.notes.counts[t.NEAR_CRISIS])
     for name, index in (("before", t.NEAR_BEFORE), ("after", t.NEAR_AFTER)):

@@ -7,6 +7,7 @@ import numpy as np
 from sim.foundation.compiled import phase, rule
 from sim.foundation.units import F8, I4
 from sim.support.served import Served
+from sim.world.parameters import World
 from sim.world.waiting import order, zrm_level
 
 NO_TERM = 0.0
@@ -26,11 +27,11 @@ def turn_of(level: int, waited: int, term: float) -> int:
 
 
 @phase
-def zrm_levels(severity: F8, queue: I4) -> I4:
+def zrm_levels(world: World, severity: F8, queue: I4) -> I4:
     """ZRM level of each need of a queue, [q]. severity: [cells]."""
     out = np.empty(len(queue), dtype=np.int32)
     for j in range(len(queue)):
-        out[j] = zrm_level(severity[queue[j]])
+        out[j] = zrm_level(severity[queue[j]], world)
     return out
 
 
@@ -41,7 +42,7 @@ def in_turn(here: Served, queue: I4, since: I4, purpose: int, term: float) -> I4
     queue: [q] cells; since: [q] week since when each waits; purpose: what they wait for, see
     ``order``; term: weeks in which each should be served, ``NO_TERM`` where there is none.
     """
-    level = zrm_levels(here.cells.unmet, queue)
+    level = zrm_levels(here.world, here.cells.unmet, queue)
     for j in range(len(queue)):
         level[j] = turn_of(level[j], here.week - since[j], term)
     return queue[order(level, since, here.address[queue], purpose, here.support_seed, here.week)]

@@ -20,9 +20,9 @@ from sim.foundation.units import NEVER
 from sim.inputs.parameters.rates import rate
 from sim.population.population import KINDS, People
 from sim.world.demography_block import BORN, DONOR, Block, block_events
-from sim.world.vital_rates import BLOCK, YEAR, DemographicRates, demographic_rates, donors, hazards
+from sim.world.vital_rates import BLOCK, YEAR, Demography, donors, hazards
 
-__all__ = ["NEVER", "DemographicRates", "Script", "life_script"]
+__all__ = ["NEVER", "Demography", "Script", "life_script"]
 
 
 class Script(NamedTuple):
@@ -47,26 +47,24 @@ def life_script(
     seed: int,
     first_week: int,
     weeks: int,
-    rates: DemographicRates | None,
+    how: Demography | None,
 ) -> Script:
     """The script of ``weeks`` weeks from ``first_week`` (both in weeks; negative start allowed).
 
-    ``rates``: None when nobody arrives or leaves; people still grow older.
+    how: None when nobody arrives or leaves; people still grow older.
     """
-    tables = hazards(rates or demographic_rates())
-    book = _Book(people, seed, first_week, tables)
-    if rates is not None:
+    book = _Book(people, seed, first_week)
+    if how is not None:
+        book.open(how)
         for block in range(first_week // BLOCK, -(-(first_week + weeks) // BLOCK)):
-            book.fill(block, rates, tables)
+            book.fill(block, how)
     return book.script(first_week + weeks)
 
 
 class _Book:
     """The growing table of people and households while the script is written."""
 
-    def __init__(
-        self, people: People, seed: int, first_week: int, tables: NDArray[np.float64]
-    ) -> None:
+    def __init__(self, people: People, seed: int, first_week: int) -> None:
         n, h = len(people.age), len(people.kind)
         self.people, self.seed, self.first_week = people, seed, first_week
         shift = _birthday(seed, np.arange(n, dtype=np.int64))
@@ -82,9 +80,15 @@ class _Book:
         self.at = np.arange(h, dtype=np.int64)  # who lives at each address now
         self.kind = people.kind.copy()
         self.group = people.area_of_household.astype(np.int64) * len(KINDS) + people.kind
-        self.donors, self.level, self.donor_start = donors(people, self.group, tables)
 
-    def fill(self, block: int, rates: DemographicRates, tables: NDArray[np.float64]) -> None:
+    def open(self, how: Demography) -> None:
+        """Chances of what happens, and the households that newcomers are like."""
+        self.hazards = hazards(how)
+        self.donors, self.level, self.donor_start = donors(
+            self.people, self.group, self.hazards, how.couple_ends
+        )
+
+    def fill(self, block: int, how: Demography) -> None:
         """One block of 13 weeks: people leave, are born, and fill the places left empty."""
         start, members = _members(self.household, len(self.hh_arrive))
         mothers, when, empty = block_events(
@@ -101,9 +105,9 @@ class _Book:
                 why=self.why,
                 hh_leave=self.hh_leave,
                 kind=self.people.kind,
-                hazard=tables,
-                move_shrunk=rates.move_shrunk,
-                birth_alone=rates.birth_alone,
+                hazard=self.hazards,
+                move_shrunk=how.move_shrunk,
+                birth_alone=how.birth_alone,
             )
         )
         address = np.flatnonzero(empty < NEVER)

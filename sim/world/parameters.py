@@ -30,6 +30,9 @@ class World(Table):
     needs_floor: float
     needs_cut: float
     needs_spill: float
+    zrm_level_4: float
+    zrm_level_2: float
+    zrm_level_1: float
     needs_lasting_part: float
     spill_debts_mental: float
     spill_income_debts: float
@@ -119,6 +122,8 @@ class World(Table):
     specialist_handover: float
     burden_weight_hidden: float
     burden_weight_lasting: float
+    mark_best: float
+    mark_slope: float
 
 
 class Domains(Table):

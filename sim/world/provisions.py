@@ -153,7 +153,7 @@ def fill_places(town: Town, closed: float) -> int:
                 unmet = max(unmet, cells.unmet[o])
         if unmet > 0.0 and coins[j] < rules.joins(world.provision_join, unmet):
             wanting[count] = i
-            level[count] = zrm_level(unmet)
+            level[count] = zrm_level(unmet, world)
             count += 1
     joined = 0
     who = wanting[:count].astype(np.int64)

@@ -1,20 +1,22 @@
 """Rates of birth, death, moving and the nursing home, and who fills an empty place.
 
 No Dutch tables of these are shipped: the rates (``rates.toml``) are from the literature by
-memory and count as assumed. Together they keep numbers and ages about level, so that a
-neighbourhood does not drift for demographic reasons.
+memory and count as assumed; parameters ``demography.*`` scale them. Together, at default values,
+they keep numbers and ages about level, so that a neighbourhood does not drift for demographic
+reasons.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundation.units import BLOCK_WEEKS, WEEKS_PER_YEAR
-from sim.inputs.parameters.rates import Rate, by_age, rate
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.parameters.rates import by_age, rate
 from sim.population.forming import KIND_ALONE, KIND_INSTITUTION, OLDEST
 from sim.population.population import People
 
@@ -29,58 +31,51 @@ CLASSES = len(CLASS_STARTS) + 1
 DEATH, NURSING, LEAVING_HOME, BIRTH, MOVE = range(5)
 
 
-class DemographicRates(NamedTuple):
-    """Yearly rates per person or household, by age as ``rates.toml`` lists them.
+class Demography(NamedTuple):
+    """Parameters ``demography.*``: factors of the rates by age, and rates without a table.
 
-    birth: of women with a partner; birth_alone: of others, as a fraction of it; death_factor:
-    times the death rates; move_shrunk: added once a household has lost a member.
+    deaths, nursing_home, births, leaving_home, moves: times the rates of ``rates.toml``;
+    birth_alone: rate of women without a partner, part of that of others; move_shrunk: per year,
+    added once a household has lost a member; couple_ends: part of the rates of its oldest member
+    at which a couple's place falls empty, after both.
     """
 
-    death: tuple[float, ...]
-    death_factor: float
-    nursing_home: tuple[float, ...]
-    birth: tuple[float, ...]
+    deaths: float
+    nursing_home: float
+    births: float
     birth_alone: float
-    leave_home: tuple[float, ...]
-    move: tuple[float, ...]
+    leaving_home: float
+    moves: float
     move_shrunk: float
+    couple_ends: float
 
 
-@cache
-def demographic_rates() -> DemographicRates:
-    """The rates of the file."""
-    return DemographicRates(
-        death=_stated("death").values,
-        death_factor=_stated("death_factor").value,
-        nursing_home=_stated("nursing_home").values,
-        birth=_stated("birth").values,
-        birth_alone=_stated("birth_alone").value,
-        leave_home=_stated("leave_home").values,
-        move=_stated("move").values,
-        move_shrunk=_stated("move_shrunk").value,
-    )
+def demography_of(values: Mapping[str, Value]) -> Demography:
+    """The demography that the parameters say."""
+    return Demography(*(float(values[f"demography.{name}"]) for name in Demography._fields))
 
 
-def hazards(rates: DemographicRates) -> NDArray[np.float64]:
+def hazards(how: Demography) -> NDArray[np.float64]:
     """P(event within a block of 13 weeks), shape (5 kinds of event, 105 ages)."""
     age = np.arange(OLDEST)
-    middle = _stated("death").ages
+    death = rate("demography.death")
     yearly = np.zeros((5, OLDEST))
-    yearly[DEATH] = np.exp(np.interp(age, middle, np.log(rates.death))) * rates.death_factor
-    yearly[NURSING] = by_age(age, _stated("nursing_home").ages, rates.nursing_home)
-    yearly[LEAVING_HOME] = by_age(age, _stated("leave_home").ages, rates.leave_home)
-    yearly[BIRTH] = by_age(age, _stated("birth").ages, rates.birth)
-    yearly[MOVE] = by_age(age, _stated("move").ages, rates.move)
+    yearly[DEATH] = np.exp(np.interp(age, death.ages, np.log(death.values))) * how.deaths
+    yearly[NURSING] = _by_age(age, "nursing_home") * how.nursing_home
+    yearly[LEAVING_HOME] = _by_age(age, "leave_home") * how.leaving_home
+    yearly[BIRTH] = _by_age(age, "birth") * how.births
+    yearly[MOVE] = _by_age(age, "move") * how.moves
     hazard: NDArray[np.float64] = 1.0 - np.exp(-yearly * BLOCK / YEAR)
     return hazard
 
 
-def _stated(name: str) -> Rate:
-    return rate(f"demography.{name}")
+def _by_age(age: NDArray[np.int64], name: str) -> NDArray[np.float64]:
+    stated = rate(f"demography.{name}")
+    return by_age(age, stated.ages, stated.values)
 
 
 def donors(
-    people: People, group: NDArray[np.int64], tables: NDArray[np.float64]
+    people: People, group: NDArray[np.int64], tables: NDArray[np.float64], couple_ends: float
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
     """First households listed by (area, kind), cumulative weights, and starts per group.
 
@@ -97,7 +92,7 @@ def donors(
     # Persons a year who grow past the end and the start of a class, per person in it.
     past = np.array([*(1.0 / width for width in CLASS_YEARS), 0.0])
     into = np.where(band > 0, past[np.maximum(band - 1, 0)], 0.0) * younger / stock[cell]
-    exits = _yearly_exits(people.kind, oldest, tables)
+    exits = _yearly_exits(people.kind, oldest, tables, couple_ends)
     weight = np.maximum(exits + past[band] - into, 1e-6)
     listed = np.argsort(group, kind="stable")
     level = np.concatenate([[0.0], np.cumsum(weight[listed])])
@@ -106,12 +101,15 @@ def donors(
 
 
 def _yearly_exits(
-    kind: NDArray[np.int8], oldest: NDArray[np.int64], tables: NDArray[np.float64]
+    kind: NDArray[np.int8],
+    oldest: NDArray[np.int64],
+    tables: NDArray[np.float64],
+    couple_ends: float,
 ) -> NDArray[np.float64]:
     """Rate at which a household of this kind and age leaves its place (per year)."""
     yearly = -np.log(1.0 - tables) * YEAR / BLOCK
     alone = (kind == KIND_ALONE) | (kind == KIND_INSTITUTION)
-    ends = np.where(alone, 1.0, _stated("couple_ends").value)
+    ends = np.where(alone, 1.0, couple_ends)
     gone = yearly[DEATH] + yearly[NURSING]
     exits: NDArray[np.float64] = yearly[MOVE][oldest] + ends * gone[oldest]
     return exits

@@ -11,6 +11,7 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import phase, rule
 from sim.foundation.units import F8, I4, I8
+from sim.world.parameters import World
 
 # What is handed out, as the draw of its tie-break: who is first among equals in one queue may
 # be last in another.
@@ -18,15 +19,15 @@ VISITS, VISITS_KEPT, CONTACTS, INTAKES, CONVERSATIONS = range(5)
 WORKERS, PRODUCTS, FIRST_PRODUCTS, SPECIALISTS = range(5, 9)
 FIRST_CONTACTS, SIGNALLING = 9, 10
 
-# Cut points between the levels of the Self-Sufficiency Matrix (ZRM), severity 0-1.
-ZRM_4, ZRM_3, ZRM_2, ZRM_1 = 0.1, 0.3, 0.5, 0.75
-
 
 @rule
-def zrm_level(severity: float) -> int:
-    """ZRM level of a severity: 5 fully self-reliant .. 1 acute problem."""
-    passed = int(severity >= ZRM_4) + int(severity >= ZRM_3)
-    return 5 - passed - int(severity >= ZRM_2) - int(severity >= ZRM_1)
+def zrm_level(severity: float, world: World) -> int:
+    """Level in the Self-Sufficiency Matrix (ZRM): 5 fully self-reliant .. 1 acute problem.
+
+    A need counts from level 3 on, so the cut of that level is ``needs.cut``.
+    """
+    passed = int(severity >= world.zrm_level_4) + int(severity >= world.needs_cut)
+    return 5 - passed - int(severity >= world.zrm_level_2) - int(severity >= world.zrm_level_1)
 
 
 @rule

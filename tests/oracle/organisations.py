@@ -135,7 +135,9 @@ class Organisation(Actor):
         if self.number in (TEAM, PRACTICE):
             return
         cost = int(self.model.world.contact_minutes)
-        entries = [(rule.zrm_level(n.unmet), n.since, n.address, n) for n in self.door]
+        entries = [
+            (rule.zrm_level(n.unmet, self.model.world), n.since, n.address, n) for n in self.door
+        ]
         self._receive([(cost, [n]) for n in in_order(self.model, FIRST_CONTACTS, entries)])
 
     def _receive(self, callers: list[tuple[int, list[Need]]]) -> None:
@@ -163,7 +165,12 @@ class Organisation(Actor):
             return
         homes = {need.home: need.home.at_door(self) for need in self.door}
         entries = [
-            (min(rule.zrm_level(n.unmet) for n in ns), min(n.since for n in ns), g.number, g)
+            (
+                min(rule.zrm_level(n.unmet, self.model.world) for n in ns),
+                min(n.since for n in ns),
+                g.number,
+                g,
+            )
             for g, ns in homes.items()
         ]
         base, less = self.model.world.contact_minutes, self.model.levers.admit_conversation

@@ -9,7 +9,6 @@ from sim.support.contract import TEAM, USE_GUIDANCE
 from sim.support.flows import CASE_MINUTES, CLOSED, LENGTH, RUNNING
 from sim.support.means import DESK, DESK_PAYER
 from sim.world.lives import HAS_WORKER
-from sim.world.waiting import ZRM_2
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.need import Need
@@ -135,7 +134,7 @@ class Worker(Actor):
             gain = 1.0 + levers.work_synergy * (1.0 if home.carried_by(self) > 1 else 0.0)
         loss = rule.organisation_loss(levers.work_plan_loss, rule.bits(home.organisations))
         effective: float = minutes / 60.0 * self.skill * self.model.quality * gain * loss
-        if need.severity > ZRM_2 and home.felt_needs() <= 1:
+        if need.severity > self.model.world.zrm_level_2 and home.felt_needs() <= 1:
             effective *= levers.work_skill_severe
         admits = levers if self.org.number == TEAM else self.model.stay
         reach = self.model.domains[need.domain].first_reach

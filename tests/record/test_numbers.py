@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.inputs.parameters.rates import rate
+from sim.inputs.parameters.load import read_parameters
 from sim.record.numbers import number_or_none
 from sim.record.outcomes import OUTCOMES
 
@@ -19,8 +19,8 @@ def test_what_is_undefined_is_none(value: float | None, shown: float | None) -> 
 
 
 def test_definitions_of_marks_state_the_numbers_of_the_file() -> None:
-    best, slope = rate("mark.best"), rate("mark.slope")
+    best, slope = read_parameters()["mark.best"], read_parameters()["mark.slope"]
     said = OUTCOMES["wellbeing_mark"].definition_en
     assert said.startswith(f"{best.value:g} less {slope.value:g} times felt burden")
-    assert f"slope {slope.high[0]:g}" in OUTCOMES["wellbeing_mark_low"].definition_en
-    assert f"slope {slope.low[0]:g}" in OUTCOMES["wellbeing_mark_high"].definition_en
+    assert f"slope {slope.high:g}" in OUTCOMES["wellbeing_mark_low"].definition_en
+    assert f"slope {slope.low:g}" in OUTCOMES["wellbeing_mark_high"].definition_en

@@ -27,10 +27,20 @@ from sim.world.lives import (
     WAITS_INTAKE,
     WAITS_WORKER,
 )
-from sim.world.waiting import INTAKES, ZRM_1, ZRM_2, ZRM_3, ZRM_4, order, zrm_level
+from sim.world.parameters import make_world
+from sim.world.waiting import INTAKES, order, zrm_level
 from tests.examples import examples
-from tests.worlds import begin, copy_situation, lives_of, look_again, null_values, unlimited
+from tests.worlds import (
+    begin,
+    copy_situation,
+    default_values,
+    lives_of,
+    look_again,
+    null_values,
+    unlimited,
+)
 
+OTHER_CUT = make_world({**default_values(), "zrm.level_2": 0.6})
 ENTRIES = st.lists(
     st.tuples(st.integers(1, 5), st.integers(0, 4), st.integers(0, 10_000)),
     min_size=1,
@@ -88,8 +98,8 @@ def test_one_more_in_the_queue_changes_no_order_between_others(
 
 @given(severity=st.floats(0.0, 1.0))
 def test_zrm_levels_follow_their_cuts(severity: float) -> None:
-    passed = sum(severity >= cut for cut in (ZRM_4, ZRM_3, ZRM_2, ZRM_1))
-    assert zrm_level(severity) == 5 - passed
+    passed = sum(severity >= cut for cut in (0.1, 0.3, 0.6, 0.75))
+    assert zrm_level(severity, OTHER_CUT) == 5 - passed
 
 
 def waits(arrivals: list[list[tuple[int, int]]], places: int) -> dict[int, int]:

@@ -10,10 +10,11 @@ from sim.population.population import People, build_people
 from sim.world import demography, demography_block
 from sim.world.demography import NEVER, Script, life_script
 from sim.world.demography_block import DIED, LEFT_HOME, MOVED_OUT, NURSING_HOME
-from sim.world.vital_rates import demographic_rates
+from sim.world.vital_rates import demography_of
 from tests.examples import examples
+from tests.worlds import default_values
 
-RATES = demographic_rates()
+RATES = demography_of(default_values())
 START = -104
 WEEKS = 104 + 260
 
@@ -158,13 +159,9 @@ def test_the_country_dies_and_is_born_at_about_the_national_rates() -> None:
 def test_a_lower_death_rate_takes_nobody_earlier(factor: float, seed: int) -> None:
     people = build_people(find_place("pilot"), 1500, 2)
     still = RATES._replace(
-        move=(0.0,) * 4,
-        leave_home=(0.0,) * 3,
-        nursing_home=(0.0,) * 3,
-        birth=(0.0,) * len(RATES.birth),
-        move_shrunk=0.0,
+        moves=0.0, leaving_home=0.0, nursing_home=0.0, births=0.0, move_shrunk=0.0
     )
-    low = life_script(people, seed, 0, 156, still._replace(death_factor=factor))
+    low = life_script(people, seed, 0, 156, still._replace(deaths=factor))
     high = life_script(people, seed, 0, 156, still)
     n = len(people.age)
     assert (low.leave_week[:n] >= high.leave_week[:n]).all()

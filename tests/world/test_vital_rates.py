@@ -12,9 +12,10 @@ from sim.world.vital_rates import (
     LEAVING_HOME,
     MOVE,
     NURSING,
-    demographic_rates,
+    demography_of,
     hazards,
 )
+from tests.worlds import default_values
 
 QUARTER = 13 / 52
 
@@ -46,11 +47,12 @@ def chance(yearly: float) -> float:
     ],
 )
 def test_rates_hold_from_their_age_on(kind: int, age: int, yearly: float) -> None:
-    assert hazards(demographic_rates())[kind, age] == pytest.approx(chance(yearly), rel=1e-12)
+    found = hazards(demography_of(default_values()))[kind, age]
+    assert found == pytest.approx(chance(yearly), rel=1e-12)
 
 
 def test_the_death_factor_multiplies_deaths_alone() -> None:
-    rates = demographic_rates()
-    usual, half = hazards(rates), hazards(rates._replace(death_factor=0.5))
+    stated = demography_of(default_values())
+    usual, half = hazards(stated), hazards(stated._replace(deaths=0.5))
     assert half[DEATH, 95] == pytest.approx(chance(0.08), rel=1e-12)
     assert (half[NURSING:] == usual[NURSING:]).all()

@@ -26,21 +26,21 @@ from sim.support.contract import (
 from sim.support.flows import IN_TIME, ROUGH, TAKEN_IN, WAITED, flow
 from sim.support.household import known_needs, law_bits, present_adults
 from sim.support.served import Served
-from sim.world.waiting import ZRM_1, ZRM_2
+from sim.world.parameters import World
 
 
 @rule
-def lightest_line(severity: float, own: float, collective: float, first: float) -> int:
-    """Lightest line whose declared reach covers a severity; products have fixed bands."""
-    if severity <= own:
+def lightest_line(severity: float, world: World, collective: float, first: float) -> int:
+    """Lightest line whose declared reach covers a severity; products by level of the ZRM."""
+    if severity <= world.needs_floor:
         return OWN
     if severity <= collective:
         return COLLECTIVE
     if severity <= first:
         return FIRST_LINE
-    if severity <= ZRM_2:
+    if severity <= world.zrm_level_2:
         return LIGHT
-    if severity <= ZRM_1:
+    if severity <= world.zrm_level_1:
         return MODERATE
     return INTENSIVE
 
@@ -52,13 +52,13 @@ def seen_severity(
     single: bool,
     under: float,
     consult: float,
-    seen_part: float,
+    world: World,
     coin: float,
 ) -> float:
     """Severity as it is judged: generalists miss part of a severe single problem,
     unless a specialist is consulted at the table."""
-    if generalist and single and severity > ZRM_2 and coin < under * (1.0 - consult):
-        return severity * seen_part
+    if generalist and single and severity > world.zrm_level_2 and coin < under * (1.0 - consult):
+        return severity * world.intake_seen_part
     return severity
 
 
@@ -168,7 +168,7 @@ def judged_line(here: Served, c: int) -> int:
         domains.first_reach[k], levers.admit_first_reach, domains.collective_reach[k]
     )
     severity = judged_severity(here, c, seen_coin)
-    line = lightest_line(severity, world.needs_floor, domains.collective_reach[k], reach)
+    line = lightest_line(severity, world, domains.collective_reach[k], reach)
     waited, term = here.week - cells.since[c], term_of(world, org)
     line = late_line(line, world.waiting_heavier, waited, term, late_coin)
     if levers.admit_other_law != 0.0:
@@ -204,7 +204,7 @@ def judged_severity(here: Served, c: int, coin: float) -> float:
         known_needs(here.folk, cells, cells.home[c], world.asking_floor) <= 1,
         levers.admit_under_recognition,
         levers.admit_consult,
-        world.intake_seen_part,
+        world,
         coin,
     )
 

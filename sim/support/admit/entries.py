@@ -45,11 +45,11 @@ def households_in_turn(here: Served, queue: I4, term: float) -> I4:
         if slot[g] < 0:
             slot[g] = count
             home[count] = g
-            level[count] = zrm_level(cells.unmet[c])
+            level[count] = zrm_level(cells.unmet[c], here.world)
             since[count] = cells.since[c]
             count += 1
         else:
-            level[slot[g]] = min(level[slot[g]], zrm_level(cells.unmet[c]))
+            level[slot[g]] = min(level[slot[g]], zrm_level(cells.unmet[c], here.world))
             since[slot[g]] = min(since[slot[g]], cells.since[c])
     for j in range(count):
         level[j] = turn_of(level[j], week - since[j], term)

@@ -100,7 +100,7 @@ def gather(here: Served) -> None:
         if cells.status[c] != WAITS_INTAKE or cells.stage[c] != MET:
             continue
         lead = lead_of(here.world, int(here.domains.desk[cells.domain[c]]))
-        acute = zrm_level(cells.unmet[c]) == ACUTE
+        acute = zrm_level(cells.unmet[c], here.world) == ACUTE
         coin = streams.uniform(seed, streams.CONTACT, here.address[c], week, 1)
         if is_ready(coin, lead, acute):
             cells.stage[c] = READY

@@ -34,9 +34,7 @@ def granted_once(here: Served, k: int, severity: float) -> int:
     now that it is helped."""
     domains = here.domains
     before = min(1.0, severity + domains.start_heavier[k])
-    line = lightest_line(
-        before, here.world.needs_floor, domains.collective_reach[k], domains.first_reach[k]
-    )
+    line = lightest_line(before, here.world, domains.collective_reach[k], domains.first_reach[k])
     return int(here.products.choice[k, max(0, line - LIGHT)])
 
 
@@ -67,7 +65,7 @@ def help_at_start(here: Served, rows: I4, seed: int) -> int:
     given = 0
     same = np.zeros(len(chosen), dtype=np.int32)  # nobody has waited yet
     severe = cells.lasting + cells.resolvable
-    level = zrm_levels(severe, chosen)
+    level = zrm_levels(here.world, severe, chosen)
     for c in chosen[order(level, same, address[chosen], FIRST_PRODUCTS, seed, week)]:
         p = granted_once(here, int(cells.domain[c]), cells.lasting[c] + cells.resolvable[c])
         waits = runs[p] >= products.places[p]

@@ -16,7 +16,6 @@ from sim.support.minutes import free_minutes, guidance_minutes
 from sim.support.served import Served
 from sim.world.lives import ASKED_FOR, HAS_WORKER, NO_REQUEST, WAITS_WORKER, Cells
 from sim.world.parameters import World
-from sim.world.waiting import ZRM_2
 
 
 @rule
@@ -149,7 +148,7 @@ def give_minutes(here: Served, c: int, taken: float) -> int:
 def effort_of(here: Served, c: int, minutes: int, quality: float) -> float:
     """Hours that the minutes of a case amount to; quality: of the way of working by now."""
     folk, cells, homes, staff = here.folk, here.cells, here.homes, here.staff
-    levers, w, g = here.levers, cells.worker[c], cells.home[c]
+    world, levers, w, g = here.world, here.levers, cells.worker[c], cells.home[c]
     mask = organisation_bits(folk, cells, g)
     homes.organisations[g] = mask
     gain = 1.0
@@ -159,7 +158,7 @@ def effort_of(here: Served, c: int, minutes: int, quality: float) -> float:
     loss = organisation_loss(levers.work_plan_loss, bits(mask))
     effective = minutes / MINUTES_PER_HOUR * staff.skill[w] * quality * gain * loss
     severity = cells.lasting[c] + cells.resolvable[c]
-    if severity > ZRM_2 and known_needs(folk, cells, g, here.world.asking_floor) <= 1:
+    if severity > world.zrm_level_2 and known_needs(folk, cells, g, world.asking_floor) <= 1:
         effective *= levers.work_skill_severe
     in_team = staff.org[w] == TEAM
     wider = levers.admit_reach_effect if in_team else here.stay.admit_reach_effect
