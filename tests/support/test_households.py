@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.foundation.units import I4
 from sim.support.admit.households import (
     is_seen,
     open_table,
@@ -49,7 +50,7 @@ def team(**levers: float) -> Situation:
     return with_levers(now, **levers)
 
 
-def rows(*cells: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+def rows(*cells: int) -> I4:
     return np.array(cells, dtype=np.int32)
 
 
@@ -108,19 +109,16 @@ def test_what_is_seen_comes_to_the_table_or_to_the_desk_of_its_law() -> None:
         assert cells.since[c] == cells.known[c] == now.week
         assert 0.0 <= cells.moment[c] < 1.0
     assert cells.status[needs["light"]] == cells.status[needs["provided"]] == NO_REQUEST
-    assert with_levers(now, admit_breadth=0.0) and open_table(now.served, household, True) == 3
+    # What was asked and the two that came to the table wait there; the third is at its desk.
+    assert open_table(with_levers(now, admit_breadth=0.0).served, household, True) == 3
 
 
-def queue_of(now: Situation, *cells: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    return rows(*sorted(cells))
-
-
-def two_households(now: Situation) -> tuple[list[int], np.ndarray[tuple[int], np.dtype[np.int32]]]:
+def two_households(now: Situation) -> tuple[list[int], I4]:
     """One with an acute need, another with two lighter ones; the queue of both."""
     first, other = homes(now)[:2]
     acute = asks(now, of_home(now, first, DEBTS), TEAM, severity=0.8)
     lighter = [asks(now, of_home(now, other, slot), TEAM) for slot in (INCOME, DEBTS)]
-    return [first, other], queue_of(now, acute, *lighter)
+    return [first, other], rows(*sorted([acute, *lighter]))
 
 
 def test_minutes_that_do_not_suffice_for_the_next_household_are_kept_for_it() -> None:
@@ -157,7 +155,7 @@ def test_a_need_that_is_passed_on_costs_time_and_is_decided_elsewhere() -> None:
     asked = asks(now, of_home(now, g, DEBTS), TEAM)
     passed = need(now, of_home(now, g, HOUSING), 0.5)
     seen = need(now, of_home(now, g, INCOME), 0.5)
-    serve_households(now.served, queue_of(now, asked), 1000)
+    serve_households(now.served, rows(asked), 1000)
     assert now.ledger.minutes[TEAM, USE_INTAKE] == INTAKE + 45 + 45
     assert now.tally.flows[TAKEN_IN, TEAM].sum() == 2
     assert now.cells.status[passed] == WAITS_INTAKE and now.cells.desk[passed] == SOCIAL_WORK

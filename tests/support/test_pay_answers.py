@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from sim.inputs.parameters.parameter import Value
@@ -143,6 +142,5 @@ def test_a_wijkbudget_has_the_levers_of_silos_and_a_pool_by_its_nature() -> None
     own = set(wijkbudget.ANSWER.levers) - set(silos.ANSWER.levers)
     assert own == {*(f"covers_{law}" for law in LAWS), "tighten", "team_share"}
     assert set(silos.ANSWER.levers) < set(wijkbudget.ANSWER.levers)
-    assert np.all(
-        [a.step is pay and a.question == "pay" for a in (silos.ANSWER, wijkbudget.ANSWER)]
-    )
+    for answer in (silos.ANSWER, wijkbudget.ANSWER):
+        assert answer.step is pay and answer.question == "pay"
