@@ -92,10 +92,10 @@ def explained(resolved: Resolved) -> Explained:
     own = {key for model in (earlier, later) for key in resolved.model_values[model.id]}
     if apart := sorted(key for key in own if read_parameters()[key].role != "lever"):
         raise _cannot("one of them has staff of its own", earlier.id, later.id, apart)
-    if apart := _levers_apart(resolved):
-        raise _cannot("an answer that both give has other levers", earlier.id, later.id, apart)
     if any(change.models or change.answers for change in resolved.changes):
         raise _cannot("they change at dates of their own", earlier.id, later.id)
+    if apart := _levers_apart(resolved):
+        raise _cannot("an answer that both give has other levers", earlier.id, later.id, apart)
     hybrids = {chosen: _hybrid(earlier, later, chosen, questions) for chosen in subsets(questions)}
     return Explained(earlier, later, questions, hybrids, _levers(earlier, later))
 
