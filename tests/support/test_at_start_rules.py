@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.population.domains import DAILY_LIVING, DOMAINS
 from sim.population.domains import DEBTS as DEBTS_DOMAIN
-from sim.population.domains import DOMAINS
-from sim.support.contract import LIGHT, MODERATE
 from sim.support.pay.at_start import granted_once, help_at_start, served_at_start
 from sim.support.products import UNLIMITED
 from sim.support.situation import Situation
@@ -43,14 +42,12 @@ def debts(now: Situation, severity: float, homes_from: int = 0) -> np.ndarray:
 
 def test_help_was_granted_when_the_need_was_heavier() -> None:
     now = all_served(heavier=0.2)
-    light, moderate = (
-        int(now.products.choice[DEBTS_DOMAIN, line - LIGHT]) for line in (LIGHT, MODERATE)
-    )
-    assert granted_once(now.served, DEBTS_DOMAIN, 0.29) == light  # 0.49 then
-    assert granted_once(now.served, DEBTS_DOMAIN, 0.31) == moderate  # 0.51 then
-    assert granted_once(now.served, DEBTS_DOMAIN, 0.05) == light  # below every product: the least
-    heaviest = int(now.products.choice[DEBTS_DOMAIN, 2])
-    assert granted_once(now.served, DEBTS_DOMAIN, 0.95) == heaviest
+    light, moderate, intensive = now.products.choice[DAILY_LIVING].tolist()
+    assert len({light, moderate, intensive}) == 3
+    assert granted_once(now.served, DAILY_LIVING, 0.29) == light  # 0.49 then
+    assert granted_once(now.served, DAILY_LIVING, 0.31) == moderate  # 0.51 then
+    assert granted_once(now.served, DAILY_LIVING, 0.01) == light  # below every product: the least
+    assert granted_once(now.served, DAILY_LIVING, 0.95) == intensive  # 1 then, and not more
 
 
 def test_lasting_needs_are_served_by_one_share_and_passing_ones_by_another() -> None:

@@ -12,6 +12,7 @@ from sim.support.contract import INCOME_DESK, TEAM, USE_COMMUNITY, USE_COORDINAT
 from sim.support.situation import Situation
 from sim.support.work import one_plan, separate_plans
 from sim.support.work.steps import coming_week, work
+from sim.world.living import end_help
 from tests.support.quiet import (
     DAILY,
     DEBTS,
@@ -121,6 +122,20 @@ def test_coordination_is_paid_in_hours_of_the_organisation_and_only_under_one_pl
         minutes = now.ledger.minutes[:, USE_COORDINATION]
         most = int((now.staff.org == TEAM).sum())  # each may round a minute down
         assert share * total - most <= minutes.sum() == minutes[TEAM] <= share * total
+
+
+def test_cases_and_their_minutes_are_counted_afresh_every_week() -> None:
+    now = apart()
+    _, cells = at_work(now, *ONE_LAW)
+    now.week += 1
+    work(now)
+    assert now.staff.caseload.sum() == 2
+    assert now.staff.given.sum() == now.cells.minutes[cells].sum() > 0
+    end_help(now.cells, cells[0], now.week)
+    now.week += 1
+    work(now)
+    assert now.staff.caseload.sum() == 1 and now.staff.given.sum() == now.cells.minutes[cells[1]]
+    assert now.staff.committed.sum() >= now.cells.minutes[cells[1]]
 
 
 def test_community_hours_add_up_over_the_quarter() -> None:
