@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from sim.documents.foregone import Foregone
+from sim.documents.parts import BySign
+from sim.studies.foregone import NUMBERS
 from tests.documents import Case, bounds_hold
 
 TAKEN: list[Case] = [
@@ -49,3 +54,14 @@ REFUSED: list[Case] = [
 
 def test_every_value_keeps_within_its_bounds_and_a_fault_is_found_where_it_is() -> None:
     bounds_hold(TAKEN, REFUSED)
+
+
+def test_signs_are_the_same_three_wherever_they_are_told() -> None:
+    signs = set(BySign.model_fields)
+    assert set(get_args(Foregone.model_fields["most"].annotation)) == signs
+    assert set(get_args(Foregone.model_fields["forced"].annotation)) == {*signs, None}
+    assert signs <= set(Foregone.model_fields)
+
+
+def test_what_the_table_shows_of_a_pair_stands_in_the_document() -> None:
+    assert set(NUMBERS) <= set(Foregone.model_fields)

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from sim.comparison.ample import sign
+from sim.comparison.steadiness import drift
+from sim.documents.today import BothHours, YearDrift
 from tests.documents import Case, bounds_hold
 
 TAKEN: list[Case] = [
@@ -53,3 +62,24 @@ REFUSED: list[Case] = [
 
 def test_every_value_keeps_within_its_bounds_and_a_fault_is_found_where_it_is() -> None:
     bounds_hold(TAKEN, REFUSED)
+
+
+def test_every_sign_that_a_comparison_gives_has_its_place_and_no_other() -> None:
+    means = (None, -1.0, 0.0, 1.0)
+    ways = [
+        {"mean": m, "low": low, "high": high}
+        for m, (low, high) in product(means, ((None, None), (-2.0, -0.5), (-1.0, 1.0), (0.5, 2.0)))
+    ]
+    made = {sign(binding, ample) for binding, ample in product(ways, ways)}
+    assert made == set(get_args(BothHours.model_fields["sign"].annotation))
+    for name in made:
+        assert BothHours.model_validate({"binding": ways[0], "ample": ways[1], "sign": name})
+
+
+@pytest.mark.parametrize(("runs", "known"), [(1, False), (20, True)])
+def test_a_drift_is_taken_as_it_is_measured(runs: int, known: bool) -> None:
+    last = np.linspace(100.0, 102.0, runs)
+    found = YearDrift.model_validate(drift(np.full(runs, 100.0), last, 0.0))
+    assert found.drift == pytest.approx(found.last - found.before)
+    assert (found.steady is not None) == (found.seen is not None) == known
+    assert (found.error is not None) == known
