@@ -94,8 +94,20 @@ def explained(resolved: Resolved) -> Explained:
         raise _cannot("one of them has staff of its own", earlier.id, later.id, apart)
     if any(change.models or change.answers for change in resolved.changes):
         raise _cannot("they change at dates of their own", earlier.id, later.id)
+    if apart := _levers_apart(resolved):
+        raise _cannot("an answer that both give has other levers", earlier.id, later.id, apart)
     hybrids = {chosen: _hybrid(earlier, later, chosen, questions) for chosen in subsets(questions)}
     return Explained(earlier, later, questions, hybrids, _levers(earlier, later))
+
+
+def _levers_apart(resolved: Resolved) -> list[str]:
+    """Levers of answers that both models give, to which they give other values: a difference
+    that no question carries."""
+    earlier, later = resolved.models
+    one, other = (resolved.values_for(model.id) for model in resolved.models)
+    both = {earlier.answers[q] for q in QUESTIONS if earlier.answers[q] == later.answers[q]}
+    own = {key for model in resolved.models for key in resolved.model_values[model.id]}
+    return sorted(k for k in own if k.partition(".")[0] in both and one[k] != other[k])
 
 
 def _cannot(why: str, earlier: str, later: str, apart: Iterable[str] = ()) -> InputError:

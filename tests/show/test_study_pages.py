@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from sim.documents.explain import Sensitivity
 from sim.show.labels import LANGUAGES, Text
-from sim.show.page import Block, Chart, Code, Paragraph, Points, Section, Table
+from sim.show.page import Chart, Code, Paragraph, Points, Section
 from sim.show.studies.pages import KINDS, PAGE, SUMMARY, lines, write_page
 from sim.show.studies.ranked import Ranked, short
 from sim.show.studies.sensitive import answer, outcome
 from sim.show.studies.words import Words
 from tests.show import studies as made
+from tests.show.blocks import said, tables
 from tests.show.page import sound
 
 MINUS = "\N{MINUS SIGN}"
@@ -28,15 +29,6 @@ def page(document: dict[str, Any], lang: str = "en") -> dict[str, Section]:
     """Sections of a page by id."""
     kind = document["schema"].split("/")[1]
     return {section.id: section for section in KINDS[kind](document, lang)}
-
-
-def tables(blocks: Sequence[Block]) -> list[Table]:
-    """Tables, those of charts too, in order."""
-    return [b if isinstance(b, Table) else b.table for b in blocks if isinstance(b, (Table, Chart))]
-
-
-def said(blocks: Sequence[Block]) -> list[str]:
-    return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
 @LANG

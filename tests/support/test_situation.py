@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim.model.fork import copy_situation
+from sim.support.served import Served
 from sim.support.situation import Situation, Tally
 from tests.worlds import begin, default_values, lives_of
 
@@ -49,6 +50,14 @@ def test_parts_of_parts_are_renewed_with_them(now: Situation) -> None:
     assert now.served.since == 7 and agrees(now)
     now.settings = replace(now.settings, support_seed=3)
     assert now.town.support_seed == 3 and agrees(now)
+
+
+def test_what_support_counts_is_counted_in_the_tally(now: Situation) -> None:
+    """Everything but onsets, which the world counts."""
+    counts = {name for name, value in vars(Tally()).items() if isinstance(value, np.ndarray)}
+    assert counts - set(Served.names) == {"onsets"}
+    for name in counts - {"onsets"}:
+        assert getattr(now.served, name) is getattr(now.tally, name)
 
 
 def test_a_copy_has_tables_of_its_own(now: Situation) -> None:
