@@ -15,7 +15,7 @@ from sim.documents.schemas import KINDS
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a document ``wijksim/NAME/1``."""
+    """The schema of a document ``wijksim/NAME/NUMBER``."""
     found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
     return found
 

@@ -1,4 +1,4 @@
-"""From finished replications to a comparison and its document ``wijksim/compare/1``."""
+"""From finished replications to a comparison and its document ``wijksim/compare/2``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sim.runs.gains import DEAD_BAND
 from sim.runs.paired import Plan
 from sim.runs.replicate import Kind, Replication
 
-SCHEMA = "wijksim/compare/1"
+SCHEMA = "wijksim/compare/2"
 
 
 def digest_of(done: Sequence[Replication]) -> str:
@@ -77,10 +77,8 @@ def comparison_of(
         failures=failures,
         command=command_line(request),
     )
-    comparison.notes = notes_of(comparison, people, own, luck)
-    comparison.document.update(
-        failures=failures, notes=comparison.notes, accounts=comparison.accounts
-    )
+    notes = [note.document() for note in notes_of(comparison, people, own, luck)]
+    comparison.document.update(failures=failures, notes=notes, accounts=comparison.accounts)
     return comparison
 
 
@@ -91,7 +89,7 @@ def _document(
     full: Sample | None,
     lang: str,
 ) -> dict[str, Any]:
-    """The document ``wijksim/compare/1``, but for what the folder and the clock add."""
+    """The document ``wijksim/compare/2``, but for what the folder and the clock add."""
     head, settings = full or luck, plan.resolved.settings
     assert head is not None
     reasons = parts.reasons_of(done)

@@ -1,4 +1,4 @@
-"""From replications to the document ``wijksim/compare/1``.
+"""From replications to the document ``wijksim/compare/2``.
 
 Intervals: ``low`` and ``high`` are the 95 % t-interval of the mean over replications;
 ``luck`` and ``full`` hold the spread of single replications: their standard deviation
@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.analysis.interval import result, t_95, variance_ratio
 from sim.comparison.comparison import Sample
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.parameters.targets import read_targets
 from sim.runs.gains import SHARES, pairs
@@ -85,7 +86,7 @@ def _gains(done: Sequence[Replication]) -> dict[str, dict[str, dict[str, F8]]]:
 
 
 def models_part(
-    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, str]]
+    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, Sentence]]
 ) -> dict[str, dict[str, Any]]:
     """``models``: every outcome of every model."""
     head = full or luck
@@ -104,7 +105,7 @@ def models_part(
 
 
 def differences_part(
-    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, str]]
+    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, Sentence]]
 ) -> dict[str, dict[str, Any]]:
     """``differences``: every pair once, paired by replication, later minus earlier."""
     head = full or luck
@@ -204,9 +205,9 @@ def drifting(done: Sequence[Replication]) -> list[str]:
     return found
 
 
-def reasons_of(done: Sequence[Replication]) -> dict[str, dict[str, str]]:
+def reasons_of(done: Sequence[Replication]) -> dict[str, dict[str, Sentence]]:
     """Reasons that outcomes are undefined, by model: of the first replication without it."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, Sentence]] = {}
     for item in done:
         for model, run in item.models.items():
             for name, reason in run.reasons.items():

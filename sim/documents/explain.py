@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from sim.documents.base import Count, NotNegative, Number, Pair, Part, Some, Sometimes
-from sim.documents.parts import Interval, PointFailure
+from sim.documents.parts import Interval, PointFailure, Sentence
 from sim.documents.studies import Axis, Spent, Study
 from sim.inputs.parameters.parameter import Value
 
@@ -115,7 +115,7 @@ class OfModel(Part):
 class Direct(Study):
     """Inputs that carry the difference between two models, of direct runs."""
 
-    schema_: Literal["wijksim/sensitivity/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/sensitivity/2"] = Field(alias="schema")
     method: Literal["morris", "emulator", "sobol", "pawn", "rbd_fast"]
     difference: Pair
     relative: bool = Field(
@@ -132,7 +132,7 @@ class Direct(Study):
         "is nothing"
     )
     levels: dict[str, OfModel] = Field(description="The same of the outcome itself, by model")
-    undefined: dict[str, str] = Field(description="Outcomes without an index, and why")
+    undefined: dict[str, Sentence] = Field(description="Outcomes without an index, and why")
     next: str | None = Field(
         description="After a screening: the command that looks closer at what it left"
     )

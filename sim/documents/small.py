@@ -18,7 +18,7 @@ from sim.documents.base import (
     Sometimes,
     Text,
 )
-from sim.documents.parts import PointFailure
+from sim.documents.parts import PointFailure, Sentence
 from sim.inputs.parameters.parameter import Value
 
 
@@ -79,13 +79,13 @@ class KnownAnswer(Part):
     subject: Literal[
         "intake", "workers", "trajectories", "limit", "need", "relapse", "subsidy", "population"
     ]
-    what: Text
+    what: Sentence
     expected: float
     found: Number
     tolerance: NotNegative = Field(description="In the unit of expected")
     unit: Text
     passed: bool | None
-    source: Text = Field(description="Where expected comes from")
+    source: Sentence = Field(description="Where expected comes from")
     by: Literal["model", "rules", "exact", "ciw"] = Field(description="What made found")
 
 
@@ -122,7 +122,7 @@ class Verify(Document):
     A check that was skipped has no finding and passed null.
     """
 
-    schema_: Literal["wijksim/verify/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/verify/2"] = Field(alias="schema")
     quick: bool = Field(description="Fewer weeks, without the busiest queues")
     weeks: Some = Field(description="Of each random run, after its warm-up")
     passed: Count
