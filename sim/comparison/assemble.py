@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.interval import LEVEL
 from sim.comparison import document as parts
 from sim.comparison.ample import ample_part
 from sim.comparison.assumed import assumed
 from sim.comparison.comparison import Comparison, Sample
 from sim.comparison.horizon import beside, drift_part, today_of
 from sim.comparison.notes import notes_of
+from sim.comparison.opening import interval_part
 from sim.comparison.steadiness import steadiness_part
 from sim.inputs.command_line import command_line
 from sim.inputs.parameters.prices import price_year
@@ -106,10 +106,7 @@ def _document(
         "burn_in_weeks": settings.burn_in_weeks,
         "citizens": done[0].inhabitants,
         "means": settings.means,
-        "interval": {
-            "level": LEVEL,
-            "covers": ["luck"] if full is None else ["luck", "parameters"],
-        },
+        "interval": interval_part(full is not None),
         "outcomes": outcomes_part(next(iter(head.outcomes.values())), lang),
         "models": parts.models_part(luck, full, reasons),
         "differences": differences,

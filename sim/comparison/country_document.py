@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.analysis.gaps import Gap
-from sim.analysis.interval import LEVEL, result
+from sim.analysis.interval import result
 from sim.analysis.national import (
     Nation,
     luck_at_most,
@@ -19,7 +19,8 @@ from sim.analysis.national import (
 )
 from sim.comparison import document as parts
 from sim.comparison.assemble import outcomes_part
-from sim.comparison.notes import failed, of_means, of_money
+from sim.comparison.notes import of_means, of_money
+from sim.comparison.opening import interval_part
 from sim.comparison.remarks import Remark
 from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
@@ -50,10 +51,7 @@ def country_document(
         "weeks": settings.weeks,
         "burn_in_weeks": settings.burn_in_weeks,
         "means": settings.means,
-        "interval": {
-            "level": LEVEL,
-            "covers": ["luck"] if settings.uncertainty == "luck" else ["luck", "parameters"],
-        },
+        "interval": interval_part(settings.uncertainty != "luck"),
         "places": _places(every, nation, failures),
         "outcomes": outcomes_part(nation.outcomes, lang),
         "models": {
@@ -184,4 +182,4 @@ def _notes(
     if imputed := [w for w, kinds in zip(nation.wijken, nation.imputed, strict=True) if kinds]:
         yield Remark.IMPUTED_WIJKEN(**_count(imputed))
     if failures:
-        yield failed(len(failures))
+        yield Remark.FAILURES(count=len(failures))

@@ -32,7 +32,7 @@ def sample_of(done: Sequence[Replication]) -> Sample:
     def stacked(model: str, part: str) -> dict[str, F8]:
         """Numbers of one part of every run, [replications] by name."""
         runs = [getattr(item.models[model], part) for item in done]
-        return {name: np.array([_number(run[name]) for run in runs]) for name in runs[0]}
+        return {name: np.array([number(run[name]) for run in runs]) for name in runs[0]}
 
     def paths(model: str, part: str) -> dict[str, F8]:
         """Time paths of every run, [replications, weeks] (or years) by name."""
@@ -52,7 +52,8 @@ def sample_of(done: Sequence[Replication]) -> Sample:
     )
 
 
-def _number(value: float | None) -> float:
+def number(value: float | None) -> float:
+    """A number of a document; NaN where it is undefined."""
     return math.nan if value is None else float(value)
 
 
@@ -62,7 +63,7 @@ def _groups(
     return {
         by: {
             group: {
-                name: np.array([_number(run.get(by, {}).get(group, {}).get(name)) for run in runs])
+                name: np.array([number(run.get(by, {}).get(group, {}).get(name)) for run in runs])
                 for name in outcomes
             }
             for group, outcomes in groups.items()
@@ -164,7 +165,7 @@ def levels_part(done: Sequence[Replication]) -> dict[str, dict[str, float | None
     names = list(done[0].levels) if done else []
     found: dict[str, dict[str, float | None]] = {}
     for name in names:
-        values = np.array([_number(item.levels.get(name)) for item in done])
+        values = np.array([number(item.levels.get(name)) for item in done])
         known = values[np.isfinite(values)]
         found[name] = {
             "mean": float(known.mean()) if len(known) else None,

@@ -47,10 +47,11 @@ def notes_of(
     settings, head = made.resolved.settings, made.headline
     notes = [of_means(settings.means), *of_money(made.resolved)]
     if settings.uncertainty == "ranges":
-        notes.append(two_sets(head, luck))
-    notes.append(dead_band())
+        alone = luck.replications if luck else 0
+        notes.append(Remark.TWO_SETS(runs=head.replications, luck=alone))
+    notes.append(Remark.DEAD_BAND(band=DEAD_BAND))
     if made.failures:
-        notes.append(failed(len(made.failures)))
+        notes.append(Remark.FAILURES(count=len(made.failures)))
     imputed = int(people.imputed.sum())
     if imputed:
         notes.append(Remark.IMPUTED_INDICATORS(count=imputed, of=people.imputed.size))
@@ -58,7 +59,7 @@ def notes_of(
         notes.append(sampled(len(people.age), people.place.inhabitants))
     missing, asked = households_missing(people)
     if missing:
-        notes.append(unformed(missing, asked))
+        notes.append(Remark.HOUSEHOLDS(count=missing, of=asked))
     if drifts := parts.drifting(own):
         notes.append(drifting(drifts))
     return [
@@ -88,29 +89,9 @@ def of_money(resolved: Resolved) -> Iterator[Sentence]:
         yield _CUTS[code](payer=payer, percent=100.0 * share, models=models)
 
 
-def two_sets(head: Sample, luck: Sample | None) -> Sentence:
-    """Numbers of replications with parameters drawn, and with luck alone."""
-    return Remark.TWO_SETS(runs=head.replications, luck=luck.replications if luck else 0)
-
-
-def dead_band() -> Sentence:
-    """The change in burden-weeks up to which a resident counts as the same."""
-    return Remark.DEAD_BAND(band=DEAD_BAND)
-
-
 def sampled(count: int, of: int) -> Sentence:
     """Fewer or more residents than live in the place stand for it."""
     return Remark.SAMPLED(count=count, of=of, percent=SIZE_PERCENT, least=SIZE_LEAST)
-
-
-def unformed(missing: int, asked: int) -> Sentence:
-    """Households that published figures count and nobody could be found for."""
-    return Remark.HOUSEHOLDS(count=missing, of=asked)
-
-
-def failed(count: int) -> Sentence:
-    """Runs that are left out."""
-    return Remark.FAILURES(count=count)
 
 
 def drifting(levels: Sequence[str]) -> Sentence:

@@ -144,14 +144,19 @@ class Worlds(Part):
     planned_above: Share | None = Field(description="Share of worlds in which this is above 1")
 
 
-class Failure(Part):
-    """The cause of a missing result."""
+class Cause(Part):
+    """What was wrong in the input, and what would be right."""
 
-    code: str
     where: str | None = Field(description="File with line and key, or an option")
     found: str | None
     allowed: str | None = Field(description="Range with unit, or the choices")
     nearest: str | None = Field(description="The nearest spelling that exists")
+
+
+class Failure(Cause):
+    """The cause of a missing result."""
+
+    code: str
     message: str
 
 

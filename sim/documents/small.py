@@ -18,19 +18,15 @@ from sim.documents.base import (
     Sometimes,
     Text,
 )
-from sim.documents.parts import PointFailure, Sentence
+from sim.documents.parts import Cause, PointFailure, Sentence
 from sim.inputs.parameters.parameter import Value
 
 
-class Error(Document):
+class Error(Cause, Document):
     """An error in the input, on one line of stderr when --json is given."""
 
     schema_: Literal["wijksim/error/1"] = Field(alias="schema")
     code: Code
-    where: str | None = Field(description="File with line and key, or an option")
-    found: str | None
-    allowed: str | None = Field(description="Range with unit, or the choices")
-    nearest: str | None = Field(description="The nearest spelling that exists")
     message: Text
 
 

@@ -12,6 +12,7 @@ from sim.comparison import document as parts
 from sim.comparison import horizon, notes, steadiness
 from sim.comparison.assumed import assumed
 from sim.comparison.comparison import Comparison, Sample
+from sim.comparison.remarks import Remark
 from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.scenarios.answers import ModelChoice
@@ -88,10 +89,14 @@ def _notes(luck: Sample, full: Sample | None) -> list[Sentence]:
     head = luck if full is None else full
     return [
         notes.of_means("equal"),
-        *([] if full is None else [notes.two_sets(full, luck)]),
-        notes.dead_band(),
+        *(
+            []
+            if full is None
+            else [Remark.TWO_SETS(runs=full.replications, luck=luck.replications)]
+        ),
+        Remark.DEAD_BAND(band=1.0),
         notes.sampled(1500, 12_000),
-        notes.unformed(3, 60),
+        Remark.HOUSEHOLDS(count=3, of=60),
         notes.drifting(["mild_debts_admin", "severe_mental_health"]),
         notes.steady(_steadiness(full is not None), 208),
         *notes.crowded(head),
