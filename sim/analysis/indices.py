@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.analysis.gaps import Gap
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
 from sim.runs.designs import MORRIS_LEVELS, Design, problem_of
@@ -23,18 +25,23 @@ DUMMY = "dummy"  # an input that is in nothing: what an index is by chance alone
 PAWN_SLICES = 10
 
 
-def complete(values: F8, what: str) -> F8:
-    """The values, once sure that there is one for every row. InputError when not."""
+def gap(values: F8) -> Sentence | None:
+    """In how many rows there is no number; None when there is one in every row."""
     missing = np.flatnonzero(~np.isfinite(values))
-    if len(missing):
-        raise InputError(
-            code="undefined",
-            where=what,
-            found=f"no number in {len(missing)} of {len(values)} runs, first at row {missing[0]}",
-            allowed="a number in every run; another outcome, or a smaller range of its inputs",
-            message="an index cannot be taken of an outcome that is undefined somewhere",
-        )
-    return values
+    if len(missing) == 0:
+        return None
+    return Gap.NO_NUMBER(missing=len(missing), runs=len(values), row=int(missing[0]))
+
+
+def undefined(what: str, why: Sentence) -> InputError:
+    """The error of an outcome that has no index."""
+    return InputError(
+        code="undefined",
+        where=what,
+        found=why.text,
+        allowed="a number in every run; another outcome, or a smaller range of its inputs",
+        message="an index cannot be taken of an outcome that is undefined somewhere",
+    )
 
 
 def spread(values: F8) -> bool:

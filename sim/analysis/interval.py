@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from sim.analysis.gaps import Gap
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 
 LEVEL = 0.95
@@ -48,7 +50,7 @@ def spread(values: F8) -> dict[str, float | None]:
     return {"sd": sd, "low": low, "high": high}
 
 
-def result(luck: F8 | None, full: F8 | None, why: str | None) -> dict[str, Any]:
+def result(luck: F8 | None, full: F8 | None, why: Sentence | None) -> dict[str, Any]:
     """One outcome of a model or a difference: mean, interval, both spreads, reason.
 
     luck: values over replications at the default parameters; full: with drawn ones.
@@ -71,17 +73,19 @@ def result(luck: F8 | None, full: F8 | None, why: str | None) -> dict[str, Any]:
     }
     reason = _reason(n, len(headline), why)
     if reason:
-        found["reason"] = reason
+        found["reason"] = reason.document()
     return found
 
 
-def _reason(known: int, of: int, why: str | None) -> str | None:
+def _reason(known: int, of: int, why: Sentence | None) -> Sentence | None:
     """Reason that something here is null, or rests on fewer replications."""
     if known == 0:
-        return why or "undefined in every replication"
+        return why or Gap.UNDEFINED_ALL()
+    if known < of and why:
+        return Gap.UNDEFINED_SOME_WHY(missing=of - known, runs=of, why=why)
     if known < of:
-        return f"undefined in {of - known} of {of} replications" + (f": {why}" if why else "")
-    return "one replication has no spread" if of == 1 else None
+        return Gap.UNDEFINED_SOME(missing=of - known, runs=of)
+    return Gap.ONE_REPLICATION() if of == 1 else None
 
 
 def variance_ratio(later: F8, earlier: F8) -> float | None:

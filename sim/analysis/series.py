@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.analysis import indices
 from sim.analysis.emulator import HELD_OUT, Checked, checked, emulated, learn, main_effects
+from sim.analysis.gaps import Gap
 from sim.analysis.indices import Index
 from sim.foundation.units import F8
 from sim.inputs.study_request import Method
@@ -35,7 +36,7 @@ def part_of(method: Method, design: Design, values: F8, seed: int) -> Part:
         return _emulated(design, values, seed)
     here, again = values[: len(design.rows)], values[len(design.rows) :]
     if not indices.spread(here):
-        return Part(None, {}, {"reason": "the same in every run"})
+        return Part(None, {}, {"reason": Gap.ALWAYS_SAME().document()})
     found = _indices(method, design, here, seed)
     noise = found["luck"]["total"] if method == "sobol" else _noise(here, again)
     more: dict[str, Any] = {"convergence": _convergence(method, design, here, seed)}
@@ -89,7 +90,7 @@ def _emulated(design: Design, values: F8, seed: int) -> Part:
     count = design.size
     rows, learnt = design.rows[:count], values[:count]
     if not indices.spread(learnt):
-        return Part(None, {}, {"reason": "the same in every run"})
+        return Part(None, {}, {"reason": Gap.ALWAYS_SAME().document()})
     held = design.rows[count : count + HELD_OUT]
     twice = values[count:].reshape(2, HELD_OUT).T
     emulator = learn(rows, learnt)
@@ -105,7 +106,7 @@ def _emulated(design: Design, values: F8, seed: int) -> Part:
         "convergence": [{"size": size, "q2": q2} for size, q2 in growing],
     }
     if not how_good.good:
-        more["reason"] = "the emulator does not predict well enough"
+        more["reason"] = Gap.NOT_PREDICTED().document()
         return Part(how_good.noise, {}, more)
     found = emulated(design.axes, emulator, seed)
     more["interactions"] = found.second

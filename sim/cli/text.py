@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+_SENTENCE = {"code", "text", "values"}  # the keys of a sentence in a document
+
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rows as text, every column but the last as wide as its widest cell."""
@@ -17,7 +19,7 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def outline(document: Mapping[str, Any], lang: str = "en", indent: str = "") -> Iterator[str]:
     """A document as indented lines, for people who want to read on; the same in every language."""
-    for key, item in document.items():
+    for key, item in ((key, _said(item)) for key, item in document.items()):
         if isinstance(item, Mapping):
             yield f"{indent}{key}:"
             yield from outline(item, lang, indent + "  ")
@@ -29,6 +31,13 @@ def outline(document: Mapping[str, Any], lang: str = "en", indent: str = "") -> 
             yield f"{indent}{key}: {item:.6g}"
         else:
             yield f"{indent}{key}: {item}"
+
+
+def _said(item: Any) -> Any:
+    """A sentence, or each of several, by its text; anything else as it is."""
+    if isinstance(item, Mapping) and item.keys() == _SENTENCE:
+        return item["text"]
+    return [_said(part) for part in item] if isinstance(item, (list, tuple)) else item
 
 
 def _parts(key: str, parts: Sequence[Mapping[str, Any]], indent: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""From finished replications to a comparison and its document ``wijksim/compare/1``."""
+"""From finished replications to a comparison and its document ``wijksim/compare/2``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.interval import LEVEL
 from sim.comparison import document as parts
 from sim.comparison.ample import ample_part
 from sim.comparison.assumed import assumed
 from sim.comparison.comparison import Comparison, Sample
 from sim.comparison.horizon import beside, drift_part, today_of
 from sim.comparison.notes import notes_of
+from sim.comparison.opening import interval_part
 from sim.comparison.steadiness import steadiness_part
 from sim.inputs.command_line import command_line
 from sim.inputs.parameters.prices import price_year
@@ -25,7 +25,7 @@ from sim.runs.gains import DEAD_BAND
 from sim.runs.paired import Plan
 from sim.runs.replicate import Kind, Replication
 
-SCHEMA = "wijksim/compare/1"
+SCHEMA = "wijksim/compare/2"
 
 
 def digest_of(done: Sequence[Replication]) -> str:
@@ -77,10 +77,8 @@ def comparison_of(
         failures=failures,
         command=command_line(request),
     )
-    comparison.notes = notes_of(comparison, people, own, luck)
-    comparison.document.update(
-        failures=failures, notes=comparison.notes, accounts=comparison.accounts
-    )
+    notes = [note.document() for note in notes_of(comparison, people, own, luck)]
+    comparison.document.update(failures=failures, notes=notes, accounts=comparison.accounts)
     return comparison
 
 
@@ -91,7 +89,7 @@ def _document(
     full: Sample | None,
     lang: str,
 ) -> dict[str, Any]:
-    """The document ``wijksim/compare/1``, but for what the folder and the clock add."""
+    """The document ``wijksim/compare/2``, but for what the folder and the clock add."""
     head, settings = full or luck, plan.resolved.settings
     assert head is not None
     reasons = parts.reasons_of(done)
@@ -108,10 +106,7 @@ def _document(
         "burn_in_weeks": settings.burn_in_weeks,
         "citizens": done[0].inhabitants,
         "means": settings.means,
-        "interval": {
-            "level": LEVEL,
-            "covers": ["luck"] if full is None else ["luck", "parameters"],
-        },
+        "interval": interval_part(full is not None),
         "outcomes": outcomes_part(next(iter(head.outcomes.values())), lang),
         "models": parts.models_part(luck, full, reasons),
         "differences": differences,

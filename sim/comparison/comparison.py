@@ -33,11 +33,10 @@ class Comparison:
     resolved: Resolved
     luck: Sample
     full: Sample | None
-    document: dict[str, Any]  # wijksim/compare/1
+    document: dict[str, Any]  # wijksim/compare/2
     accounts: dict[str, dict[str, Any]]  # model -> euros and minutes before the first week
     drawn: dict[str, F8] = field(default_factory=dict)  # parameter -> values over replications
     population: dict[str, Any] = field(default_factory=dict)  # fit of the population
-    notes: list[dict[str, Any]] = field(default_factory=list)  # code, message, values
     failures: list[dict[str, Any]] = field(default_factory=list)
     command: str = ""  # the command line that does this again
 

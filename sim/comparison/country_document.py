@@ -1,4 +1,4 @@
-"""The document ``wijksim/country/1``: what the wijken of a country come to together."""
+"""The document ``wijksim/country/2``: what the wijken of a country come to together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sim.analysis.interval import LEVEL, result
+from sim.analysis.gaps import Gap
+from sim.analysis.interval import result
 from sim.analysis.national import (
     Nation,
     luck_at_most,
@@ -18,7 +19,10 @@ from sim.analysis.national import (
 )
 from sim.comparison import document as parts
 from sim.comparison.assemble import outcomes_part
-from sim.comparison.notes import Note, failed, note, of_money
+from sim.comparison.notes import of_means, of_money
+from sim.comparison.opening import interval_part
+from sim.comparison.remarks import Remark
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.parameters.prices import price_year
 from sim.record.numbers import TODAY_PREFIX
@@ -26,7 +30,7 @@ from sim.runs.gains import pairs
 from sim.runs.paired import Plan
 from sim.runs.wijken import IMPUTED, REASONS, Wijk
 
-SCHEMA = "wijksim/country/1"
+SCHEMA = "wijksim/country/2"
 
 
 def country_document(
@@ -47,10 +51,7 @@ def country_document(
         "weeks": settings.weeks,
         "burn_in_weeks": settings.burn_in_weeks,
         "means": settings.means,
-        "interval": {
-            "level": LEVEL,
-            "covers": ["luck"] if settings.uncertainty == "luck" else ["luck", "parameters"],
-        },
+        "interval": interval_part(settings.uncertainty != "luck"),
         "places": _places(every, nation, failures),
         "outcomes": outcomes_part(nation.outcomes, lang),
         "models": {
@@ -64,7 +65,7 @@ def country_document(
         "totals": _totals(nation),
         "levels_today": levels,
         "targets": parts.targets_part(levels, price_year(plan.resolved.values)),
-        "notes": list(_notes(plan, every, nation, failures)),
+        "notes": [note.document() for note in _notes(plan, every, nation, failures)],
         "failures": list(failures),
     }
 
@@ -79,7 +80,7 @@ def digest_of(rows: Iterable[tuple[str, int, str, str]]) -> str:
 
 def _result(nation: Nation, values: F8) -> dict[str, Any]:
     """One number of the country and where wijken lie; values: [replications, wijken]."""
-    found = result(weighted(values, nation.weights), None, "undefined in every wijk")
+    found = result(weighted(values, nation.weights), None, Gap.UNDEFINED_WIJKEN())
     kept: dict[str, Any] = {
         key: found[key] for key in ("mean", "sd", "low", "high", "reason") if key in found
     }
@@ -167,31 +168,18 @@ def _count(wijken: Sequence[Wijk]) -> dict[str, int]:
 
 def _notes(
     plan: Plan, every: Sequence[Wijk], nation: Nation, failures: Sequence[Mapping[str, Any]]
-) -> Iterator[Note]:
+) -> Iterator[Sentence]:
     """Notes to read before any number."""
     settings = plan.resolved.settings
-    yield note("means", "means: {means}", means=settings.means)
+    yield of_means(settings.means)
     yield from of_money(plan.resolved)
-    yield note(
-        "wijk_luck",
-        "the difference of one wijk holds luck as well as the model ({runs} runs a wijk): read a "
-        "single wijk with care; in sums over many wijken luck averages out",
-        runs=settings.replications,
-    )
-    yield note(
-        "weights",
-        "national numbers are means over wijken weighted by inhabitants; what is counted per "
-        "household, case or child is not quite the country's own mean",
-    )
+    yield Remark.WIJK_LUCK(runs=settings.replications)
+    yield Remark.WEIGHTS()
     if settings.uncertainty == "luck":
-        yield note("defaults", "parameters stand at one value: the real uncertainty is larger")
-    skipped = [wijk for wijk in every if wijk.skipped]
-    if skipped:
-        text = "{wijken} wijken with {inhabitants} inhabitants are skipped"
-        yield note("skipped", text, **_count(skipped))
-    imputed = [w for w, kinds in zip(nation.wijken, nation.imputed, strict=True) if kinds]
-    if imputed:
-        text = "in {wijken} wijken with {inhabitants} inhabitants something is imputed"
-        yield note("imputed", text, **_count(imputed))
+        yield Remark.DEFAULTS()
+    if skipped := [wijk for wijk in every if wijk.skipped]:
+        yield Remark.SKIPPED_WIJKEN(**_count(skipped))
+    if imputed := [w for w, kinds in zip(nation.wijken, nation.imputed, strict=True) if kinds]:
+        yield Remark.IMPUTED_WIJKEN(**_count(imputed))
     if failures:
-        yield failed(len(failures))
+        yield Remark.FAILURES(count=len(failures))

@@ -1,4 +1,4 @@
-"""From replications to the document ``wijksim/compare/1``.
+"""From replications to the document ``wijksim/compare/2``.
 
 Intervals: ``low`` and ``high`` are the 95 % t-interval of the mean over replications;
 ``luck`` and ``full`` hold the spread of single replications: their standard deviation
@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.analysis.interval import result, t_95, variance_ratio
 from sim.comparison.comparison import Sample
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.parameters.targets import read_targets
 from sim.runs.gains import SHARES, pairs
@@ -31,7 +32,7 @@ def sample_of(done: Sequence[Replication]) -> Sample:
     def stacked(model: str, part: str) -> dict[str, F8]:
         """Numbers of one part of every run, [replications] by name."""
         runs = [getattr(item.models[model], part) for item in done]
-        return {name: np.array([_number(run[name]) for run in runs]) for name in runs[0]}
+        return {name: np.array([number(run[name]) for run in runs]) for name in runs[0]}
 
     def paths(model: str, part: str) -> dict[str, F8]:
         """Time paths of every run, [replications, weeks] (or years) by name."""
@@ -51,7 +52,8 @@ def sample_of(done: Sequence[Replication]) -> Sample:
     )
 
 
-def _number(value: float | None) -> float:
+def number(value: float | None) -> float:
+    """A number of a document; NaN where it is undefined."""
     return math.nan if value is None else float(value)
 
 
@@ -61,7 +63,7 @@ def _groups(
     return {
         by: {
             group: {
-                name: np.array([_number(run.get(by, {}).get(group, {}).get(name)) for run in runs])
+                name: np.array([number(run.get(by, {}).get(group, {}).get(name)) for run in runs])
                 for name in outcomes
             }
             for group, outcomes in groups.items()
@@ -85,7 +87,7 @@ def _gains(done: Sequence[Replication]) -> dict[str, dict[str, dict[str, F8]]]:
 
 
 def models_part(
-    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, str]]
+    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, Sentence]]
 ) -> dict[str, dict[str, Any]]:
     """``models``: every outcome of every model."""
     head = full or luck
@@ -104,7 +106,7 @@ def models_part(
 
 
 def differences_part(
-    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, str]]
+    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, Sentence]]
 ) -> dict[str, dict[str, Any]]:
     """``differences``: every pair once, paired by replication, later minus earlier."""
     head = full or luck
@@ -163,7 +165,7 @@ def levels_part(done: Sequence[Replication]) -> dict[str, dict[str, float | None
     names = list(done[0].levels) if done else []
     found: dict[str, dict[str, float | None]] = {}
     for name in names:
-        values = np.array([_number(item.levels.get(name)) for item in done])
+        values = np.array([number(item.levels.get(name)) for item in done])
         known = values[np.isfinite(values)]
         found[name] = {
             "mean": float(known.mean()) if len(known) else None,
@@ -204,9 +206,9 @@ def drifting(done: Sequence[Replication]) -> list[str]:
     return found
 
 
-def reasons_of(done: Sequence[Replication]) -> dict[str, dict[str, str]]:
+def reasons_of(done: Sequence[Replication]) -> dict[str, dict[str, Sentence]]:
     """Reasons that outcomes are undefined, by model: of the first replication without it."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, Sentence]] = {}
     for item in done:
         for model, run in item.models.items():
             for name, reason in run.reasons.items():

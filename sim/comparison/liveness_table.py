@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from sim.comparison.document import number
 from sim.inputs.parameters.evidence import partners
 from sim.inputs.parameters.load import read_parameters
 from sim.record.headlines import HEADLINES
@@ -40,7 +41,7 @@ def effects(moves: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
 
 
 def _effect(pairs: Sequence[tuple[float | None, float | None]]) -> Row:
-    known = [(_number(stays), _number(moves)) for stays, moves in pairs]
+    known = [(number(stays), number(moves)) for stays, moves in pairs]
     both = [(a, b) for a, b in known if not (math.isnan(a) or math.isnan(b))]
     gone = sum(math.isnan(a) != math.isnan(b) for a, b in known)
     apart = [b - a for a, b in both if abs(b - a) > ROUNDING * max(abs(a), abs(b))]
@@ -55,10 +56,6 @@ def _effect(pairs: Sequence[tuple[float | None, float | None]]) -> Row:
         "rises": sum(change > 0.0 for change in apart),
         "falls": sum(change < 0.0 for change in apart),
     }
-
-
-def _number(value: float | None) -> float:
-    return math.nan if value is None else float(value)
 
 
 def _mean(values: Sequence[float]) -> float | None:

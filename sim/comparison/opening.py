@@ -22,8 +22,10 @@ def opening(plan: Plan) -> dict[str, Any]:
         "weeks": settings.weeks,
         "burn_in_weeks": settings.burn_in_weeks,
         "means": settings.means,
-        "interval": {
-            "level": LEVEL,
-            "covers": ["luck"] if settings.uncertainty == "luck" else ["luck", "parameters"],
-        },
+        "interval": interval_part(settings.uncertainty != "luck"),
     }
+
+
+def interval_part(drawn: bool) -> dict[str, Any]:
+    """The level of a document's intervals and what they cover. drawn: parameters too."""
+    return {"level": LEVEL, "covers": ["luck", "parameters"] if drawn else ["luck"]}

@@ -25,8 +25,8 @@ from sim.documents.parts import (
     Confidence,
     Failure,
     LevelToday,
-    Note,
     Outcome,
+    Sentence,
     Spread,
     Summary,
     Target,
@@ -40,7 +40,7 @@ class Result(Summary):
 
     luck: Spread
     full: Spread | None = Field(description="null under --uncertainty luck")
-    reason: Sometimes[str] = Field(None, description="Why something here is null")
+    reason: Sometimes[Sentence] = Field(None, description="Why something here is null")
 
 
 class Difference(Result):
@@ -152,7 +152,7 @@ class Seconds(Part):
 class Compared(Document):
     """A comparison as its report reads it: all but the time that it took."""
 
-    schema_: Literal["wijksim/compare/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/compare/2"] = Field(alias="schema")
     scenario: str
     seed: Count
     replications: Some
@@ -192,7 +192,7 @@ class Compared(Document):
         description="null when the burn-in holds no two whole years"
     )
     failures: list[ReplicationFailure]
-    notes: list[Note]
+    notes: list[Sentence]
     out: str | None = Field(description="Folder of the results")
     accounts: dict[ModelId, Account]
 

@@ -24,8 +24,8 @@ from sim.documents.parts import (
     Confidence,
     Failure,
     LevelToday,
-    Note,
     Outcome,
+    Sentence,
     Summary,
     Target,
 )
@@ -83,7 +83,7 @@ class National(Summary):
     The standard deviation and the interval of the mean are null with one replication.
     """
 
-    reason: Sometimes[str] = Field(None, description="Why something here is null")
+    reason: Sometimes[Sentence] = Field(None, description="Why something here is null")
     over_wijken: OverWijken
 
 
@@ -129,7 +129,7 @@ class CountrySeconds(Part):
 class Nation(Document):
     """Wijken together as their summary reads them: all but the time that it took."""
 
-    schema_: Literal["wijksim/country/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/country/2"] = Field(alias="schema")
     scenario: str
     seed: Count
     replications: Some
@@ -147,7 +147,7 @@ class Nation(Document):
         "inhabitants; empty without a year of burn-in"
     )
     targets: list[Target]
-    notes: list[Note]
+    notes: list[Sentence]
     failures: list[WijkFailure]
     digest: Digest
     out: str

@@ -18,7 +18,7 @@ from sim.documents.base import (
     Part,
     Some,
 )
-from sim.documents.parts import ByLanguage, Failure
+from sim.documents.parts import ByLanguage, Failure, Sentence
 from sim.inputs.parameters.parameter import Value
 
 
@@ -132,13 +132,13 @@ class Pairing(Part):
         description="Further replications that an unpaired comparison would need for the same "
         "standard error"
     )
-    reason: str | None
+    reason: Sentence | None
 
 
 class EvidenceLuck(Evidence):
     """Worth of giving every model the same random numbers, by outcome."""
 
-    schema_: Literal["wijksim/evidence-luck/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/evidence-luck/2"] = Field(alias="schema")
     resamples: Some
     pairs: dict[Pair, dict[str, Pairing]] = Field(
         description="By pair (first minus second) and outcome"

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from sim.documents.base import Count, NotNegative, Number, Pair, Part, Some, Sometimes
-from sim.documents.parts import Interval, PointFailure
-from sim.documents.studies import Axis, Spent, Study
+from sim.documents.parts import Interval, Sentence
+from sim.documents.studies import Inputs, Runs, Study
 from sim.inputs.parameters.parameter import Value
 
 
@@ -85,10 +85,6 @@ class Explain(Study):
         description="By division, group and outcome"
     )
     beside: Beside
-    out: str
-    failures: list[PointFailure]
-    command: Sometimes[str] = None
-    seconds: Sometimes[Spent] = None
 
 
 class Index(Part):
@@ -115,14 +111,14 @@ class OfModel(Part):
 class Direct(Study):
     """Inputs that carry the difference between two models, of direct runs."""
 
-    schema_: Literal["wijksim/sensitivity/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/sensitivity/2"] = Field(alias="schema")
     method: Literal["morris", "emulator", "sobol", "pawn", "rbd_fast"]
     difference: Pair
     relative: bool = Field(
         description="Whether the difference is a share of what the earlier model has"
     )
     by_group: bool
-    inputs: dict[str, Axis] = Field(description="By name: what moves, between which ends")
+    inputs: Inputs
     noise: dict[str, NotNegative | None] = Field(
         description="Share of luck in the variance, by outcome"
     )
@@ -132,16 +128,12 @@ class Direct(Study):
         "is nothing"
     )
     levels: dict[str, OfModel] = Field(description="The same of the outcome itself, by model")
-    undefined: dict[str, str] = Field(description="Outcomes without an index, and why")
+    undefined: dict[str, Sentence] = Field(description="Outcomes without an index, and why")
     next: str | None = Field(
         description="After a screening: the command that looks closer at what it left"
     )
-    runs: Some = Field(description="A point under one model with one luck")
+    runs: Runs
     size: Some
-    out: str
-    failures: list[PointFailure]
-    command: Sometimes[str] = None
-    seconds: Sometimes[Spent] = None
 
 
 class Sensitivity(Direct):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -102,12 +102,17 @@ class Target(Part):
     stands: Literal["below", "within", "above", None]
 
 
-class Note(Part):
-    """A caution to read before any number."""
+class Sentence(Part):
+    """A sentence of the model or its data: a note, a reason, a flag."""
 
     code: Code
-    message: Text = Field(description="English")
-    values: dict[str, Any] = Field(description="What the message is filled in with")
+    text: Text = Field(description="English")
+    values: dict[str, Said] = Field(description="What varies in it, by name")
+
+
+_Texts = Annotated[list[str], Field(min_length=1)]
+_Sentences = Annotated[list[Sentence], Field(min_length=1)]
+Said: TypeAlias = float | int | str | Sentence | _Texts | _Sentences
 
 
 class WorldDrift(Part):
@@ -139,14 +144,19 @@ class Worlds(Part):
     planned_above: Share | None = Field(description="Share of worlds in which this is above 1")
 
 
-class Failure(Part):
-    """The cause of a missing result."""
+class Cause(Part):
+    """What was wrong in the input, and what would be right."""
 
-    code: str
     where: str | None = Field(description="File with line and key, or an option")
     found: str | None
     allowed: str | None = Field(description="Range with unit, or the choices")
     nearest: str | None = Field(description="The nearest spelling that exists")
+
+
+class Failure(Cause):
+    """The cause of a missing result."""
+
+    code: str
     message: str
 
 

@@ -18,8 +18,7 @@ from sim.documents.base import (
     Sometimes,
     Way,
 )
-from sim.documents.parts import PointFailure
-from sim.documents.studies import Axis, Held, Spent, Study
+from sim.documents.studies import Held, Inputs, Runs, Study
 from sim.inputs.parameters.parameter import Value
 
 
@@ -113,7 +112,7 @@ class Discover(Study):
     statement: Annotated[list[str], Field(min_length=1)]
     points: Some
     holds: Held
-    inputs: dict[str, Axis] = Field(description="By name: what moves, between which ends")
+    inputs: Inputs
     matters: list[Matters] = Field(
         description="Inputs that differ by more than chance between points where it holds and "
         "where not; boxes and tree look at no other"
@@ -123,11 +122,7 @@ class Discover(Study):
     map: Map | None
     hidden_need: list[ByHidden]
     both: bool = Field(description="Whether it holds somewhere and not everywhere")
-    runs: Some = Field(description="A point under one model with one luck")
-    out: str
-    failures: list[PointFailure]
-    command: Sometimes[str] = None
-    seconds: Sometimes[Spent] = None
+    runs: Runs
 
 
 class Weighed(Part):
@@ -171,7 +166,7 @@ class Robust(Study):
     schema_: Literal["wijksim/robust/1"] = Field(alias="schema")
     models: list[str]
     points: Some
-    inputs: dict[str, Axis] = Field(description="By name: what moves, between which ends")
+    inputs: Inputs
     outcomes: dict[str, Weighed]
     agreement: Number
     enough: dict[str, Held] = Field(
@@ -186,8 +181,4 @@ class Robust(Study):
     luck: dict[str, dict[str, Number]] = Field(
         description="Share of luck in how a difference varies over points, by outcome and pair"
     )
-    runs: Some = Field(description="A point under one model with one luck")
-    out: str
-    failures: list[PointFailure]
-    command: Sometimes[str] = None
-    seconds: Sometimes[Spent] = None
+    runs: Runs

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent.parent / "schemas"
 
 
 def _name_of(model: type[Document]) -> str:
-    """The name of a kind in its documents: ``wijksim/KIND/1``."""
+    """The name of a kind in its documents: ``wijksim/KIND/NUMBER``."""
     (name,) = get_args(model.model_fields["schema_"].annotation)
     return str(name)
 
@@ -63,7 +63,7 @@ def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a document ``wijksim/KIND/1``."""
+    """The JSON Schema (draft 2020-12) of a document ``wijksim/KIND/NUMBER``."""
     model = KINDS[kind]
     found = model.model_json_schema(schema_generator=_Generator)
     parts = {name: _tidy(part) for name, part in found.pop("$defs", {}).items()}

@@ -18,19 +18,15 @@ from sim.documents.base import (
     Sometimes,
     Text,
 )
-from sim.documents.parts import PointFailure
+from sim.documents.parts import Cause, PointFailure, Sentence
 from sim.inputs.parameters.parameter import Value
 
 
-class Error(Document):
+class Error(Cause, Document):
     """An error in the input, on one line of stderr when --json is given."""
 
     schema_: Literal["wijksim/error/1"] = Field(alias="schema")
     code: Code
-    where: str | None = Field(description="File with line and key, or an option")
-    found: str | None
-    allowed: str | None = Field(description="Range with unit, or the choices")
-    nearest: str | None = Field(description="The nearest spelling that exists")
     message: Text
 
 
@@ -79,13 +75,13 @@ class KnownAnswer(Part):
     subject: Literal[
         "intake", "workers", "trajectories", "limit", "need", "relapse", "subsidy", "population"
     ]
-    what: Text
+    what: Sentence
     expected: float
     found: Number
     tolerance: NotNegative = Field(description="In the unit of expected")
     unit: Text
     passed: bool | None
-    source: Text = Field(description="Where expected comes from")
+    source: Sentence = Field(description="Where expected comes from")
     by: Literal["model", "rules", "exact", "ciw"] = Field(description="What made found")
 
 
@@ -122,7 +118,7 @@ class Verify(Document):
     A check that was skipped has no finding and passed null.
     """
 
-    schema_: Literal["wijksim/verify/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/verify/2"] = Field(alias="schema")
     quick: bool = Field(description="Fewer weeks, without the busiest queues")
     weeks: Some = Field(description="Of each random run, after its warm-up")
     passed: Count

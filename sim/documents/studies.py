@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -22,8 +22,20 @@ from sim.documents.parts import ByLanguage, Confidence, Interval, PointFailure, 
 from sim.inputs.parameters.parameter import Value
 
 
+class Spent(Part):
+    """Seconds of a study, and what a citizen-week took."""
+
+    cpu: float
+    total: float
+    citizen_weeks: float
+    nanoseconds: Number
+    ratio: Number = Field(
+        description="The clock over what the processors would take if they did nothing but runs"
+    )
+
+
 class Study(Document):
-    """The runs of a study: their size and random numbers."""
+    """The runs of a study: their size and random numbers, where they are and what they took."""
 
     scenario: str
     place: str
@@ -36,18 +48,10 @@ class Study(Document):
     burn_in_weeks: Count
     means: Means
     interval: Confidence
-
-
-class Spent(Part):
-    """Seconds of a study, and what a citizen-week took."""
-
-    cpu: float
-    total: float
-    citizen_weeks: float
-    nanoseconds: Number
-    ratio: Number = Field(
-        description="The clock over what the processors would take if they did nothing but runs"
-    )
+    out: str
+    failures: list[PointFailure]
+    command: Sometimes[str] = None
+    seconds: Sometimes[Spent] = None
 
 
 class Axis(Part):
@@ -63,6 +67,10 @@ class Axis(Part):
     part: Sometimes[Literal["", "common", "difference"]] = Field(
         None, description="Of a lever that several answers have"
     )
+
+
+Runs = Annotated[Some, Field(description="A point under one model with one luck")]
+Inputs = Annotated[dict[str, Axis], Field(description="By name: what moves, between which ends")]
 
 
 class Held(Part):
@@ -83,9 +91,9 @@ class Sweep(Study):
     scenarios: list[str]
     places: list[str]
     models: list[ModelId]
-    inputs: dict[str, Axis] = Field(description="By name: what moves, between which ends")
+    inputs: Inputs
     points: Some
-    runs: Some = Field(description="A point under one model with one luck")
+    runs: Runs
     outcomes: dict[str, dict[str, Summary]] = Field(
         description="By model and outcome, over all runs: low and high hold the central "
         "95 % of single runs"
@@ -93,10 +101,6 @@ class Sweep(Study):
     differences: dict[Pair, dict[str, Summary]] = Field(
         description="By pair (later minus earlier) and outcome"
     )
-    out: str
-    failures: list[PointFailure]
-    command: Sometimes[str] = None
-    seconds: Sometimes[Spent] = None
 
 
 class BreakEven(Part):
@@ -130,11 +134,7 @@ class Curves(Study):
 
     schema_: Literal["wijksim/curves/1"] = Field(alias="schema")
     inputs: dict[str, Curve]
-    runs: Some = Field(description="A point under one model with one luck")
-    out: str
-    failures: list[PointFailure]
-    command: Sometimes[str] = None
-    seconds: Sometimes[Spent] = None
+    runs: Runs
 
 
 class Structure(Part):
@@ -167,11 +167,7 @@ class Structures(Study):
     schema_: Literal["wijksim/structures/1"] = Field(alias="schema")
     structures: list[Structure]
     conclusions: dict[str, dict[str, Conclusion]]
-    runs: Some = Field(description="A point under one model with one luck")
-    out: str
-    failures: list[PointFailure]
-    command: Sometimes[str] = None
-    seconds: Sometimes[Spent] = None
+    runs: Runs
 
 
 class Choice(Part):
@@ -195,15 +191,11 @@ class Search(Study):
     model: str
     objectives: dict[str, Literal["lower", "higher"]]
     within: list[str]
-    inputs: dict[str, Axis] = Field(description="By name: what moves, between which ends")
+    inputs: Inputs
     front: list[Choice]
-    runs: Some = Field(description="A point under one model with one luck")
+    runs: Runs
     generations: Some
     failed: list[FailedOnTheWay] = Field(
         description="Runs that failed on the way; a choice of which one failed counts as the worst "
         "of its generation"
     )
-    out: str
-    failures: list[PointFailure]
-    command: Sometimes[str] = None
-    seconds: Sometimes[Spent] = None

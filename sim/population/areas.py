@@ -10,6 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.data import number, rows
+from sim.foundation.sentence import Sentence
+from sim.population.flags import Flag
 
 _BAND_COLUMNS = ("age_0_14", "age_15_24", "age_25_44", "age_45_64", "age_65")
 _TYPE_COLUMNS = ("one_person", "without_children", "with_children")
@@ -41,10 +43,10 @@ class Area(NamedTuple):
     liveability: float | None
     health_code: str
     indicators: tuple[tuple[str, str, float], ...] = ()
-    flags: tuple[str, ...] = ()
+    flags: tuple[Sentence, ...] = ()
 
 
-def scaled(area: Area, inhabitants: int, flag: str | None = None) -> Area:
+def scaled(area: Area, inhabitants: int, flag: Sentence | None = None) -> Area:
     """The same make-up with another number of inhabitants; households in proportion."""
     share = inhabitants / area.inhabitants
     households = max(1, round(area.households * share)) if inhabitants else 0
@@ -120,7 +122,7 @@ def without_gaps(area: Area) -> Area:
     ages = tuple(_mean([a.age_shares[b] for a in donors], persons) for b in _BANDS)
     ages_known = not any(math.isnan(v) for v in area.age_shares) and sum(area.age_shares) > 0
     size = _mean([a.mean_size for a in donors], homes)
-    scope = "its municipality" if wide else "the country"
+    scope = Flag.MUNICIPALITY if wide else Flag.COUNTRY
     return area._replace(
         age_shares=area.age_shares if ages_known else ages,
         one_person=_mean([a.one_person for a in donors], homes),
@@ -128,7 +130,7 @@ def without_gaps(area: Area) -> Area:
         with_children=_mean([a.with_children for a in donors], homes),
         mean_size=size,
         households=area.households or max(1, round(area.inhabitants / size)),
-        flags=(*area.flags, f"suppressed cells: filled with the shares of {scope}"),
+        flags=(*area.flags, Flag.SUPPRESSED(scope=scope())),
     )
 
 

@@ -13,8 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundation.sentence import Sentence
 from sim.inputs.parameters.rates import rate
 from sim.population.areas import Area
+from sim.population.flags import Flag
 
 # Roles of a person in a household, the columns of the band-by-role table.
 INSTITUTION, ALONE, WITHOUT, PARENT, CHILD = range(5)
@@ -29,7 +31,7 @@ class Targets(NamedTuple):
     without_children: int
     couples: int  # couples with children
     single_parents: int
-    flags: tuple[str, ...]
+    flags: tuple[Sentence, ...]
 
 
 def apportion(total: int, shares: tuple[float, ...] | NDArray[np.float64]) -> NDArray[np.int64]:
@@ -60,12 +62,9 @@ def targets(area: Area, single_share: float) -> Targets:
     total = area.inhabitants
     bands = apportion(total, area.age_shares)
     outside = min(institutional(area), total)
-    flags: list[str] = []
+    flags: list[Sentence] = []
     if outside:
-        flags.append(
-            f"inhabitants exceed households x mean size beyond rounding: {outside} persons "
-            "form an institutional group"
-        )
+        flags.append(Flag.TOO_MANY(persons=outside))
     homes = min(area.households, total - outside, int(bands[1:].sum()))
     shares = (area.one_person, area.without_children, area.with_children)
     one, without, family = (int(n) for n in apportion(homes, shares))
@@ -77,11 +76,11 @@ def targets(area: Area, single_share: float) -> Targets:
     parents = persons - one - 2 * without - extra - children
     spare = max(0, parents - 2 * family)
     if (one, without, family) != planned:
-        flags.append("household types moved: the ages leave no other way to fill the households")
+        flags.append(Flag.TYPES_MOVED())
     parents -= spare
     outside += spare
     if spare:
-        flags.append(f"{spare} persons fit no household form: institutional group")
+        flags.append(Flag.NO_FORM(persons=spare))
     roles = np.array([outside, one, 2 * without + extra, parents, children], dtype=np.int64)
     return Targets(bands, roles, one, without, parents - family, 2 * family - parents, tuple(flags))
 

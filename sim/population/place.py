@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sim.foundation.sentence import Sentence
 from sim.population.areas import Area
 
 
@@ -16,4 +17,4 @@ class Place(NamedTuple):
     areas: tuple[Area, ...]
     source: str
     inhabitants: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()

@@ -58,7 +58,6 @@ def read_place(path: Path) -> Place:
         areas=areas,
         source=f"own file {path.name}",
         inhabitants=sum(area.inhabitants for area in areas),
-        notes=tuple(f"{area.code}: {flag}" for area in areas for flag in area.flags),
     )
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.data import rows, table
+from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError, nearest
 from sim.population.areas import (
     WIJKEN,
@@ -23,6 +24,7 @@ from sim.population.areas import (
     scaled,
     without_gaps,
 )
+from sim.population.flags import Flag
 from sim.population.place import Place
 
 BUURTEN = "maastricht_buurten_2017.csv"
@@ -69,20 +71,16 @@ def _pilot() -> Place:
     rest = sum(area.inhabitants for area in areas[1:])
     west = PILOT_INHABITANTS - rest
     total = rest + areas[0].inhabitants
-    note = (
-        f"Brusselsepoort counts for {west} of its {areas[0].inhabitants} inhabitants: the pilot "
-        f"covered its western part only. With all five buurten whole there would be {total}; "
-        f"the pilot says {PILOT_INHABITANTS} (A3). The western part is given the make-up of the "
-        "whole buurt (assumed)."
-    )
-    areas[0] = scaled(areas[0], west, "western part only: share that gives 14,000 in total")
+    whole = areas[0].inhabitants
+    note = Flag.PILOT_SHARE(west=west, all=whole, total=total, said=PILOT_INHABITANTS)
+    areas[0] = scaled(areas[0], west, Flag.WESTERN())
     return _place("pilot", "Caberg-Malpertuis (Maastricht)", 2017, areas, (note,))
 
 
 def _nederland() -> Place:
     every = all_wijken()
     known = [area for area in every if not lacks(area)]
-    note = f"one area: sums of {len(every)} wijken, shares over the {len(known)} without gaps"
+    note = Flag.ONE_AREA(wijken=len(every), known=len(known))
     return _place("nederland", "Nederland", 2016, [country()], (note,))
 
 
@@ -100,9 +98,9 @@ def _synthetic() -> Place:
         women=50.5,
         liveability=0.0,
         health_code="NL01",
-        flags=("synthetic: assumed round figures near the national make-up",),
+        flags=(Flag.SYNTHETIC(),),
     )
-    place = _place("synthetic", area.name, 2016, [area], ("no real place",))
+    place = _place("synthetic", area.name, 2016, [area], (Flag.NO_REAL_PLACE(),))
     return place._replace(source="assumed; no real place")
 
 
@@ -111,7 +109,7 @@ def _municipality(code: str) -> Place:
     areas = [read_area(row) for row in found]
     lived_in = [area for area in areas if area.inhabitants > 0]
     empty = len(areas) - len(lived_in)
-    notes = (f"{empty} wijken without inhabitants left out",) if empty else ()
+    notes = (Flag.EMPTY_AREAS(count=empty),) if empty else ()
     if not lived_in:
         raise _empty(code)
     filled = [without_gaps(area) for area in lived_in]
@@ -126,8 +124,10 @@ def _one(found: list[dict[str, str]], code: str, year: int) -> Place:
     return _place(code, name, year, [without_gaps(area)], ())
 
 
-def _place(place_id: str, name: str, year: int, areas: list[Area], notes: tuple[str, ...]) -> Place:
-    flags = tuple(f"{area.code}: {flag}" for area in areas for flag in area.flags)
+def _place(
+    place_id: str, name: str, year: int, areas: list[Area], notes: tuple[Sentence, ...]
+) -> Place:
+    flags = (Flag.AREA_FLAG(area=area.code, flag=flag) for area in areas for flag in area.flags)
     return Place(
         id=place_id,
         name=name,

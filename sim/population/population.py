@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError
 from sim.population.areas import MARGIN_COLUMNS, Area, country, scaled
 from sim.population.domains import DOMAINS
@@ -52,7 +53,7 @@ class MarginFit(NamedTuple):
     published: NDArray[np.float64]
     built: NDArray[np.float64]
     rounding: NDArray[np.float64]
-    flags: tuple[tuple[str, ...], ...]
+    flags: tuple[tuple[Sentence, ...], ...]
 
     @property
     def difference(self) -> NDArray[np.float64]:
@@ -129,7 +130,7 @@ def population_report(people: People) -> dict[str, Any]:
     place = people.place
     return {
         "place": {"id": place.id, "name": place.name, "year": place.year, "source": place.source},
-        "notes": list(place.notes),
+        "notes": [note.document() for note in place.notes],
         "inhabitants": len(people.age),
         "households": int((people.kind != KIND_INSTITUTION).sum()),
         "institutional": int((people.kind == KIND_INSTITUTION).sum()),
@@ -290,7 +291,7 @@ def _area_report(people: People, number: int) -> dict[str, Any]:
     return {
         "code": area.code,
         "name": area.name,
-        "flags": list(fit.flags[number]),
+        "flags": [flag.document() for flag in fit.flags[number]],
         "margins": margins,
         "indicators": cuts,
     }

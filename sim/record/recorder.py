@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8, I4, I8, WEEKS_PER_YEAR
 from sim.record import events as record_events
 from sim.record import phases as record_phases
@@ -46,7 +47,7 @@ class RunResults:
     """
 
     outcomes: dict[str, float | None]
-    reasons: dict[str, str]
+    reasons: dict[str, Sentence]
     flows: I8
     weekly: dict[str, F8]
     groups: dict[str, dict[str, dict[str, float]]]

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from sim.foundation.units import DAYS_PER_WEEK
 from sim.record.flows import ALL, FIRST_LINE, of_organisations
+from sim.record.reasons import Reason
 from sim.record.window import Results, Window
 from sim.support.contract import ORGANISATIONS
 from sim.support.flows import TAKEN_IN, WAITED
 from sim.support.reach.signals import REACHED, REFUSED, SIGNALS, TALKS
 from sim.support.work.closing import ASKED_AGAIN, KEPT_UP, OFFERED, REALISED
 
-NOBODY = "nobody lived here"
+NOBODY = Reason.NOBODY_HERE
 REASONS = {
     "requests_per_1000": NOBODY,
-    "settled_share": "nobody had a first contact here",
+    "settled_share": Reason.NO_FIRST_CONTACT,
     "intakes_per_1000": NOBODY,
-    "in_time_share": "nothing was decided here",
-    "given_up_share": "nobody asked here",
-    "provided_share": "nothing was decided here",
-    "new_cases_per_fte": "nobody worked here",
-    "running_per_fte": "nobody worked here",
-    "hours_per_case": "no case closed here",
-    "case_weeks": "no case closed here",
-    "hired_ratio": "nobody worked here",
+    "in_time_share": Reason.NOTHING_DECIDED,
+    "given_up_share": Reason.NOBODY_ASKED,
+    "provided_share": Reason.NOTHING_DECIDED,
+    "new_cases_per_fte": Reason.NOBODY_WORKED,
+    "running_per_fte": Reason.NOBODY_WORKED,
+    "hours_per_case": Reason.NO_CASE_CLOSED,
+    "case_weeks": Reason.NO_CASE_CLOSED,
+    "hired_ratio": Reason.NOBODY_WORKED,
 }
 
 
@@ -32,7 +33,7 @@ def fill_flows(w: Window, out: Results) -> None:
         name, flows = ORGANISATIONS[org], w.added.flows[:, org].sum(axis=1)
         fill_one(w, out, (org,), name)
         waited, done = int(flows[WAITED]), int(flows[TAKEN_IN])
-        why = "nothing was decided here"
+        why = Reason.NOTHING_DECIDED
         out.put(f"wait_intake_days_{name}", waited, done, why, DAYS_PER_WEEK)
         left_undecided(out, name, int(w.growth[org]), done)
     fill_one(w, out, FIRST_LINE, ALL)
@@ -44,10 +45,10 @@ def fill_flows(w: Window, out: Results) -> None:
     accepted = int(reach[TALKS] - reach[REFUSED])
     shares = (("reached", int(reach[REACHED])), ("talk", int(reach[TALKS])), ("accepted", accepted))
     for name, part in shares:
-        out.put(f"signals_{name}_share", part, int(reach[SIGNALS]), "there was no signal")
+        out.put(f"signals_{name}_share", part, int(reach[SIGNALS]), Reason.NO_SIGNAL)
     asked, again = int(closing[OFFERED]), int(closing[ASKED_AGAIN])
     out.put("activations_per_1000", asked, years, NOBODY, 1000.0)
-    nobody = "no circle was asked"
+    nobody = Reason.NO_CIRCLE_ASKED
     out.put("activations_realised_share", int(closing[REALISED]), asked, nobody)
     out.put("activations_kept_up_share", int(closing[KEPT_UP]), again, nobody)
 
@@ -55,7 +56,7 @@ def fill_flows(w: Window, out: Results) -> None:
 def left_undecided(out: Results, name: str, growth: int, decided: int) -> None:
     """Of what the queue grew by and what was decided, the part that is undecided."""
     more = max(0, growth)
-    out.put(f"undecided_share_{name}", more, more + decided, "nothing was to be decided here")
+    out.put(f"undecided_share_{name}", more, more + decided, Reason.NOTHING_TO_DECIDE)
 
 
 def fill_one(w: Window, out: Results, orgs: tuple[int, ...], name: str) -> None:
@@ -64,6 +65,6 @@ def fill_one(w: Window, out: Results, orgs: tuple[int, ...], name: str) -> None:
     for kind, reason in REASONS.items():
         key = f"{kind}_{name}"
         if key in found:
-            out.put(key, found[key], 1.0, "")
+            out.give(key, found[key])
         else:
             out.leave(key, reason)

@@ -19,6 +19,11 @@ from sim.storage import folder as store
 from sim.storage.csv_files import write_csv
 from sim.storage.manifest import run_key
 
+SCHEMAS: dict[About, str] = {
+    "liveness": "wijksim/evidence-liveness/1",
+    "foregone": "wijksim/evidence-foregone/1",
+    "luck": "wijksim/evidence-luck/2",
+}
 LEAST: dict[About, int] = {"liveness": 1, "foregone": 1, "luck": 2}  # one run has no variance
 Columns = Mapping[str, Sequence[Any]]
 # A part of the document, and a table, of a check that is under way.
@@ -28,7 +33,7 @@ Check = Callable[[Underway], tuple[dict[str, Any], Columns]]
 def evidence(
     request: EvidenceRequest, work_of: Callable[[Plan], Work[Any]], check: Check, how: How = HERE
 ) -> dict[str, Any]:
-    """Do a check and write its folder; returns the document ``wijksim/evidence-.../1``.
+    """Do a check and write its folder; returns the document ``wijksim/evidence-...``.
 
     With ``out`` named, a check that was stopped also goes on when it asks for more runs.
     Raises InputError for bad input.
@@ -67,7 +72,7 @@ def _opening(request: EvidenceRequest, plan: Plan) -> dict[str, Any]:
     """Scenario, models, titles and size of the runs."""
     settings = plan.resolved.settings
     return {
-        "schema": f"wijksim/evidence-{request.about}/1",
+        "schema": SCHEMAS[request.about],
         "scenario": plan.resolved.id,
         "models": {model.id: model.answers for model in plan.resolved.models},
         "titles": plan.titles,

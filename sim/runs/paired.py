@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8, I8, WEEKS_PER_YEAR
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
@@ -72,7 +73,7 @@ class ModelRun:
     """Results of one model in one replication."""
 
     outcomes: dict[str, float | None]
-    reasons: dict[str, str]
+    reasons: dict[str, Sentence]
     weekly: dict[str, F8]
     groups: dict[str, dict[str, dict[str, float]]]
     flows: I8

@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundation.sentence import Sentence, sentence_of
 from sim.runs.paired import ModelRun
 from sim.runs.replicate import Replication
 
-_TREE, _ARRAY = "tree", "$array"
+_TREE, _ARRAY, _SENTENCE = "tree", "$array", "$sentence"
 
 
 def packed(item: Replication) -> bytes:
@@ -47,12 +48,14 @@ def _fields(item: Replication | ModelRun, arrays: list[NDArray[Any]]) -> dict[st
 
 
 def _emptied(value: Any, arrays: list[NDArray[Any]]) -> Any:
-    """Nested tables with every array replaced by its place in ``arrays``."""
+    """Nested tables with every array replaced by its place in ``arrays``, sentences as JSON."""
     if isinstance(value, dict):
         return {key: _emptied(part, arrays) for key, part in value.items()}
     if isinstance(value, np.ndarray):
         arrays.append(value)
         return {_ARRAY: len(arrays) - 1}
+    if isinstance(value, Sentence):
+        return {_SENTENCE: value.document()}
     return value
 
 
@@ -62,6 +65,8 @@ def _filled(value: Any, found: Any) -> Any:
         return value
     if value.keys() == {_ARRAY}:
         return found[str(value[_ARRAY])]
+    if value.keys() == {_SENTENCE}:
+        return sentence_of(value[_SENTENCE])
     return {key: _filled(part, found) for key, part in value.items()}
 
 

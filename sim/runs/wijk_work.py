@@ -90,5 +90,5 @@ def _same(job: Job, seed: int, people: People, found: Paired) -> Row:
         "residents": inhabitants_at(found.start),
         "imputed_domains": int(people.imputed.sum()),
         "margins_off": ";".join(name for name, within in margins if not within),
-        "flags": "; ".join(people.fit.flags[0]),
+        "flags": "; ".join(flag.text for flag in people.fit.flags[0]),
     }

@@ -11,10 +11,12 @@ from sim.inputs.scenarios.resolved import Resolved
 from sim.record.headlines import HEADLINES
 from sim.show.numbers import decimals_for
 from sim.show.reader import Amount, Reader, read, scaled
+from sim.show.sentences import told
 from sim.show.summary import FILE_NAME, wrapped
 from sim.storage.atomic import write_whole
 
 MILLION = 1e6
+CAUTIONS = ("wijk_luck", "weights")  # notes that stand before the numbers
 EUROS = "EUR"  # how the units of money begin
 
 
@@ -62,8 +64,7 @@ class _Country(Reader):
 
     def _cautions(self) -> Iterator[str]:
         """Cautions before any number."""
-        yield self.text("country.wijk_luck", runs=self.document.replications)
-        yield self.text("country.weights")
+        yield from (told(self, note) for note in self.document.notes if note.code in CAUTIONS)
         full = "parameters" in self.document.interval.covers
         yield self.text("answer.range_full" if full else "answer.range_luck")
         yield self.text("answer.caution")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, HEADLINES, KNOWN_OR_HIDDEN
 from sim.show import figures, steady, words
 from sim.show.first_line import whole
-from sim.show.messages import told
 from sim.show.numbers import NOTHING
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
 from sim.show.plane import QUADRANTS
 from sim.show.reading import Finding, View
+from sim.show.sentences import told
 
 TERMS = ("burden_week", "replication", "luck", "range", "clear", "same_means")
 _ELSEWHERE = {*HEADLINES, *KNOWN_OR_HIDDEN, *BY_SEVERITY, *BY_DOMAIN}  # in sections of their own
@@ -119,7 +119,7 @@ def _undefined(view: View, outcome: str) -> str:
     found = view.document.models[view.models[0]].get(outcome)
     if found is None or found.mean is not None or not found.reason:
         return ""
-    return told(view.text, found.reason) or found.reason
+    return told(view, found.reason)
 
 
 def _level(view: View, model: str, outcome: str) -> str:

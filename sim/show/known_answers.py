@@ -7,18 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim import __version__
-from sim.documents.small import Verify
+from sim.documents.small import KnownAnswer, Queue, Verify
 from sim.execution.progress import Progress
 from sim.foundation.compiled import source_digest
 from sim.inputs.request import VerifyRequest
 from sim.show.html import html
-from sim.show.messages import told
 from sim.show.page import Block, Code, Paragraph, Section, Table
 from sim.show.reader import Reader, read
+from sim.show.sentences import told
 from sim.storage.atomic import write_whole
-from sim.verify.check import Check
-from sim.verify.limit import Row
-from sim.verify.run import SUBJECTS, Verification, verify
+from sim.verify.run import SUBJECTS, verify
 
 PAGE, DOCUMENT = "known_answers.html", "known_answers.json"
 DIGITS = 5  # significant ones of a figure
@@ -39,25 +37,24 @@ def known_answers(request: VerifyRequest) -> dict[str, Any]:
     request.out.mkdir(parents=True, exist_ok=True)
     text = json.dumps(document, indent=1, allow_nan=False) + "\n"
     write_whole(request.out / DOCUMENT, text.encode())
-    write_whole(request.out / PAGE, render(made, request.lang).encode())
+    write_whole(request.out / PAGE, render(document, request.lang).encode())
     return document
 
 
 def lines(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     """The document as a plain table, what does not hold last, and where the page is."""
     words, known = _Words(lang, {}), read(Verify, document)
-    checks = [Check(**item.model_dump()) for item in known.checks]
-    for check in sorted(checks, key=lambda check: check.passed is False):
+    for check in sorted(known.checks, key=lambda check: check.passed is False):
         what, expected, found, _, tolerance, unit, result, _ = words.row(check)
         yield f"{result:<14}{what}: {found} ({expected} ± {tolerance}) {unit}"
     yield ""
-    yield from words.outcome(checks)
+    yield from words.outcome(known.checks)
     yield f"{known.out}/{PAGE}"
 
 
-def render(made: Verification, lang: str) -> str:
+def render(document: Mapping[str, Any], lang: str) -> str:
     """The page as HTML, the same bytes for the same figures."""
-    words = _Words(lang, {})
+    words, made = _Words(lang, {}), read(Verify, document)
     sections = [_outcome(made, words)]
     for subject in SUBJECTS:
         mine = [check for check in made.checks if check.subject == subject]
@@ -81,30 +78,26 @@ class _Words(Reader):
             return self.num.plain(None)
         return self.num.exact(float(f"{value:.{DIGITS}g}"))
 
-    def sentence(self, message: str) -> str:
-        """A sentence of a check in the language of the page."""
-        return told(self.text, message) or message
-
-    def row(self, check: Check) -> tuple[str, ...]:
+    def row(self, check: KnownAnswer) -> tuple[str, ...]:
         """A check as ``COLUMNS`` name it."""
         result = {True: "holds", False: "fails", None: "skip"}[check.passed]
         return (
-            self.sentence(check.what),
+            told(self, check.what),
             self.figure(check.expected),
             self.figure(check.found),
             self.text(f"verify_by.{check.by}"),
             self.figure(check.tolerance),
             self.text(f"verify_units.{check.unit}"),
             self.text(f"verify.{result}"),
-            self.sentence(check.source),
+            told(self, check.source),
         )
 
-    def table(self, caption: str, checks: Sequence[Check]) -> Table:
+    def table(self, caption: str, checks: Sequence[KnownAnswer]) -> Table:
         """Checks as a table."""
         head = self.heads("verify", *COLUMNS)
         return Table(caption, head, [self.row(check) for check in checks], IN_WORDS)
 
-    def outcome(self, checks: Sequence[Check]) -> Iterator[str]:
+    def outcome(self, checks: Sequence[KnownAnswer]) -> Iterator[str]:
         """The number of answers that hold or fail, and of those that say nothing."""
         failed = sum(check.passed is False for check in checks)
         skipped = sum(check.passed is None for check in checks)
@@ -117,7 +110,7 @@ class _Words(Reader):
             yield self.text("verify.skipped", count=skipped)
 
 
-def _outcome(made: Verification, words: _Words) -> Section:
+def _outcome(made: Verify, words: _Words) -> Section:
     """The answer first, and what does not hold."""
     answer, *rest = words.outcome(made.checks)
     if made.quick:
@@ -129,7 +122,7 @@ def _outcome(made: Verification, words: _Words) -> Section:
     return Section("outcome", words.text("verify.outcome"), blocks)
 
 
-def _limit(rows: Sequence[Row], words: _Words) -> Table:
+def _limit(rows: Sequence[Queue], words: _Words) -> Table:
     """The formulas without a clock beside the queues with one."""
     num, figure = words.num, words.figure
     cells = [
@@ -146,7 +139,7 @@ def _limit(rows: Sequence[Row], words: _Words) -> Table:
     return Table(words.text("verify.limit_table"), words.heads("verify", *LIMIT), cells)
 
 
-def _method(made: Verification, words: _Words) -> Section:
+def _method(made: Verify, words: _Words) -> Section:
     """The way the figures were made, and the command that makes them again."""
     weeks = words.num.exact(made.weeks)
     blocks: list[Block] = [

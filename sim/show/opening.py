@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
-
 from sim.inputs.scenarios.answers import QUESTIONS
-from sim.show import steady
-from sim.show.messages import told
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import View
-
-Values = Mapping[str, Any]
+from sim.show.sentences import told
 
 
 def compared(view: View) -> Section:
@@ -20,61 +14,13 @@ def compared(view: View) -> Section:
     if not view.comparison.resolved.changes:
         blocks.append(Paragraph(view.text("compared.laws")))
     blocks += [_short(view), _models(view)]
-    blocks += [Heading(view.text("page.notes")), *_notes(view)]
+    blocks += [Heading(view.text("page.notes")), _notes(view)]
     return Section("compared", view.text("headings.compared"), blocks)
 
 
-def _notes(view: View) -> Iterator[Block]:
-    """Notes before any number; those without words in the language of the page come last."""
-    found = [(_worded(view, note.code, note.values), note.message) for note in view.notes()]
-    found += [(told(view.text, message), message) for message in view.population_notes]
-    yield Points([("", sentence) for sentence, _ in found if sentence is not None])
-    if foreign := [("", message) for sentence, message in found if sentence is None]:
-        yield Paragraph(view.text("notes.told"))
-        yield Points(foreign, english=True)
-
-
-def _worded(view: View, code: str, values: Values) -> str | None:
-    """A note in the language of the report; None for a code without words."""
-    if code in steady.CODES:
-        return steady.told(view, code, values)
-    key = f"means.{values['means']}" if code == "means" else f"notes.{code}"
-    if not view.text.has(key):
-        return None
-    places = {name: _PLACES.get(name, _number)(view, value) for name, value in values.items()}
-    if code == "published_lower":
-        places["option"] = f"payer.{values['payer']}.cut"
-    return view.text(key, **places)
-
-
-def _number(view: View, value: float) -> str:
-    return view.num.exact(float(value))
-
-
-def _moving(view: View, levels: list[str]) -> str:
-    """``mild_debts_admin`` and others, as people say it."""
-    found = []
-    for level in levels:
-        form, _, domain = level.partition("_")
-        name = view.text.name("domains", domain)
-        found.append(view.text(f"notes.drift_{form}", domain=name))
-    return ", ".join(found)
-
-
-# Places of notes that are no stated number, by name.
-_PLACES: dict[str, Callable[[View, Any], str]] = {
-    "means": lambda view, means: str(means),
-    "model": View.model,
-    "models": lambda view, models: ", ".join(view.model(model) for model in models),
-    "outcome": View.label,
-    "ratio": lambda view, ratio: view.num.plain(ratio),
-    "share": lambda view, share: view.num.percent(share),
-    "percent": lambda view, percent: view.num.exact(float(f"{percent:.3g}")),
-    "organisation": lambda view, name: view.text(f"account.{name}"),
-    "payer": lambda view, payer: view.text.name("payers", payer),
-    "levels": _moving,
-    "year": lambda view, year: str(year),
-}
+def _notes(view: View) -> Points:
+    """Notes of the run and of the place, before any number."""
+    return Points([("", told(view, note)) for note in (*view.notes(), *view.population_notes)])
 
 
 def _short(view: View) -> Table:

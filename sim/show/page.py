@@ -61,13 +61,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list, with an optional name in front of every point.
-
-    ``english``: the points are in English whatever the language of the page.
-    """
+    """A list, with an optional name in front of every point."""
 
     items: Sequence[tuple[str, str]]
-    english: bool = False
     kind: str = field(default="points", init=False)
 
 

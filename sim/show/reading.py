@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.comparison.comparison import Comparison, Sample
 from sim.documents.compare import Compare, Compared, Difference
-from sim.documents.parts import Note, Spread
+from sim.documents.parts import Sentence, Spread
 from sim.foundation.units import F8
 from sim.inputs.parameters.parameter import Parameter
 from sim.show.reader import UNDEFINED, Amount, Reader, read, split
@@ -134,11 +134,12 @@ class View(Reader):
         return [str(area["name"]) for area in self.comparison.population.get("areas", ())]
 
     @property
-    def population_notes(self) -> list[str]:
-        """Sentences on how the population was made, in English."""
-        return [str(message) for message in self.comparison.population.get("notes", ())]
+    def population_notes(self) -> list[Sentence]:
+        """Sentences on how the population was made."""
+        notes = self.comparison.population.get("notes", ())
+        return [Sentence.model_validate(note) for note in notes]
 
-    def notes(self, *codes: str) -> list[Note]:
+    def notes(self, *codes: str) -> list[Sentence]:
         """Notes with one of these codes, in order; all without any."""
         return [note for note in self.document.notes if not codes or note.code in codes]
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from sim.documents.parts import Worlds
 from sim.documents.today import Steadiness, YearDrift
-from sim.show.labels import Text
+from sim.show.labels import Text, level_name
 from sim.show.numbers import Numbers
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reading import View
-from sim.support.contract import ORGANISATIONS, PAYERS
+from sim.show.sentences import told
 
-BY_ORGANISATION = ("requests_per_1000", "wait_intake_days", "running_per_fte")
 CODES = ("steady", "not_steady", "steady_too_short", "steady_one_run")
 
 
@@ -31,45 +29,8 @@ def steady(view: View) -> Section:
 def sentence(view: View) -> str:
     """The note of the run on it; that it is not known where there is none."""
     for note in view.notes(*CODES):
-        return told(view, note.code, note.values)
+        return told(view, note)
     return view.text("steady.no_note")
-
-
-def told(view: View, code: str, values: Mapping[str, Any]) -> str:
-    """A note on steadiness in the language of the report."""
-    levels = values.get("levels", [])
-    places = {key: view.num.exact(float(n)) for key, n in values.items() if key != "levels"}
-    if levels:
-        places["levels"] = "; ".join(_moving(view, one) for one in levels)
-        places["many"] = view.num.fixed(len(levels), 0)
-    return view.text(f"notes.{code}", **places)
-
-
-def _moving(view: View, one: Mapping[str, Any]) -> str:
-    """``public cost (+3.1%)``."""
-    name = level(view.text, str(one["level"]))
-    if one["percent"] is None:
-        return name
-    return f"{name} ({view.num.plain(float(one['percent']), sign=True)}%)"
-
-
-def level(text: Text, name: str) -> str:
-    """The name of a level of today's practice, with the desk or the payer that it is of."""
-    return _levels(text).get(name) or text.name("steady", name)
-
-
-def _levels(text: Text) -> dict[str, str]:
-    """Names of the levels of every organisation and payer."""
-    found = {
-        f"{kind}_{place}": text(f"steady.{kind}", where=text.name("account", place))
-        for kind in BY_ORGANISATION
-        for place in ORGANISATIONS
-    }
-    for payer in PAYERS:
-        name = text.name("payers", payer)
-        found[f"{payer}_users_per_1000"] = text("steady.payer_users", payer=name)
-        found[f"cost_payer_{payer}"] = text("steady.payer_cost", payer=name)
-    return found
 
 
 def worlds(text: Text, num: Numbers, found: Worlds | None) -> Iterator[str]:
@@ -114,7 +75,7 @@ def _row(view: View, name: str, item: YearDrift) -> Sequence[str]:
     scale = 100.0 if name.endswith("_share") or name == "reach" else 1.0
     verdict = {True: "yes" if item.seen else "unseen", False: "no", None: "unknown"}
     return [
-        level(view.text, name),
+        level_name(view.text, name),
         view.num.plain(scale * item.before),
         view.num.plain(scale * item.last),
         _percent(view, item.percent, sign=True),

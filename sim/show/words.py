@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.record.outcomes import OUTCOMES
 from sim.show.numbers import decimals_for
 from sim.show.outcomes_shown import BURDEN, COST
@@ -86,10 +88,11 @@ def overload(view: View) -> list[str]:
     """A sentence for every model under which more is asked than there are hours for."""
     found: dict[str, dict[str, str]] = {}
     for note in view.notes("overload"):
-        use = note.values["outcome"].removeprefix(_USE)
-        shown = found.setdefault(note.values["model"], {})
-        shown[use] = view.num.plain(note.values["ratio"])
-        shown[f"{use}_share"] = view.num.percent(note.values["share"])
+        values: dict[str, Any] = note.values
+        use = values["outcome"].removeprefix(_USE)
+        shown = found.setdefault(values["model"], {})
+        shown[use] = view.num.plain(values["ratio"])
+        shown[f"{use}_share"] = view.num.percent(values["share"])
     keys = {
         model: "both" if len(shown) > 2 else next(iter(shown)) for model, shown in found.items()
     }

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from sim.foundation.sentence import text_in
 from sim.inputs.files.errors import InputError
 from sim.storage.atomic import write_whole
 
@@ -55,18 +56,19 @@ def _summary(document: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], It
     wide = tuple(f"{spread}_{end}" for spread in _SPREADS for end in ("sd", "low", "high"))
     each = ("outcome", "label", "unit", "better", *numbers, *wide)
     return {
-        "models": (("model", *each, "reason"), _results(document, "models", ("reason",))),
+        "models": (("model", *each, "reason"), _results(document, "models")),
         "differences": (
             ("pair", *each, "variance_ratio", "reason"),
-            _results(document, "differences", ("variance_ratio", "reason")),
+            _results(document, "differences", ("variance_ratio",)),
         ),
         "flows": (("model", "from", "to", "citizens"), _flows(document)),
         "gains": (("sort", "pair", "better", "worse", "same"), _gains(document)),
     }
 
 
-def _results(document: Mapping[str, Any], part: str, last: Sequence[str]) -> Iterator[Row]:
-    """A row per model or pair and outcome; low and high are the interval of the mean."""
+def _results(document: Mapping[str, Any], part: str, more: Sequence[str] = ()) -> Iterator[Row]:
+    """A row per model or pair and outcome; low and high are the interval of the mean, the reason
+    of what is undefined is its English text."""
     for key, outcomes in document[part].items():
         for name, item in outcomes.items():
             declared = document["outcomes"][name]
@@ -77,7 +79,8 @@ def _results(document: Mapping[str, Any], part: str, last: Sequence[str]) -> Ite
                 *(declared[k] for k in ("label", "unit", "better")),
                 *(item[k] for k in ("mean", "sd", "low", "high")),
                 *(spread.get(end) for spread in spreads for end in ("sd", "low", "high")),
-                *(item.get(k) for k in last),
+                *(item.get(k) for k in more),
+                text_in(item.get("reason")),
             )
 
 

@@ -25,7 +25,7 @@ from sim.storage.manifest import run_key
 
 
 def compare(request: CompareRequest, how: How = HERE) -> dict[str, Any]:
-    """Run a comparison and write its folder; returns the document ``wijksim/compare/1``.
+    """Run a comparison and write its folder; returns the document ``wijksim/compare/2``.
 
     how: who does the work, and what writes the report of the comparison. From a
     script, call this under ``if __name__ == "__main__"``: the processes are spawned.

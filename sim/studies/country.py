@@ -26,7 +26,7 @@ from sim.storage.manifest import run_key
 
 
 def country(request: CountryRequest, how: How = HERE) -> dict[str, Any]:
-    """Run the wijken and write a folder; returns the document ``wijksim/country/1``.
+    """Run the wijken and write a folder; returns the document ``wijksim/country/2``.
 
     how: who does the work, and what writes the summary of the document. From a
     script, call this under ``if __name__ == "__main__"``: the processes are spawned.

@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from sim.analysis.gaps import Gap
 from sim.analysis.interval import RESAMPLES, Interval, variance_ratio, variance_ratio_interval
 from sim.comparison.document import sample_of
+from sim.foundation.sentence import text_in
 from sim.foundation.units import F8
 from sim.inputs.request import EvidenceRequest
 from sim.runs.draws import derived_seed
@@ -31,12 +33,11 @@ from sim.storage.folder import columns_of
 ENOUGH = 10  # replications below which drawing them anew says little about an interval
 ROUNDING = 1e-18  # of the unpaired variance: less is rounding, and no variance
 NUMBERS = ("sd_paired", "sd_apart", "ratio", "ratio_low", "ratio_high", "worth", "saved")
-COLUMNS = ("pair", "outcome", "runs", "difference", *NUMBERS, "reason")
-SAME = "exactly the same in every run"
+COLUMNS = ("pair", "outcome", "runs", "difference", *NUMBERS, "reason")  # its English text
 
 
 def luck(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
-    """Measure it and write a folder; returns the document ``wijksim/evidence-luck/1``.
+    """Measure it and write a folder; returns the document ``wijksim/evidence-luck/2``.
 
     Raises InputError for bad input. From a script, call this under
     ``if __name__ == "__main__"``: the processes are spawned.
@@ -48,7 +49,7 @@ def luck(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
         seed = under.what.plan.resolved.settings.seed
         found = pairs_part(sample_of(done).outcomes, seed)
         rows = [
-            {"pair": pair, "outcome": name, **item}
+            {"pair": pair, "outcome": name, **item, "reason": text_in(item["reason"])}
             for pair, outcomes in found.items()
             for name, item in outcomes.items()
         ]
@@ -87,11 +88,12 @@ def worth_of(later: F8, earlier: F8, seed: int) -> dict[str, Any]:
     }
     ratio = variance_ratio(a, b)
     if ratio is None:
-        return {**found, "reason": "defined in fewer than two runs" if len(a) < 2 else SAME}
+        why = Gap.FEW_RUNS if len(a) < 2 else Gap.EXACTLY_SAME
+        return {**found, "reason": why().document()}
     found["sd_paired"] = float((a - b).std(ddof=1))
     found["sd_apart"] = math.sqrt(float(a.var(ddof=1) + b.var(ddof=1)))
     if ratio < ROUNDING:
-        return {**found, "ratio": 0.0, "reason": "the difference is the same in every run"}
+        return {**found, "ratio": 0.0, "reason": Gap.DIFFERENCE_SAME().document()}
     ends: Interval = (None, None)
     if len(a) >= ENOUGH:
         rng = np.random.default_rng(derived_seed(seed, "bootstrap", len(a)))

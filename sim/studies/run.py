@@ -21,12 +21,12 @@ from sim.runs.warm_up import warm_up
 from sim.storage import folder as store
 from sim.storage.manifest import manifest, run_key
 
-SCHEMA = "wijksim/run/1"
+SCHEMA = "wijksim/run/2"
 FIRST = 0  # the random numbers of a run are those of a comparison's first replication
 
 
 def run_command(request: RunRequest) -> dict[str, Any]:
-    """Run one model once; returns the document ``wijksim/run/1`` with a row per year.
+    """Run one model once; returns the document ``wijksim/run/2`` with a row per year.
 
     Parameters keep their stated or default values. A year has 52 weeks; a last, shorter
     one is reported with its number of weeks. Files are written when ``out`` is given.
@@ -83,7 +83,7 @@ def _year(results: RunResults, weeks: int) -> dict[str, Any]:
         "weeks": weeks,
         "levels": dict(results.levels),
         "outcomes": dict(results.outcomes),
-        "reasons": dict(results.reasons),
+        "reasons": {name: why.document() for name, why in results.reasons.items()},
     }
 
 

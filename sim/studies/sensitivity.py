@@ -20,6 +20,7 @@ from sim.analysis.screening import next_step
 from sim.analysis.series import LEAST, NOISE_POINTS, Part, part_of
 from sim.comparison.opening import opening
 from sim.execution.progress import Progress
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError, needed
 from sim.inputs.study_request import SensitivityRequest
@@ -38,7 +39,7 @@ from sim.runs.stored import stored
 from sim.runs.study import Answer, Study, conduct
 from sim.storage.folder import columns_of
 
-SCHEMA = "wijksim/sensitivity/1"
+SCHEMA = "wijksim/sensitivity/2"
 PATTERN = {"morris": "morris", "sobol": "saltelli", "pawn": "lhs", "rbd_fast": "lhs"}
 SIZES = {"morris": 30, "sobol": 1024}
 DIRECT = "direct"  # folder of the design that is run when an emulator does not do
@@ -62,7 +63,7 @@ class Asked:
 
 
 def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
-    """Run a design and write its folder; returns the document ``wijksim/sensitivity/1``.
+    """Run a design and write its folder; returns the document ``wijksim/sensitivity/2``.
 
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, for an
     outcome that is undefined in some run, and when a run of the design has no result.
@@ -201,10 +202,10 @@ def _answer(
 
 def _parts(
     request: SensitivityRequest, plan: Plan, design: Design, asked: Asked, runs: Runs
-) -> tuple[dict[str, dict[str, Part]], dict[str, str]]:
+) -> tuple[dict[str, dict[str, Part]], dict[str, Sentence]]:
     """By series (the difference, then both models) and outcome; and why some have none."""
     found: dict[str, dict[str, Part]] = {}
-    undefined: dict[str, str] = {}
+    undefined: dict[str, Sentence] = {}
     seed = plan.resolved.settings.seed
     between = runs.relative if request.relative else runs.difference
     for name in asked.outcomes:
@@ -216,14 +217,12 @@ def _parts(
         for one, values in series.items():
             if request.method == "emulator" and one != asked.pair:
                 continue
-            try:
-                indices.complete(values, f"{name}, {one}")
-                part = part_of(request.method, design, values, seed)
-            except InputError as error:
-                if asked.explicit or error.code != "undefined":
-                    raise
-                undefined[name] = str(error.found)
+            if (why := indices.gap(values)) is not None:
+                if asked.explicit:
+                    raise indices.undefined(f"{name}, {one}", why)
+                undefined[name] = why
                 break
+            part = part_of(request.method, design, values, seed)
             if part.noise is None:  # nothing was run twice: the replications say it
                 part = replace(part, noise=_noise(runs, values))
             found.setdefault(one, {})[name] = part
@@ -242,7 +241,7 @@ def document_of(
     axes: Sequence[Axis],
     asked: Asked,
     found: Mapping[str, Mapping[str, Part]],
-    undefined: Mapping[str, str],
+    undefined: Mapping[str, Sentence],
 ) -> dict[str, Any]:
     """Noise and indices of the difference; beside them those of the outcomes themselves."""
     of_pair = found.get(asked.pair, {})
@@ -263,7 +262,7 @@ def document_of(
             for model, parts in found.items()
             if model != asked.pair
         },
-        "undefined": dict(undefined),
+        "undefined": {name: why.document() for name, why in undefined.items()},
         "next": next_step(request, {name: part.indices for name, part in of_pair.items()}),
     }
 

@@ -13,6 +13,7 @@ from sim.verify.check import Answer, Check, Found, random_figure
 from sim.verify.driver import Mask, Seen
 from sim.verify.exact import Busy, Known, mean, variance
 from sim.verify.series import Mean, batches_in, mean_of, memory
+from sim.verify.wording import What
 
 TAILS = (0.5, 0.1, 0.01)  # the distribution is compared where this share waits longer
 MANY = 100  # entries of which fewer say too little about a share
@@ -62,14 +63,14 @@ def check_queue(answer: Answer, look: Look, known: Known) -> Iterator[Check]:
     yield check_waiting(answer, look, mean(known.waiting))
     idle = random_figure(look.weekly(look.seen.waiting[:, look.lines] == 0))
     nobody = float(known.waiting[0])
-    yield answer.check("nobody", "weeks in which nobody is left waiting", nobody, idle, "share")
+    yield answer.check("nobody", What.NOBODY, nobody, idle, "share")
     yield from check_waits(answer, look, look.mine(), known.wait)
 
 
 def check_waiting(answer: Answer, look: Look, expected: float) -> Check:
     """Mean number waiting against the exact one."""
     found = random_figure(number_waiting(look))
-    return answer.check("waiting", "mean number waiting", expected, found, "entries")
+    return answer.check("waiting", What.WAITING, expected, found, "entries")
 
 
 def check_waits(answer: Answer, look: Look, chosen: Mask, law: F8) -> Iterator[Check]:
@@ -81,12 +82,12 @@ def check_waits(answer: Answer, look: Look, chosen: Mask, law: F8) -> Iterator[C
         """Average over the chosen entries."""
         return random_figure(look.entries(value, chosen))
 
-    yield answer.check("wait", "mean wait", mean(law), found(wait), "weeks")
+    yield answer.check("wait", What.WAIT, mean(law), found(wait), "weeks")
     square = found(away * away)
-    yield answer.check("variance", "variance of the wait", variance(law), square, "weeks²")
+    yield answer.check("variance", What.VARIANCE, variance(law), square, "weeks²")
     for weeks in tail_weeks(law, int(chosen.sum())):
-        what, share = f"wait of more than {weeks} weeks", float(law[weeks + 1 :].sum())
-        yield answer.check(f"longer_{weeks}", what, share, found(wait > weeks), "share")
+        share, seen = float(law[weeks + 1 :].sum()), found(wait > weeks)
+        yield answer.check(f"longer_{weeks}", What.LONGER, share, seen, "share", weeks=weeks)
 
 
 def tail_weeks(law: F8, entries: int) -> list[int]:

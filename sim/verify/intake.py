@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import I8, MINUTES_PER_HOUR
 from sim.support.contract import TEAM
 from sim.support.situation import Situation
@@ -21,10 +22,9 @@ from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
 from sim.verify.effort import ASKS_INTAKE, URGENTLY, Effort
 from sim.verify.figures import Look, check_queue, check_waits
 from sim.verify.hand import SEVERITY, TABLE, one_need_each, one_need_per_household, quiet
+from sim.verify.wording import About, Source
 from sim.world.lives import ASKED_FOR, NO_REQUEST, WAITS_INTAKE
 
-SOURCE = "stationary distribution of Q' = max(Q + A - c, 0), A Poisson, solved exactly"
-ALONE = "the same queue of the urgent ones alone, solved exactly"
 COST = 150  # minutes of one intake
 WHOLE = 5 * COST  # minutes a week: five intakes
 PARTLY = WHOLE - MINUTES_PER_HOUR  # 4.6 intakes: what does not suffice is kept
@@ -39,11 +39,16 @@ class Queue:
     """One queue of intake: organisation, utilisation, minutes a week, urgent ones or not."""
 
     id: str
-    name: str
+    kind: About
     org: int
     use: float
     minutes: int = WHOLE
     mixed: bool = False
+
+    @property
+    def about(self) -> Sentence:
+        """The queue in words."""
+        return self.kind(use=round(100 * self.use))
 
     @property
     def rate(self) -> float:
@@ -62,11 +67,11 @@ class Queue:
 
 
 QUEUES = (
-    Queue("intake.desk_50", "a desk used 50%", 0, 0.5),
-    Queue("intake.desk_80", "a desk used 80%", 1, 0.8),
-    Queue("intake.desk_95", "a desk used 95%", 2, 0.95),
-    Queue("intake.urgent_95", "a desk used 95%, half of it urgent", 3, 0.95, mixed=True),
-    Queue("intake.table_95", "the kitchen table used 95%", TEAM, 0.95, PARTLY),
+    Queue("intake.desk_50", About.DESK, 0, 0.5),
+    Queue("intake.desk_80", About.DESK, 1, 0.8),
+    Queue("intake.desk_95", About.DESK, 2, 0.95),
+    Queue("intake.urgent_95", About.DESK_MIXED, 3, 0.95, mixed=True),
+    Queue("intake.table_95", About.TABLE, TEAM, 0.95, PARTLY),
 )
 
 
@@ -105,16 +110,16 @@ def checks(effort: Effort, order: Hook | None = None, minutes_lost: int = 0) -> 
     for number, queue in enumerate(QUEUES):
         look = Look(seen, (number,), queue.busy)
         path = replay.intake(*asks[number], queue.minutes, COST)
-        yield from replay.check_path(queue.id, queue.name, seen, number, path)
+        yield from replay.check_path(queue.id, queue.about, seen, number, path)
         if not effort.runs(queue.use):
             continue
         if queue.mixed:
             chosen = look.mine() & seen.urgent
-            name = f"the urgent half at a desk used {round(100 * queue.use)}%"
+            half = About.URGENT_HALF(use=round(100 * queue.use))
             alone = exact.intake(URGENT_SHARE * queue.rate, queue.minutes, COST).wait
-            yield from check_waits(Answer(queue.id, name, ALONE), look, chosen, alone)
+            yield from check_waits(Answer(queue.id, half, Source.ALONE), look, chosen, alone)
         else:
-            yield from check_queue(Answer(queue.id, queue.name, SOURCE), look, queue.known)
+            yield from check_queue(Answer(queue.id, queue.about, Source.INTAKE), look, queue.known)
 
 
 def live(

@@ -22,11 +22,8 @@ from sim.verify.effort import BUSY, Effort
 from sim.verify.hand import PLACES, USES
 from sim.verify.series import Mean, batches_in, mean_of, memory
 from sim.verify.trajectories import LASTS, Case
+from sim.verify.wording import About, Source, What
 
-FORMULA = {False: "Erlang's formula for M/M/c", True: "Crommelin's equations for M/D/c"}
-GAP_SOURCE = "formula less the exact queue with the clock of weeks"
-CIW_SOURCE = "{formula}, against the simulator Ciw"
-NO_CIW = "the simulator Ciw, which is not installed"
 ABOUT = 0.05  # what the next order in (a week / the length of help) may add to a ratio of gaps
 WARM_UP = 0.1  # share of the entries of Ciw left out
 BUSY_ENTRIES = 5  # times as many entries of Ciw where a queue forgets slowly
@@ -94,10 +91,10 @@ def _kind(case: Case) -> str:
     return "fixed" if case.fixed else "chance"
 
 
-def _answer(case: Case, source: str, by: By = "model") -> Answer:
+def _answer(case: Case, source: Source, by: By = "model") -> Answer:
     use = round(100 * case.use)
-    name = f"three places used {use}%, {'fixed' if case.fixed else 'random'} length"
-    return Answer(f"limit.{_kind(case)}_{use}", name, source, by)
+    kind = About.PLACES_FIXED if case.fixed else About.PLACES_RANDOM
+    return Answer(f"limit.{_kind(case)}_{use}", kind(use=use), source, by)
 
 
 def _apart(one: Mean, other: Mean) -> Found:
@@ -108,33 +105,30 @@ def _apart(one: Mean, other: Mean) -> Found:
 
 def _shrinks(rows: list[Row]) -> Iterator[Check]:
     """The exact gap falls about as fast as help grows longer: 13 weeks to 52, to a quarter."""
-    source = "the gap is of the order of one week over the length of help"
-    what = "exact gap at 52 weeks as a share of that at 13 weeks"
     for case, (a, b) in zip(cases(), pairwise(rows), strict=False):
         if (a.weeks, b.weeks) == (LASTS[1], LASTS[2]):
-            answer, gaps = _answer(case, source, by="exact"), Found(b.gap / a.gap, ABOUT)
-            yield answer.check("exact", what, LASTS[1] / LASTS[2], gaps, "ratio")
+            answer, gaps = _answer(case, Source.ORDER, by="exact"), Found(b.gap / a.gap, ABOUT)
+            yield answer.check("exact", What.EXACT_GAP, LASTS[1] / LASTS[2], gaps, "ratio")
 
 
 def _engine_shrinks(found: dict[str, Mean]) -> Iterator[Check]:
     """The engine's gap with help of 52 weeks, less than that of 4."""
-    what = "what the engine's gap at 52 weeks is less than that at 4 weeks"
     for case in cases():
         longer = Case(case.fixed, LASTS[2], case.use, 0)
         if case.weeks == LASTS[0] and case.id in found and longer.id in found:
             less, known = _apart(found[longer.id], found[case.id]), longer.waiting - case.waiting
-            yield _answer(case, GAP_SOURCE).check("engine", what, known, less, "entries")
+            yield _answer(case, Source.GAP).check("engine", What.ENGINE_GAP, known, less, "entries")
 
 
 def _formulas(other: dict[tuple[bool, float], Mean | None]) -> Iterator[Check]:
     """The formulas against Ciw; skipped where that is not installed."""
     for (fixed, use), mean in other.items():
-        case, what = Case(fixed, LASTS[0], use, 0), "mean number waiting without a clock"
+        case, what = Case(fixed, LASTS[0], use, 0), What.CLOCKLESS
         if mean is None:
-            lacking = _answer(case, NO_CIW, by="ciw")
+            lacking = _answer(case, Source.NO_CIW, by="ciw")
             yield lacking.skipped("ciw", what, case.clockless, "entries")
         else:
-            answer = _answer(case, CIW_SOURCE.format(formula=FORMULA[fixed]), by="ciw")
+            answer = _answer(case, Source.CROMMELIN if fixed else Source.ERLANG, by="ciw")
             yield answer.check("ciw", what, case.clockless, random_figure(mean), "entries")
 
 
@@ -142,12 +136,12 @@ def _engine_beside(
     found: dict[str, Mean], other: dict[tuple[bool, float], Mean | None]
 ) -> Iterator[Check]:
     """The engine with help of 52 weeks beside Ciw: they differ by the gap and no more."""
-    what = "number waiting in the engine at 52 weeks less that in Ciw"
+    what = What.BESIDE_CIW
     for (fixed, use), mean in other.items():
         case = Case(fixed, LASTS[2], use, 0)
         if mean is not None and case.id in found:
             less, known = _apart(found[case.id], mean), case.waiting - case.clockless
-            yield _answer(case, GAP_SOURCE).check("beside", what, known, less, "entries")
+            yield _answer(case, Source.GAP).check("beside", what, known, less, "entries")
 
 
 def beside(effort: Effort, uses: tuple[float, ...]) -> dict[tuple[bool, float], Mean | None]:

@@ -16,17 +16,10 @@ from sim.population.forming import BAND_STARTS, KIND_FAMILY, KIND_INSTITUTION, K
 from sim.population.places import find_place
 from sim.population.population import KINDS, People, build_people, population_report
 from sim.verify.check import Answer, Check, Found
+from sim.verify.wording import About, Source, What
 
-SOURCE = "published figure; tolerance: what its rounding allows"
 PLACES = ("pilot", "GM0935", "ruwaard", "WK036300")
 SEED = 1
-NAMES = (
-    "inhabitants",
-    *("aged 0 to 14", "aged 15 to 24", "aged 25 to 44", "aged 45 to 64", "aged 65 and over"),
-    "households",
-    *("households of one person", "households without children", "households with children"),
-    "mean size of a household",
-)
 UNITS = ("persons", *["%"] * 5, "households", *["%"] * 3, "persons per household")
 
 
@@ -41,9 +34,10 @@ def checks() -> Iterator[Check]:
             off = [abs(found[a, m] - r["published"]) / r["rounding"] for a, r in enumerate(rows)]
             worst = int(np.argmax(off))
             row = rows[worst]
-            answer = Answer(f"population.{name}", f"{name}, {areas[worst]['code']}", SOURCE)
+            about = About.AREA(place=name, area=areas[worst]["code"])
+            answer = Answer(f"population.{name}", about, Source.PUBLISHED)
             figure = Found(float(found[worst, m]), row["rounding"])
-            yield answer.check(margin, NAMES[m], row["published"], figure, UNITS[m])
+            yield answer.check(margin, What[margin.upper()], row["published"], figure, UNITS[m])
 
 
 def counted(people: People, area: int) -> F8:

@@ -17,12 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.integrate import solve_ivp
 
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.parameters.parameter import Value
 from sim.model.week import PHASES
 from sim.support.situation import Situation
 from sim.verify.check import Answer, Check, Found
 from sim.verify.hand import TODAY, one_need_each, quiet
+from sim.verify.wording import About, Source, What
 from sim.world import rules
 from sim.world.parameters import FORMS
 
@@ -32,10 +34,7 @@ EXACT = 1e-12  # what rounding may leave
 AROUND = 1e-6  # severity over which a slope is compared
 HALVED = 0.1  # how far a ratio of gaps may be from 2
 GROWTH, THETA, HEALING = 0.04, 0.15, 0.015  # near the defaults
-ODE_SOURCE = "scipy's solution of the differential equation; tolerance: Euler's error bound"
-HEALS_SOURCE = "e (1 - healing) to the power of the weeks"
-LOGISTIC_SOURCE = "the logistic curve, in closed form; tolerance: Euler's error bound"
-HALVES_SOURCE = "Euler's method is of the first order: half the step, half the gap"
+FORM = {form: About[f"FORM_{form.upper()}"] for form in FORMS}
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Course:
     """A need and the world in which it grows or heals; rates per week, severities 0-1."""
 
     id: str
-    name: str
+    about: Sentence
     form: str
     lasting: float
     begins: float
@@ -75,14 +74,17 @@ class Course:
 
 
 COURSES = tuple(
-    Course(f"need.{form}_{way}", f"need that {way}, form {form}", form, b, e, healing=heals)
+    Course(f"need.{form}_{way}", kind(form=FORM[form]()), form, b, e, healing=heals)
     for form in FORMS
-    for way, b, e, heals in (("grows", 0.1, 0.3, HEALING), ("heals", 0.25, 0.6, 0.08))
+    for way, kind, b, e, heals in (
+        ("grows", About.NEED_GROWS, 0.1, 0.3, HEALING),
+        ("heals", About.NEED_HEALS, 0.25, 0.6, 0.08),
+    )
 )
-HEALS = Course("need.healing", "need that only heals", "threshold", 0.0, 0.8, growth=0.0)
+HEALS = Course("need.healing", About.NEED_ONLY_HEALS(), "threshold", 0.0, 0.8, growth=0.0)
 SPREADS = Course(
     "need.logistic",
-    "need just above the threshold that only grows",
+    About.NEED_ONLY_GROWS(),
     "threshold",
     lasting=0.0,
     begins=THETA + 0.02,
@@ -93,22 +95,20 @@ SPREADS = Course(
 
 def checks() -> Iterator[Check]:
     """Every check of the course of one need."""
-    yield _severity(HEALS, HEALS.begins * (1.0 - HEALS.healing) ** WEEKS, EXACT, HEALS_SOURCE)
-    yield _severity(SPREADS, logistic(SPREADS), bound(SPREADS), LOGISTIC_SOURCE)
+    yield _severity(HEALS, HEALS.begins * (1.0 - HEALS.healing) ** WEEKS, EXACT, Source.POWER)
+    yield _severity(SPREADS, logistic(SPREADS), bound(SPREADS), Source.LOGISTIC)
     for course in COURSES:
-        yield _severity(course, solved(course), bound(course), ODE_SOURCE)
-    what = "gap with steps of a quarter week over that with half these steps"
+        yield _severity(course, solved(course), bound(course), Source.ODE)
     for course in COURSES:
         gaps = [abs(stepped(course, step) - solved(course)) for step in (0.25, 0.125)]
-        answer = Answer(course.id, course.name, HALVES_SOURCE, by="rules")
-        yield answer.check("halved", what, 2.0, Found(gaps[0] / gaps[1], HALVED), "ratio")
+        answer = Answer(course.id, course.about, Source.HALVES, by="rules")
+        yield answer.check("halved", What.HALVED, 2.0, Found(gaps[0] / gaps[1], HALVED), "ratio")
 
 
-def _severity(course: Course, expected: float, tolerance: float, source: str) -> Check:
+def _severity(course: Course, expected: float, tolerance: float, source: Source) -> Check:
     found = Found(lived(course), tolerance)
-    return Answer(course.id, course.name, source).check(
-        "", "severity after two years", expected, found, "severity"
-    )
+    answer = Answer(course.id, course.about, source)
+    return answer.check("", What.TWO_YEARS, expected, found, "severity")
 
 
 def lived(course: Course) -> float:

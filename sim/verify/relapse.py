@@ -24,9 +24,9 @@ from sim.verify.check import Answer, Check, random_figure
 from sim.verify.effort import Effort
 from sim.verify.hand import TODAY, one_need_each, quiet
 from sim.verify.series import Mean
+from sim.verify.wording import About, Source, What
 from sim.world.lives import HAS_WORKER
 
-SOURCE = "stationary distribution of the Markov chain, solved exactly"
 RESIDENTS = 600
 WARM_UP = 100
 LESS = 100  # times fewer weeks than the queues: there are many residents
@@ -103,12 +103,12 @@ def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
     worse: factor on the engine's hazard, for tests.
     """
     known, found = chain(), lived(effort, worse)
-    answer = Answer("relapse", "closing and relapse", SOURCE)
+    answer = Answer("relapse", About.RELAPSE(), Source.CHAIN)
     for name, what, unit in (
-        ("well", "weeks without a need", "share"),
-        ("unknown", "weeks with a need that nobody knows", "share"),
-        ("in_help", "weeks in help", "share"),
-        ("closed", "cases closed per resident and year", "per year"),
+        ("well", What.CHAIN_WELL, "share"),
+        ("unknown", What.CHAIN_UNKNOWN, "share"),
+        ("in_help", What.CHAIN_HELP, "share"),
+        ("closed", What.CHAIN_CLOSED, "per year"),
     ):
         each = getattr(found, name)
         mean = Mean(float(each.mean()), float(each.std(ddof=1)) / math.sqrt(len(each)))

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import I8
 from sim.verify.check import Answer, Check, Found
 from sim.verify.driver import Seen
-
-SOURCE = "the same asks through the recursion in plain Python"
+from sim.verify.wording import Source, What
 
 
 class Path(NamedTuple):
@@ -83,17 +83,16 @@ def places(come: I8, count: int, weeks: int) -> Path:
     return queue.path(waiting)
 
 
-def check_path(id: str, name: str, seen: Seen, line: int, path: Path) -> Iterator[Check]:
+def check_path(id: str, about: Sentence, seen: Seen, line: int, path: Path) -> Iterator[Check]:
     """Number waiting week by week, and waits entry by entry: nothing may differ."""
-    answer = Answer(id, name, SOURCE)
+    answer = Answer(id, about, Source.PATH)
     weeks = Found(float((seen.waiting[:, line] != path.waiting[seen.warm_up :]).sum()))
-    yield answer.check("path", "weeks in which another number waits", 0.0, weeks, "weeks")
+    yield answer.check("path", What.PATH, 0.0, weeks, "weeks")
     mine = seen.line == line
     found = np.stack([seen.asked[mine], seen.wait[mine], seen.urgent[mine]], axis=1)
     wanted = path.ended[path.ended[:, 0] >= seen.warm_up]
     wrong = Found(float(_different(found, wanted)))
-    what = "entries that wait longer or shorter than their turn"
-    yield answer.check("turns", what, 0.0, wrong, "entries")
+    yield answer.check("turns", What.TURNS, 0.0, wrong, "entries")
 
 
 def _different(found: I8, wanted: I8) -> int:

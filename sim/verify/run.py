@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.verify import intake, limit, margins, need, relapse, subsidy, trajectories, workers
 from sim.verify.check import Check
 from sim.verify.effort import STEPS, Effort, effort
 
-SCHEMA = "wijksim/verify/1"
+SCHEMA = "wijksim/verify/2"
 SUBJECTS = (
     *("intake", "workers", "trajectories", "limit"),
     *("need", "relapse", "subsidy", "population"),
@@ -43,7 +43,7 @@ class Verification:
             "passed": self.count(True),
             "failed": self.count(False),
             "skipped": self.count(None),
-            "checks": [asdict(check) for check in self.checks],
+            "checks": [check.document() for check in self.checks],
             "limit": [row.document() for row in self.limit],
             "seconds": round(self.seconds, 1),
         }

@@ -18,6 +18,7 @@ from sim.support.products import CEILING, SUBSIDY
 from sim.support.situation import Situation
 from sim.verify.check import Answer, Check, Found
 from sim.verify.hand import SLIGHT, TODAY, every_need_of_persons, quiet
+from sim.verify.wording import About, Source, What
 from sim.world.lives import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
 
 CITIZENS = 60
@@ -25,39 +26,37 @@ EACH_WEEK = 3  # trajectories of a week asked for every week
 PRICE = 10_000  # cents a week of each
 CENTRE = 52_000_000  # cents a year: a million a week
 WEEKLY = EACH_WEEK * PRICE
-SUBSIDY_SOURCE = "money of the year divided by what a week costs, rounded up"
-CEILING_SOURCE = "one begins when no more is spent than would run evenly until the end of its week"
 PRODUCT = 0
 EURO = 100  # cents
-YEARS = ("first", "second")
+YEARS = {"first": What.CENTRE_FIRST, "second": What.CENTRE_SECOND}
 
 
 def checks() -> Iterator[Check]:
     """Every check of money that runs out."""
     weekly = CENTRE // WEEKS_PER_YEAR
     for money in (20 * weekly, 20 * weekly + EURO, 41 * weekly - EURO):
-        name = f"a centre with a subsidy of {money // EURO} euros"
-        answer = Answer(f"subsidy.centre_{money}", name, SUBSIDY_SOURCE)
-        for year, weeks in zip(YEARS, open_weeks(money), strict=True):
-            what, found = f"weeks open, {year} year", Found(float(weeks))
+        about = About.CENTRE(euros=money // EURO)
+        answer = Answer(f"subsidy.centre_{money}", about, Source.UP)
+        for (year, what), weeks in zip(YEARS.items(), open_weeks(money), strict=True):
+            found = Found(float(weeks))
             yield answer.check(year, what, float(-(-money // weekly)), found, "weeks")
     for money in (10 * WEEKLY, 10 * WEEKLY + EURO, 33 * WEEKLY - EURO):
-        name = f"a product with a subsidy of {money // EURO} euros"
-        answer = Answer(f"subsidy.product_{money}", name, SUBSIDY_SOURCE)
+        about = About.PRODUCT(euros=money // EURO)
+        answer = Answer(f"subsidy.product_{money}", about, Source.UP)
         yield from _begins(answer, begun(SUBSIDY, money, money), emptied(money))
     for money in (26 * WEEKLY, 39 * WEEKLY + 5 * EURO):
-        name = f"a product under a ceiling of {money // EURO} euros a year"
-        answer = Answer(f"subsidy.ceiling_{money}", name, CEILING_SOURCE)
+        about = About.CEILING(euros=money // EURO)
+        answer = Answer(f"subsidy.ceiling_{money}", about, Source.DOWN)
         yield from _begins(answer, begun(CEILING, money, 0), paced(money))
 
 
 def _begins(answer: Answer, found: list[int], of_a_year: list[int]) -> Iterator[Check]:
     """Number that begins in two years, and its weeks. of_a_year: number expected by week."""
     known = 2 * of_a_year
-    what, all_found = "how many begin in two years", Found(float(sum(found)))
-    yield answer.check("begun", what, float(sum(known)), all_found, "trajectories")
+    all_found = Found(float(sum(found)))
+    yield answer.check("begun", What.BEGUN, float(sum(known)), all_found, "trajectories")
     apart = Found(float(sum(one != other for one, other in zip(known, found, strict=True))))
-    yield answer.check("weeks", "weeks in which another number begins", 0.0, apart, "weeks")
+    yield answer.check("weeks", What.BEGUN_WEEKS, 0.0, apart, "weeks")
 
 
 def emptied(money: int) -> list[int]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import I8
 from sim.inputs.parameters.parameter import Value
 from sim.support.products import product_ids
@@ -25,10 +26,9 @@ from sim.verify.effort import ASKS_PLACE, Effort
 from sim.verify.figures import Look, check_queue, check_waiting, number_waiting
 from sim.verify.hand import PLACES, SLIGHT, TODAY, USES, every_need_of_persons, neutral, quiet
 from sim.verify.series import Mean
+from sim.verify.wording import About, Source
 from sim.world.lives import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
 
-CHANCE_SOURCE = "Geo/Geo/c from its transition matrix"
-FIXED_SOURCE = "Geo/D/c: X' = max(X - c, 0) + A over one trajectory"
 ROOM = 250  # rows that a queue may need
 LASTS = (4, 13, 52)  # weeks of a trajectory
 PATTERN = "shelter"  # every queue is a copy of this product
@@ -50,10 +50,10 @@ class Case:
         return f"trajectories.{kind}_{self.weeks}_{round(100 * self.use)}"
 
     @property
-    def name(self) -> str:
-        """Name on the page."""
-        average = "" if self.fixed else " on average"
-        return f"three places used {round(100 * self.use)}%, {self.weeks} weeks{average}"
+    def about(self) -> Sentence:
+        """The case in words."""
+        kind = About.PLACES if self.fixed else About.PLACES_ON_AVERAGE
+        return kind(use=round(100 * self.use), weeks=self.weeks)
 
     @property
     def chance(self) -> float:
@@ -176,7 +176,7 @@ def _luck(effort: Effort, case: Case, queue: int) -> np.random.Generator:
 def checks(observed: Observed) -> Iterator[Check]:
     """Every check of places of products."""
     for case, look in observed.looks():
-        answer = Answer(case.id, case.name, FIXED_SOURCE if case.fixed else CHANCE_SOURCE)
+        answer = Answer(case.id, case.about, Source.FIXED if case.fixed else Source.CHANCE)
         if case.weeks == COMPARED_IN_FULL:
             yield from check_queue(answer, look, case.known)
         else:
@@ -184,7 +184,7 @@ def checks(observed: Observed) -> Iterator[Check]:
         if case.fixed:
             first = int(look.lines[0])
             path = replay.places(observed.asks[first], PLACES, case.weeks)
-            yield from replay.check_path(case.id, case.name, observed.seen, first, path)
+            yield from replay.check_path(case.id, case.about, observed.seen, first, path)
 
 
 def live(cases: list[Case], asks: list[I8], effort: Effort, order: Hook | None = None) -> Seen:

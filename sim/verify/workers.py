@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.foundation.sentence import Sentence
 from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Answer, Check
@@ -19,10 +20,9 @@ from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
 from sim.verify.effort import ASKS_WORKER, BETTER, Effort
 from sim.verify.figures import Look, check_queue
 from sim.verify.hand import PLACES, SEVERITY, TODAY, one_need_each, quiet
+from sim.verify.wording import About, Source
 from sim.world.lives import HAS_WORKER, NO_REQUEST, WAITS_WORKER
 
-FIXED_SOURCE = "Geo/D/c: X' = max(X - c, 0) + A over one length of help, and waits of every c-th"
-CHANCE_SOURCE = "Geo/Geo/c from its transition matrix; nobody ends in the week of beginning"
 WEEKS = 4  # that help holds a place, on average
 DESKS = (0.5, 0.8, 0.95, 0.95, 0.95)  # utilisation; the busier, the more of it are needed
 ROOM = 400  # rows that a queue may need
@@ -42,10 +42,10 @@ class Desk:
         return f"workers.{'fixed' if self.fixed else 'chance'}_{round(100 * self.use)}"
 
     @property
-    def name(self) -> str:
-        """Name on the page."""
-        kind = "help of 4 weeks" if self.fixed else "help of 4 weeks on average"
-        return f"three places used {round(100 * self.use)}%, {kind}"
+    def about(self) -> Sentence:
+        """The desk in words."""
+        kind = About.HELP if self.fixed else About.HELP_ON_AVERAGE
+        return kind(use=round(100 * self.use), weeks=WEEKS)
 
     @property
     def chance(self) -> float:
@@ -124,11 +124,11 @@ def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
         for desk in dict.fromkeys(desks):
             same = tuple(k for k, other in enumerate(desks) if other == desk)
             look = Look(seen, same, desk.busy)
-            answer = Answer(desk.id, desk.name, FIXED_SOURCE if fixed else CHANCE_SOURCE)
+            answer = Answer(desk.id, desk.about, Source.HELP_FIXED if fixed else Source.HELP_CHANCE)
             yield from check_queue(answer, look, desk.known)
             if fixed:
                 path = replay.places(asks[same[0]], PLACES, WEEKS)
-                yield from replay.check_path(desk.id, desk.name, seen, same[0], path)
+                yield from replay.check_path(desk.id, desk.about, seen, same[0], path)
 
 
 def live(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:

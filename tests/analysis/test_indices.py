@@ -112,9 +112,10 @@ def test_any_design_will_do_for_what_is_taken_from_stored_runs(
 def test_a_missing_number_is_told_and_never_an_index_of_nought() -> None:
     values = np.arange(9.0)
     values[4] = np.nan
-    with pytest.raises(InputError) as caught:
-        indices.complete(values, "burden")
-    assert "1 of 9 runs, first at row 4" in str(caught.value.found)
+    found = indices.gap(values)
+    assert found is not None and "1 of 9 runs, first at row 4" in found.text
+    assert found.text == indices.undefined("burden", found).found
+    assert indices.gap(np.arange(9.0)) is None
 
 
 def test_a_saltelli_design_that_is_not_balanced_is_refused() -> None:

@@ -18,6 +18,7 @@ from sim.analysis.interval import (
     variance_ratio_interval,
     wilson,
 )
+from sim.record.reasons import Reason
 
 NORMAL = np.random.default_rng(1).normal(3.0, 2.0, size=12)
 
@@ -56,12 +57,12 @@ def test_one_more_replication_lies_in_the_spread_as_often_as_it_says() -> None:
 
 
 def test_what_is_missing_is_left_out_and_told() -> None:
-    found = result(np.array([1.0, math.nan, 3.0]), None, "nobody asked")
+    found = result(np.array([1.0, math.nan, 3.0]), None, Reason.NOBODY_ASKED())
     assert found["mean"] == 2.0
-    assert found["reason"] == "undefined in 1 of 3 replications: nobody asked"
+    assert found["reason"]["text"] == "undefined in 1 of 3 replications: nobody asked here"
     nothing = result(np.array([math.nan]), None, None)
-    assert nothing["mean"] is None and nothing["reason"] == "undefined in every replication"
-    assert result(np.ones(1), None, None)["reason"] == "one replication has no spread"
+    assert nothing["mean"] is None and nothing["reason"]["code"] == "undefined_all"
+    assert result(np.ones(1), None, None)["reason"]["code"] == "one_replication"
     assert spread(np.ones(1)) == {"sd": None, "low": None, "high": None}
 
 

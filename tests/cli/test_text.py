@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.cli.text import checked, columns, comparison, country, outline, scenario, study, titles
 from sim.inputs.scenarios.scenario import resolve
+from sim.population.flags import Flag
 
 
 def test_columns_are_as_wide_as_their_widest_cell() -> None:
@@ -51,6 +52,19 @@ def test_a_summary_ends_with_the_file_to_look_at_next(tmp_path: Path) -> None:
     for shape, file in ((comparison, "report.html"), (country, "map.csv")):
         said = ["one", "two", "", str(tmp_path / file)]
         assert list(shape({"out": str(tmp_path)}, "en")) == said
+
+
+def test_sentences_of_a_document_are_told_by_their_text() -> None:
+    flag = Flag.AREA_FLAG(area="WK1", flag=Flag.WESTERN()).document()
+    areas = [{"code": "WK1", "flags": [flag, flag]}]
+    document = {"notes": [flag], "reasons": {"crises": flag}, "areas": areas}
+    assert list(outline(document)) == [
+        f"notes: {flag['text']}",
+        "reasons:",
+        f"  crises: {flag['text']}",
+        "areas, WK1:",
+        *[f"  flags: {flag['text']}"] * 2,
+    ]
 
 
 def test_checks_and_titles_are_told_in_the_language() -> None:

@@ -11,6 +11,7 @@ from scipy import stats
 
 from sim.analysis.interval import ENOUGH, result, spread, variance_ratio
 from sim.comparison.document import drifting
+from sim.record.reasons import Reason
 from sim.runs.replicate import Replication
 
 VALUES = st.lists(
@@ -50,15 +51,15 @@ def test_one_replication_has_a_mean_and_no_interval() -> None:
     found = result(np.array([3.0]), None, None)
     assert (found["mean"], found["sd"], found["low"], found["full"]) == (3.0, None, None, None)
     assert found["luck"] == {"sd": None, "low": None, "high": None}
-    assert "one replication" in found["reason"]
+    assert found["reason"]["code"] == "one_replication"
 
 
 def test_undefined_is_null_with_its_reason_and_never_nan() -> None:
-    nothing = result(np.array([math.nan, math.nan]), None, "nobody closed")
-    assert nothing["mean"] is None and nothing["reason"] == "nobody closed"
-    partly = result(np.array([1.0, math.nan, 3.0]), None, "nobody closed")
-    assert partly["mean"] == 2.0
-    assert partly["reason"] == "undefined in 1 of 3 replications: nobody closed"
+    nothing = result(np.array([math.nan, math.nan]), None, Reason.NO_CLOSE())
+    assert nothing["mean"] is None and nothing["reason"] == Reason.NO_CLOSE().document()
+    partly = result(np.array([1.0, math.nan, 3.0]), None, Reason.NO_CLOSE())
+    assert partly["mean"] == 2.0 and partly["reason"]["code"] == "undefined_some_why"
+    assert partly["reason"]["values"]["why"] == Reason.NO_CLOSE().document()
     json.dumps([nothing, partly], allow_nan=False)
 
 

@@ -10,7 +10,6 @@ import pytest
 import sim
 from sim.comparison.comparison import Sample
 from sim.comparison.notes import crowded, undecided
-from sim.show.labels import LANGUAGES, words
 from tests.small import small
 
 
@@ -28,33 +27,25 @@ def test_a_queue_is_said_to_grow_without_end_from_what_it_leaves() -> None:
     )  # fmt: skip
 
     def told(weeks: int) -> list[str]:
-        return [found["values"]["organisation"] for found in undecided(head, weeks)]
+        return [dict(found.places)["organisation"] for found in undecided(head, weeks)]
 
     assert told(60) == ["wmo_desk"], "in a short run a queue may be on its way to a new level"
     assert told(104) == ["wmo_desk", "youth_desk"]
     first, _ = undecided(head, 104)
-    assert first["code"] == "undecided"
-    assert first["message"] == (
-        "the queue for a decision grows without end: under fragmented wmo_desk leaves 55% of "
-        "what it was to decide undecided"
-    )
+    assert first.code == "undecided"
+    assert first.text.startswith("fragmented: wmo_desk leaves 0.55 of what it was to decide")
 
 
 def test_more_asked_than_there_are_hours_is_said() -> None:
     head = sample(utilisation_intake=(1.1, 0.9), utilisation_guidance=(0.9, 0.9))
-    assert [found["values"]["outcome"] for found in crowded(head)] == ["utilisation_intake"]
+    assert [dict(found.places)["outcome"] for found in crowded(head)] == ["utilisation_intake"]
 
 
 def test_one_world_with_hardly_any_hours_does_not_set_the_ratio() -> None:
     head = sample(utilisation_intake=(0.8, 1.2, 1.3, 400.0))
     (found,) = crowded(head)
-    assert found["values"]["ratio"] == pytest.approx(1.25)
-    assert found["values"]["share"] == 0.75
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_both_languages_have_words_for_it(lang: str) -> None:
-    assert {"notes.undecided", "notes.overload"} <= set(words(lang))
+    assert dict(found.places)["ratio"] == pytest.approx(1.25)
+    assert dict(found.places)["share"] == 0.75
 
 
 def test_desks_that_can_never_decide_run_and_are_named(tmp_path: Path) -> None:

@@ -146,7 +146,6 @@ def test_the_note_says_which_it_is(levels: list[float], code: str) -> None:
     runs = [done("luck", n, {"public_cost": 100.0}, {"public_cost": x})
             for n, x in enumerate(levels)]  # fmt: skip
     note = notes.steady(steadiness_part(runs), 60)
-    assert note["code"] == code
-    assert "{" not in note["message"]
+    assert note.code == code
     if code == "not_steady":
-        assert "1 of 1 levels" in note["message"] and "public_cost +10 %" in note["message"]
+        assert "1 of 1 levels" in note.text and "public_cost (10%)" in note.text

@@ -21,7 +21,7 @@ Case: TypeAlias = tuple[str, At, Any]  # kind of document, place, value
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a document ``wijksim/NAME/1``."""
+    """The schema of a document ``wijksim/NAME/NUMBER``."""
     found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
     return found
 

@@ -17,6 +17,8 @@ from tests.made import FREE, KEYS, made
 
 At: TypeAlias = tuple[str | int, ...]
 
+# The numbers of kinds whose shape has changed since the first.
+NUMBERS = dict.fromkeys(("compare", "country", "evidence-luck", "sensitivity", "verify"), 2)
 # Keys that a document may leave out, by kind. Everything else has to be there.
 OF_A_STUDY = {"command", "seconds"}
 OF_AN_INDEX = ("first", "first_high", "first_low", "mu", "mu_star", "sigma", "total")
@@ -113,7 +115,7 @@ def test_a_document_with_everything_fits(kind: str) -> None:
     document = made(schema(kind))
     fits(document, kind)
     check(document)
-    assert document["schema"] == f"wijksim/{kind}/1"
+    assert document["schema"] == f"wijksim/{kind}/{NUMBERS.get(kind, 1)}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -225,6 +227,13 @@ def test_every_kind_is_checked_by_what_it_calls_itself() -> None:
         check({})
     with pytest.raises(ValidationError):
         check({**point, "schema": "wijksim/status/1"})
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_a_document_of_the_former_shape_is_refused_by_its_number(kind: str) -> None:
+    old = {**made(schema(kind)), "schema": f"wijksim/{kind}/1"}
+    with pytest.raises(ValueError, match=f"no kind of document is called 'wijksim/{kind}/1'"):
+        check(old)
 
 
 def test_no_number_is_nan_or_endless() -> None:

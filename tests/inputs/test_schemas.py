@@ -13,11 +13,12 @@ from tests.documents import fits, schema
 
 SPREAD = {"sd": 1.0, "low": -2.0, "high": 2.0}
 RESULT = {"mean": 0.0, "sd": 1.0, "low": -0.5, "high": 0.5, "luck": SPREAD, "full": None}
+REASON = {"code": "no_need", "text": "no need counted", "values": {}}
 SHARES = {"better": 0.25, "worse": 0.25, "same": 0.5}
 PAIR = "outreach+kitchen_table+one_plan+silos+as_is-fragmented"
 LATER, EARLIER = PAIR.split("-")
 EXAMPLE: dict[str, Any] = {
-    "schema": "wijksim/compare/1",
+    "schema": "wijksim/compare/2",
     "scenario": "pilot",
     "seed": 1,
     "replications": 2,
@@ -29,9 +30,7 @@ EXAMPLE: dict[str, Any] = {
     "outcomes": {"burden": {"unit": "weeks", "better": "lower", "label": "Burden-weeks"}},
     "models": {EARLIER: {"burden": RESULT}, LATER: {"burden": RESULT}},
     "differences": {
-        PAIR: {
-            "burden": {**RESULT, "variance_ratio": None, "reason": "both 0", "drift_today": None}
-        }
+        PAIR: {"burden": {**RESULT, "variance_ratio": None, "reason": REASON, "drift_today": None}}
     },
     "flow_states": ["hidden", "self_reliant"],
     "flows": {EARLIER: [[0, 1.5], [2, 0]], LATER: [[0, 0], [0, 0]]},
@@ -126,7 +125,7 @@ EXAMPLE: dict[str, Any] = {
             "no_direction": 0,
         }
     },
-    "notes": [{"code": "means", "message": "means: equal", "values": {"means": "equal"}}],
+    "notes": [{"code": "prices", "text": "In prices of 2025.", "values": {"year": 2025}}],
     "accounts": {
         EARLIER: {
             "cents_per_year": {},
@@ -167,7 +166,14 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     ),
     "a share too few": lambda d: d["gains_other_luck"]["independent"].update({PAIR: {"same": 1.0}}),
     "another kind of luck": lambda d: d["gains_other_luck"].update(third={}),
-    "a note that is a text": lambda d: d["notes"].append("means: equal"),
+    "a note that is a text": lambda d: d["notes"].append("In prices of 2025."),
+    "a reason that is a text": lambda d: d["models"][LATER]["burden"].update(reason="no need"),
+    "a note of the former shape": lambda d: d["notes"].append(
+        {"code": "prices", "message": "In prices of 2025.", "values": {"year": 2025}}
+    ),
+    "a sentence within that has no code": lambda d: d["notes"][0]["values"].update(
+        why={"text": "no need counted", "values": {}}
+    ),
     "a target that stands nowhere": lambda d: d["targets"][0].update(stands="near"),
     "a part that the schema does not know": lambda d: d.update(extra=1),
     "a negative flow": lambda d: d["flows"][LATER][0].__setitem__(1, -1),

@@ -24,9 +24,9 @@ def told(resolved: Resolved) -> list[tuple[tuple[str, str, float], tuple[str, ..
 
 def test_without_less_money_nothing_is_told() -> None:
     assert told(resolve("pilot")) == told(resolve("null")) == []
-    assert [note["code"] for note in of_money(resolve("pilot"))] == ["prices", "baseline_booked"]
+    assert [note.code for note in of_money(resolve("pilot"))] == ["prices", "baseline_booked"]
     short = resolve("pilot", settings={"burn_in_weeks": 51})
-    assert [note["code"] for note in of_money(short)] == ["prices", "baseline_published"]
+    assert [note.code for note in of_money(short)] == ["prices", "baseline_published"]
 
 
 def test_an_overrun_of_entitlements_is_booked_and_at_most_followed() -> None:
@@ -34,9 +34,9 @@ def test_an_overrun_of_entitlements_is_booked_and_at_most_followed() -> None:
     followed = told(resolve("pilot", set={"payer.wmo.cut": 0.25}))
     assert followed == [((FOLLOWED, "wmo", 0.25), SILOS)]  # a lump sum serves less when short
     note = list(of_money(resolve("pilot", set=SILENT)))[-1]
-    assert note["values"] == {"payer": "wmo", "percent": 25.0, "models": list(MODELS)}
-    assert "under fragmented, generalist_team, wijkbudget" in note["message"]
-    assert "overrun is booked" in note["message"]
+    assert dict(note.places) == {"payer": "wmo", "percent": 25.0, "models": MODELS}
+    assert "under fragmented, generalist_team, wijkbudget" in note.text
+    assert "Nothing responds to that overrun" in note.text
 
 
 @pytest.mark.parametrize("bites", [
@@ -49,8 +49,8 @@ def test_a_cut_that_can_refuse_help_is_not_told(bites: dict[str, float | str]) -
 
 def test_a_lower_published_level_is_told_to_be_no_cut() -> None:
     less = resolve("pilot", set={"payer.wmo.budget": 307.0, "payer.care.share": 0.2})
-    notes = [note for note in of_money(less) if note["code"] == "published_lower"]
-    assert [note["values"] for note in notes] == [{"payer": "wmo"}]
+    notes = [note for note in of_money(less) if note.code == "published_lower"]
+    assert [dict(note.places)["payer"] for note in notes] == ["wmo"]
     assert told(less) == []
 
 

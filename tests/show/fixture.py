@@ -12,9 +12,12 @@ from sim.comparison import document as parts
 from sim.comparison import horizon, notes, steadiness
 from sim.comparison.assumed import assumed
 from sim.comparison.comparison import Comparison, Sample
+from sim.comparison.remarks import Remark
+from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.scenario import resolve
+from sim.population.flags import Flag
 from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES, STATES
@@ -59,7 +62,7 @@ def made_up(
     drawn = {k: rng.uniform(size=runs) for k in list(resolved.values)[:50]} if full else {}
     document = _document(models, luck, drawn_sample, weeks)
     accounts = dict.fromkeys(models, ACCOUNT)
-    said = _notes(luck, drawn_sample)
+    said = [note.document() for note in _notes(luck, drawn_sample)]
     document |= {"assumed": assumed(resolved), "accounts": accounts}
     document |= {"notes": said, "failures": list(failures)}
     return Comparison(
@@ -73,27 +76,28 @@ def made_up(
             "place": {"name": "a made-up place"},
             "areas": [{"name": "Caberg"}, {"name": "Malberg"}],
             "notes": [
-                "Half of the place is < real.",
-                "BU1: western part only: share that gives 14,000 in total",
+                Flag.AREA_FLAG(area="BU<1>", flag=Flag.WESTERN()).document(),
+                Flag.PILOT_SHARE(west=3965, all=5470, total=15505, said=14000).document(),
             ],
         },
-        notes=said,
         failures=list(failures),
         command="wijksim compare null --seed 1",
     )
 
 
-def _notes(luck: Sample, full: Sample | None) -> list[notes.Note]:
+def _notes(luck: Sample, full: Sample | None) -> list[Sentence]:
     head = luck if full is None else full
-    moving = {"levels": ["mild_debts_admin", "severe_mental_health"]}
     return [
-        notes.note("means", "means: {means}", means="equal"),
-        *([] if full is None else [notes.two_sets(full, luck)]),
-        notes.dead_band(),
+        notes.of_means("equal"),
+        *(
+            []
+            if full is None
+            else [Remark.TWO_SETS(runs=full.replications, luck=luck.replications)]
+        ),
+        Remark.DEAD_BAND(band=1.0),
         notes.sampled(1500, 12_000),
-        notes.unformed(3, 60),
-        {"code": "drift", "message": "not stationary at the fork", "values": moving},
-        {"code": "of_later", "message": "A note that is < old.", "values": {}},
+        Remark.HOUSEHOLDS(count=3, of=60),
+        notes.drifting(["mild_debts_admin", "severe_mental_health"]),
         notes.steady(_steadiness(full is not None), 208),
         *notes.crowded(head),
     ]
@@ -232,7 +236,7 @@ def _document(
 ) -> dict[str, Any]:
     head = luck if full is None else full
     return {
-        "schema": "wijksim/compare/1",
+        "schema": "wijksim/compare/2",
         "scenario": "null",
         "seed": 1,
         "replications": head.replications,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.inputs.scenarios.answers import QUESTIONS
-from tests.documents import fits
+from tests.documents import fits, schema
 
 TITLES = {
     "fragmented": {"en": "Fragmented", "nl": "Versnipperd"},
@@ -39,7 +39,7 @@ INPUTS = {
 def study(kind: str, **more: Any) -> dict[str, Any]:
     """A document of a kind with what every study says; ValidationError when it does not fit."""
     document = {
-        "schema": f"wijksim/{kind}/1",
+        "schema": schema(kind)["title"],
         "scenario": "null",
         "place": "Nergenshuizen & co",
         "titles": TITLES,

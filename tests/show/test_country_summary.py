@@ -50,7 +50,8 @@ def test_everything_that_was_left_out_or_imputed_is_told(
         assert count["wijken"] > 0
         sentence = known[f"country.{key}"].format(**count, weeks=document["weeks"])
         assert sentence in text, key
-    assert known["country.wijk_luck"].format(runs=1) in text
+    assert known["sentences.wijk_luck"].format(runs=1) in text
+    assert known["sentences.weights"] in text
     assert all(getattr(OUTCOMES[name], f"label_{lang}") in text for name in HEADLINES)
     assert known["verdict.equal"] in text
 

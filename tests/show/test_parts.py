@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sim.comparison.comparison import Comparison
+from sim.comparison.remarks import Remark
 from sim.inputs.parameters.load import read_parameters
 from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
 from sim.show import ample, differences, parts, words
@@ -82,8 +83,7 @@ def test_a_sentence_stands_beside_the_headlines_when_hours_fall_short(
     view = view_of(lang)
     uses = {"utilisation_intake": intake, "utilisation_guidance": guidance}
     view.comparison.document["notes"] = [
-        {"code": "overload", "message": "more is asked", "values":
-            {"model": model, "outcome": name, "ratio": ratio, "share": 0.6}}
+        Remark.OVERLOAD(model=model, outcome=name, ratio=ratio, share=0.6).document()
         for model in MODELS for name, ratio in uses.items() if ratio > 1.0
     ]  # fmt: skip
     told = words.overload(view)

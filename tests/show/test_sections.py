@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
+from sim.comparison.notes import drifting, of_means
+from sim.comparison.remarks import Remark
+from sim.foundation.sentence import Sentence
 from sim.inputs.scenarios.resolved import Change
+from sim.population.flags import Flag
+from sim.record.reasons import Reason
 from sim.show import certainty, claims, costs, opening, people_shown
 from sim.show.certificate import certificate
 from sim.show.differences import difference_table, levels, plane
@@ -38,10 +42,10 @@ def points(section: Section) -> list[str]:
     return [item for b in section.blocks if isinstance(b, Points) for _, item in b.items]
 
 
-def noted(lang: str, code: str, **values: Any) -> str:
+def noted(lang: str, note: Sentence) -> str:
     """A note of a run, as the page words it."""
     view = view_of(lang, runs=3)
-    view.comparison.document["notes"] = [{"code": code, "message": "English", "values": values}]
+    view.comparison.document["notes"] = [note.document()]
     view.comparison.population["notes"] = []
     (sentence,) = points(opening.compared(view))
     return sentence
@@ -49,66 +53,61 @@ def noted(lang: str, code: str, **values: Any) -> str:
 
 @LANG
 @pytest.mark.parametrize(
-    ("code", "values", "parts"),
+    ("note", "english", "dutch"),
     [
-        ("sampled", {"count": 1500, "of": 14000, "percent": 10, "least": 1500}, {"percent": "10"}),
-        ("dead_band", {"band": 0.5}, {"band": {"en": "0.5", "nl": "0,5"}}),
-        ("prices", {"year": 2025}, {"year": "2025"}),
-        ("failures", {"count": 3}, {"count": "3"}),
+        (Remark.SAMPLED(count=1500, of=14000, percent=10, least=1500), "14,000", "14.000"),
+        (Remark.DEAD_BAND(band=0.5), "0.5", "0,5"),
+        (Remark.PRICES(year=2025), "2025", "2025"),
+        (Remark.FAILURES(count=3), "3", "3"),
     ],
 )
 def test_numbers_of_a_note_are_those_of_the_run(
-    lang: str, code: str, values: dict[str, float], parts: dict[str, Any]
+    lang: str, note: Sentence, english: str, dutch: str
 ) -> None:
-    sentence = noted(lang, code, **values)
-    for part in parts.values():
-        assert (part[lang] if isinstance(part, dict) else part) in sentence
-    assert "{" not in sentence and sentence != "English"
+    assert (english if lang == "en" else dutch) in noted(lang, note)
 
 
 @LANG
 def test_a_note_names_models_outcomes_and_organisations(lang: str) -> None:
     view = view_of(lang, runs=3)
     label = view.label("utilisation_intake")
-    found = noted(
-        lang, "overload", model="first", outcome="utilisation_intake", ratio=2.5, share=0.6
-    )
+    crowded = {"model": "first", "outcome": "utilisation_intake", "ratio": 2.5, "share": 0.6}
+    found = noted(lang, Remark.OVERLOAD(**crowded))
     assert found.startswith("Model first: ") and label in found and "60%" in found
     assert ("2,50" if lang == "nl" else "2.50") in found
-    found = noted(lang, "undecided", model="second", organisation="wmo_desk", share=0.55)
+    found = noted(lang, Remark.UNDECIDED(model="second", organisation="wmo_desk", share=0.55))
     assert "Model second" in found and view.text("account.wmo_desk") in found and "55%" in found
-    found = noted(lang, "overrun_booked", payer="wmo", percent=25.0, models=["first", "third"])
+    found = noted(lang, Remark.OVERRUN_BOOKED(payer="wmo", percent=25.0, models=("first", "third")))
     assert "Model first, Model third" in found and "25 %" in found
     assert view.text.name("payers", "wmo") in found
-    assert "payer.wmo.cut" in noted(lang, "published_lower", payer="wmo")
+    lower = Remark.PUBLISHED_LOWER(payer="wmo", option="payer.wmo.cut")
+    assert "payer.wmo.cut" in noted(lang, lower)
 
 
 @LANG
 def test_levels_that_moved_are_named_with_their_domain(lang: str) -> None:
     view = view_of(lang, runs=3)
-    found = noted(lang, "drift", levels=["mild_debts_admin", "severe_mental_health"])
+    found = noted(lang, drifting(["mild_debts_admin", "severe_mental_health"]))
     for form, domain in (("mild", "debts_admin"), ("severe", "mental_health")):
         name = view.text.name("domains", domain)
-        assert view.text(f"notes.drift_{form}", domain=name) in found
+        assert view.text(f"sentences.drift_{form}", domain=name) in found
 
 
 @LANG
 @pytest.mark.parametrize("means", ["equal", "equal_hours", "as_reported"])
 def test_the_means_are_told_in_full_and_in_short(lang: str, means: str) -> None:
-    assert noted(lang, "means", means=means) == view_of(lang, runs=3).text(f"means.{means}")
+    text = view_of(lang, runs=3).text(f"sentences.means_{means}")
+    assert noted(lang, of_means(means)) == text
 
 
-def test_a_note_without_words_comes_last_and_in_english() -> None:
-    view = view_of("nl", runs=3)
-    view.comparison.document["notes"] = [
-        {"code": "of_later", "message": "A note <of> later.", "values": {}},
-        {"code": "prices", "message": "m", "values": {"year": 2025}},
-    ]
-    view.comparison.population["notes"] = ["Nobody knows this one."]
-    known, foreign = [b for b in opening.compared(view).blocks if isinstance(b, Points)]
-    assert [item for _, item in known.items] == [view.text("notes.prices", year="2025")]
-    assert [item for _, item in foreign.items] == ["A note <of> later.", "Nobody knows this one."]
-    assert foreign.english and not known.english
+@LANG
+def test_notes_of_the_place_come_after_those_of_the_run(lang: str) -> None:
+    view = view_of(lang, runs=3)
+    view.comparison.document["notes"] = [Remark.PRICES(year=2025).document()]
+    view.comparison.population["notes"] = [Flag.NO_REAL_PLACE().document()]
+    run, place = points(opening.compared(view))
+    assert run == view.text("sentences.prices", year="2025")
+    assert place == view.text("sentences.no_real_place")
 
 
 @LANG
@@ -402,9 +401,9 @@ def test_an_undefined_difference_is_a_row_of_dashes() -> None:
 def test_an_undefined_level_has_its_reason_in_the_language_of_the_page(lang: str) -> None:
     view = view_of(lang, runs=3)
     item = view.comparison.document["models"]["first"]["crises"]
-    item.update(mean=None, sd=None, low=None, high=None, reason="no crisis happened")
+    item.update(mean=None, sd=None, low=None, high=None, reason=Reason.NO_CRISIS().document())
     section = levels(view)
-    assert points(section) == [view.text("messages.no_crisis")]
+    assert points(section) == [view.text("sentences.no_crisis")]
     (table,) = tables(section)
     (row,) = [row for row in table.rows if row[0] == view.named("crises")]
     assert row[1] == DASH and row[2] != DASH

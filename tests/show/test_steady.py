@@ -9,7 +9,7 @@ import pytest
 from sim.comparison.steadiness import watched
 from sim.inputs.parameters.load import read_parameters
 from sim.show import steady, words
-from sim.show.labels import LANGUAGES, Text
+from sim.show.labels import LANGUAGES, Text, level_name
 from sim.show.numbers import Numbers
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View
@@ -37,12 +37,10 @@ def rows(html: str) -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_level_has_a_name_of_its_own(lang: str) -> None:
-    names = [steady.level(Text(lang), name) for name in watched()]
+    names = [level_name(Text(lang), name) for name in watched()]
     assert len(set(names)) == len(names)
     assert not any("_" in name or "{" in name for name in names)
-    unnamed = {
-        name for name in watched() if steady.level(Text(lang), name) == name.replace("_", " ")
-    }
+    unnamed = {name for name in watched() if level_name(Text(lang), name) == name.replace("_", " ")}
     assert unnamed <= {"caseload"}
 
 
@@ -58,7 +56,7 @@ def test_the_page_says_what_moves_what_does_not_and_what_cannot_be_seen(
 
 
 def test_the_sentence_names_what_moves_wherever_it_stands(view: View, html: str) -> None:
-    name = steady.level(view.text, "wait_worker_days")
+    name = level_name(view.text, "wait_worker_days")
     sentence = steady.sentence(view)
     assert f"{name} (+" in sentence
     assert html.count(sentence.replace("'", "&#39;")) == 2  # among the notes and in its section
@@ -92,7 +90,7 @@ def test_a_difference_smaller_than_the_drift_is_said_to_be_so(view: View, html: 
 
 def test_without_a_look_or_without_today_it_is_said_not_to_be_known() -> None:
     comparison = made_up(full=False)
-    comparison.notes.clear()
+    comparison.document["notes"] = []
     comparison.document.update(
         steadiness=None,
         drift_today={"model": None, "years": 3, "reason": "no_model", "outcomes": {}},

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from sim.analysis.gaps import Gap
 from sim.documents.explain import Sensitivity
 from sim.show.labels import LANGUAGES, Text
 from sim.show.page import Chart, Code, Paragraph, Points, Section
@@ -301,12 +302,12 @@ def test_what_cannot_be_told_of_an_outcome_is_said() -> None:
     document = made.sensitivity(
         "emulator",
         more={"burden": learnt},
-        undefined={"reach": "undefined in every run"},
+        undefined={"reach": Gap.NO_NUMBER(missing=1, runs=9, row=4).document()},
         next="wijksim sensitivity --method sobol",
     )
     blocks = list(answer(Words(Sensitivity, document, "en")))
     text = " ".join(said(blocks))
-    assert "0.200" in text and "32: 0.100" in text and "undefined in every run" in text
+    assert "0.200" in text and "32: 0.100" in text and "no number in 1 of 9 runs" in text
     assert blocks[-1] == Code("wijksim sensitivity --method sobol")
 
 

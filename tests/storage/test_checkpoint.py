@@ -90,6 +90,7 @@ def refused(opening: AbstractContextManager[object]) -> InputError:
 def test_a_replication_comes_back_as_it_went(done: Replication) -> None:
     assert equal(unpacked(packed(done)), done)
     assert any(run.citizens for run in done.models.values())
+    assert any(run.reasons for run in done.models.values())
 
 
 def test_what_is_damaged_is_done_again(row: Row, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
+from sim.record.reasons import Reason
 from sim.storage import folder as store
 from sim.storage.csv_files import STYLES, Style, export, write_csv, write_summary
 from tests.show.fixture import made_up
@@ -41,7 +42,7 @@ def test_plain_is_what_programs_expect(tmp_path: Path) -> None:
 def test_the_summary_holds_every_number_of_the_document(tmp_path: Path, style: Style) -> None:
     document = {**made_up(runs=5).document, "gains_other_luck": {
         "zero_line": {"first": {"better": 0.25, "worse": 0.25, "same": 0.5}}}}  # fmt: skip
-    document["models"]["first"]["burden"].update(mean=None, reason="nobody lived here")
+    document["models"]["first"]["burden"].update(mean=None, reason=Reason.NOBODY_HERE().document())
     write_summary(tmp_path, document, style)
     models, differences, flows, gains = (
         read(tmp_path / f"{name}.csv", style)

@@ -78,7 +78,7 @@ def test_households_that_could_not_be_formed_are_told(tmp_path: Path) -> None:
     asked = small(tmp_path / "out", scenario=scenario, replications=1, citizens=None)
     (told,) = [note for note in sim.compare(asked)["notes"] if note["code"] == "households"]
     assert told["values"] == {"count": 20, "of": 60}
-    assert told["message"].startswith("20 of 60 households could not be formed")
+    assert told["text"].startswith("20 of 60 households could not be formed")
 
 
 def test_null_has_no_difference_at_all(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_hours_that_differ_need_means_as_reported(tmp_path: Path) -> None:
 def test_a_run_tells_every_year(tmp_path: Path) -> None:
     request = RunRequest(citizens=120, weeks=60, set={"burn_in_weeks": "8"}, out=tmp_path / "out")
     found = sim.run(request)
-    assert found["schema"] == "wijksim/run/1" and found["model"] == "fragmented"
+    assert found["schema"] == "wijksim/run/2" and found["model"] == "fragmented"
     assert [year["weeks"] for year in found["years"]] == [52, 8]
     assert found["years"][0]["levels"]["users_per_1000"] > 0.0
     assert (tmp_path / "out" / "run.json").is_file()

@@ -34,7 +34,7 @@ from sim.runs.work import Task, do
 from sim.show.labels import words
 from sim.studies import foregone as foregone_module
 from sim.studies.foregone import moves_with, pairs_part, shares_of, unexplained
-from sim.studies.luck import SAME, worth_of
+from sim.studies.luck import worth_of
 from tests.documents import fits
 from tests.interrupted import watched
 from tests.studies.evidence_runs import TINY, lines, shorten
@@ -265,7 +265,7 @@ def test_what_shared_luck_is_worth_has_known_answers() -> None:
 
 def test_nothing_is_claimed_where_nothing_varies() -> None:
     ones = np.ones(5)
-    assert worth_of(ones, ones, 1)["reason"] == SAME
+    assert worth_of(ones, ones, 1)["reason"]["code"] == "exactly_same"
     shifted = worth_of(np.arange(5.0) + 2.0, np.arange(5.0), 1)
     assert (shifted["ratio"], shifted["worth"]) == (0.0, None)
     one = worth_of(np.array([1.0, math.nan]), np.array([1.0, 2.0]), 1)

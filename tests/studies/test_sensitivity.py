@@ -101,7 +101,7 @@ def test_an_outcome_that_is_undefined_is_told(tmp_path: Path) -> None:
         sensitivity(SensitivityRequest(out=tmp_path / "a", size=2, **asked))
     assert "no number in" in str(caught.value.found)
     found = sensitivity(SensitivityRequest(out=tmp_path / "b", size=2, **{**SMALL, "outcomes": ()}))
-    assert "users_per_1000" in found["undefined"]
+    assert found["undefined"]["users_per_1000"]["code"] == "no_number"
     assert "users_per_1000" not in found["indices"]
 
 

@@ -11,6 +11,7 @@ from sim.verify.check import Answer
 from sim.verify.driver import Seen
 from sim.verify.exact import Busy
 from sim.verify.figures import Look, check_waits, number_waiting, tail_weeks
+from sim.verify.wording import About, Source
 
 WEEKS = 400
 
@@ -40,7 +41,7 @@ def test_the_number_waiting_is_a_mean_over_weeks_and_queues() -> None:
 
 def test_waits_are_held_to_their_distribution() -> None:
     look = Look(seen(), (0,), Busy(0.5, 0.5))
-    answer = Answer("x", "a queue", "by hand")
+    answer = Answer("x", About.RELAPSE(), Source.CHAIN)
     right = list(check_waits(answer, look, look.mine(), np.array([0.5, 0.0, 0.5])))
     figures = {check.id: check.found for check in right}
     assert figures == {"x.wait": 1.0, "x.variance": 1.0, "x.longer_1": 0.5}

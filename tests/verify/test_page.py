@@ -13,13 +13,15 @@ import pytest
 
 import sim
 from sim.cli.main import main
+from sim.documents.parts import Sentence
 from sim.inputs.request import VerifyRequest
 from sim.show import known_answers as page
-from sim.show.labels import Text
-from sim.show.messages import told
+from sim.show.reader import Reader
+from sim.show.sentences import told
 from sim.verify.check import Answer
 from sim.verify.effort import Effort
 from sim.verify.run import SUBJECTS, Verification, verify
+from sim.verify.wording import About, Source, What
 from tests.documents import fits, schema
 from tests.show.page import Page
 
@@ -80,21 +82,22 @@ def test_a_check_that_passed_without_a_figure_is_refused(made: Verification) -> 
 
 
 def test_every_sentence_is_told_in_dutch(made: Verification) -> None:
-    english, dutch = Text("en"), Text("nl")
-    source = "the simulator Ciw, which is not installed"
-    answer = Answer("limit.x", "three places used 50%, fixed length", source, "ciw")
-    lacking = answer.skipped("", "mean wait", 1.0, "weeks")
+    english, dutch = Reader("en", {}), Reader("nl", {})
+    answer = Answer("limit.x", About.PLACES_FIXED(use=50), Source.NO_CIW, "ciw")
+    lacking = answer.skipped("", What.WAIT, 1.0, "weeks")
     for check in (*made.checks, lacking):
         for sentence in (check.what, check.source):
-            assert told(english, sentence) == sentence
-            assert not ENGLISH.search(told(dutch, sentence) or "the")
-        assert dutch.has(f"verify_units.{check.unit}") and dutch.has(f"verify_by.{check.by}")
+            held = Sentence.model_validate(sentence.document())
+            assert told(english, held).replace(",", "") == sentence.text.replace(",", "")
+            assert not ENGLISH.search(told(dutch, held))
+        text = dutch.text
+        assert text.has(f"verify_units.{check.unit}") and text.has(f"verify_by.{check.by}")
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_page_is_whole_and_asks_nothing_outside(made: Verification, lang: str) -> None:
-    html = page.render(made, lang)
-    assert page.render(made, lang) == html
+    html = page.render(as_document(made), lang)
+    assert page.render(as_document(made), lang) == html
     assert not re.search(r"https?:|//[a-z]|url\((?!#)|@import|<script|<link|<iframe", html)
     found = Page(html)
     assert found.of("html")[0]["lang"] == lang
@@ -107,11 +110,13 @@ def test_the_page_is_whole_and_asks_nothing_outside(made: Verification, lang: st
 
 
 def test_what_does_not_hold_stands_first(made: Verification) -> None:
-    html = page.render(wrong(made), "en")
+    html = page.render(as_document(wrong(made)), "en")
     assert html.index("do not hold") < html.index("Intake: expected and found")
     assert "All " not in html
     whole = tuple(check for check in made.checks if check.passed)
-    assert f"All {len(whole)} answers hold" in page.render(replace(made, checks=whole), "en")
+    assert f"All {len(whole)} answers hold" in page.render(
+        as_document(replace(made, checks=whole)), "en"
+    )
 
 
 @pytest.mark.usefixtures("quickly")

@@ -13,17 +13,19 @@ from sim.support.products import ENTITLEMENT, SUBSIDY
 from sim.verify import limit, margins, need, relapse, subsidy
 from sim.verify.check import Answer, Found
 from sim.verify.effort import Effort
+from sim.verify.wording import About, Source, What
 from tests.verify.holding import all_hold
 
 SHORT = Effort(weeks=15_000, entries=5_000, busiest=False)
 
 
 def test_a_figure_outside_its_tolerance_or_no_figure_fails() -> None:
-    answer = Answer("a.b", "name", "source")
-    assert answer.check("c", "x", 1.0, Found(1.1, 0.1 + 1e-9), "share").passed
-    assert answer.check("c", "x", 1.0, Found(1.2, 0.1), "share").passed is False
-    lost = answer.check("", "x", 1.0, Found(float("nan"), 9.0), "share")
-    assert (lost.id, lost.what, lost.source) == ("a.b", "name: x", "source")
+    answer = Answer("a.b", About.RELAPSE(), Source.CHAIN)
+    assert answer.check("c", What.WAIT, 1.0, Found(1.1, 0.1 + 1e-9), "share").passed
+    assert answer.check("c", What.WAIT, 1.0, Found(1.2, 0.1), "share").passed is False
+    lost = answer.check("", What.WAIT, 1.0, Found(float("nan"), 9.0), "share")
+    assert (lost.id, lost.source) == ("a.b", Source.CHAIN())
+    assert lost.what.text == "closing and relapse: mean wait"
     assert (lost.passed, lost.found, lost.subject) == (False, None, "a")
 
 
@@ -82,7 +84,7 @@ def test_without_ciw_its_checks_are_skipped_and_never_passed(
     beside = [check for check in checks if check.id.endswith(".ciw")]
     assert len(beside) == 6
     assert all(check.passed is None and check.found is None for check in beside)
-    assert all("not installed" in check.source for check in beside)
+    assert all(check.source == Source.NO_CIW() for check in beside)
     assert all(row.ciw is None for row in rows)
 
 

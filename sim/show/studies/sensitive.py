@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sim.documents.explain import Sensitivity
 from sim.show.page import Block, Chart, Code, Paragraph, Points, Section, Table
+from sim.show.sentences import told
 from sim.show.studies.ranked import DUMMY, MOST, Ranked
 from sim.show.studies.words import Document, Words
 
@@ -41,7 +42,7 @@ def answer(words: Own) -> Iterator[Block]:
         if document.more[name].get("used") is False:
             yield Paragraph(_not_predicted(Ranked(words, name)))
     for name, why in document.undefined.items():
-        yield Paragraph(text("study.undefined", outcome=words.label(name), why=why))
+        yield Paragraph(text("study.undefined", outcome=words.label(name), why=told(words, why)))
     yield Paragraph(text(f"study.method_{document.method}"))
     if document.next:
         yield Paragraph(text("study.next"))

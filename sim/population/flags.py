@@ -1,0 +1,30 @@
+"""What is not as published in a place, and how it was made."""
+
+from __future__ import annotations
+
+from sim.foundation.sentence import Wording
+
+
+class Flag(Wording):
+    """Flags of areas and remarks on places, by code."""
+
+    SYNTHETIC = "synthetic: assumed round figures near the national make-up"
+    NO_REAL_PLACE = "no real place"
+    WESTERN = "western part only: share that gives 14,000 in total"
+    PILOT_SHARE = (
+        "Brusselsepoort counts for {west} of its {all} inhabitants: the pilot covered its western "
+        "part only. With all five buurten whole there would be {total}; the pilot says {said} "
+        "(A3). The western part is given the make-up of the whole buurt (assumed)."
+    )
+    ONE_AREA = "one area: sums of {wijken} wijken, shares over the {known} without gaps"
+    SUPPRESSED = "suppressed cells: filled with the shares of {scope}"
+    MUNICIPALITY = "its municipality"
+    COUNTRY = "the country"
+    EMPTY_AREAS = "{count} wijken without inhabitants left out"
+    AREA_FLAG = "{area}: {flag}"
+    TOO_MANY = (
+        "inhabitants exceed households x mean size beyond rounding: {persons} persons form an "
+        "institutional group"
+    )
+    TYPES_MOVED = "household types moved: the ages leave no other way to fill the households"
+    NO_FORM = "{persons} persons fit no household form: institutional group"
