@@ -17,18 +17,8 @@ STATES = (
     "self_reliant",
     "outside",
 )
-(
-    CRISIS,
-    INTENSIVE,
-    SPECIALIST,
-    FIRST_LINE,
-    COLLECTIVE,
-    NETWORK,
-    WAITING,
-    HIDDEN,
-    SELF_RELIANT,
-    OUTSIDE,
-) = range(10)
+CRISIS, INTENSIVE, SPECIALIST, FIRST_LINE, COLLECTIVE = range(5)
+NETWORK, WAITING, HIDDEN, SELF_RELIANT, OUTSIDE = range(5, len(STATES))
 
 Kind = Literal["stock", "event"]
 Better = Literal["higher", "lower", "neither"]

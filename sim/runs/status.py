@@ -21,6 +21,7 @@ def status(folder: Path) -> dict[str, Any]:
     no study.
     """
     manifest, unfinished = folder / MANIFEST, folder / FOLDER
+    opening = {"schema": SCHEMA, "out": str(folder)}
     ended = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
     if not (unfinished / RUN).is_file():
         if ended is None:
@@ -31,19 +32,15 @@ def status(folder: Path) -> dict[str, Any]:
                 allowed="the folder of a study, finished or not",
                 message="no study is in this folder",
             )
-        return {**_opening(folder), "state": "finished", "failures": ended.get("failures", [])}
+        return {**opening, "state": "finished", "failures": ended.get("failures", [])}
     run = json.loads((unfinished / RUN).read_text(encoding="utf-8"))["run"]
     about = run.get("study", {})
     own = Checkpoint(unfinished, run, PointWork.job, PointWork.types)
     return {
-        **_opening(folder),
+        **opening,
         "state": "unfinished",
         "study": about.get("name"),
         "done": len(own.done(tidy=False)),
         "points": about.get("jobs"),
         "failures": [] if ended is None else ended.get("failures", []),
     }
-
-
-def _opening(folder: Path) -> dict[str, Any]:
-    return {"schema": SCHEMA, "out": str(folder)}

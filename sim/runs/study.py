@@ -18,16 +18,14 @@ from sim.inputs.study_request import StudyRequest
 from sim.runs.arrays import Runs
 from sim.runs.designs import Design
 from sim.runs.estimate import estimate
-from sim.runs.frame import Undertaking, Underway, underway
-from sim.runs.how import HERE, How
-from sim.runs.identity import identity
+from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
 from sim.runs.paired import Plan
 from sim.runs.point import Point
 from sim.runs.point_work import Extra, PointWork, groups_of, job_of
-from sim.runs.points_table import points_table
 from sim.storage import folder as store
 
 RUNS, POINTS = "runs.parquet", "points.parquet"
+AT = "at:"  # of columns that say where a point stands on an input, from 0 to 1
 
 
 @dataclass(frozen=True)
@@ -167,6 +165,28 @@ def name_of(document: Mapping[str, Any]) -> str:
 def run_key_of(study: Study) -> str:
     """Key of a study, equal for the same of everything that its rows are a function of (hex)."""
     return hashlib.sha256(json.dumps(study.identity(), sort_keys=True).encode()).hexdigest()
+
+
+def points_table(
+    plans_of: Sequence[Plan], every: Sequence[Point], design: Design | None
+) -> dict[str, list[Any]]:
+    """A row per point: its scenario and place, where it stands, what differs there."""
+    plans = [plans_of[point.base].resolved for point in every]
+    found: dict[str, list[Any]] = {
+        "point": [point.number for point in every],
+        "scenario": [plan.id for plan in plans],
+        "place": [plan.place for plan in plans],
+        "luck": [point.luck for point in every],
+    }
+    if design is not None:
+        rows = design.rows
+        for number, axis in enumerate(design.axes):
+            at = rows[:, number].tolist()
+            # Beside the points of the design there may be others, which have no place in it.
+            repeated = at * len(plans_of) + [None] * len(every)
+            found[AT + axis.name] = repeated[: len(every)]
+    keys = dict.fromkeys(key for point in every for key in point.set)
+    return {**found, **{key: [point.set.get(key) for point in every] for key in keys}}
 
 
 def _write(part: Path, study: Study, table: pa.Table, answer: Answer) -> None:

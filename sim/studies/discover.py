@@ -30,8 +30,7 @@ from sim.runs.arrays import Runs
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
-from sim.runs.frame import Underway
-from sim.runs.how import HERE, How
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.outcome_names import difference_of
 from sim.runs.planning import make_plan
 from sim.runs.spans import sampled

@@ -20,9 +20,8 @@ from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
-from sim.runs.frame import Underway
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.planning import make_plan
 from sim.runs.spans import sampled

@@ -27,8 +27,7 @@ from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, replication_axis
 from sim.runs.designs import Design, Wanted, design_of
-from sim.runs.frame import Underway
-from sim.runs.how import HERE, How
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.outcome_names import difference_of, known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan

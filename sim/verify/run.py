@@ -44,7 +44,7 @@ class Verification:
             "failed": self.count(False),
             "skipped": self.count(None),
             "checks": [asdict(check) for check in self.checks],
-            "limit": [row.document() for row in self.limit],
+            "limit": [asdict(row) for row in self.limit],
             "seconds": round(self.seconds, 1),
         }
 

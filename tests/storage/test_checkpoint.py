@@ -19,7 +19,7 @@ import sim
 from sim.inputs.files.errors import InputError
 from sim.runs import frame
 from sim.runs import warm_up as warm
-from sim.runs.identity import identity
+from sim.runs.frame import identity
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.replicate import Draw, Replication, replicate
