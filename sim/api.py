@@ -101,7 +101,7 @@ def sweep(request: many.SweepRequest, executor: Executor | None = None) -> Docum
 
     With ``status`` it is how far the study in that folder is, and nothing is run.
     """
-    from sim.runs.status import status
+    from sim.runs.study import status
     from sim.studies.sweep import sweep as study
 
     if request.status is not None:

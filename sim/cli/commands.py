@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +61,13 @@ COMMANDS: tuple[Command[Any], ...] = (
     Command(
         request=asked.CompareRequest(),
         answer=api.compare,
-        lines=text.comparison,
+        lines=partial(text.summary, then="report.html"),
         help="Simulate SCENARIO (a name or a file) under each model and say what differs.",
     ),
     Command(
         request=asked.CountryRequest(),
         answer=api.country,
-        lines=text.country,
+        lines=partial(text.summary, then="map.csv"),
         help="""Simulate every wijk of the country under each model, or those of PLACE.
 
         PLACE is the code of a municipality (GM0935), a wijk or a buurt; more may be given. Every

@@ -12,7 +12,7 @@ from sim.record.headlines import HEADLINES
 from sim.show.numbers import decimals_for
 from sim.show.reader import Amount, Reader, read, scaled
 from sim.show.summary import FILE_NAME, wrapped
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 
 MILLION = 1e6
 EUROS = "EUR"  # how the units of money begin

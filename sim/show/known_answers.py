@@ -15,7 +15,7 @@ from sim.show.html import html
 from sim.show.messages import told
 from sim.show.page import Block, Code, Paragraph, Section, Table
 from sim.show.reader import Reader, read
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 from sim.verify.check import Check
 from sim.verify.limit import Row
 from sim.verify.run import SUBJECTS, Verification, verify

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from sim.inputs.files.errors import InputError
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 
 Style: TypeAlias = Literal["excel", "plain"]
 STYLES: tuple[Style, ...] = ("excel", "plain")

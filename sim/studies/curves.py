@@ -25,8 +25,7 @@ from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.point import Point
-from sim.runs.spans import WHERE
-from sim.runs.study import Answer, Study, conduct
+from sim.runs.study import WHERE, Answer, Study, conduct
 
 SCHEMA = "wijksim/curves/1"
 USUAL = ("staff.fte", "payer.*.cut", "outreach.presence")

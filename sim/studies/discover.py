@@ -33,9 +33,8 @@ from sim.runs.designs import Design
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.outcome_names import difference_of
 from sim.runs.planning import make_plan
-from sim.runs.spans import sampled
 from sim.runs.stored import stored
-from sim.runs.study import Answer, conduct
+from sim.runs.study import Answer, conduct, sampled
 
 SCHEMA = "wijksim/discover/1"
 USUAL = ("burden < 0",)

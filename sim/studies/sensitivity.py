@@ -32,9 +32,8 @@ from sim.runs.outcome_names import difference_of, known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.point import Point
-from sim.runs.spans import moving
 from sim.runs.stored import stored
-from sim.runs.study import Answer, Study, conduct
+from sim.runs.study import Answer, Study, conduct, moving
 from sim.storage.folder import columns_of
 
 SCHEMA = "wijksim/sensitivity/1"

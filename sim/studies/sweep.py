@@ -13,7 +13,7 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.design_file import DesignLayer, PointTable, read_design
 from sim.inputs.scenarios.layering import dotted, parameter_of
-from sim.inputs.scenarios.restated import SETTING
+from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.scenarios.settings import checked, setting_of
 from sim.inputs.study_request import SweepRequest
 from sim.record.headlines import HEADLINES

@@ -17,17 +17,8 @@ from sim.world.parameters import Value
 ANSWERS: dict[str, Answer] = {
     module.ANSWER.id: module.ANSWER
     for module in (
-        desk,
-        outreach,
-        desks,
-        kitchen_table,
-        separate_plans,
-        one_plan,
-        silos,
-        wijkbudget,
-        as_is,
-        collectivise,
-        reinvest,
+        *(desk, outreach, desks, kitchen_table, separate_plans, one_plan),
+        *(silos, wijkbudget, as_is, collectivise, reinvest),
     )
 }
 

@@ -20,8 +20,8 @@ from sim.runs import frame, point_work, work
 from sim.runs.planning import plan_of
 from sim.runs.point import Point, plan_at
 from sim.runs.replicate import Draw, replicate
-from sim.runs.status import status
 from sim.runs.stored import stored
+from sim.runs.study import status
 from sim.runs.work import Done, Task, do
 from sim.show.studies.pages import lines
 from sim.storage.checkpoint import FOLDER
