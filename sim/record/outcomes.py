@@ -1,11 +1,14 @@
-"""All outcomes by id, read once from ``scenarios/outcomes.toml`` when somebody asks for one."""
+"""All outcomes by id, read once from ``scenarios/outcomes.toml`` when somebody asks for one; and
+the lines of support that a resident is in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -13,11 +16,39 @@ from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
 from sim.inputs.files.validation import validated
-from sim.record.outcome import STATES, Better, Kind, Outcome
-
-__all__ = ["OUTCOMES", "STATES", "Outcome", "labels", "read_outcomes"]
 
 FILE = "outcomes.toml"
+STATES = (
+    *("crisis", "intensive", "specialist", "first_line", "collective"),
+    *("network", "waiting", "hidden", "self_reliant", "outside"),
+)
+CRISIS, INTENSIVE, SPECIALIST, FIRST_LINE, COLLECTIVE = range(5)
+NETWORK, WAITING, HIDDEN, SELF_RELIANT, OUTSIDE = range(5, len(STATES))
+
+Kind = Literal["stock", "event"]
+Better = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome: what is counted, over whom, in which window, and what it is called.
+
+    kind: a stock is averaged over the weeks of the window, an event is counted in it.
+    source: FACTS id of the definition or figure it stands beside; empty when the
+    definition is this model's own.
+    """
+
+    id: str
+    unit: str
+    kind: Kind
+    window: str
+    counted: str
+    population: str
+    better: Better
+    definition_en: str
+    source: str
+    label_en: str
+    label_nl: str
 
 
 class _Label(BaseModel, extra="forbid", strict=True):

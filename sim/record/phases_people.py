@@ -6,7 +6,7 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.population.domains import GROWING_UP
 from sim.record import tables as t
-from sim.record.outcome import OUTSIDE
+from sim.record.outcomes import OUTSIDE
 from sim.record.rules import FIRST_STATE, state_bits
 from sim.record.tables import Notes
 from sim.support.served import Served

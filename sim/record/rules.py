@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.compiled import plain, rule
-from sim.record import outcome
+from sim.record import outcomes
 from sim.world import lives
 
 
@@ -26,22 +26,23 @@ def need_bits(
     """
     runs, felt = granted == lives.RUNS_PRODUCT, unmet > cut
     asked = (status == lives.WAITS_INTAKE) | (status == lives.WAITS_WORKER)
+    hidden = felt & (status == lives.NO_REQUEST) & (granted == lives.NO_PRODUCT)
     carried_alone = (carried > 0.0) & (severity * (1.0 - carried) <= cut)
     return (
-        int(runs & (intensity == 2)) << outcome.INTENSIVE
-        | int(runs & (intensity != 2)) << outcome.SPECIALIST
-        | int(status == lives.HAS_WORKER) << outcome.FIRST_LINE
-        | int((severity > cut) & (unmet <= cut) & carried_alone) << outcome.NETWORK
-        | int(asked | (granted == lives.WAITS_PRODUCT)) << outcome.WAITING
-        | int(felt & (status == lives.NO_REQUEST) & (granted == lives.NO_PRODUCT)) << outcome.HIDDEN
+        int(runs & (intensity == 2)) << outcomes.INTENSIVE
+        | int(runs & (intensity != 2)) << outcomes.SPECIALIST
+        | int(status == lives.HAS_WORKER) << outcomes.FIRST_LINE
+        | int((severity > cut) & (unmet <= cut) & carried_alone) << outcomes.NETWORK
+        | int(asked | (granted == lives.WAITS_PRODUCT)) << outcomes.WAITING
+        | int(hidden) << outcomes.HIDDEN
     )
 
 
 @rule
 def first_state(mask: int) -> int:
     """The first state of a present person that applies, from crisis to self-reliant."""
-    first = outcome.SELF_RELIANT
-    for state in range(outcome.SELF_RELIANT - 1, outcome.CRISIS - 1, -1):
+    first = outcomes.SELF_RELIANT
+    for state in range(outcomes.SELF_RELIANT - 1, outcomes.CRISIS - 1, -1):
         if mask >> state & 1:
             first = state
     return first
@@ -49,14 +50,14 @@ def first_state(mask: int) -> int:
 
 # The first state by mask of states: what the rule says, to be looked up.
 FIRST_STATE = np.array(
-    [plain(first_state)(mask) for mask in range(1 << outcome.SELF_RELIANT)], dtype=np.int8
+    [plain(first_state)(mask) for mask in range(1 << outcomes.SELF_RELIANT)], dtype=np.int8
 )
 
 
 @rule
 def state_bits(mask: int, in_crisis: bool, takes_part: bool) -> int:
     """States of a present person as bits: those of needs, and two of the person's own."""
-    return mask | int(in_crisis) << outcome.CRISIS | int(takes_part) << outcome.COLLECTIVE
+    return mask | int(in_crisis) << outcomes.CRISIS | int(takes_part) << outcomes.COLLECTIVE
 
 
 @rule

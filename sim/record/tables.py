@@ -9,7 +9,7 @@ import numpy as np
 from sim.foundation.columns import large, real, small, whole
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, F8x3, I2x2, I4x2, I8x2, I8x3
-from sim.record.outcome import STATES
+from sim.record.outcomes import STATES
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.lives import Cells, Folk
 

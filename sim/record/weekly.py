@@ -10,7 +10,7 @@ from sim.foundation.compiled import part, phase, rule
 from sim.foundation.table import Table
 from sim.foundation.units import F8, MINUTES_PER_HOUR
 from sim.record import tables as t
-from sim.record.outcome import STATES
+from sim.record.outcomes import STATES
 from sim.record.tables import Notes
 from sim.support.means import Ledger, Staff
 from sim.support.minutes import (

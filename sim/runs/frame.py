@@ -40,8 +40,6 @@ from sim.storage.resume import damaged_files, run_in_parts
 T = TypeVar("T")
 Batched = Callable[[list[T]], Sequence[Any]]
 FrameRequest: TypeAlias = CompareRequest | CountryRequest | EvidenceRequest | StudyRequest
-
-
 # Writes what people read of a document into a folder, in a language. It is handed down by the
 # command, for a study knows no pages.
 Page = Callable[[Any, Path, str], object]
