@@ -155,9 +155,7 @@ def test_another_design_or_code_is_refused(
 ) -> None:
     with pytest.raises(InputError, match="another run"):
         sweep(small_sweep(whole.parent, replications=3))
-    from sim.runs import identity
-
-    monkeypatch.setattr(identity, "source_digest", lambda: "other")
+    monkeypatch.setattr(frame, "source_digest", lambda: "other")
     with pytest.raises(InputError, match="another run"):
         sweep(small_sweep(whole.parent))
 
