@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from sim.runs.how import How
+    from sim.runs.frame import How
 
 Document: TypeAlias = dict[str, Any]
 
@@ -23,7 +23,7 @@ def _with_page(
     study: Callable[[Any, How], Document], request: many.StudyRequest, executor: Executor | None
 ) -> Document:
     """A study of many points, and its page."""
-    from sim.runs.how import How
+    from sim.runs.frame import How
     from sim.show.studies.pages import write_page
 
     return study(request, How(executor, write_page))
@@ -31,7 +31,7 @@ def _with_page(
 
 def compare(request: asked.CompareRequest, executor: Executor | None = None) -> Document:
     """Every model on the same residents with the same random numbers; see its module."""
-    from sim.runs.how import How
+    from sim.runs.frame import How
     from sim.show.report import write_report
     from sim.studies.compare import compare as study
 
@@ -40,7 +40,7 @@ def compare(request: asked.CompareRequest, executor: Executor | None = None) -> 
 
 def country(request: asked.CountryRequest, executor: Executor | None = None) -> Document:
     """Every wijk of the country, or some, under every model; see its module."""
-    from sim.runs.how import How
+    from sim.runs.frame import How
     from sim.show.country_summary import write_summary
     from sim.studies.country import country as study
 
@@ -101,7 +101,7 @@ def sweep(request: many.SweepRequest, executor: Executor | None = None) -> Docum
 
     With ``status`` it is how far the study in that folder is, and nothing is run.
     """
-    from sim.runs.status import status
+    from sim.runs.study import status
     from sim.studies.sweep import sweep as study
 
     if request.status is not None:

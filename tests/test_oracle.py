@@ -15,13 +15,13 @@ from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from sim.model.week import PHASES
-from sim.support.catalogue import combinations
 from tests.examples import examples
 from tests.oracle import branches, rulebook
 from tests.oracle.cases import MODES, Case, differs, neighbourhood
 from tests.oracle.compare import LARGE, Kept, agents_of, first_difference
 from tests.oracle.model import PHASES as ORACLE_PHASES
 from tests.oracle.start import begin
+from tests.worlds import COMBINATIONS as EVERY_COMBINATION
 
 FOLDER = Path(__file__).parent / "oracle"
 # These put the two readings side by side, so they know the engine; the oracle does not.
@@ -39,7 +39,7 @@ CONSTANTS = {
     "sim.foundation.units": set(),
 }
 TYPES_ONLY = {"Situation", "Settings"}
-COMBINATIONS = len(combinations())
+COMBINATIONS = len(EVERY_COMBINATION)
 PAIRS = COMBINATIONS // 2
 SHARDS = 20
 

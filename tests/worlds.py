@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,19 +13,19 @@ from numpy.typing import NDArray
 
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
 from sim.inputs.scenarios.scenario import resolve
 from sim.model.fork import copy_situation, fork, live
 from sim.model.setup import Lives, Start, make_lives, make_situation
 from sim.population.places import find_place
 from sim.population.population import build_people
-from sim.support.catalogue import combinations, make_practice
-from sim.support.contract import QUESTIONS
+from sim.support.catalogue import make_practice
 from sim.support.situation import Practice, Situation
 from sim.world.lives import PERSON_SLOTS
 from sim.world.living import active_cells, engaged_cells
 from sim.world.ties import Ties
 
-COMBINATIONS = combinations()
+COMBINATIONS = list(product(*ANSWERS.values()))  # of answers, in the order of the questions
 TODAY = ("desk", "desks", "separate_plans", "silos", "as_is")
 GENERALIST = ("outreach", "kitchen_table", "one_plan", "silos", "collectivise")
 # Every table of a situation that a phase may write.

@@ -16,31 +16,9 @@ from typing import cast
 import click
 
 from sim import __version__
-from sim.cli.commands import (
-    compare,
-    country,
-    curves,
-    discover,
-    evidence,
-    explain,
-    export,
-    population,
-    robust,
-    run,
-    scenarios,
-    search,
-    sensitivity,
-    structures,
-    sweep,
-    verify,
-)
+from sim.cli.commands import COMMANDS, EVIDENCE, SCENARIOS
 from sim.cli.errors import DONE, INTERRUPTED, UNEXPECTED, from_click, from_os, tell, unexpected
 from sim.inputs.files.errors import InputError, WijksimError
-
-ALONE = (
-    *(compare, country, run, population, verify, export),
-    *(sweep, explain, sensitivity, discover, robust, search, structures, curves),
-)
 
 
 @click.group(
@@ -56,12 +34,10 @@ def cli() -> None:
     """
 
 
-for module in ALONE:
-    module.COMMAND.add_to(cli)
-for group in (evidence, scenarios):
-    cli.add_command(group.GROUP)
-    for command in group.COMMANDS:
-        command.add_to(cli)
+for group in (EVIDENCE, SCENARIOS):
+    cli.add_command(group)
+for command in COMMANDS:
+    command.add_to(cli)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

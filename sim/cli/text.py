@@ -102,17 +102,7 @@ def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
     yield from columns(list(document["scenarios"].items()))
 
 
-def comparison(document: Mapping[str, Any], _: str) -> Iterator[str]:
-    """The summary that stands beside the report, and where the report is."""
-    yield from _summary(document, "report.html")
-
-
-def country(document: Mapping[str, Any], _: str) -> Iterator[str]:
-    """The summary of the wijken, and where their tables are."""
-    yield from _summary(document, "map.csv")
-
-
-def _summary(document: Mapping[str, Any], then: str) -> Iterator[str]:
+def summary(document: Mapping[str, Any], _: str, then: str) -> Iterator[str]:
     """The summary in a results folder, and the path of the file to look at next."""
     folder = Path(document["out"])
     yield from (folder / "summary.txt").read_text(encoding="utf-8").splitlines()

@@ -11,7 +11,7 @@ import numpy as np
 from sim.foundation.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.model.agent_rows import Column, Post, Row
 from sim.model.needs_view import Need
-from sim.record.outcome import STATES
+from sim.record.outcomes import STATES
 from sim.record.rules import first_state, state_bits
 from sim.support.contract import ORGANISATIONS, PAYERS, TEAM, USES
 from sim.support.means import BOOK_LINES, ROLES, SPECIALIST

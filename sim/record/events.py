@@ -14,51 +14,19 @@ from sim.foundation.rows import either_of
 from sim.foundation.units import DAYS_PER_WEEK, I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.population.domains import MENTAL
-from sim.record.tables import (
-    CLOSED_LIGHT,
-    CLOSED_PRODUCT,
-    CLOSES,
-    CONTACT_NEEDS,
-    CONTACTS,
-    CRISES_LIGHT,
-    CRISES_NO_HELP,
-    CRISES_SPECIALIST,
-    CRISES_WAITING,
-    DAYS_TO_CONTACT,
-    DAYS_TO_HELP,
-    HELPED_NEEDS,
-    HOME_CLOSES,
-    HOME_RETURNS,
-    LENGTH_LIGHT,
-    LENGTH_PRODUCT,
-    MENTAL_STARTS,
-    NONE,
-    PRODUCT_STARTS,
-    STARTS,
-    WAIT_MENTAL,
-    WAIT_PRODUCT,
-    WAIT_WORKER,
-    WORKERS_FOUND,
-    Notes,
-)
+from sim.record import tables as t
+from sim.record.tables import Notes
 from sim.support.served import Served
-from sim.world.lives import (
-    HAS_WORKER,
-    NO_REQUEST,
-    RUNS_PRODUCT,
-    WAITS_PRODUCT,
-    WAITS_WORKER,
-    Cells,
-    in_support,
-)
+from sim.world import lives
+from sim.world.lives import Cells, in_support
 
 
 @phase
 def spells_running(cells: Cells, notes: Notes) -> None:
     """Help that runs when recording begins, with the week in which it is known to run."""
     for c in range(len(cells.status)):
-        if cells.status[c] == HAS_WORKER or cells.granted[c] == RUNS_PRODUCT:
-            product = cells.granted[c] == RUNS_PRODUCT
+        if cells.status[c] == lives.HAS_WORKER or cells.granted[c] == lives.RUNS_PRODUCT:
+            product = cells.granted[c] == lives.RUNS_PRODUCT
             notes.helped[c] = cells.product_since[c] if product else cells.began[c]
             notes.provided[c] = 1 if product else 0
             notes.running[cells.home[c]] += 1
@@ -75,7 +43,7 @@ def changed(cells: Cells, notes: Notes, engaged: I4) -> I4:
             status != notes.status[c]
             or cells.granted[c] != notes.granted[c]
             or (
-                status != NO_REQUEST
+                status != lives.NO_REQUEST
                 and (cells.since[c] != notes.since[c] or cells.desk[c] != notes.desk[c])
             )
         ):
@@ -95,16 +63,16 @@ def read_events(here: Served, notes: Notes, before: I4, week: int) -> None:
         status = cells.status[c]
         granted = cells.granted[c]
         was, had = notes.status[c], notes.granted[c]
-        spell = notes.helped[c] != NONE
+        spell = notes.helped[c] != t.NONE
         if in_support(status, granted) and not in_support(was, had):
-            notes.counts[CONTACTS] += 1
+            notes.counts[t.CONTACTS] += 1
             if cells.unmet[c] > here.world.needs_cut:
-                notes.counts[CONTACT_NEEDS] += 1
+                notes.counts[t.CONTACT_NEEDS] += 1
                 waited = week + cells.moment[c] - cells.counts_since[c]
-                notes.total[DAYS_TO_CONTACT] += DAYS_PER_WEEK * waited
+                notes.total[t.DAYS_TO_CONTACT] += DAYS_PER_WEEK * waited
         waits_ended(here, notes, c, week)
-        helped = status == HAS_WORKER or granted == RUNS_PRODUCT
-        if granted == RUNS_PRODUCT:
+        helped = status == lives.HAS_WORKER or granted == lives.RUNS_PRODUCT
+        if granted == lives.RUNS_PRODUCT:
             notes.provided[c] = 1
         if helped and not spell:
             begin_spell(here, notes, c, week)
@@ -122,22 +90,22 @@ def read_events(here: Served, notes: Notes, before: I4, week: int) -> None:
 def waits_ended(here: Served, notes: Notes, c: int, week: int) -> None:
     """A worker was found, a provision was granted or began."""
     cells = here.cells
-    if cells.status[c] == HAS_WORKER and notes.status[c] != HAS_WORKER:
-        notes.counts[WORKERS_FOUND] += 1
-        if notes.status[c] == WAITS_WORKER:
-            notes.counts[WAIT_WORKER] += week - notes.since[c]
+    if cells.status[c] == lives.HAS_WORKER and notes.status[c] != lives.HAS_WORKER:
+        notes.counts[t.WORKERS_FOUND] += 1
+        if notes.status[c] == lives.WAITS_WORKER:
+            notes.counts[t.WAIT_WORKER] += week - notes.since[c]
     if cells.granted[c] == notes.granted[c]:
         return
-    if cells.granted[c] == WAITS_PRODUCT:
+    if cells.granted[c] == lives.WAITS_PRODUCT:
         notes.queued[c] = week
-    if cells.granted[c] == RUNS_PRODUCT:
-        waited = week - notes.queued[c] if notes.granted[c] == WAITS_PRODUCT else 0
-        notes.counts[PRODUCT_STARTS] += 1
-        notes.counts[WAIT_PRODUCT] += waited
+    if cells.granted[c] == lives.RUNS_PRODUCT:
+        waited = week - notes.queued[c] if notes.granted[c] == lives.WAITS_PRODUCT else 0
+        notes.counts[t.PRODUCT_STARTS] += 1
+        notes.counts[t.WAIT_PRODUCT] += waited
         specialist = here.products.intensity[cells.product[c]] > 0
         if cells.domain[c] == MENTAL and specialist:
-            notes.counts[MENTAL_STARTS] += 1
-            notes.counts[WAIT_MENTAL] += waited
+            notes.counts[t.MENTAL_STARTS] += 1
+            notes.counts[t.WAIT_MENTAL] += waited
 
 
 @part
@@ -147,18 +115,18 @@ def begin_spell(here: Served, notes: Notes, c: int, week: int) -> None:
     g = cells.home[c]
     i = cells.holder[c]
     notes.helped[c] = week
-    notes.counts[STARTS] += 1
+    notes.counts[t.STARTS] += 1
     notes.begun[week - notes.first_week] += 1
     if cells.unmet[c] > world.needs_cut:
-        notes.counts[HELPED_NEEDS] += 1
-        notes.total[DAYS_TO_HELP] += DAYS_PER_WEEK * (week - cells.counts_since[c])
-    if cells.unmet[c] > world.crisis_level and notes.near[i] == NONE:
+        notes.counts[t.HELPED_NEEDS] += 1
+        notes.total[t.DAYS_TO_HELP] += DAYS_PER_WEEK * (week - cells.counts_since[c])
+    if cells.unmet[c] > world.crisis_level and notes.near[i] == t.NONE:
         notes.near[i] = week
     closed = notes.closed[g]
-    if notes.running[g] == 0 and closed != NONE:
+    if notes.running[g] == 0 and closed != t.NONE:
         if week - closed <= YEAR and closed + YEAR <= notes.last_week:
-            notes.counts[HOME_RETURNS] += 1
-        notes.closed[g] = NONE
+            notes.counts[t.HOME_RETURNS] += 1
+        notes.closed[g] = t.NONE
     notes.running[g] += 1
 
 
@@ -169,20 +137,20 @@ def end_spell(here: Served, notes: Notes, c: int, closed: bool, week: int) -> No
     begun = notes.helped[c]
     notes.running[g] -= 1
     if closed:
-        notes.counts[CLOSES] += 1
+        notes.counts[t.CLOSES] += 1
         if notes.provided[c] == 1:
-            notes.counts[CLOSED_PRODUCT] += 1
-            notes.counts[LENGTH_PRODUCT] += week - begun
+            notes.counts[t.CLOSED_PRODUCT] += 1
+            notes.counts[t.LENGTH_PRODUCT] += week - begun
         else:
-            notes.counts[CLOSED_LIGHT] += 1
-            notes.counts[LENGTH_LIGHT] += week - begun
+            notes.counts[t.CLOSED_LIGHT] += 1
+            notes.counts[t.LENGTH_LIGHT] += week - begun
         if begun >= notes.first_week and week - begun <= YEAR:
             notes.ended[begun - notes.first_week] += 1
     if notes.running[g] == 0:
-        notes.closed[g] = week if closed else NONE
+        notes.closed[g] = week if closed else t.NONE
         if closed and week + YEAR <= notes.last_week:
-            notes.counts[HOME_CLOSES] += 1
-    notes.helped[c] = NONE
+            notes.counts[t.HOME_CLOSES] += 1
+    notes.helped[c] = t.NONE
     notes.provided[c] = 0
 
 
@@ -190,11 +158,11 @@ def end_spell(here: Served, notes: Notes, c: int, closed: bool, week: int) -> No
 def read_crises(hit: I4, notes: Notes) -> None:
     """Help that the needs in crisis this week had in the week before."""
     for c in hit:
-        if notes.granted[c] == RUNS_PRODUCT:
-            notes.counts[CRISES_SPECIALIST] += 1
-        elif notes.status[c] == HAS_WORKER:
-            notes.counts[CRISES_LIGHT] += 1
-        elif notes.status[c] != NO_REQUEST or notes.granted[c] == WAITS_PRODUCT:
-            notes.counts[CRISES_WAITING] += 1
+        if notes.granted[c] == lives.RUNS_PRODUCT:
+            notes.counts[t.CRISES_SPECIALIST] += 1
+        elif notes.status[c] == lives.HAS_WORKER:
+            notes.counts[t.CRISES_LIGHT] += 1
+        elif notes.status[c] != lives.NO_REQUEST or notes.granted[c] == lives.WAITS_PRODUCT:
+            notes.counts[t.CRISES_WAITING] += 1
         else:
-            notes.counts[CRISES_NO_HELP] += 1
+            notes.counts[t.CRISES_NO_HELP] += 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.foundation.units import F8, I1, I2, I4, WEEKS_PER_YEAR
-from sim.record.outcome import HIDDEN, STATES
+from sim.record.outcomes import HIDDEN, STATES
 from sim.support.situation import Situation
 from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
 from sim.world.start import ADULT, age_group

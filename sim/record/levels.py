@@ -8,18 +8,10 @@ from numpy.typing import NDArray
 from sim.foundation import streams
 from sim.foundation.units import DAYS_PER_WEEK, F8, I8
 from sim.population.domains import DOMAINS
+from sim.record import tables as t
 from sim.record.flows import flow_levels
 from sim.record.moment import HOME_COUNTS, adults_now, homes_now, prevalence
-from sim.record.tables import (
-    CONTACTS,
-    MENTAL_STARTS,
-    PRODUCT_STARTS,
-    WAIT_MENTAL,
-    WAIT_PRODUCT,
-    WAIT_WORKER,
-    WORKERS_FOUND,
-    Notes,
-)
+from sim.record.tables import Notes
 from sim.record.totals import Totals
 from sim.support.contract import INCOME_LAW, ORGANISATIONS, PAYERS, WMO, YOUTH
 from sim.support.flows import TAKEN_IN, WAITED
@@ -162,12 +154,12 @@ def _waits(added: Totals) -> dict[str, float]:
         if done[o] > 0:
             out[f"wait_intake_days_{organisation}"] = DAYS_PER_WEEK * float(waited[o] / done[o])
     pairs = (
-        ("wait_worker_days", WAIT_WORKER, WORKERS_FOUND, DAYS_PER_WEEK),
-        ("wait_product_days", WAIT_PRODUCT, PRODUCT_STARTS, DAYS_PER_WEEK),
-        ("wait_mental_weeks", WAIT_MENTAL, MENTAL_STARTS, 1.0),
+        ("wait_worker_days", t.WAIT_WORKER, t.WORKERS_FOUND, DAYS_PER_WEEK),
+        ("wait_product_days", t.WAIT_PRODUCT, t.PRODUCT_STARTS, DAYS_PER_WEEK),
+        ("wait_mental_weeks", t.WAIT_MENTAL, t.MENTAL_STARTS, 1.0),
     )
     for name, waited, count, scale in pairs:
         if added.counts[count] > 0:
             out[name] = scale * float(added.counts[waited]) / float(added.counts[count])
-    out["contacts"] = float(added.counts[CONTACTS])
+    out["contacts"] = float(added.counts[t.CONTACTS])
     return out

@@ -1,40 +1,65 @@
-"""All outcomes by id, read once from ``scenarios/outcomes.toml`` when somebody asks for one."""
+"""All outcomes by id, read once from ``scenarios/outcomes.toml`` when somebody asks for one; and
+the lines of support that a resident is in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
-from sim.inputs.files.validation import wrapped
-from sim.record.outcome import STATES, Better, Kind, Outcome
-
-__all__ = ["OUTCOMES", "STATES", "Outcome", "labels", "read_outcomes"]
+from sim.inputs.files.validation import validated
 
 FILE = "outcomes.toml"
+STATES = (
+    *("crisis", "intensive", "specialist", "first_line", "collective"),
+    *("network", "waiting", "hidden", "self_reliant", "outside"),
+)
+CRISIS, INTENSIVE, SPECIALIST, FIRST_LINE, COLLECTIVE = range(5)
+NETWORK, WAITING, HIDDEN, SELF_RELIANT, OUTSIDE = range(5, len(STATES))
+
+Kind = Literal["stock", "event"]
+Better = Literal["higher", "lower", "neither"]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome: what is counted, over whom, in which window, and what it is called.
+
+    kind: a stock is averaged over the weeks of the window, an event is counted in it.
+    source: FACTS id of the definition or figure it stands beside; empty when the
+    definition is this model's own.
+    """
+
+    id: str
+    unit: str
+    kind: Kind
+    window: str
+    counted: str
+    population: str
+    better: Better
+    definition_en: str
+    source: str
+    label_en: str
+    label_nl: str
 
 
-class _Label(_Table):
+class _Label(BaseModel, extra="forbid", strict=True):
     """A name in English and in Dutch."""
 
     en: str = Field(min_length=1)
     nl: str = Field(min_length=1)
 
 
-class _Stated(_Table):
+class _Stated(BaseModel, extra="allow", strict=True):
     """Fields of an outcome that an entry of the file states, whatever they are."""
-
-    model_config = ConfigDict(extra="allow")
 
     label: _Label
 
@@ -46,14 +71,14 @@ class _Entry(_Stated):
     without: list[str] = Field(default=[], alias="except")
 
 
-class _Outcomes(_Table):
+class _Outcomes(BaseModel, extra="forbid", strict=True):
     """The file: members of lists, then outcomes and templates in order."""
 
     list: dict[str, dict[str, _Stated]] = {}
     outcome: dict[str, _Entry]
 
 
-class _Row(_Table):
+class _Row(BaseModel, extra="forbid", strict=True):
     """All fields of an outcome but id and label."""
 
     unit: str = Field(min_length=1)
@@ -72,10 +97,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         tables, self.text = read_toml(path)
-        try:
-            self.content = _Outcomes.model_validate(tables)
-        except ValidationError as error:
-            raise wrapped(error, _Outcomes, places_under(path, self.text)) from None
+        self.content = validated(_Outcomes, tables, places_under(path, self.text))
 
     def outcomes(self) -> dict[str, Outcome]:
         """Every outcome by id, templates expanded."""
@@ -109,25 +131,16 @@ class _Reader:
         said = {
             key: value for m in members.values() for key, value in (m.model_extra or {}).items()
         }
-        try:
-            row = _Row.model_validate({**said, **(entry.model_extra or {})})
-        except ValidationError as error:
-            where = places_under(self.path, self.text, "outcome", template)
-            raise wrapped(error, _Row, where) from None
+        where = places_under(self.path, self.text, "outcome", template)
+        row = validated(_Row, {**said, **(entry.model_extra or {})}, where)
         english = {key: member.label.en for key, member in members.items()}
         dutch = {key: member.label.nl for key, member in members.items()}
         return Outcome(
             id=name,
-            unit=row.unit,
-            kind=row.kind,
-            window=row.window,
-            counted=row.counted,
-            population=row.population,
-            better=row.better,
             definition_en=row.definition,
-            source=row.source,
             label_en=self._filled(entry.label.en, english, template),
             label_nl=self._filled(entry.label.nl, dutch, template),
+            **row.model_dump(exclude={"definition"}),
         )
 
     def _filled(self, text: str, values: Mapping[str, str], template: str) -> str:

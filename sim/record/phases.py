@@ -10,48 +10,14 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.population.domains import MENTAL
+from sim.record import tables as t
 from sim.record.phases_people import read_laws
-from sim.record.rules import (
-    help_step,
-    lasting_share,
-    need_bits,
-    weighed,
-    with_lasting,
-)
-from sim.record.tables import (
-    ASKED_WAITING,
-    BURDEN,
-    COUNTING,
-    HOME_LAWS,
-    HOME_ORGANISATIONS,
-    HOME_WEEKS,
-    HOME_WORKERS,
-    HOMES,
-    KNOWN,
-    LAW_HOME_WEEKS,
-    OVERBURDENED,
-    OVERBURDENED_AT,
-    QUEUE_INTAKE,
-    QUEUE_PRODUCT,
-    QUEUE_WORKER,
-    STRAIN,
-    WORKERS_SEEN,
-    Notes,
-)
+from sim.record.rules import help_step, lasting_share, need_bits, weighed, with_lasting
+from sim.record.tables import Notes
 from sim.support.served import Served
 from sim.support.work.plans import bits, minutes_for
-from sim.world import rules
-from sim.world.lives import (
-    HAS_WORKER,
-    PERSON_SLOTS,
-    RUNS_PRODUCT,
-    WAITS_INTAKE,
-    WAITS_PRODUCT,
-    WAITS_WORKER,
-    Cells,
-    Folk,
-    in_support,
-)
+from sim.world import lives, rules
+from sim.world.lives import Cells, Folk, in_support
 from sim.world.waiting import zrm_level
 
 
@@ -61,7 +27,7 @@ def note_worker(workers: I4, count: I4, g: int, worker: int) -> None:
     for k in range(count[g]):
         if workers[g, k] == worker:
             return
-    if count[g] < WORKERS_SEEN:
+    if count[g] < t.WORKERS_SEEN:
         workers[g, count[g]] = worker
         count[g] += 1
 
@@ -69,7 +35,7 @@ def note_worker(workers: I4, count: I4, g: int, worker: int) -> None:
 @part
 def put_state(folk: Folk, cells: Cells, notes: Notes, c: int, bits: int) -> None:
     """States that a need puts its people in this week, as bits."""
-    split = PERSON_SLOTS * folk.n
+    split = lives.PERSON_SLOTS * folk.n
     notes.flag[cells.holder[c] if c < split else folk.n + cells.home[c]] |= bits
 
 
@@ -118,14 +84,14 @@ def read_counting(here: Served, notes: Notes, c: int, s: float) -> None:
     over = with_lasting(counted, share, world.burden_weight_lasting)
     notes.parts[k, int(known), 0] += counted * (1.0 - share)
     notes.parts[k, int(known), 1] += counted * share * world.burden_weight_lasting
-    notes.felt[cells.holder[c] if c < PERSON_SLOTS * folk.n else folk.n + g] += over
+    notes.felt[cells.holder[c] if c < lives.PERSON_SLOTS * folk.n else folk.n + g] += over
     notes.home_burden[g] += over
-    notes.week[BURDEN] += over
+    notes.week[t.BURDEN] += over
     notes.counting[c] += 1
-    notes.week[COUNTING] += 1
+    notes.week[t.COUNTING] += 1
     if known:
         notes.known[c] += 1
-        notes.week[KNOWN] += 1
+        notes.week[t.KNOWN] += 1
 
 
 @phase
@@ -141,18 +107,18 @@ def read_help(here: Served, notes: Notes, engaged: I4) -> None:
         if not in_support(status[c], granted[c]):
             continue
         i, g = holder[c], home[c]
-        if status[c] == WAITS_INTAKE:
-            numbers[QUEUE_INTAKE] += 1
-        elif status[c] == WAITS_WORKER:
-            numbers[QUEUE_WORKER] += 1
-            numbers[ASKED_WAITING] += minutes_for(cells, here.world, c)
-        elif status[c] == HAS_WORKER:
+        if status[c] == lives.WAITS_INTAKE:
+            numbers[t.QUEUE_INTAKE] += 1
+        elif status[c] == lives.WAITS_WORKER:
+            numbers[t.QUEUE_WORKER] += 1
+            numbers[t.ASKED_WAITING] += minutes_for(cells, here.world, c)
+        elif status[c] == lives.HAS_WORKER:
             first_line[i] = 1
             org_bits[g] |= 1 << int(desk[c])
             note_worker(workers, worker_count, g, worker[c])
-        if granted[c] == WAITS_PRODUCT:
-            numbers[QUEUE_PRODUCT] += 1
-        elif granted[c] == RUNS_PRODUCT:
+        if granted[c] == lives.WAITS_PRODUCT:
+            numbers[t.QUEUE_PRODUCT] += 1
+        elif granted[c] == lives.RUNS_PRODUCT:
             p = product[c]
             org_bits[g] |= 1 << (8 + p)  # each product has its own provider
             law_bits[g] |= 1 << int(cells.payer[c])
@@ -173,19 +139,19 @@ def read_homes(here: Served, notes: Notes, week: int) -> None:
     folk, homes = here.folk, here.homes
     for g in range(folk.h):
         if folk.hh_arrive[g] <= week and week < folk.hh_leave[g]:
-            notes.week[HOMES] += 1
-            notes.week[STRAIN] += homes.strain[g]
-            if homes.strain[g] > OVERBURDENED_AT:
-                notes.week[OVERBURDENED] += 1
+            notes.week[t.HOMES] += 1
+            notes.week[t.STRAIN] += homes.strain[g]
+            if homes.strain[g] > t.OVERBURDENED_AT:
+                notes.week[t.OVERBURDENED] += 1
         if notes.org_bits[g] == 0:
             continue
         providers = bits(notes.org_bits[g] >> 8)
-        notes.counts[HOME_WEEKS] += 1
-        notes.counts[HOME_ORGANISATIONS] += bits(notes.org_bits[g])
-        notes.counts[HOME_WORKERS] += notes.worker_count[g] + providers
+        notes.counts[t.HOME_WEEKS] += 1
+        notes.counts[t.HOME_ORGANISATIONS] += bits(notes.org_bits[g])
+        notes.counts[t.HOME_WORKERS] += notes.worker_count[g] + providers
         if notes.law_bits[g] > 0:
-            notes.counts[LAW_HOME_WEEKS] += 1
-            notes.counts[HOME_LAWS] += bits(notes.law_bits[g])
+            notes.counts[t.LAW_HOME_WEEKS] += 1
+            notes.counts[t.HOME_LAWS] += bits(notes.law_bits[g])
             read_laws(notes, g, week, week >= notes.first_week + YEAR)
         notes.org_bits[g] = 0
         notes.law_bits[g] = 0

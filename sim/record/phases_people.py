@@ -5,25 +5,10 @@ from __future__ import annotations
 from sim.foundation.compiled import part, phase
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
 from sim.population.domains import GROWING_UP
-from sim.record.outcome import OUTSIDE
+from sim.record import tables as t
+from sim.record.outcomes import OUTSIDE
 from sim.record.rules import FIRST_STATE, state_bits
-from sim.record.tables import (
-    ANY_INFLOW,
-    ANY_RETURNS,
-    CHILDREN,
-    DONE,
-    FELT,
-    LAW_INFLOW,
-    LAW_RETURNS,
-    NEAR_AFTER,
-    NEAR_BEFORE,
-    NEAR_CRISIS,
-    NONE,
-    RESIDENTS,
-    VISITORS,
-    VOLUNTEERS,
-    Notes,
-)
+from sim.record.tables import Notes
 from sim.support.served import Served
 from sim.world.lives import PERSON_SLOTS
 
@@ -36,15 +21,15 @@ def read_laws(notes: Notes, g: int, week: int, counted: bool) -> None:
             continue
         before = notes.law_week[g, law]
         if counted and before < week - 1:
-            notes.counts[LAW_INFLOW] += 1
-            if before > NONE and week - before > YEAR:
-                notes.counts[LAW_RETURNS] += 1
+            notes.counts[t.LAW_INFLOW] += 1
+            if before > t.NONE and week - before > YEAR:
+                notes.counts[t.LAW_RETURNS] += 1
         notes.law_week[g, law] = week
     before = notes.any_week[g]
     if counted and before < week - 1:
-        notes.counts[ANY_INFLOW] += 1
-        if before > NONE and week - before > YEAR:
-            notes.counts[ANY_RETURNS] += 1
+        notes.counts[t.ANY_INFLOW] += 1
+        if before > t.NONE and week - before > YEAR:
+            notes.counts[t.ANY_RETURNS] += 1
     notes.any_week[g] = week
 
 
@@ -75,18 +60,18 @@ def read_people(here: Served, notes: Notes, week: int, counted: bool) -> None:
         if persons.place[i] >= 0:
             visitors += 1
             volunteers += int(persons.volunteer[i])
-        if mask != 0 or notes.near[i] > DONE:
+        if mask != 0 or notes.near[i] > t.DONE:
             felt = notes.felt[i] + notes.felt[home]
             if counted and felt > 0.0:
                 notes.burden[i] += felt
                 persons.burden[i] += felt
-                notes.total[FELT] += min(1.0, felt)
-            if notes.near[i] > DONE:
+                notes.total[t.FELT] += min(1.0, felt)
+            if notes.near[i] > t.DONE:
                 read_mark(notes, i, min(1.0, felt), week)
-    notes.week[RESIDENTS] = folk.n - notes.in_state[OUTSIDE]
-    notes.week[CHILDREN] = children
-    notes.week[VISITORS] = visitors
-    notes.week[VOLUNTEERS] = volunteers
+    notes.week[t.RESIDENTS] = folk.n - notes.in_state[OUTSIDE]
+    notes.week[t.CHILDREN] = children
+    notes.week[t.VISITORS] = visitors
+    notes.week[t.VOLUNTEERS] = volunteers
 
 
 @part
@@ -95,7 +80,7 @@ def read_mark(notes: Notes, i: int, felt: float, week: int) -> None:
     if notes.near[i] == week:
         notes.near_felt[i] = felt
     elif week - notes.near[i] == YEAR:
-        notes.counts[NEAR_CRISIS] += 1
-        notes.total[NEAR_BEFORE] += notes.near_felt[i]
-        notes.total[NEAR_AFTER] += felt
-        notes.near[i] = DONE
+        notes.counts[t.NEAR_CRISIS] += 1
+        notes.total[t.NEAR_BEFORE] += notes.near_felt[i]
+        notes.total[t.NEAR_AFTER] += felt
+        notes.near[i] = t.DONE

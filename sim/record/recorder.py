@@ -20,7 +20,7 @@ from sim.record import phases as record_phases
 from sim.record.groups import Division, by_group, divisions, holder_of_cells
 from sim.record.levels import annual_levels
 from sim.record.moment import prevalence
-from sim.record.outcome import STATES
+from sim.record.outcomes import STATES
 from sim.record.phases_people import read_people
 from sim.record.results import outcome_values
 from sim.record.tables import Notes, new_notes

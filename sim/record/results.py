@@ -9,8 +9,7 @@ from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.inputs.parameters.load import read_parameters
 from sim.population.domains import DAILY_LIVING, DOMAINS, GROWING_UP, HOUSEHOLD_DOMAINS
 from sim.record import tables as t
-from sim.record.outcome import OUTSIDE, SPECIALIST, STATES
-from sim.record.outcomes import OUTCOMES
+from sim.record.outcomes import OUTCOMES, OUTSIDE, SPECIALIST, STATES
 from sim.record.reasons import Reason
 from sim.record.results_flows import fill_flows
 from sim.record.window import Results, Window

@@ -5,26 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.compiled import plain, rule
-from sim.record.outcome import (
-    COLLECTIVE,
-    CRISIS,
-    FIRST_LINE,
-    HIDDEN,
-    INTENSIVE,
-    NETWORK,
-    SELF_RELIANT,
-    SPECIALIST,
-    WAITING,
-)
-from sim.world.lives import (
-    HAS_WORKER,
-    NO_PRODUCT,
-    NO_REQUEST,
-    RUNS_PRODUCT,
-    WAITS_INTAKE,
-    WAITS_PRODUCT,
-    WAITS_WORKER,
-)
+from sim.record import outcomes
+from sim.world import lives
 
 
 @rule
@@ -42,24 +24,25 @@ def need_bits(
     carried: share that the circle carries. Network: severity above the cut that the
     circle by itself brings to the cut or below.
     """
-    runs, felt = granted == RUNS_PRODUCT, unmet > cut
-    asked = (status == WAITS_INTAKE) | (status == WAITS_WORKER)
+    runs, felt = granted == lives.RUNS_PRODUCT, unmet > cut
+    asked = (status == lives.WAITS_INTAKE) | (status == lives.WAITS_WORKER)
+    hidden = felt & (status == lives.NO_REQUEST) & (granted == lives.NO_PRODUCT)
     carried_alone = (carried > 0.0) & (severity * (1.0 - carried) <= cut)
     return (
-        int(runs & (intensity == 2)) << INTENSIVE
-        | int(runs & (intensity != 2)) << SPECIALIST
-        | int(status == HAS_WORKER) << FIRST_LINE
-        | int((severity > cut) & (unmet <= cut) & carried_alone) << NETWORK
-        | int(asked | (granted == WAITS_PRODUCT)) << WAITING
-        | int(felt & (status == NO_REQUEST) & (granted == NO_PRODUCT)) << HIDDEN
+        int(runs & (intensity == 2)) << outcomes.INTENSIVE
+        | int(runs & (intensity != 2)) << outcomes.SPECIALIST
+        | int(status == lives.HAS_WORKER) << outcomes.FIRST_LINE
+        | int((severity > cut) & (unmet <= cut) & carried_alone) << outcomes.NETWORK
+        | int(asked | (granted == lives.WAITS_PRODUCT)) << outcomes.WAITING
+        | int(hidden) << outcomes.HIDDEN
     )
 
 
 @rule
 def first_state(mask: int) -> int:
     """The first state of a present person that applies, from crisis to self-reliant."""
-    first = SELF_RELIANT
-    for state in range(SELF_RELIANT - 1, CRISIS - 1, -1):
+    first = outcomes.SELF_RELIANT
+    for state in range(outcomes.SELF_RELIANT - 1, outcomes.CRISIS - 1, -1):
         if mask >> state & 1:
             first = state
     return first
@@ -67,20 +50,20 @@ def first_state(mask: int) -> int:
 
 # The first state by mask of states: what the rule says, to be looked up.
 FIRST_STATE = np.array(
-    [plain(first_state)(mask) for mask in range(1 << SELF_RELIANT)], dtype=np.int8
+    [plain(first_state)(mask) for mask in range(1 << outcomes.SELF_RELIANT)], dtype=np.int8
 )
 
 
 @rule
 def state_bits(mask: int, in_crisis: bool, takes_part: bool) -> int:
     """States of a present person as bits: those of needs, and two of the person's own."""
-    return mask | int(in_crisis) << CRISIS | int(takes_part) << COLLECTIVE
+    return mask | int(in_crisis) << outcomes.CRISIS | int(takes_part) << outcomes.COLLECTIVE
 
 
 @rule
 def help_step(status: int, granted: int, intensity: int) -> int:
     """Help that a need has: 0 none, 1 first line, 2-4 light to intensive provision."""
-    return 2 + intensity if granted == RUNS_PRODUCT else int(status == HAS_WORKER)
+    return 2 + intensity if granted == lives.RUNS_PRODUCT else int(status == lives.HAS_WORKER)
 
 
 @rule

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
 
 from sim.foundation.columns import large, real, small, whole
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, F8x3, I2x2, I4x2, I8x2, I8x3
-from sim.record.outcome import STATES
+from sim.record.outcomes import STATES
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.world.lives import Cells, Folk
 
@@ -21,45 +23,29 @@ OVERBURDENED_AT = 0.5  # strain from which a circle counts as overburdened (assu
 WORKERS_SEEN = 6  # different first-line workers told apart in one household
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """Names that stand in a text between spaces."""
-    return tuple(text.split())
-
-
 # Counts over the whole window (Notes.counts).
-COUNTS = names_in(
-    """
-    contacts contact_needs helped_needs workers_found product_starts mental_starts starts
-    closes closed_light closed_product home_closes home_returns law_inflow law_returns
-    any_inflow any_returns home_weeks home_organisations home_workers law_home_weeks
-    home_laws near_crisis crises_no_help crises_waiting crises_light crises_specialist
-    wait_worker wait_product wait_mental length_light length_product
-    """
-)
-CONTACTS, CONTACT_NEEDS, HELPED_NEEDS, WORKERS_FOUND, PRODUCT_STARTS, MENTAL_STARTS = range(6)
-STARTS, CLOSES, CLOSED_LIGHT, CLOSED_PRODUCT, HOME_CLOSES, HOME_RETURNS, LAW_INFLOW = range(6, 13)
-LAW_RETURNS, ANY_INFLOW, ANY_RETURNS, HOME_WEEKS, HOME_ORGANISATIONS, HOME_WORKERS = range(13, 19)
-LAW_HOME_WEEKS, HOME_LAWS, NEAR_CRISIS, CRISES_NO_HELP, CRISES_WAITING, CRISES_LIGHT = range(19, 25)
-CRISES_SPECIALIST, WAIT_WORKER, WAIT_PRODUCT, WAIT_MENTAL = range(25, 29)
-LENGTH_LIGHT, LENGTH_PRODUCT = range(29, 31)
+COUNTS = 31
+_OF = iter(range(COUNTS))
+CONTACTS, CONTACT_NEEDS, HELPED_NEEDS, WORKERS_FOUND, PRODUCT_STARTS = islice(_OF, 5)
+MENTAL_STARTS, STARTS, CLOSES, CLOSED_LIGHT, CLOSED_PRODUCT, HOME_CLOSES = islice(_OF, 6)
+HOME_RETURNS, LAW_INFLOW, LAW_RETURNS, ANY_INFLOW, ANY_RETURNS, HOME_WEEKS = islice(_OF, 6)
+HOME_ORGANISATIONS, HOME_WORKERS, LAW_HOME_WEEKS, HOME_LAWS, NEAR_CRISIS = islice(_OF, 5)
+CRISES_NO_HELP, CRISES_WAITING, CRISES_LIGHT, CRISES_SPECIALIST = islice(_OF, 4)
+WAIT_WORKER, WAIT_PRODUCT, WAIT_MENTAL, LENGTH_LIGHT, LENGTH_PRODUCT = _OF
 
 # Sums of floats over the whole window (Notes.total).
-TOTALS = ("days_to_contact", "days_to_help", "felt", "near_before", "near_after")
-DAYS_TO_CONTACT, DAYS_TO_HELP, FELT, NEAR_BEFORE, NEAR_AFTER = range(len(TOTALS))
+TOTALS = 5
+DAYS_TO_CONTACT, DAYS_TO_HELP, FELT, NEAR_BEFORE, NEAR_AFTER = range(TOTALS)
 
 # Numbers of one week (Notes.week, float64).
-WEEK = names_in(
-    """
-    residents homes children burden counting known queue_intake queue_worker queue_product
-    asked_waiting strain overburdened visitors volunteers
-    """
-)
-RESIDENTS, HOMES, CHILDREN, BURDEN, COUNTING, KNOWN, QUEUE_INTAKE, QUEUE_WORKER = range(8)
-QUEUE_PRODUCT, ASKED_WAITING, STRAIN, OVERBURDENED, VISITORS, VOLUNTEERS = range(8, 14)
+WEEK = 14
+_OF = iter(range(WEEK))
+RESIDENTS, HOMES, CHILDREN, BURDEN, COUNTING, KNOWN, QUEUE_INTAKE = islice(_OF, 7)
+QUEUE_WORKER, QUEUE_PRODUCT, ASKED_WAITING, STRAIN, OVERBURDENED, VISITORS, VOLUNTEERS = _OF
 
 # Running totals as of last week (Notes.spent).
-SPENT = ("cents", "informal", "volunteered", "crises")
-SPENT_CENTS, SPENT_INFORMAL, SPENT_VOLUNTEERED, SPENT_CRISES = range(len(SPENT))
+SPENT = 4
+SPENT_CENTS, SPENT_INFORMAL, SPENT_VOLUNTEERED, SPENT_CRISES = range(SPENT)
 
 
 class Notes(Table):
@@ -113,10 +99,10 @@ def new_notes(folk: Folk, cells: Cells, first_week: int, weeks: int) -> Notes:
     """Empty tables of so many weeks that remember how cells stand now."""
     n, h, m = folk.n, folk.h, len(cells.status)
     return Notes(
-        counts=large(len(COUNTS)),
-        total=real(len(TOTALS)),
-        week=real(len(WEEK)),
-        spent=large(len(SPENT)),
+        counts=large(COUNTS),
+        total=real(TOTALS),
+        week=real(WEEK),
+        spent=large(SPENT),
         flows=large((10, 10)),
         in_state=large(10),
         zrm=large((8, LEVELS)),

@@ -9,28 +9,9 @@ import numpy as np
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.table import Table
 from sim.foundation.units import F8, MINUTES_PER_HOUR
-from sim.record.outcome import STATES
-from sim.record.tables import (
-    ASKED_WAITING,
-    BURDEN,
-    CHILDREN,
-    COUNTING,
-    HOMES,
-    KNOWN,
-    OVERBURDENED,
-    QUEUE_INTAKE,
-    QUEUE_PRODUCT,
-    QUEUE_WORKER,
-    RESIDENTS,
-    SPENT_CENTS,
-    SPENT_CRISES,
-    SPENT_INFORMAL,
-    SPENT_VOLUNTEERED,
-    STRAIN,
-    VISITORS,
-    VOLUNTEERS,
-    Notes,
-)
+from sim.record import tables as t
+from sim.record.outcomes import STATES
+from sim.record.tables import Notes
 from sim.support.means import Ledger, Staff
 from sim.support.minutes import (
     free_hours,
@@ -72,10 +53,10 @@ def ratio(part: float, whole: float) -> float:
 @phase
 def remember_spent(ledger: Ledger, crises: int, notes: Notes) -> None:
     """Running totals now, of which a week's numbers are differences."""
-    notes.spent[SPENT_CENTS] = ledger.booked.sum()
-    notes.spent[SPENT_INFORMAL] = ledger.informal[0]
-    notes.spent[SPENT_VOLUNTEERED] = ledger.volunteered[0]
-    notes.spent[SPENT_CRISES] = crises
+    notes.spent[t.SPENT_CENTS] = ledger.booked.sum()
+    notes.spent[t.SPENT_INFORMAL] = ledger.informal[0]
+    notes.spent[t.SPENT_VOLUNTEERED] = ledger.volunteered[0]
+    notes.spent[t.SPENT_CRISES] = crises
 
 
 class Facts(Table):
@@ -93,21 +74,21 @@ def week_values(here: Served, notes: Notes, facts: Facts) -> F8:
     """Numbers of this week, as SERIES."""
     week, provisions = notes.week, here.provisions
     out = np.empty(len(SERIES), dtype=np.float64)
-    people, homes = week[RESIDENTS], week[HOMES]
+    people, homes = week[t.RESIDENTS], week[t.HOMES]
     for s in range(SHARES):
         out[s] = ratio(float(notes.in_state[s]), people)
-    out[S_BURDEN] = ratio(1000.0 * week[BURDEN], people)
-    out[S_QUEUE_INTAKE] = ratio(1000.0 * week[QUEUE_INTAKE], people)
-    out[S_QUEUE_WORKER] = ratio(1000.0 * week[QUEUE_WORKER], people)
-    out[S_QUEUE_PRODUCT] = ratio(1000.0 * week[QUEUE_PRODUCT], people)
-    out[S_VISITORS] = ratio(1000.0 * week[VISITORS], people)
-    out[S_VOLUNTEERS] = ratio(1000.0 * week[VOLUNTEERS], people)
-    out[S_HIDDEN_NEED] = ratio(1000.0 * (week[COUNTING] - week[KNOWN]), people)
-    out[S_REACH] = ratio(week[KNOWN], week[COUNTING])
-    out[S_STRAIN] = ratio(week[STRAIN], homes)
-    out[S_OVERBURDENED] = ratio(week[OVERBURDENED], homes)
+    out[S_BURDEN] = ratio(1000.0 * week[t.BURDEN], people)
+    out[S_QUEUE_INTAKE] = ratio(1000.0 * week[t.QUEUE_INTAKE], people)
+    out[S_QUEUE_WORKER] = ratio(1000.0 * week[t.QUEUE_WORKER], people)
+    out[S_QUEUE_PRODUCT] = ratio(1000.0 * week[t.QUEUE_PRODUCT], people)
+    out[S_VISITORS] = ratio(1000.0 * week[t.VISITORS], people)
+    out[S_VOLUNTEERS] = ratio(1000.0 * week[t.VOLUNTEERS], people)
+    out[S_HIDDEN_NEED] = ratio(1000.0 * (week[t.COUNTING] - week[t.KNOWN]), people)
+    out[S_REACH] = ratio(week[t.KNOWN], week[t.COUNTING])
+    out[S_STRAIN] = ratio(week[t.STRAIN], homes)
+    out[S_OVERBURDENED] = ratio(week[t.OVERBURDENED], homes)
     out[S_RESIDENTS] = people
-    out[S_CHILDREN] = week[CHILDREN]
+    out[S_CHILDREN] = week[t.CHILDREN]
     out[S_HOUSEHOLDS] = homes
     initiatives = 0
     for m in range(len(provisions.is_open)):
@@ -121,14 +102,14 @@ def week_values(here: Served, notes: Notes, facts: Facts) -> F8:
 @part
 def spent_values(ledger: Ledger, notes: Notes, facts: Facts, out: F8) -> None:
     """Money, hours given and crises since last week."""
-    spent, people = notes.spent, notes.week[RESIDENTS]
-    cents = ledger.booked.sum() - spent[SPENT_CENTS]
-    hours = (ledger.informal[0] - spent[SPENT_INFORMAL]) / MINUTES_PER_HOUR
-    helped = (ledger.volunteered[0] - spent[SPENT_VOLUNTEERED]) / MINUTES_PER_HOUR
+    spent, people = notes.spent, notes.week[t.RESIDENTS]
+    cents = ledger.booked.sum() - spent[t.SPENT_CENTS]
+    hours = (ledger.informal[0] - spent[t.SPENT_INFORMAL]) / MINUTES_PER_HOUR
+    helped = (ledger.volunteered[0] - spent[t.SPENT_VOLUNTEERED]) / MINUTES_PER_HOUR
     out[S_PUBLIC_COST] = ratio(cents / 100.0, people)
     out[S_SOCIETAL_COST] = ratio(cents / 100.0 + facts.hour_euros * (hours + helped), people)
     out[S_INFORMAL_HOURS] = ratio(hours, people)
-    out[S_CRISES] = ratio(1000.0 * (facts.crises - spent[SPENT_CRISES]), people)
+    out[S_CRISES] = ratio(1000.0 * (facts.crises - spent[t.SPENT_CRISES]), people)
     remember_spent(ledger, facts.crises, notes)
 
 
@@ -149,7 +130,7 @@ def staff_values(staff: Staff, notes: Notes, facts: Facts, out: F8) -> None:
         room += guidance_minutes(free_minutes(staff, w), planned)
         asked += int(staff.committed[w])
         cases += int(staff.caseload[w])
-    wanted = float(asked) + notes.week[ASKED_WAITING]
+    wanted = float(asked) + notes.week[t.ASKED_WAITING]
     out[S_CASELOAD] = ratio(float(cases), contract / facts.fte_minutes)
     out[S_UTILISATION] = ratio(wanted, float(room))
     out[S_FIRST_LINE_MINUTES] = there

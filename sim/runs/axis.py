@@ -17,7 +17,7 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.design_file import Span
-from sim.inputs.scenarios.restated import SETTING
+from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.scenarios.settings import setting_of
 from sim.runs.axis_names import GROUPS, LUCK, MOVABLE, group_of, groups_of, keys_of, unknown_input
 from sim.runs.draws import value_at
@@ -244,31 +244,24 @@ def _axis(name: str, keys: tuple[str, ...], span: Span, where: str) -> Axis:
     group, unit = group_of(first), first.unit
     if span.values or not first.numeric:
         choices = span.values or ((False, True) if isinstance(first.value, bool) else first.choices)
-        steps = tuple(parameter.parse(x, where) for x in choices for parameter in parameters[:1])
+        steps = tuple(first.parse(x, where) for x in choices)
         for parameter in parameters[1:]:
             for step in steps:
                 parameter.parse(step, where)
         return Axis(name, keys, group, unit, steps=steps)
-    if span.low is None and span.high is None:
-        low, high = float(first.low or 0.0), float(first.high or 0.0)
-        if not first.draw or low == high:
-            return _checked(Axis(name, keys, group, unit, low, high, levels=span.levels), where)
-        return Axis(name, keys, group, unit, low, high, by_file=True, levels=span.levels)
     low = float(first.low or 0.0) if span.low is None else span.low
     high = float(first.high or 0.0) if span.high is None else span.high
-    for parameter in parameters:
+    own = span.low is not None or span.high is not None
+    for parameter in parameters if own else ():
         parameter.parse(low, where)
         parameter.parse(high, where)
-    return _checked(Axis(name, keys, group, unit, low, high, levels=span.levels), where)
-
-
-def _checked(axis: Axis, where: str) -> Axis:
-    if axis.low < axis.high:
-        return axis
+    if low < high:
+        by_file = first.draw and not own
+        return Axis(name, keys, group, unit, low, high, by_file=by_file, levels=span.levels)
     raise InputError(
         code="out_of_range",
         where=where,
-        found=f"{axis.low:g} to {axis.high:g}",
+        found=f"{low:g} to {high:g}",
         allowed="a low end below the high end",
         message="this input has no room to move",
     )

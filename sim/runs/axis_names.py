@@ -8,7 +8,7 @@ from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter
 from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
-from sim.inputs.scenarios.restated import SETTING
+from sim.inputs.scenarios.scenario import SETTING
 from sim.runs.shared_levers import lever_name, shared_levers
 
 LUCK = "luck"  # the input of the random numbers

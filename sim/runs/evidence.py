@@ -9,9 +9,7 @@ from sim.execution.failures import failure
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.evidence import evidence_digests
 from sim.inputs.request import About, EvidenceRequest
-from sim.runs.frame import Undertaking, Underway, underway
-from sim.runs.how import HERE, How
-from sim.runs.identity import identity
+from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.work import Work

@@ -8,32 +8,78 @@ when the same command is given. The results take their place when they are whole
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import pyarrow as pa
 
+from sim.data import checksums
 from sim.execution.cluster import scheduler
 from sim.execution.failures import raise_first
 from sim.execution.pool import Failed, Workers, cores
 from sim.execution.progress import Progress
+from sim.foundation.compiled import source_digest
+from sim.inputs.files.folders import table_checksums
+from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest
 from sim.inputs.study_request import StudyRequest
-from sim.runs.how import How
 from sim.runs.paired import Plan
 from sim.runs.warm_up import warm_up
 from sim.runs.work import Done, Job, Task, Work, do, failed, one_by_one, tasks_of
 from sim.storage import folder as store
 from sim.storage.checkpoint import FOLDER, Checkpoint, writing
-from sim.storage.manifest import manifest
+from sim.storage.manifest import manifest, versions
 from sim.storage.resume import damaged_files, run_in_parts
 
 T = TypeVar("T")
 Batched = Callable[[list[T]], Sequence[Any]]
 FrameRequest: TypeAlias = CompareRequest | CountryRequest | EvidenceRequest | StudyRequest
+# Writes what people read of a document into a folder, in a language. It is handed down by the
+# command, for a study knows no pages.
+Page = Callable[[Any, Path, str], object]
+
+
+@dataclass(frozen=True)
+class How:
+    """The executor of a study, and the writer of its page.
+
+    executor: any ``concurrent.futures.Executor`` instead of processes of our own; page: None
+    writes none.
+    """
+
+    executor: Executor | None = None
+    page: Page | None = None
+
+
+HERE = How()  # in processes of our own, without a page
+
+
+def identity(plan: Plan) -> dict[str, Any]:
+    """All that a replication is a function of, as JSON holds it."""
+    ranges = {
+        key: [item.value, item.low, item.high, item.draw, item.direction]
+        for key, item in read_parameters().items()
+    }
+    whole = {
+        "code": source_digest(),
+        "data": {**checksums(), **table_checksums()},
+        "scenario": plan.resolved.document(),
+        "ranges": ranges,
+        "today": [plan.today.answers, dict(plan.today_values)],
+        "place": hashlib.sha256(repr(plan.place).encode()).hexdigest(),
+        "versions": versions(),
+    }
+    found: dict[str, Any] = json.loads(json.dumps(whole, default=str))
+    # Where a value was stated changes no number; the command line says it anyway.
+    for name in ("origin", "files", "title"):
+        found["scenario"].pop(name, None)
+    return found
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, known
 from sim.record.outcomes import OUTCOMES
 
 WHERE = "--outcomes"
@@ -12,10 +12,8 @@ WHERE = "--outcomes"
 
 def known_outcomes(names: Sequence[str], where: str = WHERE) -> tuple[str, ...]:
     """The same names, once sure that they exist; InputError with the nearest spelling."""
-    for name in names:
-        if name not in OUTCOMES:
-            raise _unknown(where, name, OUTCOMES, "this outcome does not exist")
-    return tuple(names)
+    message = "this outcome does not exist"
+    return tuple(known(name, OUTCOMES, where, "unknown_key", message) for name in names)
 
 
 def difference_of(named: str | None, models: Sequence[str]) -> tuple[str, str]:
@@ -31,18 +29,5 @@ def difference_of(named: str | None, models: Sequence[str]) -> tuple[str, str]:
     every = {f"{b}-{a}": (b, a) for a in models for b in models if a != b}
     if named is None:
         return models[-1], models[0]
-    if named not in every:
-        message = "this is no difference of these models"
-        raise _unknown("--difference", named, every, message)
-    return every[named]
-
-
-def _unknown(where: str, found: str, known: Collection[str], message: str) -> InputError:
-    return InputError(
-        code="unknown_key",
-        where=where,
-        found=found,
-        allowed=", ".join(known),
-        nearest=nearest(found, known),
-        message=message,
-    )
+    message = "this is no difference of these models"
+    return every[known(named, every, "--difference", "unknown_key", message)]

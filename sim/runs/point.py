@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ANSWERS
-from sim.inputs.scenarios.restated import SETTING, restated
+from sim.inputs.scenarios.scenario import SETTING, restated
 from sim.runs.draws import replication_seed
 from sim.runs.paired import Plan
 from sim.runs.replicate import kind_of, values_of

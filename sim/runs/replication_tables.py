@@ -29,8 +29,8 @@ def write_replications(folder: Path, done: Sequence[Replication]) -> None:
         "flows": (("model", "from", "to", "citizens"), _flows),
         "gains": (("pair", "group", "better", "worse", "same"), _gains),
         "drawn": (("parameter", "value"), _drawn),
-        "levels": (("level", "value"), _levels),
-        "levels_before": (("level", "value"), _levels_before),
+        "levels": (("level", "value"), lambda item: iter(item.levels.items())),
+        "levels_before": (("level", "value"), lambda item: iter(item.before.items())),
         "years": (("model", "year", "outcome", "value"), _years),
     }
     for name, (columns, rows_of) in tables.items():
@@ -84,14 +84,6 @@ def _gains(item: Replication) -> Iterator[Row]:
 def _drawn(item: Replication) -> Iterator[Row]:
     for key, value in item.drawn.items():
         yield key, float(value)
-
-
-def _levels(item: Replication) -> Iterator[Row]:
-    yield from item.levels.items()
-
-
-def _levels_before(item: Replication) -> Iterator[Row]:
-    yield from item.before.items()
 
 
 def _years(item: Replication) -> Iterator[Row]:

@@ -16,8 +16,7 @@ from sim.runs.arrays import Runs
 from sim.runs.axis import DESIGN, OWN, Axis
 from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
-from sim.runs.points_table import AT
-from sim.runs.study import POINTS, RUNS
+from sim.runs.study import AT, POINTS, RUNS
 from sim.storage.folder import MANIFEST, intact
 
 OPENING = (

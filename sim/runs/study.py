@@ -14,20 +14,25 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.inputs.command_line import command_line
+from sim.inputs.files.errors import InputError
+from sim.inputs.scenarios.design_file import Span
+from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.study_request import StudyRequest
 from sim.runs.arrays import Runs
-from sim.runs.designs import Design
+from sim.runs.axis import Axis, axes_of
+from sim.runs.axis_names import GROUP_NAMES
+from sim.runs.designs import Design, design_of
 from sim.runs.estimate import estimate
-from sim.runs.frame import Undertaking, Underway, underway
-from sim.runs.how import HERE, How
-from sim.runs.identity import identity
+from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
 from sim.runs.paired import Plan
 from sim.runs.point import Point
 from sim.runs.point_work import Extra, PointWork, groups_of, job_of
-from sim.runs.points_table import points_table
 from sim.storage import folder as store
+from sim.storage.checkpoint import FOLDER, RUN, Checkpoint
 
 RUNS, POINTS = "runs.parquet", "points.parquet"
+WHERE = "--inputs"  # where inputs are named
+AT = "at:"  # of columns that say where a point stands on an input, from 0 to 1
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,75 @@ def name_of(document: Mapping[str, Any]) -> str:
 def run_key_of(study: Study) -> str:
     """Key of a study, equal for the same of everything that its rows are a function of (hex)."""
     return hashlib.sha256(json.dumps(study.identity(), sort_keys=True).encode()).hexdigest()
+
+
+def points_table(
+    plans_of: Sequence[Plan], every: Sequence[Point], design: Design | None
+) -> dict[str, list[Any]]:
+    """A row per point: its scenario and place, where it stands, what differs there."""
+    plans = [plans_of[point.base].resolved for point in every]
+    found: dict[str, list[Any]] = {
+        "point": [point.number for point in every],
+        "scenario": [plan.id for plan in plans],
+        "place": [plan.place for plan in plans],
+        "luck": [point.luck for point in every],
+    }
+    if design is not None:
+        rows = design.rows
+        for number, axis in enumerate(design.axes):
+            at = rows[:, number].tolist()
+            # Beside the points of the design there may be others, which have no place in it.
+            repeated = at * len(plans_of) + [None] * len(every)
+            found[AT + axis.name] = repeated[: len(every)]
+    keys = dict.fromkeys(key for point in every for key in point.set)
+    return {**found, **{key: [point.set.get(key) for point in every] for key in keys}}
+
+
+def status(folder: Path) -> dict[str, Any]:
+    """State of a folder: ``done`` of ``points`` (in one replication each), and failures.
+
+    Reads only, also while a study is under way there. Raises InputError when the folder holds
+    no study.
+    """
+    manifest, unfinished = folder / store.MANIFEST, folder / FOLDER
+    opening = {"schema": "wijksim/status/1", "out": str(folder)}
+    ended = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
+    if not (unfinished / RUN).is_file():
+        if ended is None:
+            raise InputError(
+                code="missing_file",
+                where="--status",
+                found=str(folder),
+                allowed="the folder of a study, finished or not",
+                message="no study is in this folder",
+            )
+        return {**opening, "state": "finished", "failures": ended.get("failures", [])}
+    run = json.loads((unfinished / RUN).read_text(encoding="utf-8"))["run"]
+    about = run.get("study", {})
+    own = Checkpoint(unfinished, run, PointWork.job, PointWork.types)
+    return {
+        **opening,
+        "state": "unfinished",
+        "study": about.get("name"),
+        "done": len(own.done(tidy=False)),
+        "points": about.get("jobs"),
+        "failures": [] if ended is None else ended.get("failures", []),
+    }
+
+
+def moving(names: Sequence[str] = ()) -> tuple[Axis, ...]:
+    """The inputs that are named; without any, all that has a range, and how means are compared."""
+    if names:
+        return axes_of({name: Span() for name in names}, WHERE)
+    drawn = {axis.group for axis in axes_of({"*": Span()}, WHERE)}
+    groups = [name for name in GROUP_NAMES if name in drawn]
+    return axes_of({name: Span() for name in [*groups, SETTING + "means"]}, WHERE)
+
+
+def sampled(name: str, plan: Plan, inputs: Sequence[str], size: int) -> tuple[Study, Design]:
+    """A study of a Latin hypercube over these inputs, all points with the same random numbers."""
+    design = design_of("lhs", moving(inputs), size, plan.resolved.settings.seed)
+    return Study(name, (plan,), tuple(design.points()), design=design), design
 
 
 def _write(part: Path, study: Study, table: pa.Table, answer: Answer) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sim.data import rows
 from sim.inputs.files.errors import InputError, nearest
-from sim.inputs.files.text_file import read_text
+from sim.inputs.files.toml_file import read_text
 from sim.population.areas import WIJKEN, lacks, read_area
 from sim.population.indicators import measured
 from sim.population.places import BUURTEN

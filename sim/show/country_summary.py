@@ -13,7 +13,7 @@ from sim.show.numbers import decimals_for
 from sim.show.reader import Amount, Reader, read, scaled
 from sim.show.sentences import told
 from sim.show.summary import FILE_NAME, wrapped
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 
 MILLION = 1e6
 CAUTIONS = ("wijk_luck", "weights")  # notes that stand before the numbers

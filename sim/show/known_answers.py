@@ -15,7 +15,7 @@ from sim.show.html import html
 from sim.show.page import Block, Code, Paragraph, Section, Table
 from sim.show.reader import Reader, read
 from sim.show.sentences import told
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 from sim.verify.run import SUBJECTS, verify
 
 PAGE, DOCUMENT = "known_answers.html", "known_answers.json"

@@ -26,7 +26,7 @@ from sim.show import (
 from sim.show.html import html
 from sim.show.page import Section
 from sim.show.reading import View
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 
 FILE_NAME = "report.html"
 

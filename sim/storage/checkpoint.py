@@ -24,8 +24,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sim.inputs.files.errors import InputError
-from sim.storage.atomic import write_whole
-from sim.storage.folder import sweep, write_errors
+from sim.storage.folder import sweep, write_errors, write_whole
 from sim.storage.lock import locked
 
 Row = dict[str, Any]

@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 from sim.foundation.sentence import text_in
 from sim.inputs.files.errors import InputError
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 
 Style: TypeAlias = Literal["excel", "plain"]
 STYLES: tuple[Style, ...] = ("excel", "plain")

@@ -112,6 +112,16 @@ def _storage(folder: Path, message: str) -> InputError:
     )
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, also after a power cut."""
+    partial = path.with_name(path.name + ".part")
+    with partial.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(partial, path)
+
+
 def write_json(path: Path, document: Mapping[str, Any]) -> None:
     """A document as JSON; refuses NaN and infinities."""
     text = json.dumps(document, indent=1, allow_nan=False, default=str)

@@ -11,9 +11,7 @@ from sim.comparison.assemble import comparison_of
 from sim.comparison.comparison import Comparison
 from sim.execution.failures import raise_first
 from sim.inputs.request import CompareRequest
-from sim.runs.frame import Undertaking, Underway, underway
-from sim.runs.how import HERE, How
-from sim.runs.identity import identity
+from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.replicate import Draw, Replication, people_of

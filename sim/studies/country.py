@@ -13,9 +13,7 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.request import CountryRequest
 from sim.runs.account import check_means
 from sim.runs.dated import stages
-from sim.runs.frame import Undertaking, Underway, underway
-from sim.runs.how import HERE, How
-from sim.runs.identity import identity
+from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.wijk_work import WijkWork

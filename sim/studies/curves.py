@@ -19,15 +19,13 @@ from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, axes_of
 from sim.runs.draws import derived_seed
-from sim.runs.frame import Underway
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.point import Point
-from sim.runs.spans import WHERE
-from sim.runs.study import Answer, Study, conduct
+from sim.runs.study import WHERE, Answer, Study, conduct
 
 SCHEMA = "wijksim/curves/1"
 USUAL = ("staff.fte", "payer.*.cut", "outreach.presence")

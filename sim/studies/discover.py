@@ -30,13 +30,11 @@ from sim.runs.arrays import Runs
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
-from sim.runs.frame import Underway
-from sim.runs.how import HERE, How
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.outcome_names import difference_of
 from sim.runs.planning import make_plan
-from sim.runs.spans import sampled
 from sim.runs.stored import stored
-from sim.runs.study import Answer, conduct
+from sim.runs.study import Answer, conduct, sampled
 
 SCHEMA = "wijksim/discover/1"
 USUAL = ("burden < 0",)

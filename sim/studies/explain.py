@@ -26,8 +26,7 @@ from sim.inputs.study_request import ExplainRequest
 from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import MEANS
-from sim.runs.frame import Underway
-from sim.runs.how import HERE, How
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.paired import Plan
 from sim.runs.planning import plan_of
 from sim.runs.point import MEANS as MEANS_KEY

@@ -29,9 +29,8 @@ from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
 from sim.runs.draws import drawn_keys
 from sim.runs.evidence import Columns, evidence, runs_of
-from sim.runs.frame import Underway
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.how import HERE, How
 from sim.runs.paired import Plan
 from sim.runs.replicate import Draw, Replication
 from sim.runs.replication_work import ReplicationWork, replications

@@ -15,8 +15,7 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import EvidenceRequest
 from sim.runs.evidence import Columns, evidence, runs_of
-from sim.runs.frame import Underway
-from sim.runs.how import HERE, How
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.move_work import MoveWork, nested, single, together
 from sim.runs.paired import Plan
 from sim.runs.work import Job

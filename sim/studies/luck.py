@@ -23,9 +23,8 @@ from sim.foundation.units import F8
 from sim.inputs.request import EvidenceRequest
 from sim.runs.draws import derived_seed
 from sim.runs.evidence import Columns, evidence, runs_of
-from sim.runs.frame import Underway
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.how import HERE, How
 from sim.runs.replicate import Draw
 from sim.runs.replication_work import ReplicationWork, replications
 from sim.storage.folder import columns_of

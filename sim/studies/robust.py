@@ -20,14 +20,12 @@ from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
-from sim.runs.frame import Underway
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.planning import make_plan
-from sim.runs.spans import sampled
 from sim.runs.stored import stored
-from sim.runs.study import Answer, conduct
+from sim.runs.study import Answer, conduct, sampled
 
 SCHEMA = "wijksim/robust/1"
 ENOUGH = "enough"  # the metric of statements that are good enough

@@ -27,13 +27,11 @@ from sim.runs.axis import Axis, axes_of, values_at
 from sim.runs.designs import Design
 from sim.runs.draws import derived_seed
 from sim.runs.estimate import estimate
-from sim.runs.frame import Underway
-from sim.runs.how import HERE, How
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
-from sim.runs.spans import WHERE
-from sim.runs.study import Answer, Study, conduct, run_key_of
+from sim.runs.study import WHERE, Answer, Study, conduct, run_key_of
 from sim.storage import folder as store
 
 SCHEMA = "wijksim/search/1"

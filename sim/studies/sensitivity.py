@@ -28,15 +28,13 @@ from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, replication_axis
 from sim.runs.designs import Design, Wanted, design_of
-from sim.runs.frame import Underway
-from sim.runs.how import HERE, How
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.outcome_names import difference_of, known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.point import Point
-from sim.runs.spans import moving
 from sim.runs.stored import stored
-from sim.runs.study import Answer, Study, conduct
+from sim.runs.study import Answer, Study, conduct, moving
 from sim.storage.folder import columns_of
 
 SCHEMA = "wijksim/sensitivity/2"

@@ -21,9 +21,8 @@ from sim.inputs.study_request import StructuresRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs
 from sim.runs.axis import MEANS
-from sim.runs.frame import Underway
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.how import HERE, How
 from sim.runs.outcome_names import known_outcomes
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan

@@ -13,7 +13,7 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.design_file import DesignLayer, PointTable, read_design
 from sim.inputs.scenarios.layering import dotted, parameter_of
-from sim.inputs.scenarios.restated import SETTING
+from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.scenarios.settings import checked, setting_of
 from sim.inputs.study_request import SweepRequest
 from sim.record.headlines import HEADLINES
@@ -21,9 +21,8 @@ from sim.runs.arrays import Runs
 from sim.runs.axis import Axis, axes_of, replication_axis
 from sim.runs.axis_names import MOVABLE
 from sim.runs.designs import Design, design_of, one_at_a_time
-from sim.runs.frame import Underway
+from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.how import HERE, How
 from sim.runs.paired import Plan
 from sim.runs.planning import plan_of
 from sim.runs.point import Point

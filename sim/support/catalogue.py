@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import product
 
+from sim.inputs.scenarios.answers import QUESTIONS
 from sim.support.admit import desks, kitchen_table
 from sim.support.build import as_is, collectivise, reinvest
-from sim.support.contract import QUESTIONS, Answer, combine
+from sim.support.contract import Answer, combine
 from sim.support.pay import silos, wijkbudget
 from sim.support.reach import desk, outreach
 from sim.support.situation import Practice
@@ -17,29 +17,10 @@ from sim.world.parameters import Value
 ANSWERS: dict[str, Answer] = {
     module.ANSWER.id: module.ANSWER
     for module in (
-        desk,
-        outreach,
-        desks,
-        kitchen_table,
-        separate_plans,
-        one_plan,
-        silos,
-        wijkbudget,
-        as_is,
-        collectivise,
-        reinvest,
+        *(desk, outreach, desks, kitchen_table, separate_plans, one_plan),
+        *(silos, wijkbudget, as_is, collectivise, reinvest),
     )
 }
-
-
-def answers_to(question: str) -> tuple[str, ...]:
-    """Ids of the answers to a question, in catalogue order."""
-    return tuple(a.id for a in ANSWERS.values() if a.question == question)
-
-
-def combinations() -> list[tuple[str, ...]]:
-    """All 48 combinations of answers, in the order of the questions."""
-    return list(product(*(answers_to(q) for q in QUESTIONS)))
 
 
 def make_practice(

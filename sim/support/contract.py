@@ -5,7 +5,7 @@ in what order, and what is decided), Work (how help is organised), Pay (whose mo
 under which rule) and Build (what is done with collective provisions).
 
 Levers are floats; a model's ``Levers`` hold, per question, the levers that its answer
-has and the neutral value of those it does not have. At its neutral value a lever
+has (its parameters) and the neutral value of those it does not have. At its neutral value a lever
 does nothing: each need presents itself, is admitted on its own after the queue, gets
 the lightest line whose declared reach covers its severity, an hour works the same
 whoever gives it, every payer pays, nothing is built.
@@ -14,13 +14,13 @@ whoever gives it, every payer pays, nothing is built.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sim.foundation.table import Table
+from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.prices import at_prices
-
-QUESTIONS = ("reach", "admit", "work", "pay", "build")
+from sim.inputs.scenarios.answers import ANSWERS
 
 # Organisations: the desks per law, the general practitioner, and the neighbourhood team.
 ORGANISATIONS = ("wmo_desk", "youth_desk", "income_desk", "social_work", "practice", "team")
@@ -140,56 +140,43 @@ class Levers(Table):
         return hash(self.values())
 
 
-# Levers that are not at 0 when neutral.
-NEUTRAL_OTHER = {
-    "reach_contact_minutes": 0.0,
-    "admit_mandate_care": 1.0,
-    "admit_conversation": 1.0,
-    "admit_dedication": 1.0,
-    "admit_reach_effect": 1.0,
-    "work_skill_severe": 1.0,
-    "work_learning_start": 1.0,
-    "work_learning_weeks": 70.0,
-    "work_realise": 1.0,
-    "work_close_shift": 1.0,
-    "work_max_weeks": 1040.0,
-    "pay_price_level": 1.0,
-    "pay_response_lag": 52.0,
-    "build_optimum": 1.0,
-}
-
-
 @dataclass(frozen=True)
 class Answer:
-    """One answer to one question.
+    """One answer to one question; its levers are the parameters ``<id>.<lever>``.
 
     id, question: names; story: what it stands for; sources: FACTS ids;
-    levers: names of its levers, each a parameter ``<id>.<lever>``;
-    fixed: levers that this answer holds at a value by its nature;
-    step: the phase of the week that does it.
+    step: the phase of the week that does it;
+    fixed: levers that this answer holds at a value by its nature.
     """
 
     id: str
     question: str
     story: str
     sources: tuple[str, ...]
-    levers: tuple[str, ...]
-    fixed: Mapping[str, float]
     step: Callable[..., None]
+    fixed: Mapping[str, float] = field(default_factory=dict)
 
 
 def neutral_levers() -> dict[str, float]:
-    """Neutral value of every lever."""
-    return {name: NEUTRAL_OTHER.get(name, 0.0) for name in Levers.names}
+    """Neutral value of every lever, as stated with its parameters; 0 of what is only fixed."""
+    neutral = dict.fromkeys(Levers.names, 0.0)
+    questions = {answer: question for question, own in ANSWERS.items() for answer in own}
+    for key, parameter in read_parameters().items():
+        answer, _, lever = key.partition(".")
+        if answer in questions and parameter.neutral is not None:
+            neutral[f"{questions[answer]}_{lever}"] = float(parameter.neutral)
+    return neutral
 
 
 def combine(answers: Mapping[str, Answer], values: Mapping[str, Any]) -> Levers:
     """Levers of a model from its answers and the resolved parameter values."""
     levers = neutral_levers()
-    for question in QUESTIONS:
+    for name in Levers.names:
+        question, _, lever = name.partition("_")
         answer = answers[question]
-        for lever in answer.levers:
-            levers[f"{question}_{lever}"] = at_prices(values, f"{answer.id}.{lever}")
-        for lever, value in answer.fixed.items():
-            levers[f"{question}_{lever}"] = value
+        key = f"{answer.id}.{lever}"
+        if key in values:
+            levers[name] = at_prices(values, key)
+        elif lever in answer.fixed:
+            levers[name] = answer.fixed[lever]
     return Levers(**levers)

@@ -115,10 +115,9 @@ class Ledger(Table):
 def new_ledger(places: I4, contract: I8, budget: I8) -> Ledger:
     """An empty ledger; places, contract: of each product, see ``Ledger``, [p]."""
     payers, products = len(PAYERS), len(places)
-    return Ledger(
+    return Ledger.zeros(
+        products,
         booked=large((payers, len(BOOK_LINES))),
-        by_product=large(products),
-        by_product_minutes=large(products),
         minutes=large((len(ORGANISATIONS), len(USES))),
         crisis_minutes=large(payers),
         informal=large(1),
@@ -128,11 +127,8 @@ def new_ledger(places: I4, contract: I8, budget: I8) -> Ledger:
         reserve=large(1),
         free=large(1),
         tight=real(payers),
-        product_year=large(products),
         places=places.astype(np.float64),
         contract=contract.copy(),
-        asked_year=whole(products),
-        waited=whole(products),
         volume=whole((VOLUME_WEEKS, products)),
     )
 
@@ -181,39 +177,20 @@ def new_staff(desk_minutes: I8, workers_per_minute: float) -> Staff:
             minutes.append(total // count + (1 if k < total % count else 0))
     w = len(home)
     contract = np.array(minutes, dtype=np.int32)
-    return Staff(
+    return Staff.zeros(
+        w,
         role=small(w, DESK),
         home=np.array(home, dtype=np.int8),
         org=np.array(home, dtype=np.int8),
         payer=np.array([DESK_PAYER[d] for d in home], dtype=np.int8),
         contract=contract,
         minutes=contract.copy(),
-        hired=whole(w),
-        community=whole(w),
-        coordination=whole(w),
         skill=np.ones(w, dtype=np.float64),
         began=whole(w, -10_000),
-        caseload=whole(w),
-        committed=whole(w),
-        given=whole(w),
     )
 
 
 def new_offices() -> Offices:
     """Organisations without a queue."""
     count = len(ORGANISATIONS)
-    return Offices(
-        intake_left=large(count),
-        intake_taken=large(count),
-        waiting=whole(count),
-        for_worker=whole(count),
-        intakes=large(count),
-        intake_full=large(count),
-        intake_room=large(count),
-        door_left=large(count),
-        door_taken=large(count),
-        behind=real(count),
-        hired=large(count),
-        ordered=large(count),
-        order_week=whole(count, -10_000),
-    )
+    return Offices.zeros(count, order_week=whole(count, -10_000))

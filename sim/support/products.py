@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, MINUTES_PER_HOUR, F8x2, I1x2, cents
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, known
 from sim.inputs.parameters.prices import at_prices
 from sim.population.domains import DOMAINS
 from sim.support.contract import ORGANISATIONS, PAYERS
@@ -151,15 +151,8 @@ def _replaces(ids: tuple[str, ...], values: Mapping[str, Value]) -> I1:
             continue
         _, stay, field = key.split(".")
         other = field.removeprefix("replaces_")
-        if other not in ids:
-            raise InputError(
-                code="unknown_key",
-                where=key,
-                found=other,
-                allowed=", ".join(ids),
-                nearest=nearest(other, ids),
-                message="a product cannot take the place of one that does not exist",
-            )
+        message = "a product cannot take the place of one that does not exist"
+        known(other, ids, key, "unknown_key", message)
         out[ids.index(stay), ids.index(other)] = 1 if value else 0
     return out
 

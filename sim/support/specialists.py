@@ -25,8 +25,7 @@ NUMBERS = 1 << 20  # room for the specialists of one product in an address
 
 def nobody() -> Specialists:
     """A table without specialists."""
-    none = np.zeros(0, dtype=np.int32)
-    return Specialists(none.astype(np.int8), none, none, none.astype(np.float64), none, none, none)
+    return Specialists.zeros(0)
 
 
 @rule
@@ -65,15 +64,13 @@ def hire(there: Specialists, runs: I4, minutes: I8, contract: int, week: int) ->
     have = np.bincount(there.product, minlength=len(runs))
     product = np.repeat(np.arange(len(runs)), more)
     rank = np.concatenate([np.arange(h, h + m) for h, m in zip(have, more, strict=True)])
-    none = np.zeros(count, dtype=np.int32)
-    new = Specialists(
+    new = Specialists.zeros(
+        count,
         product=product.astype(np.int8),
         rank=rank.astype(np.int32),
         contract=np.full(count, contract, dtype=np.int32),
         skill=np.ones(count, dtype=np.float64),
         began=np.full(count, week, dtype=np.int32),
-        caseload=none,
-        minutes=none,
     )
     columns = zip(there.values(), new.values(), strict=True)
     return Specialists(*(np.concatenate(both) for both in columns))

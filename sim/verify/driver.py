@@ -7,9 +7,10 @@ numpy's own, apart from the engine's.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,20 +33,35 @@ class Line(NamedTuple):
     urgent: I8 | None = None  # [weeks] of those who ask, as many are more urgent
 
 
-class Kind(Protocol):
-    """A queue of the engine: how one enters it, and what its columns say."""
+class Kind(ABC):
+    """A queue of the engine: how one enters it, and what its column says.
 
+    question: of which the answer's step is the engine's week; column: of needs, with its value
+    while one waits, and once it neither waits nor is helped.
+    """
+
+    question: ClassVar[str]
+    column: ClassVar[str]
+    waiting: ClassVar[int]
+    over: ClassVar[int]
+
+    @abstractmethod
     def enter(self, now: Situation, row: int, line: int) -> None:
         """A need stands in the queue from this week."""
 
     def step(self, now: Situation) -> None:
         """One week of the engine's phase."""
+        now.practice.answers[self.question].step(now)
 
     def waits(self, now: Situation, rows: Rows) -> Mask:
         """Mask of the needs that still wait."""
+        found: Mask = getattr(now.cells, self.column)[rows] == self.waiting
+        return found
 
     def done(self, now: Situation, rows: Rows) -> Mask:
         """Mask of the needs that neither wait nor are helped; their rows are free again."""
+        found: Mask = getattr(now.cells, self.column)[rows] == self.over
+        return found
 
 
 @dataclass
@@ -201,16 +217,3 @@ def asking(
     found = come.astype(np.int64)
     found[0] += round(begins)
     return found
-
-
-def row_order(column: str) -> Hook:
-    """A fault for tests: served in the order of rows, whoever came first.
-
-    column: the one that says since when a need waits.
-    """
-
-    def fault(now: Situation, rows: Rows) -> None:
-        """Whoever stands higher in the table seems to have waited longer."""
-        getattr(now.cells, column)[rows] = np.arange(len(rows), dtype=np.int32) - len(rows)
-
-    return fault

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from sim.foundation.units import I4, NEVER
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import QUESTIONS
 from sim.inputs.scenarios.scenario import resolve
 from sim.model.setup import Start, make_lives, make_situation
 from sim.population.domains import DOMAINS, PERSON_DOMAINS, SOCIAL
 from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.support.catalogue import make_practice
-from sim.support.contract import QUESTIONS
 from sim.support.situation import LONG_AGO, Situation
 from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, NO_REQUEST, PERSON_SLOTS
 

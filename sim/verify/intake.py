@@ -18,7 +18,7 @@ from sim.support.contract import TEAM
 from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Answer, Check
-from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
+from sim.verify.driver import Hook, Kind, Line, Mask, Rows, Seen, asking, drive
 from sim.verify.effort import ASKS_INTAKE, URGENTLY, Effort
 from sim.verify.figures import Look, check_queue, check_waits
 from sim.verify.hand import SEVERITY, TABLE, one_need_each, one_need_per_household, quiet
@@ -75,8 +75,11 @@ QUEUES = (
 )
 
 
-class AtIntake:
+class AtIntake(Kind):
     """Needs that wait for intake at an organisation."""
+
+    question, column = "admit", "status"
+    waiting, over = WAITS_INTAKE, NO_REQUEST
 
     def enter(self, now: Situation, row: int, line: int) -> None:
         """The need stands in the queue of its organisation."""
@@ -86,19 +89,10 @@ class AtIntake:
         cells.since[row] = cells.known[row] = now.week
         cells.resolvable[row] = SEVERITY
 
-    def step(self, now: Situation) -> None:
-        """The engine's week of Admit."""
-        now.practice.answers["admit"].step(now)
-
-    def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Mask of those without an intake yet."""
-        found: Mask = now.cells.status[rows] == WAITS_INTAKE
-        return found
-
     def done(self, now: Situation, rows: Rows) -> Mask:
         """Those who had an intake leave: decisions are not looked at here."""
         over = ~self.waits(now, rows)
-        now.cells.status[rows[over]] = NO_REQUEST
+        now.cells.status[rows[over]] = self.over
         now.cells.desk[rows[over]] = -1
         return over
 

@@ -9,11 +9,10 @@ stands beside the formulas where it is installed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 
@@ -46,10 +45,6 @@ class Row:
     gap: float
     found: float | None
     tolerance: float | None
-
-    def document(self) -> dict[str, Any]:
-        """The row as JSON holds it."""
-        return asdict(self)
 
 
 def cases() -> Iterator[Case]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,8 @@ from sim.verify.hand import TODAY, one_need_each, quiet
 from sim.verify.series import Mean
 from sim.verify.wording import About, Source, What
 from sim.world.lives import HAS_WORKER
+
+N = TypeVar("N", float, F8)
 
 RESIDENTS = 600
 WARM_UP = 100
@@ -63,16 +65,17 @@ VALUES: dict[str, Value] = {
 }
 
 
-class Shares(NamedTuple):
-    """Share of the weeks in each state, and cases closed per resident a year."""
+class Shares(NamedTuple, Generic[N]):
+    """Share of the weeks in each state, and cases closed per resident a year: expected, or of
+    every resident."""
 
-    well: float
-    unknown: float
-    in_help: float
-    closed: float
+    well: N
+    unknown: N
+    in_help: N
+    closed: N
 
 
-def chain() -> Shares:
+def chain() -> Shares[float]:
     """The long run, from the chances alone."""
     onset = 1.0 - math.exp(-ONSET)
     states = [(WELL, 0), (UNKNOWN, 0), *((IN_HELP, k) for k in range(HELP_WEEKS))]
@@ -115,16 +118,7 @@ def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
         yield answer.check(name, what, getattr(known, name), random_figure(mean), unit)
 
 
-class Lived(NamedTuple):
-    """As ``Shares``, of every resident."""
-
-    well: F8
-    unknown: F8
-    in_help: F8
-    closed: F8
-
-
-def lived(effort: Effort, worse: float = 1.0) -> Lived:
+def lived(effort: Effort, worse: float = 1.0) -> Shares[F8]:
     """The same for every resident, simulated by the engine."""
     now = quiet(RESIDENTS, TODAY, VALUES)
     now.base[:] = 0.0
@@ -141,7 +135,7 @@ def lived(effort: Effort, worse: float = 1.0) -> Lived:
             closed += before & (now.cells.status[rows] != HAS_WORKER)
         effort.tell(week, WARM_UP + weeks)
     well, unknown, helped = sums / weeks
-    return Lived(well, unknown, helped, closed * WEEKS_PER_YEAR / weeks)
+    return Shares(well, unknown, helped, closed * WEEKS_PER_YEAR / weeks)
 
 
 def _states(now: Situation, rows: I4) -> F8:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sim.verify import intake, limit, margins, need, relapse, subsidy, trajectories, workers
@@ -44,7 +44,7 @@ class Verification:
             "failed": self.count(False),
             "skipped": self.count(None),
             "checks": [check.document() for check in self.checks],
-            "limit": [row.document() for row in self.limit],
+            "limit": [asdict(row) for row in self.limit],
             "seconds": round(self.seconds, 1),
         }
 

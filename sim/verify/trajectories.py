@@ -21,7 +21,7 @@ from sim.support.products import product_ids
 from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Answer, Check
-from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
+from sim.verify.driver import Hook, Kind, Line, Seen, asking, drive
 from sim.verify.effort import ASKS_PLACE, Effort
 from sim.verify.figures import Look, check_queue, check_waiting, number_waiting
 from sim.verify.hand import PLACES, SLIGHT, TODAY, USES, every_need_of_persons, neutral, quiet
@@ -107,8 +107,11 @@ CASES = tuple(
 COMPARED_IN_FULL = 4  # weeks: the waits too
 
 
-class AtProducts:
+class AtProducts(Kind):
     """Needs that wait for a place of a product, or hold one."""
+
+    question, column = "pay", "granted"
+    waiting, over = WAITS_PRODUCT, NO_PRODUCT
 
     def enter(self, now: Situation, row: int, line: int) -> None:
         """The need waits for the product of its queue."""
@@ -116,20 +119,6 @@ class AtProducts:
         cells.granted[row], cells.product[row] = WAITS_PRODUCT, line
         cells.product_since[row] = cells.known[row] = now.week
         cells.resolvable[row] = SLIGHT
-
-    def step(self, now: Situation) -> None:
-        """The engine's week of Pay."""
-        now.practice.answers["pay"].step(now)
-
-    def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Mask of those without a place yet."""
-        found: Mask = now.cells.granted[rows] == WAITS_PRODUCT
-        return found
-
-    def done(self, now: Situation, rows: Rows) -> Mask:
-        """Mask of those whose trajectory is over."""
-        found: Mask = now.cells.granted[rows] == NO_PRODUCT
-        return found
 
 
 def cases_of(effort: Effort) -> list[Case]:

@@ -16,7 +16,7 @@ from sim.foundation.sentence import Sentence
 from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Answer, Check
-from sim.verify.driver import Hook, Line, Mask, Rows, Seen, asking, drive
+from sim.verify.driver import Hook, Kind, Line, Rows, Seen, asking, drive
 from sim.verify.effort import ASKS_WORKER, BETTER, Effort
 from sim.verify.figures import Look, check_queue
 from sim.verify.hand import PLACES, SEVERITY, TODAY, one_need_each, quiet
@@ -72,8 +72,11 @@ class Desk:
         return exact.Busy(self.chance * (1.0 - self.chance) + variance, free - self.chance)
 
 
-class AtWorkers:
+class AtWorkers(Kind):
     """Needs that wait for a worker of a desk, or are in help there."""
+
+    question, column = "work", "status"
+    waiting, over = WAITS_WORKER, NO_REQUEST
 
     def __init__(self, leave: float | None, effort: Effort) -> None:
         self.leave = leave
@@ -92,17 +95,7 @@ class AtWorkers:
             helped = now.active[now.cells.status[now.active] == HAS_WORKER]
             better = helped[self.luck.random(len(helped)) < self.leave]
             now.cells.resolvable[better] = MILD
-        now.practice.answers["work"].step(now)
-
-    def waits(self, now: Situation, rows: Rows) -> Mask:
-        """Mask of those without a worker yet."""
-        found: Mask = now.cells.status[rows] == WAITS_WORKER
-        return found
-
-    def done(self, now: Situation, rows: Rows) -> Mask:
-        """Mask of those whose help was closed."""
-        found: Mask = now.cells.status[rows] == NO_REQUEST
-        return found
+        super().step(now)
 
 
 def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:

@@ -12,24 +12,7 @@ import pytest
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.commands import (
-    compare,
-    country,
-    curves,
-    discover,
-    evidence,
-    explain,
-    export,
-    population,
-    robust,
-    run,
-    scenarios,
-    search,
-    sensitivity,
-    structures,
-    sweep,
-    verify,
-)
+from sim.cli.commands import COMMANDS, dead, has_design
 from sim.cli.main import cli
 from sim.cli.options import asked
 from sim.inputs.command_line import command_line
@@ -37,16 +20,9 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.option import options_of
 from sim.inputs.study_request import SweepRequest
 
-ALONE = {
-    "compare": compare, "country": country, "curves": curves, "discover": discover,
-    "explain": explain, "robust": robust, "run": run, "search": search,
-    "sensitivity": sensitivity, "structures": structures, "sweep": sweep,
-}  # fmt: skip
-STUDIES: dict[str, Command[Any]] = {
-    **{name: module.COMMAND for name, module in ALONE.items()},
-    **{f"evidence {one.request.about}": one for one in evidence.COMMANDS},
-}
-OTHERS = (population.COMMAND, verify.COMMAND, export.COMMAND, *scenarios.COMMANDS)
+EVERY: dict[str, Command[Any]] = {one.request.command: one for one in COMMANDS}
+# The commands whose document says how it is asked for again.
+STUDIES = {name: one for name, one in EVERY.items() if hasattr(one.request, "settings")}
 # A value of every option, none of them the default.
 GIVEN = {
     "place": ("GM0935",), "scenario": "null", "design": "fragility", "models": ("a", "b"),
@@ -124,23 +100,22 @@ def test_the_command_is_written_in_this_order(name: str, line: str) -> None:
 
 
 def test_every_command_is_in_the_program_under_its_words_and_answers_through_the_api() -> None:
-    every = [*STUDIES.values(), *OTHERS]
-    assert len({command.request.command for command in every}) == len(every) == 20
-    for command in every:
+    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (20, 20, 14)
+    for command in COMMANDS:
         assert found(command.request.command).help == command.help
         assert getattr(api, command.answer.__name__) is command.answer
 
 
 def test_a_sweep_needs_a_design_or_a_folder_to_tell_of() -> None:
     with pytest.raises(InputError, match="no design is given"):
-        sweep.has_design(SweepRequest())
-    sweep.has_design(SweepRequest(status=Path("here")))
+        has_design(SweepRequest())
+    has_design(SweepRequest(status=Path("here")))
     assert SweepRequest(design="a", point=3).only == (3, 0)
 
 
 def test_liveness_fails_when_a_parameter_moves_nothing() -> None:
     document: dict[str, Any] = {"moves_nothing": [], "refused": [], "not_tried": []}
-    assert not evidence.dead({**document, "failures": []})
-    assert evidence.dead({**document, "failures": ["one"]})
-    assert evidence.dead({**document, "moves_nothing": ["a"]})
-    assert evidence.dead({**document, "not_tried": ["a"]})
+    assert not dead({**document, "failures": []})
+    assert dead({**document, "failures": ["one"]})
+    assert dead({**document, "moves_nothing": ["a"]})
+    assert dead({**document, "not_tried": ["a"]})

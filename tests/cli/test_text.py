@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.text import checked, columns, comparison, country, outline, scenario, study, titles
+from sim.cli.text import checked, columns, outline, scenario, study, summary, titles
 from sim.inputs.scenarios.scenario import resolve
 from sim.population.flags import Flag
 
@@ -49,9 +49,9 @@ def test_a_scenario_shows_every_value_with_unit_and_origin() -> None:
 
 def test_a_summary_ends_with_the_file_to_look_at_next(tmp_path: Path) -> None:
     (tmp_path / "summary.txt").write_text("one\ntwo\n", encoding="utf-8")
-    for shape, file in ((comparison, "report.html"), (country, "map.csv")):
+    for file in ("report.html", "map.csv"):
         said = ["one", "two", "", str(tmp_path / file)]
-        assert list(shape({"out": str(tmp_path)}, "en")) == said
+        assert list(summary({"out": str(tmp_path)}, "en", file)) == said
 
 
 def test_sentences_of_a_document_are_told_by_their_text() -> None:

@@ -23,7 +23,7 @@ from sim.inputs.scenarios.resolved import Change
 from sim.record.headlines import HEADLINES
 from sim.runs.planning import make_plan
 from sim.runs.replicate import Draw, replicate
-from sim.runs.replication_file import packed, unpacked
+from sim.runs.replication_work import packed, unpacked
 from tests.small import TWIN, small
 
 TEAM = "generalist_team"

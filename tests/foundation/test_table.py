@@ -9,7 +9,7 @@ import pytest
 
 from sim.foundation.compiled import phase
 from sim.foundation.table import Table
-from sim.foundation.units import F8, I1, I4, F8x2, I8x3
+from sim.foundation.units import F8, I1, I4, I8, F8x2, I8x3
 
 
 class Shed(Table):
@@ -55,6 +55,23 @@ def write(table: Shed, value: float) -> None:
 def shapes(table: Shed) -> tuple[int, int, int, int, int]:
     cube = table.cube
     return table.grid.shape[0], table.grid.shape[1], cube.shape[0], cube.shape[1], cube.shape[2]
+
+
+class Bench(Table):
+    """One with columns of rows alone."""
+
+    long: I8
+    short: I1
+    weight: F8
+
+
+def test_what_is_not_stated_is_nought_in_the_type_of_its_column() -> None:
+    made = Bench.zeros(3, short=np.array([4, 5], dtype=np.int8))
+    assert made.long.tolist() == [0, 0, 0] and made.weight.tolist() == [0.0, 0.0, 0.0]
+    assert (made.long.dtype, made.weight.dtype) == (np.int64, np.float64)
+    assert made.short.tolist() == [4, 5]
+    with pytest.raises(TypeError, match=r"Shed\.grid must be contiguous"):
+        Shed.zeros(2, count=1, share=0.5)
 
 
 def test_compiled_code_reads_every_kind_of_field() -> None:

@@ -8,8 +8,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from sim.inputs.files.errors import InputError
-from sim.inputs.files.text_file import read_text
-from sim.inputs.files.toml_file import line_of, place_in, places_under, read_toml
+from sim.inputs.files.toml_file import line_of, place_in, places_under, read_text, read_toml
 from sim.inputs.files.validation import read_rows, validated
 
 TEXT = """\

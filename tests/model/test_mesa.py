@@ -24,7 +24,7 @@ from sim.model.digest import state_digest
 from sim.model.fork import copy_situation
 from sim.model.needs_view import Need
 from sim.model.neighbourhood import NeighbourhoodModel
-from sim.record.outcome import STATES
+from sim.record.outcomes import STATES
 from sim.record.recorder import Recorder
 from sim.support.situation import Situation
 from sim.support.takeover import take_over

@@ -9,8 +9,7 @@ import pytest
 from sim.inputs.parameters.facts import read_facts
 from sim.population.domains import DOMAINS
 from sim.record.flows import ALL, FIRST_LINE
-from sim.record.outcome import STATES, Outcome
-from sim.record.outcomes import OUTCOMES, labels
+from sim.record.outcomes import OUTCOMES, STATES, Outcome, labels
 from sim.record.weekly import SERIES
 from sim.support.contract import ORGANISATIONS, PAYERS, USES
 from sim.support.means import BOOK_LINES

@@ -9,7 +9,7 @@ import pytest
 
 from sim.foundation.units import NEVER
 from sim.population.domains import MENTAL
-from sim.record import outcome as states
+from sim.record import outcomes as states
 from sim.record.levels import holds_second
 from sim.record.recorder import Recorder, RunResults
 from sim.support.admit.settle import REFERRALS

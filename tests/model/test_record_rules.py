@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.foundation.compiled import plain
 from sim.record.levels import more_than_one
-from sim.record.outcome import (
+from sim.record.outcomes import (
     COLLECTIVE,
     CRISIS,
     FIRST_LINE,

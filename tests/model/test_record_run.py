@@ -11,8 +11,7 @@ import pytest
 
 from sim.model.fork import copy_situation, live
 from sim.record.groups import divisions
-from sim.record.outcome import OUTSIDE, STATES
-from sim.record.outcomes import OUTCOMES
+from sim.record.outcomes import OUTCOMES, OUTSIDE, STATES
 from sim.record.recorder import Recorder, RunResults
 from sim.record.tables import (
     CRISES_LIGHT,

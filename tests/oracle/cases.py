@@ -13,19 +13,21 @@ import numpy as np
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
+from sim.inputs.scenarios.answers import QUESTIONS
 from sim.model.fork import begin_counting
 from sim.model.setup import Start, make_lives, make_situation
 from sim.model.week import PHASES
 from sim.population.places import find_place
 from sim.population.population import build_people
-from sim.support.catalogue import combinations, make_practice
-from sim.support.contract import PAYERS, QUESTIONS
+from sim.support.catalogue import make_practice
+from sim.support.contract import PAYERS
 from sim.support.products import product_ids
 from sim.support.situation import Practice, Situation
 from sim.support.takeover import take_over
 from tests.oracle.compare import Difference, Kept, first_difference, live_beside
 from tests.oracle.model import Neighbourhood
 from tests.oracle.start import begin
+from tests.worlds import COMBINATIONS
 
 TODAY = 0  # place of today's practice in the list of combinations
 MODES = ("default", "neutral", "random", "ends")
@@ -120,7 +122,7 @@ def values_of(random: Random, mode: str) -> dict[str, Value]:
 
 def practice_of(combination: int, values: Mapping[str, Value], since: int) -> Practice:
     """A practice by the place of its answers in the list of all combinations."""
-    answers = combinations()[combination]
+    answers = COMBINATIONS[combination]
     return make_practice(
         "+".join(answers), dict(zip(QUESTIONS, answers, strict=True)), values, since
     )

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from sim.record import moment, tables, weekly
+from sim.record import moment, weekly
 from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, HEADLINES, KNOWN_OR_HIDDEN
 from sim.record.outcomes import OUTCOMES
-
-
-def test_counts_and_numbers_of_a_week_have_their_constants_in_order() -> None:
-    for names in (tables.COUNTS, tables.WEEK):
-        assert [getattr(tables, name.upper()) for name in names] == list(range(len(names)))
-    assert (len(tables.COUNTS), len(tables.WEEK)) == (31, 14)
 
 
 def test_series_have_their_constants_in_order() -> None:

@@ -10,8 +10,7 @@ import pytest
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.scenarios.scenario_file import scenario_names
-from sim.record.outcome import Outcome
-from sim.record.outcomes import OUTCOMES, labels, read_outcomes
+from sim.record.outcomes import OUTCOMES, Outcome, labels, read_outcomes
 
 FILE = """\
 [list.fruit]

@@ -12,7 +12,7 @@ from sim.inputs.scenarios.design_file import Span
 from sim.runs.axis import COMMON, DIFFERENCE, Axis, axes_of, values_at
 from sim.runs.designs import design_of
 from sim.runs.shared_levers import shared_levers
-from sim.runs.spans import moving
+from sim.runs.study import moving
 from sim.show.labels import Text
 from sim.show.studies.words import Words
 from tests.show.studies import sweep

@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 import pytest
 
 from sim.inputs.files.errors import WijksimError
-from sim.runs.frame import Undertaking, underway
-from sim.runs.how import HERE, How
+from sim.runs.frame import HERE, How, Undertaking, underway
 from sim.runs.planning import make_plan
 from sim.runs.work import Job, Work
 from sim.storage.checkpoint import FOLDER, WHOLE, Row

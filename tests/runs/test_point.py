@@ -12,15 +12,14 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import QUESTIONS
-from sim.inputs.scenarios.restated import restated
-from sim.inputs.scenarios.scenario import resolve
+from sim.inputs.scenarios.scenario import resolve, restated
 from sim.runs.axis_names import LEVERS
 from sim.runs.paired import Plan
 from sim.runs.planning import plan_of
 from sim.runs.point import Point, plan_at
 from sim.runs.point_work import Group, PointWork, groups_of
 from sim.runs.replicate import Draw, replicate
-from sim.runs.spans import moving
+from sim.runs.study import moving
 from sim.runs.work import Task, do
 from tests.examples import examples
 

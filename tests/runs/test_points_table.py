@@ -6,7 +6,7 @@ from sim.runs.axis import Axis
 from sim.runs.designs import design_of
 from sim.runs.planning import make_plan
 from sim.runs.point import Point
-from sim.runs.points_table import AT, points_table
+from sim.runs.study import AT, points_table
 from tests.small import small
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 
 
 def test_a_file_is_replaced_whole_and_nothing_stays_beside_it(tmp_path: Path) -> None:

@@ -19,12 +19,11 @@ import sim
 from sim.inputs.files.errors import InputError
 from sim.runs import frame
 from sim.runs import warm_up as warm
-from sim.runs.identity import identity
+from sim.runs.frame import identity
 from sim.runs.paired import Plan
 from sim.runs.planning import make_plan
 from sim.runs.replicate import Draw, Replication, replicate
-from sim.runs.replication_file import packed, unpacked
-from sim.runs.replication_work import ReplicationWork
+from sim.runs.replication_work import ReplicationWork, packed, unpacked
 from sim.runs.work import Task, do
 from sim.storage.checkpoint import FOLDER, Checkpoint, Row, differing, writing
 from sim.storage.lock import locked

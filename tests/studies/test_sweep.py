@@ -20,8 +20,8 @@ from sim.runs import frame, point_work, work
 from sim.runs.planning import plan_of
 from sim.runs.point import Point, plan_at
 from sim.runs.replicate import Draw, replicate
-from sim.runs.status import status
 from sim.runs.stored import stored
+from sim.runs.study import status
 from sim.runs.work import Done, Task, do
 from sim.show.studies.pages import lines
 from sim.storage.checkpoint import FOLDER
@@ -155,9 +155,7 @@ def test_another_design_or_code_is_refused(
 ) -> None:
     with pytest.raises(InputError, match="another run"):
         sweep(small_sweep(whole.parent, replications=3))
-    from sim.runs import identity
-
-    monkeypatch.setattr(identity, "source_digest", lambda: "other")
+    monkeypatch.setattr(frame, "source_digest", lambda: "other")
     with pytest.raises(InputError, match="another run"):
         sweep(small_sweep(whole.parent))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -12,24 +11,20 @@ from hypothesis import strategies as st
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.scenarios.answers import ANSWERS as NAMED
-from sim.support.catalogue import ANSWERS, answers_to, combinations
-from sim.support.contract import (
-    NEUTRAL_OTHER,
-    QUESTIONS,
-    Answer,
-    Levers,
-    combine,
-    neutral_levers,
-)
+from sim.inputs.scenarios.answers import QUESTIONS
+from sim.support.catalogue import ANSWERS
+from sim.support.contract import Answer, Levers, combine, neutral_levers
 from sim.support.means import org_for
 from tests.worlds import COMBINATIONS, default_values, practice_of
 
+LEVERS = {key: one for key, one in read_parameters().items() if key.split(".")[0] in ANSWERS}
 EVERY = pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 
 
 def test_the_catalogue_is_what_a_scenario_may_choose() -> None:
-    assert {q: answers_to(q) for q in QUESTIONS} == NAMED
-    assert len(set(combinations())) == 48
+    every = {q: tuple(a.id for a in ANSWERS.values() if a.question == q) for q in QUESTIONS}
+    assert every == NAMED
+    assert len(set(COMBINATIONS)) == 48
 
 
 @EVERY
@@ -43,16 +38,20 @@ def test_an_answer_declares_itself(answer: Answer) -> None:
         assert source in known, f"{answer.id} names a source that is not there: {source}"
 
 
+def column_of(key: str) -> str:
+    """The column of ``Levers`` that holds the parameter of an answer."""
+    answer, _, lever = key.partition(".")
+    return f"{ANSWERS[answer].question}_{lever}"
+
+
 @EVERY
-def test_each_lever_of_an_answer_is_a_parameter_with_its_neutral_value(answer: Answer) -> None:
-    parameters = read_parameters()
-    assert len(set(answer.levers)) == len(answer.levers)
-    for lever in answer.levers:
-        name = f"{answer.question}_{lever}"
-        parameter = parameters[f"{answer.id}.{lever}"]
-        assert name in Levers.names
+def test_each_parameter_of_an_answer_is_a_lever_with_one_neutral_value(answer: Answer) -> None:
+    for key, parameter in LEVERS.items():
+        if not key.startswith(f"{answer.id}."):
+            continue
+        assert column_of(key) in Levers.names, f"nothing reads {key}"
         assert parameter.role == "lever"
-        assert parameter.neutral == neutral_levers()[name]
+        assert parameter.neutral == neutral_levers()[column_of(key)]
         assert parameter.low is not None
         assert parameter.high is not None
         neutral = float(parameter.neutral)
@@ -60,23 +59,11 @@ def test_each_lever_of_an_answer_is_a_parameter_with_its_neutral_value(answer: A
         assert parameter.low <= neutral <= parameter.high
 
 
-def test_every_parameter_of_an_answer_is_one_of_its_levers() -> None:
-    for key in read_parameters():
-        answer, _, lever = key.partition(".")
-        if answer in ANSWERS:
-            assert lever in ANSWERS[answer].levers, f"nothing reads {key}"
-
-
 def test_every_lever_belongs_to_an_answer_of_its_question() -> None:
-    owned = Counter(
-        f"{answer.question}_{lever}"
-        for answer in ANSWERS.values()
-        for lever in (*answer.levers, *answer.fixed)
-    )
-    assert set(owned) == set(Levers.names)
-    assert set(NEUTRAL_OTHER) <= set(Levers.names)
-    for answer in ANSWERS.values():
-        assert not set(answer.levers) & set(answer.fixed)
+    stated = {column_of(key) for key in LEVERS}
+    fixed = {f"{a.question}_{lever}" for a in ANSWERS.values() for lever in a.fixed}
+    assert stated | fixed == set(Levers.names)
+    assert not stated & fixed
 
 
 @pytest.mark.parametrize("answers", COMBINATIONS, ids="+".join)
@@ -91,13 +78,13 @@ def test_a_model_has_the_levers_of_its_answers_and_neutral_for_the_rest(
             if not lever.startswith(f"{question}_"):
                 continue
             short = lever.removeprefix(f"{question}_")
-            if short in answer.levers:
+            if f"{name}.{short}" in LEVERS:
                 assert value == values[f"{name}.{short}"]
             else:
                 assert value == answer.fixed.get(short, neutral_levers()[lever])
 
 
-@given(key=st.sampled_from([k for k in default_values() if k.split(".")[0] in ANSWERS]))
+@given(key=st.sampled_from(list(LEVERS)))
 def test_a_lever_moves_only_its_own_answer(key: str) -> None:
     name, _, lever = key.partition(".")
     question = ANSWERS[name].question

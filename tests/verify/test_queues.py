@@ -7,14 +7,28 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
+from sim.support.situation import Situation
 from sim.verify import intake, replay, trajectories, workers
 from sim.verify.check import Check
-from sim.verify.driver import row_order
+from sim.verify.driver import Hook, Rows
 from sim.verify.effort import Effort
 from tests.verify.holding import all_hold
 
 SHORT = Effort(weeks=6_000, warm_up=500, busiest=False)  # some batches in every queue
 LONG = Effort()
+
+
+def row_order(column: str) -> Hook:
+    """A fault: served in the order of rows, whoever came first.
+
+    column: the one that says since when a need waits.
+    """
+
+    def fault(now: Situation, rows: Rows) -> None:
+        """Whoever stands higher in the table seems to have waited longer."""
+        getattr(now.cells, column)[rows] = np.arange(len(rows), dtype=np.int32) - len(rows)
+
+    return fault
 
 
 def failed(checks: Iterable[Check]) -> set[str]:

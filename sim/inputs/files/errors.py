@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -96,6 +96,20 @@ class InputError(WijksimError):
     def document(self) -> dict[str, str | None]:
         """The error as the published document ``wijksim/error/1``."""
         return {"schema": SCHEMA, **asdict(self)}
+
+
+def known(name: str, names: Collection[str], where: str, code: str, message: str) -> str:
+    """The name itself, once sure that it is one of ``names``; InputError with the nearest."""
+    if name in names:
+        return name
+    raise InputError(
+        code=code,
+        where=where,
+        found=name,
+        allowed=", ".join(names),
+        nearest=nearest(name, names),
+        message=message,
+    )
 
 
 def missing_library(

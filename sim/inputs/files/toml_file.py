@@ -1,4 +1,4 @@
-"""Read a TOML file and say on which line a key stands."""
+"""Read a text or TOML file that somebody wrote, and say on which line a key stands."""
 
 from __future__ import annotations
 
@@ -11,10 +11,25 @@ from typing import Any
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import short_name
-from sim.inputs.files.text_file import read_text
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*=")
+
+
+def read_text(path: Path, where: str, code: str) -> str:
+    """The text of a file, with or without a byte-order mark.
+
+    InputError when it is absent (``missing_file``) or not UTF-8 (``code``); where: how it
+    is named to the user.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(
+            code="missing_file", where=where, message="the file does not exist"
+        ) from None
+    except UnicodeDecodeError:
+        raise InputError(code=code, where=where, message="the file is not UTF-8 text") from None
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], str]:

@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
@@ -31,14 +31,14 @@ Kind: TypeAlias = Literal["benefit", "friction", "structure"]
 Side: TypeAlias = Literal["higher", "lower"]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Row(BaseModel, extra="forbid", frozen=True):
+    """A row of one of the files."""
 
 
 R = TypeVar("R", bound=_Row)
 
 
-class Pairing(_Row):
+class Pairing(_Row, frozen=True):
     """A lever: a benefit with its frictions, or what else it is.
 
     otherwise: by scenario, the source that says a friction may be neutral there. better: which way
@@ -54,14 +54,14 @@ class Pairing(_Row):
     unlike: str = ""
 
 
-class Acts(_Row):
+class Acts(_Row, frozen=True):
     """In what levers act: a few words, and the patterns of their keys."""
 
     what: str = Field(min_length=1)
     levers: tuple[str, ...] = Field(min_length=1)
 
 
-class Partner(_Row):
+class Partner(_Row, frozen=True):
     """Values that must hold before a parameter can matter, and why.
 
     beside: values by key, set in the run that is moved and in the one beside it; in a key *
@@ -72,7 +72,7 @@ class Partner(_Row):
     why: str = Field(min_length=1)
 
 
-class Forced(_Row):
+class Forced(_Row, frozen=True):
     """A sign that hardly ever differs, the mechanism that forces it and who allows that.
 
     sign: of the difference later minus earlier.
@@ -92,11 +92,10 @@ def pairings() -> Mapping[str, Pairing]:
     path, text, found = _read("frictions.toml", Pairing)
     known = read_parameters()
     for key, row in found.items():
+        where = place_in(path, text, (key,))
         for name in (key, *row.friction):
-            _known(name, known, place_in(path, text, (key,)), "the key of a parameter")
-        for source in (row.source, *row.otherwise.values()):
-            for name in source_ids(source):
-                _known(name, read_facts(), place_in(path, text, (key,)), "an id of facts.toml")
+            _known(name, known, where, "the key of a parameter")
+        _known_sources((row.source, *row.otherwise.values()), where)
     return found
 
 
@@ -184,8 +183,7 @@ def forced_signs() -> tuple[Forced, ...]:
     """Every sign that is known to be forced; InputError for a source that does not exist."""
     path, text, found = _read("foregone.toml", Forced)
     for key, row in found.items():
-        for name in source_ids(row.source):
-            _known(name, read_facts(), place_in(path, text, (key,)), "an id of facts.toml")
+        _known_sources((row.source,), place_in(path, text, (key,)))
     return tuple(found.values())
 
 
@@ -215,6 +213,11 @@ def _known(name: str, names: Collection[str], where: str, allowed: str) -> None:
             nearest=nearest(name, names),
             message="this does not exist",
         )
+
+
+def _known_sources(sources: Iterable[str], where: str) -> None:
+    for name in (name for source in sources for name in source_ids(source)):
+        _known(name, read_facts(), where, "an id of facts.toml")
 
 
 def lonely_benefits(

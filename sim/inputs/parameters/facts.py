@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, Field, model_validator
 
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.validation import read_rows
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(BaseModel, extra="forbid", strict=True, frozen=True):
     """One number in a row: a range (equal ends for a single value) with its unit."""
 
     low: float
@@ -26,39 +24,24 @@ class Reading:
         """The value, or the middle of the range."""
         return 0.5 * (self.low + self.high)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _both_ends(cls, stated: dict[str, Any]) -> dict[str, Any]:
+        """A single value as a range."""
+        if "value" not in stated:
+            return stated
+        rest = {key: item for key, item in stated.items() if key != "value"}
+        return {"low": stated["value"], "high": stated["value"], **rest}
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A finding or claim with its source and how it was come by."""
-
-    id: str
-    quantity: str
-    value: str
-    unit: str
-    setting: str
-    source: str
-    confidence: str
-    use: str
-    readings: Mapping[str, Reading]
-
-    @property
-    def seen(self) -> bool:
-        """True when the figure was read in its source and is not a weak or vague one."""
-        head = self.confidence.replace("(", ",").replace("/", ",").split(",")[0].strip()
-        return head == "seen" and not any(w in self.confidence for w in ("weak", "no number"))
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"a reading needs a value, or low and high in order: {self}")
+        return self
 
 
-class _Reading(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    unit: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _Row(BaseModel, extra="forbid", strict=True, frozen=True):
+    """A row as it stands in the file."""
 
     quantity: str
     value: str = ""
@@ -67,30 +50,23 @@ class _Row(BaseModel):
     source: str
     confidence: str
     use: str
-    reading: dict[str, _Reading] = {}
+    readings: dict[str, Reading] = Field(default={}, alias="reading")
+
+
+class Fact(_Row, frozen=True, populate_by_name=True):
+    """A finding or claim with its source and how it was come by."""
+
+    id: str
+
+    @property
+    def seen(self) -> bool:
+        """True when the figure was read in its source and is not a weak or vague one."""
+        head = self.confidence.replace("(", ",").replace("/", ",").split(",")[0].strip()
+        return head == "seen" and not any(w in self.confidence for w in ("weak", "no number"))
 
 
 @cache
-def _built_in() -> Mapping[str, Fact]:
-    return _read(scenarios_folder() / "facts.toml")
-
-
-def read_facts(path: Path | None = None) -> dict[str, Fact]:
-    """All rows by id (``A8``); None reads the built-in table, once per process."""
-    return dict(_built_in()) if path is None else _read(path)
-
-
-def _read(path: Path) -> dict[str, Fact]:
-    facts = {}
-    for name, row in read_rows(path, _Row)[0].items():
-        readings = {key: _reading(item) for key, item in row.reading.items()}
-        facts[name] = Fact(id=name, readings=readings, **row.model_dump(exclude={"reading"}))
-    return facts
-
-
-def _reading(item: _Reading) -> Reading:
-    low = item.value if item.low is None else item.low
-    high = item.value if item.high is None else item.high
-    if low is None or high is None or low > high:
-        raise ValueError(f"a reading needs a value, or low and high in order: {item}")
-    return Reading(low, high, item.unit)
+def read_facts() -> Mapping[str, Fact]:
+    """All rows by id (``A8``), read once per process; InputError when the file is not right."""
+    rows, _ = read_rows(scenarios_folder() / "facts.toml", _Row)
+    return {name: Fact(id=name, **dict(row)) for name, row in rows.items()}

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder, short_name
@@ -28,24 +28,18 @@ from sim.inputs.parameters.price_index import check_year
 _DRAWN_ROLES = ("world", "lever", "price", "staff")
 
 
-class _Label(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Label(BaseModel, extra="forbid", strict=True):
     en: str = Field(min_length=1)
     nl: str = Field(min_length=1)
 
 
-class _Direction(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
+class _Direction(BaseModel, extra="forbid", strict=True):
     side: Literal["higher", "lower"]
     source: str = Field(min_length=1)
 
 
-class _Leaf(BaseModel):
+class _Leaf(BaseModel, extra="forbid", strict=True):
     """One parameter table as it stands in a file."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     value: bool | int | float | str
     unit: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import scenarios_folder
@@ -15,10 +15,8 @@ from sim.inputs.files.validation import validated
 FILE = "prices.toml"
 
 
-class _Table(BaseModel):
+class _Table(BaseModel, extra="forbid", frozen=True):
     """Index numbers by year, and yearly changes in per cent for the years after them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     index: dict[int, float]
     change: dict[int, float] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import scenarios_folder
@@ -16,10 +16,8 @@ from sim.inputs.parameters.price_index import check_year, factor
 FILE = "targets.toml"
 
 
-class _Row(BaseModel):
+class _Row(BaseModel, extra="forbid", frozen=True):
     """A target as it stands in the file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     level: str
     value: float
@@ -34,7 +32,7 @@ class _Row(BaseModel):
     note: str = Field(default="", exclude=True)
 
 
-class Target(_Row):
+class Target(_Row, frozen=True):
     """A published level with its declared uncertainty of about 95 %.
 
     level: the model's own figure in that form; population: the place it was measured for;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, known, nearest
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "reach": ("desk", "outreach"),
@@ -42,29 +42,21 @@ class ModelChoice:
 
 def check_answer(question: str, answer: str, where: str) -> str:
     """The answer itself if the question has it; ``InputError`` with the nearest if not."""
-    if answer in ANSWERS[question]:
-        return answer
-    raise InputError(
-        code="unknown_answer",
-        where=where,
-        found=answer,
-        allowed=", ".join(ANSWERS[question]),
-        nearest=nearest(answer, ANSWERS[question]),
-        message=f"this is not an answer to the question '{question}'",
-    )
+    message = f"this is not an answer to the question '{question}'"
+    return known(answer, ANSWERS[question], where, "unknown_answer", message)
 
 
-def from_key(key: str, known: Mapping[str, ModelChoice], where: str) -> ModelChoice:
+def from_key(key: str, models: Mapping[str, ModelChoice], where: str) -> ModelChoice:
     """A known model, or the one that ``reach+admit+work+pay+build`` spells."""
-    if key in known:
-        return known[key]
+    if key in models:
+        return models[key]
     if "+" not in key:
         raise InputError(
             code="unknown_model",
             where=where,
             found=key,
-            allowed=f"{', '.join(known)}, or {'+'.join(QUESTIONS)}",
-            nearest=nearest(key, known),
+            allowed=f"{', '.join(models)}, or {'+'.join(QUESTIONS)}",
+            nearest=nearest(key, models),
             message="this model does not exist",
         )
     parts = key.split("+")

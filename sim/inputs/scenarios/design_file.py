@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
@@ -17,11 +17,11 @@ from sim.inputs.scenarios.scenario_file import DEFAULT, Title
 Method: TypeAlias = Literal["grid", "lhs", "sobol", "saltelli", "morris", "oat", "list"]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Table(BaseModel, extra="forbid", frozen=True):
+    """A table of a design."""
 
 
-class Span(_Table):
+class Span(_Table, frozen=True):
     """The span that an input moves over; by default its range in the parameter files.
 
     ``values`` are taken as they are; ``levels`` is how many values a grid or a one-at-a-time
@@ -36,7 +36,7 @@ class Span(_Table):
     together: bool = False
 
 
-class PointTable(_Table):
+class PointTable(_Table, frozen=True):
     """``[[point]]``: one point of a list, with what differs there."""
 
     scenario: str | None = None
@@ -44,7 +44,7 @@ class PointTable(_Table):
     set: dict[str, Any] = {}
 
 
-class DesignFile(_Table):
+class DesignFile(_Table, frozen=True):
     """Everything that a design may state.
 
     ``scenario`` and ``place`` may each be one or many: every one of them gets every point.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sim.inputs.parameters.parameter import Value
@@ -63,13 +63,7 @@ class Resolved:
             "stated": sorted(self.stated),
             "origin": dict(self.origin),
             "changes": [
-                {
-                    "date": change.date.isoformat(),
-                    "models": list(change.models),
-                    "set": dict(change.set),
-                    "answers": dict(change.answers),
-                    "origin": change.origin,
-                }
+                {**asdict(change), "date": str(change.date), "models": list(change.models)}
                 for change in self.changes
             ],
             "files": list(self.files),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder, short_name
@@ -21,8 +21,8 @@ MODELS_FILE = "models"
 _OTHERS = (MODELS_FILE, "facts", "targets", "births", "hours", "prices", "outcomes", "rates")
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class _Table(BaseModel, extra="forbid"):
+    """A table of a scenario."""
 
 
 class Title(_Table):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from sim.inputs.files.validation import Where, wrapped
 
@@ -31,7 +31,7 @@ def _date(raw: object) -> object:
 Date = Annotated[dt.date, BeforeValidator(_date)]
 
 
-class Settings(BaseModel):
+class Settings(BaseModel, extra="forbid", frozen=True):
     """Settings of a run, with their defaults.
 
     ``weeks`` are the weeks after the fork, ``citizens`` is 0 for all residents of
@@ -40,8 +40,6 @@ class Settings(BaseModel):
     (``as_reported``). ``uncertainty``: parameters from their ranges, or random
     numbers only.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     weeks: int = Field(default=156, ge=1, le=5200, json_schema_extra={"unit": "weeks"})
     burn_in_weeks: int = Field(default=208, ge=0, le=5200, json_schema_extra={"unit": "weeks"})

@@ -21,7 +21,7 @@ from sim.show.studies import (
     weighed,
 )
 from sim.show.studies.words import Document, as_lines
-from sim.storage.atomic import write_whole
+from sim.storage.folder import write_whole
 
 PAGE, SUMMARY = "report.html", "summary.txt"
 ESTIMATE = "estimate"

@@ -13,24 +13,6 @@ from sim.support.admit.opening import intake_minutes, nobody_waits, open_door
 from sim.support.contract import PRACTICE, TEAM, Answer
 from sim.support.situation import Situation
 
-LEVERS_OF_BOTH = (
-    "drop_out",
-    "shorten",
-    "shift",
-    "hire",
-    "first_reach",
-    "reach_effect",
-    "other_law",
-    "lightest_first",
-    "usual_care",
-    "overestimate",
-    "own_product_pull",
-    "discretion",
-    "discretion_spread",
-    "pass_on",
-    "second_check_weeks",
-)
-
 
 def step(now: Situation) -> None:
     """Intake at every desk."""
@@ -67,11 +49,5 @@ def serve_desk(now: Situation, waiting: I4, org: int) -> None:
 
 
 ANSWER = Answer(
-    id="desks",
-    question="admit",
-    story=__doc__,
-    sources=("A33", "M28", "B40", "F16"),
-    levers=("wrong_desk", *LEVERS_OF_BOTH),
-    fixed={},
-    step=step,
+    id="desks", question="admit", story=__doc__, sources=("A33", "M28", "B40", "F16"), step=step
 )

@@ -13,14 +13,7 @@ from sim.foundation import streams
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I4
 from sim.support.admit.entries import entry_minutes, households_in_turn, intake_spent
-from sim.support.contract import (
-    INCOME_DESK,
-    SOCIAL_WORK,
-    TEAM,
-    USE_CONTACT,
-    WMO_DESK,
-    YOUTH_DESK,
-)
+from sim.support.contract import INCOME_DESK, SOCIAL_WORK, TEAM, USE_CONTACT, WMO_DESK, YOUTH_DESK
 from sim.support.flows import REQUESTS, SETTLED, flow
 from sim.support.household import known_needs, needs_of
 from sim.support.queues import NO_TERM, in_turn

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.support.admit.desks import LEVERS_OF_BOTH, give_up, serve_desks
+from sim.support.admit.desks import give_up, serve_desks
 from sim.support.admit.first_contact import gather
 from sim.support.admit.households import serve_households
 from sim.support.admit.intake import queue_at
@@ -44,23 +44,5 @@ ANSWER = Answer(
     question="admit",
     story=__doc__,
     sources=("M1", "M3", "M17", "M18", "B21", "B40", "T3", "T6"),
-    levers=(
-        "mandate_wmo",
-        "mandate_youth",
-        "mandate_income",
-        "mandate_social",
-        "mandate_care",
-        "breadth",
-        "conversation",
-        "consult",
-        "consult_minutes",
-        "under_recognition",
-        "fit",
-        "fit_minutes",
-        "dedication",
-        "parallel",
-        *LEVERS_OF_BOTH,
-    ),
-    fixed={},
     step=step,
 )

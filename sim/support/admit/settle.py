@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from sim.foundation.compiled import part
 from sim.support.admit.practice import coins_for, first_line_at, levers_at
-from sim.support.contract import (
-    CARE,
-    COLLECTIVE,
-    FIRST_LINE,
-    LIGHT,
-    LONGTERM,
-    OWN,
-    PRACTICE,
-    TEAM,
-)
+from sim.support.contract import CARE, COLLECTIVE, FIRST_LINE, LIGHT, LONGTERM, OWN, PRACTICE, TEAM
 from sim.support.flows import PROVIDED, flow
 from sim.support.served import Served
 from sim.world.lives import NO_REQUEST, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER, Cells

@@ -5,12 +5,4 @@ from __future__ import annotations
 from sim.support.build.steps import build
 from sim.support.contract import Answer
 
-ANSWER = Answer(
-    id="as_is",
-    question="build",
-    story=__doc__,
-    sources=("T4", "D44"),
-    levers=(),
-    fixed={},
-    step=build,
-)
+ANSWER = Answer(id="as_is", question="build", story=__doc__, sources=("T4", "D44"), step=build)

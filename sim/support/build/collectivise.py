@@ -10,23 +10,10 @@ from __future__ import annotations
 from sim.support.build.steps import build
 from sim.support.contract import Answer
 
-LEVERS = (
-    "community",
-    "optimum",
-    "smother",
-    "start_rate",
-    "continuity",
-    "rules",
-    "closure",
-    "volunteer",
-)
-
 ANSWER = Answer(
     id="collectivise",
     question="build",
     story=__doc__,
     sources=("M12", "M13", "M22", "M23", "T7", "T13", "T14"),
-    levers=LEVERS,
-    fixed={},
     step=build,
 )

@@ -10,25 +10,4 @@ from __future__ import annotations
 from sim.support.contract import Answer
 from sim.support.pay.steps import pay
 
-LEVERS_OF_BOTH = (
-    "response",
-    "response_lag",
-    "stop_when_empty",
-    "pxq",
-    "pxq_draw",
-    "lump_sum",
-    "results",
-    "price_level",
-    "provider_exit",
-    "contract_lag",
-)
-
-ANSWER = Answer(
-    id="silos",
-    question="pay",
-    story=__doc__,
-    sources=("F15", "F17", "T11"),
-    levers=LEVERS_OF_BOTH,
-    fixed={},
-    step=pay,
-)
+ANSWER = Answer(id="silos", question="pay", story=__doc__, sources=("F15", "F17", "T11"), step=pay)

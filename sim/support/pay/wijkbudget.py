@@ -9,7 +9,6 @@ and some laws stay outside (T15).
 from __future__ import annotations
 
 from sim.support.contract import Answer
-from sim.support.pay.silos import LEVERS_OF_BOTH
 from sim.support.pay.steps import pay
 
 ANSWER = Answer(
@@ -17,16 +16,6 @@ ANSWER = Answer(
     question="pay",
     story=__doc__,
     sources=("M15", "M21", "M26", "T15", "A29", "C1", "F17"),
-    levers=(
-        "covers_wmo",
-        "covers_youth",
-        "covers_income",
-        "covers_welfare",
-        "covers_care",
-        "tighten",
-        "team_share",
-        *LEVERS_OF_BOTH,
-    ),
     fixed={"pooled": 1.0},
     step=pay,
 )

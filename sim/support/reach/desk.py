@@ -29,12 +29,4 @@ def reach_with(now: Situation, presence_minutes: int) -> None:
     now.engaged = recognise(now.served, room, presence_minutes, now.settings.inhabitants)
 
 
-ANSWER = Answer(
-    id="desk",
-    question="reach",
-    story=__doc__,
-    sources=("F11", "T10"),
-    levers=("barrier", "refusal_weeks"),
-    fixed={},
-    step=step,
-)
+ANSWER = Answer(id="desk", question="reach", story=__doc__, sources=("F11", "T10"), step=step)

@@ -32,21 +32,5 @@ def step(now: Situation) -> None:
 
 
 ANSWER = Answer(
-    id="outreach",
-    question="reach",
-    story=__doc__,
-    sources=("M4", "M32", "B48", "F13"),
-    levers=(
-        "barrier",
-        "presence",
-        "finding",
-        "contact_minutes",
-        "false_signals",
-        "crowding",
-        "refusal_weeks",
-        "school_line",
-        "network_signals",
-    ),
-    fixed={},
-    step=step,
+    id="outreach", question="reach", story=__doc__, sources=("M4", "M32", "B48", "F13"), step=step
 )

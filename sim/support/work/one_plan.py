@@ -8,7 +8,6 @@ learned (A18) and coached (M10) at a cost (A11); what is closed too soon comes b
 from __future__ import annotations
 
 from sim.support.contract import Answer
-from sim.support.work.separate_plans import LEVERS_OF_BOTH
 from sim.support.work.steps import work
 
 ANSWER = Answer(
@@ -16,17 +15,5 @@ ANSWER = Answer(
     question="work",
     story=__doc__,
     sources=("M2", "M5", "M10", "A11", "A18", "B20", "T8", "T9", "T12"),
-    levers=(
-        "bundle",
-        "synergy",
-        "coordination",
-        "learning_start",
-        "learning_weeks",
-        "coaching",
-        "change_cost",
-        "change_weeks",
-        *LEVERS_OF_BOTH,
-    ),
-    fixed={},
     step=work,
 )

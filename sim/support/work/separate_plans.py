@@ -9,29 +9,10 @@ from __future__ import annotations
 from sim.support.contract import Answer
 from sim.support.work.steps import work
 
-LEVERS_OF_BOTH = (
-    "plan_loss",
-    "skill_severe",
-    "empower",
-    "activate",
-    "realise",
-    "boost",
-    "keep_up",
-    "close_shift",
-    "fear",
-    "pressure",
-    "max_weeks",
-    "skill_decay",
-    "handover",
-    "turnover",
-)
-
 ANSWER = Answer(
     id="separate_plans",
     question="work",
     story=__doc__,
     sources=("F16", "B25", "B32", "B43"),
-    levers=LEVERS_OF_BOTH,
-    fixed={},
     step=work,
 )
