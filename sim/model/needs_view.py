@@ -8,7 +8,7 @@ from sim.population.domains import DOMAINS
 from sim.record.rules import need_bits
 from sim.world.lives import PERSON_SLOTS, in_support
 from sim.world.rules import network_carry
-from sim.world.waiting import zrm_level
+from sim.world.waiting import level_of
 
 if TYPE_CHECKING:
     from sim.model.agents import Professional
@@ -69,7 +69,7 @@ class Need:
     @property
     def zrm(self) -> int:
         """Self-Sufficiency Matrix level, 5 fully self-reliant .. 1 acute."""
-        return int(zrm_level(self.severity, self.model.situation.world))
+        return int(level_of(self.model.situation.world, self.severity))
 
     @property
     def known(self) -> bool:

@@ -18,7 +18,7 @@ from sim.support.served import Served
 from sim.support.work.plans import bits, minutes_for
 from sim.world import lives, rules
 from sim.world.lives import Cells, Folk, in_support
-from sim.world.waiting import zrm_level
+from sim.world.waiting import level_of
 
 
 @part
@@ -51,7 +51,7 @@ def read_needs(here: Served, notes: Notes, active: I4, engaged: I4) -> None:
     notes.week[:] = 0.0
     for c in active:
         s = cells.lasting[c] + cells.resolvable[c]
-        notes.zrm[cells.domain[c], zrm_level(s, here.world)] += 1
+        notes.zrm[cells.domain[c], level_of(here.world, s)] += 1
         if s > cut:
             read_counting(here, notes, c, s)
     for c in engaged:
@@ -73,7 +73,7 @@ def read_counting(here: Served, notes: Notes, c: int, s: float) -> None:
     weight = here.products.intensity[max(0, cells.product[c])]
     carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
     put_state(folk, cells, notes, c, need_bits(s, u, carried, status, granted, weight, cut))
-    notes.spread[k, zrm_level(s, world), help_step(status, granted, weight)] += 1
+    notes.spread[k, level_of(world, s), help_step(status, granted, weight)] += 1
     if u <= cut:
         return
     known = in_support(status, granted)

@@ -8,7 +8,7 @@ from sim.foundation.compiled import phase, rule
 from sim.foundation.units import F8, I4
 from sim.support.served import Served
 from sim.world.parameters import World
-from sim.world.waiting import order, zrm_level
+from sim.world.waiting import level_of, order
 
 NO_TERM = 0.0
 FIRST = 0  # in a queue, before every level of the Self-Sufficiency Matrix
@@ -31,7 +31,7 @@ def zrm_levels(world: World, severity: F8, queue: I4) -> I4:
     """ZRM level of each need of a queue, [q]. severity: [cells]."""
     out = np.empty(len(queue), dtype=np.int32)
     for j in range(len(queue)):
-        out[j] = zrm_level(severity[queue[j]], world)
+        out[j] = level_of(world, severity[queue[j]])
     return out
 
 

@@ -10,7 +10,7 @@ from sim.foundation.units import I4, I8, NEVER
 from sim.world import rules
 from sim.world.lives import PERSON_SLOTS, Folk, Persons, Provisions
 from sim.world.town import Town
-from sim.world.waiting import VISITS, VISITS_KEPT, order, zrm_level
+from sim.world.waiting import VISITS, VISITS_KEPT, level_of, order
 
 
 def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: int) -> Provisions:
@@ -153,7 +153,7 @@ def fill_places(town: Town, closed: float) -> int:
                 unmet = max(unmet, cells.unmet[o])
         if unmet > 0.0 and coins[j] < rules.joins(world.provision_join, unmet):
             wanting[count] = i
-            level[count] = zrm_level(unmet, world)
+            level[count] = level_of(world, unmet)
             count += 1
     joined = 0
     who = wanting[:count].astype(np.int64)

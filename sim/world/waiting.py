@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation import streams
-from sim.foundation.compiled import phase, rule
+from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import F8, I4, I8
 from sim.world.parameters import World
 
@@ -21,13 +21,20 @@ FIRST_CONTACTS, SIGNALLING = 9, 10
 
 
 @rule
-def zrm_level(severity: float, world: World) -> int:
+def zrm_level(severity: float, four: float, three: float, two: float, one: float) -> int:
     """Level in the Self-Sufficiency Matrix (ZRM): 5 fully self-reliant .. 1 acute problem.
 
-    A need counts from level 3 on, so the cut of that level is ``needs.cut``.
+    four .. one: severity from which each of the levels holds.
     """
-    passed = int(severity >= world.zrm_level_4) + int(severity >= world.needs_cut)
-    return 5 - passed - int(severity >= world.zrm_level_2) - int(severity >= world.zrm_level_1)
+    passed = int(severity >= four) + int(severity >= three)
+    return 5 - passed - int(severity >= two) - int(severity >= one)
+
+
+@part
+def level_of(world: World, severity: float) -> int:
+    """ZRM level of a severity. A need counts from level 3 on, which ``needs.cut`` begins."""
+    four, three = world.zrm_level_4, world.needs_cut
+    return zrm_level(severity, four, three, world.zrm_level_2, world.zrm_level_1)
 
 
 @rule

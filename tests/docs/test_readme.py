@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.inputs.parameters.load import read_parameters
+from sim.inputs.parameters.rates import rates
 from sim.inputs.parameters.sources import source_ids
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.inputs.scenarios.settings import Settings as RunSettings
@@ -152,7 +153,7 @@ def test_the_glossary_gives_every_word_one_meaning() -> None:
 
 def test_every_parameter_named_exists() -> None:
     parameters, settings = set(read_parameters()), set(RunSettings.model_fields)
-    known = parameters | {f"settings.{name}" for name in settings}
+    known = parameters | set(rates()) | {f"settings.{name}" for name in settings}
     named = {c for c in coded() if KEY.fullmatch(c) and not c.endswith(FILES) and c != "a.b"}
     assert len(named) > 60
     unknown = set()

@@ -64,11 +64,11 @@ def test_every_value_keeps_within_its_bounds_and_a_fault_is_found_where_it_is() 
 KNOWN: dict[str, Any] = {
     "id": "intake.wait",
     "subject": "intake",
-    "what": "Weeks waited",
+    "what": {"code": "weeks_waited", "text": "Weeks waited", "values": {}},
     "expected": 2.0,
     "tolerance": 0.1,
     "unit": "weeks",
-    "source": "by hand",
+    "source": {"code": "by_hand", "text": "by hand", "values": {}},
     "by": "exact",
 }
 
@@ -94,7 +94,6 @@ def test_a_check_that_passed_has_a_finding_and_one_that_was_skipped_has_none(
         ("id", "Intake.wait"),
         ("id", "intake"),
         ("subject", "money"),
-        ("what", ""),
         ("unit", ""),
         ("tolerance", -0.1),
         ("expected", None),

@@ -74,15 +74,23 @@ def _line(model: Neighbourhood, need: Need, levers: Levers, cut: float) -> int:
         need.severity,
         need.desk is model.organisations[TEAM],
         home.felt_needs() <= 1,
+        model.world.zrm_level_2,
         levers.admit_under_recognition,
         levers.admit_consult,
-        model.world,
+        model.world.intake_seen_part,
         seen,
     )
     reach = rule.first_reach_of(
         domain.first_reach, levers.admit_first_reach, domain.collective_reach
     )
-    line: int = rule.lightest_line(judged, model.world, domain.collective_reach, reach)
+    line: int = rule.lightest_line(
+        judged,
+        model.world.needs_floor,
+        domain.collective_reach,
+        reach,
+        model.world.zrm_level_2,
+        model.world.zrm_level_1,
+    )
     waited = week - need.since
     line = rule.late_line(line, model.world.waiting_heavier, waited, desk.term, late)
     elsewhere = home.laws() - {model.choice[need.domain][0].payer}

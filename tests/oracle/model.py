@@ -157,6 +157,15 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         """Cents per contract minute."""
         return self.settings.cents_per_fte / WEEKS_PER_YEAR / self.settings.minutes_per_fte
 
+    def level_of(self, severity: float) -> int:
+        """ZRM level of a severity."""
+        world = self.world
+        four, three, two, one = (
+            *(world.zrm_level_4, world.needs_cut),
+            *(world.zrm_level_2, world.zrm_level_1),
+        )
+        return int(rule.zrm_level(severity, four, three, two, one))
+
     def lead_of(self, need: Need) -> float:
         """Mean weeks before a request under the law of this need can be decided on."""
         world = self.world

@@ -57,7 +57,7 @@ class Municipality(Actor):
     def hand_out_places(self) -> None:
         """Places go to the most urgent of those who want one."""
         model = self.model
-        entries = [(rule.zrm_level(c.drawn(), model.world), 0, c.number, c) for c in self.wanting]
+        entries = [(model.level_of(c.drawn()), 0, c.number, c) for c in self.wanting]
         for citizen in in_order(model, VISITS, entries):
             coin, pick, _, _ = rule.coins(model.seed, streams.JOIN, citizen.number, model.week, 2)
             place = self.find_place(citizen.home.area, coin, pick)
@@ -78,7 +78,7 @@ class Municipality(Actor):
     def follow_signals(self) -> None:
         """Who is signalled is looked up by an organisation that has the minutes."""
         model = self.model
-        entries = [(rule.zrm_level(n.unmet, model.world), 0, n.address, n) for n in self.signals]
+        entries = [(model.level_of(n.unmet), 0, n.address, n) for n in self.signals]
         for need in in_order(model, SIGNALLING, entries):
             desk = model.desk_for(need)
             _, accept, moment, _ = rule.coins(
@@ -95,7 +95,7 @@ class Municipality(Actor):
         """Contacts with those met, as far as the minutes reach."""
         model = self.model
         used, each = 0, int(model.levers.reach_contact_minutes)
-        entries = [(rule.zrm_level(n.unmet, model.world), 0, n.address, n) for n in self.met]
+        entries = [(model.level_of(n.unmet), 0, n.address, n) for n in self.met]
         for need in in_order(model, CONTACTS, entries):
             if used + each > model.presence:
                 break
@@ -155,8 +155,7 @@ class Municipality(Actor):
     def start_products(self) -> None:
         """Granted products begin where there is a place and money."""
         entries = [
-            (rule.zrm_level(n.unmet, self.model.world), n.product_since, n.address, n)
-            for n in self.granted
+            (self.model.level_of(n.unmet), n.product_since, n.address, n) for n in self.granted
         ]
         for need in in_order(self.model, PRODUCTS, entries):
             if need.granted != WAITS_PRODUCT:  # gave way to one that began this week

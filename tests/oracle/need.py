@@ -126,7 +126,7 @@ class Need:
     def turn(self, term: float, since: int) -> int:
         """Urgency in a queue with a term, for who waits since a week."""
         waited = self.home.model.week - since
-        return int(rule.turn_of(rule.zrm_level(self.unmet, self.home.model.world), waited, term))
+        return int(rule.turn_of(self.home.model.level_of(self.unmet), waited, term))
 
     def meet(self) -> None:
         """The first contact: settled in it, or on to an intake."""
@@ -154,7 +154,7 @@ class Need:
         if self.status != WAITS_INTAKE or self.stage != MET:
             return
         coin = rule.coin(model.seed, streams.CONTACT, self.address, model.week, 1)
-        acute = rule.zrm_level(self.unmet, self.home.model.world) == 1
+        acute = self.home.model.level_of(self.unmet) == 1
         if rule.is_ready(coin, model.lead_of(self), acute):
             self.stage = READY
 

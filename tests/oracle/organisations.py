@@ -135,9 +135,7 @@ class Organisation(Actor):
         if self.number in (TEAM, PRACTICE):
             return
         cost = int(self.model.world.contact_minutes)
-        entries = [
-            (rule.zrm_level(n.unmet, self.model.world), n.since, n.address, n) for n in self.door
-        ]
+        entries = [(self.model.level_of(n.unmet), n.since, n.address, n) for n in self.door]
         self._receive([(cost, [n]) for n in in_order(self.model, FIRST_CONTACTS, entries)])
 
     def _receive(self, callers: list[tuple[int, list[Need]]]) -> None:
@@ -166,7 +164,7 @@ class Organisation(Actor):
         homes = {need.home: need.home.at_door(self) for need in self.door}
         entries = [
             (
-                min(rule.zrm_level(n.unmet, self.model.world) for n in ns),
+                min(self.model.level_of(n.unmet) for n in ns),
                 min(n.since for n in ns),
                 g.number,
                 g,

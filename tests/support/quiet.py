@@ -9,8 +9,10 @@ from functools import cache
 
 import numpy as np
 
+from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.model.week import moves
+from sim.support.contract import Answer
 from sim.support.situation import Situation
 from sim.world.lives import (
     HAS_WORKER,
@@ -111,3 +113,9 @@ def waits(now: Situation, c: int, org: int, severity: float = 0.4) -> int:
 def helped(now: Situation, c: int) -> bool:
     """Whether a worker has this need in care."""
     return bool(now.cells.status[c] == HAS_WORKER)
+
+
+def levers_of(answer: Answer) -> set[str]:
+    """Levers of an answer, as stated with the parameters."""
+    keys = (key.partition(".") for key in read_parameters())
+    return {lever for owner, _, lever in keys if owner == answer.id}

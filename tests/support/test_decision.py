@@ -17,8 +17,6 @@ from sim.support.admit.decision import (
 )
 from sim.support.admit.entries import entry_minutes, intake_spent
 from sim.support.contract import COLLECTIVE, FIRST_LINE, INTENSIVE, LIGHT, MODERATE, OWN
-from sim.world.parameters import make_world
-from tests.worlds import default_values
 
 LINES = (OWN, COLLECTIVE, FIRST_LINE, LIGHT, MODERATE, INTENSIVE)
 ALWAYS, NEVER = 0.0, 0.999999
@@ -29,8 +27,7 @@ ALWAYS, NEVER = 0.0, 0.999999
     (0.36, LIGHT), (0.5, LIGHT), (0.51, MODERATE), (0.75, MODERATE), (0.76, INTENSIVE),
 ])  # fmt: skip
 def test_the_lightest_line_whose_reach_covers_the_severity(severity: float, line: int) -> None:
-    world = make_world({**default_values(), "needs.floor": 0.1})
-    assert lightest_line(severity, world, 0.2, 0.35) == line
+    assert lightest_line(severity, 0.1, 0.2, 0.35, 0.5, 0.75) == line
 
 
 def test_a_generalist_misses_part_of_a_severe_single_problem() -> None:
@@ -38,8 +35,7 @@ def test_a_generalist_misses_part_of_a_severe_single_problem() -> None:
         severity: float = 0.8, generalist: bool = True, single: bool = True,
         consult: float = 0.25, coin: float = 0.29,
     ) -> float:  # fmt: skip
-        world = make_world({**default_values(), "intake.seen_part": 0.5})
-        return float(seen_severity(severity, generalist, single, 0.4, consult, world, coin))
+        return float(seen_severity(severity, generalist, single, 0.5, 0.4, consult, 0.5, coin))
 
     assert seen() == 0.4  # 0.4 x (1 - 0.25) = 0.3 is missed
     assert seen(coin=0.31) == 0.8

@@ -20,7 +20,7 @@ from sim.support.hours import set_minutes
 from sim.support.means import HIRED
 from sim.support.pay.steps import pay_staff
 from sim.support.situation import Situation
-from sim.support.work.hiring import come, hire, order
+from sim.support.work.steps import come, hire, order
 from tests.support.quiet import DAILY, homes, of_head, quiet, waits, with_levers
 
 QUARTER = 13

@@ -16,6 +16,7 @@ from tests.support.quiet import (
     INTAKE,
     asks,
     homes,
+    levers_of,
     need,
     of_head,
     of_home,
@@ -108,8 +109,7 @@ def test_who_waits_at_the_table_may_give_up_as_at_a_desk() -> None:
 
 
 def test_the_table_has_the_levers_of_desks_and_those_of_a_conversation() -> None:
-    own = set(ANSWER.levers) - set(desks.LEVERS_OF_BOTH)
-    assert set(desks.LEVERS_OF_BOTH) <= set(ANSWER.levers)
+    own = levers_of(ANSWER) - levers_of(desks.ANSWER)
     assert own >= {"breadth", "conversation", "consult", "fit", "dedication", "mandate_care"}
-    assert "wrong_desk" not in own and ANSWER.step is step
-    assert len(set(ANSWER.levers)) == len(ANSWER.levers)
+    assert levers_of(desks.ANSWER) - levers_of(ANSWER) == {"wrong_desk"}
+    assert ANSWER.step is step

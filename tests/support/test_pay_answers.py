@@ -13,7 +13,7 @@ from sim.support.products import product_ids
 from sim.support.situation import Situation
 from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
 from sim.world.living import engaged_cells
-from tests.support.quiet import DAILY, homes, need, neutral, of_head, quiet
+from tests.support.quiet import DAILY, homes, levers_of, need, neutral, of_head, quiet
 from tests.worlds import TODAY
 
 IDS = product_ids(neutral())
@@ -139,8 +139,8 @@ def test_between_silos_the_response_to_an_overrun_comes_after_its_lag() -> None:
 
 def test_a_wijkbudget_has_the_levers_of_silos_and_a_pool_by_its_nature() -> None:
     assert wijkbudget.ANSWER.fixed == {"pooled": 1.0} and silos.ANSWER.fixed == {}
-    own = set(wijkbudget.ANSWER.levers) - set(silos.ANSWER.levers)
+    own = levers_of(wijkbudget.ANSWER) - levers_of(silos.ANSWER)
     assert own == {*(f"covers_{law}" for law in LAWS), "tighten", "team_share"}
-    assert set(silos.ANSWER.levers) < set(wijkbudget.ANSWER.levers)
+    assert levers_of(silos.ANSWER) < levers_of(wijkbudget.ANSWER)
     for answer in (silos.ANSWER, wijkbudget.ANSWER):
         assert answer.step is pay and answer.question == "pay"

@@ -28,7 +28,7 @@ from sim.world.lives import (
     WAITS_WORKER,
 )
 from sim.world.parameters import make_world
-from sim.world.waiting import INTAKES, order, zrm_level
+from sim.world.waiting import INTAKES, level_of, order
 from tests.examples import examples
 from tests.worlds import (
     begin,
@@ -99,7 +99,7 @@ def test_one_more_in_the_queue_changes_no_order_between_others(
 @given(severity=st.floats(0.0, 1.0))
 def test_zrm_levels_follow_their_cuts(severity: float) -> None:
     passed = sum(severity >= cut for cut in (0.1, 0.3, 0.6, 0.75))
-    assert zrm_level(severity, OTHER_CUT) == 5 - passed
+    assert level_of(OTHER_CUT, severity) == 5 - passed
 
 
 def waits(arrivals: list[list[tuple[int, int]]], places: int) -> dict[int, int]:

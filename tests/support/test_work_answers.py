@@ -19,6 +19,7 @@ from tests.support.quiet import (
     INCOME,
     helped,
     homes,
+    levers_of,
     of_head,
     of_home,
     quiet,
@@ -112,7 +113,7 @@ def test_a_new_way_of_working_is_learned_under_one_plan_and_known_under_separate
     now = together(learning_start=0.6, learning_weeks=10.0)
     _, cells = at_work(now, AT_TEAM[0])
     assert effect(now, cells[0]) == pytest.approx(0.6 + 0.4 * 1 / 10)
-    assert "learning_start" not in separate_plans.ANSWER.levers
+    assert "learning_start" not in levers_of(separate_plans.ANSWER)
 
 
 def test_coordination_is_paid_in_hours_of_the_organisation_and_only_under_one_plan() -> None:
@@ -185,7 +186,7 @@ def test_minutes_are_reckoned_anew_when_a_post_is_empty_or_a_temporary_worker_co
 
 
 def test_one_plan_has_the_levers_of_separate_plans_and_its_own() -> None:
-    both, own = set(separate_plans.ANSWER.levers), set(one_plan.ANSWER.levers)
+    both, own = levers_of(separate_plans.ANSWER), levers_of(one_plan.ANSWER)
     assert own - both == {
         "bundle",
         "synergy",

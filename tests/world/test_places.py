@@ -41,7 +41,7 @@ def test_the_pilot_has_14000_inhabitants_and_says_how() -> None:
     # 2225 + 3345 + 1895 + 5310 published; the rest of the 14,000 is western Brusselsepoort.
     assert [area.inhabitants for area in pilot.areas] == [1225, 2225, 3345, 1895, 5310]
     assert pilot.areas[0].households == round(4510 * 1225 / 6250)
-    assert "19025" in pilot.notes[0]
+    assert "19025" in pilot.notes[0].text
 
 
 def test_the_country_is_the_sum_of_its_wijken() -> None:
@@ -59,7 +59,7 @@ def test_a_municipality_is_all_its_wijken_with_people() -> None:
 
 def test_suppressed_cells_are_filled_and_flagged() -> None:
     place = find_place("BU09350301")
-    assert "suppressed" in place.notes[0]
+    assert "suppressed" in place.notes[0].text
     assert sum(place.areas[0].age_shares) == pytest.approx(100, abs=1)
 
 

@@ -10,9 +10,7 @@ from sim.foundation.units import NEVER
 from sim.world import rules
 from sim.world.needs_week import counting_since
 from sim.world.network import asked_of_each, is_here
-from sim.world.parameters import make_world
 from sim.world.waiting import zrm_level
-from tests.worlds import default_values
 
 
 def test_strain_rises_with_overload_and_recovers_without() -> None:
@@ -67,5 +65,11 @@ def test_a_need_counts_from_its_first_week_above_the_cut() -> None:
 
 
 def test_a_severity_at_a_cut_belongs_to_the_worse_level() -> None:
-    world = make_world(default_values())
-    assert [zrm_level(s, world) for s in (0.0, 0.1, 0.3, 0.5, 0.75, 1.0)] == [5, 4, 3, 2, 1, 1]
+    assert [zrm_level(s, 0.1, 0.3, 0.5, 0.75) for s in (0.0, 0.1, 0.3, 0.5, 0.75, 1.0)] == [
+        5,
+        4,
+        3,
+        2,
+        1,
+        1,
+    ]

@@ -26,21 +26,25 @@ from sim.support.contract import (
 from sim.support.flows import IN_TIME, ROUGH, TAKEN_IN, WAITED, flow
 from sim.support.household import known_needs, law_bits, present_adults
 from sim.support.served import Served
-from sim.world.parameters import World
 
 
 @rule
-def lightest_line(severity: float, world: World, collective: float, first: float) -> int:
-    """Lightest line whose declared reach covers a severity; products by level of the ZRM."""
-    if severity <= world.needs_floor:
+def lightest_line(
+    severity: float, own: float, collective: float, first: float, two: float, one: float
+) -> int:
+    """Lightest line whose declared reach covers a severity.
+
+    two, one: severities from which the ZRM level is 2 and 1, where heavier products begin.
+    """
+    if severity <= own:
         return OWN
     if severity <= collective:
         return COLLECTIVE
     if severity <= first:
         return FIRST_LINE
-    if severity <= world.zrm_level_2:
+    if severity <= two:
         return LIGHT
-    if severity <= world.zrm_level_1:
+    if severity <= one:
         return MODERATE
     return INTENSIVE
 
@@ -50,15 +54,16 @@ def seen_severity(
     severity: float,
     generalist: bool,
     single: bool,
+    severe: float,
     under: float,
     consult: float,
-    world: World,
+    seen_part: float,
     coin: float,
 ) -> float:
     """Severity as it is judged: generalists miss part of a severe single problem,
     unless a specialist is consulted at the table."""
-    if generalist and single and severity > world.zrm_level_2 and coin < under * (1.0 - consult):
-        return severity * world.intake_seen_part
+    if generalist and single and severity > severe and coin < under * (1.0 - consult):
+        return severity * seen_part
     return severity
 
 
@@ -156,6 +161,14 @@ def spread_line(line: int, discretion: float, spread: float, coin: float) -> int
 
 
 @part
+def lightest_within(here: Served, k: int, severity: float, first_reach: float) -> int:
+    """Lightest line that covers a severity in domain k, with this reach of the first line."""
+    world, collective = here.world, here.domains.collective_reach[k]
+    two, one = world.zrm_level_2, world.zrm_level_1
+    return lightest_line(severity, world.needs_floor, collective, first_reach, two, one)
+
+
+@part
 def judged_line(here: Served, c: int) -> int:
     """Line that is decided for a need: one rule after another, each with coins of its own."""
     cells, products, world, domains = here.cells, here.products, here.world, here.domains
@@ -168,7 +181,7 @@ def judged_line(here: Served, c: int) -> int:
         domains.first_reach[k], levers.admit_first_reach, domains.collective_reach[k]
     )
     severity = judged_severity(here, c, seen_coin)
-    line = lightest_line(severity, world, domains.collective_reach[k], reach)
+    line = lightest_within(here, k, severity, reach)
     waited, term = here.week - cells.since[c], term_of(world, org)
     line = late_line(line, world.waiting_heavier, waited, term, late_coin)
     if levers.admit_other_law != 0.0:
@@ -202,9 +215,10 @@ def judged_severity(here: Served, c: int, coin: float) -> float:
         cells.lasting[c] + cells.resolvable[c],
         cells.desk[c] == TEAM,
         known_needs(here.folk, cells, cells.home[c], world.asking_floor) <= 1,
+        world.zrm_level_2,
         levers.admit_under_recognition,
         levers.admit_consult,
-        world,
+        world.intake_seen_part,
         coin,
     )
 

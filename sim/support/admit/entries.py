@@ -8,7 +8,7 @@ from sim.foundation.compiled import phase, rule
 from sim.foundation.units import I4
 from sim.support.queues import turn_of
 from sim.support.served import Served
-from sim.world.waiting import CONVERSATIONS, order, zrm_level
+from sim.world.waiting import CONVERSATIONS, level_of, order
 
 
 @rule
@@ -45,11 +45,11 @@ def households_in_turn(here: Served, queue: I4, term: float) -> I4:
         if slot[g] < 0:
             slot[g] = count
             home[count] = g
-            level[count] = zrm_level(cells.unmet[c], here.world)
+            level[count] = level_of(here.world, cells.unmet[c])
             since[count] = cells.since[c]
             count += 1
         else:
-            level[slot[g]] = min(level[slot[g]], zrm_level(cells.unmet[c], here.world))
+            level[slot[g]] = min(level[slot[g]], level_of(here.world, cells.unmet[c]))
             since[slot[g]] = min(since[slot[g]], cells.since[c])
     for j in range(count):
         level[j] = turn_of(level[j], week - since[j], term)

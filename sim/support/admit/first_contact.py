@@ -21,7 +21,7 @@ from sim.support.served import Served
 from sim.world.lives import ASKED_FOR, MET, READY, WAITS_INTAKE, Cells
 from sim.world.living import end_help
 from sim.world.parameters import World
-from sim.world.waiting import FIRST_CONTACTS, zrm_level
+from sim.world.waiting import FIRST_CONTACTS, level_of
 
 ACUTE = 1  # level of the Self-Sufficiency Matrix
 
@@ -93,7 +93,7 @@ def gather(here: Served) -> None:
         if cells.status[c] != WAITS_INTAKE or cells.stage[c] != MET:
             continue
         lead = lead_of(here.world, int(here.domains.desk[cells.domain[c]]))
-        acute = zrm_level(cells.unmet[c], here.world) == ACUTE
+        acute = level_of(here.world, cells.unmet[c]) == ACUTE
         coin = streams.uniform(seed, streams.CONTACT, here.address[c], week, 1)
         if is_ready(coin, lead, acute):
             cells.stage[c] = READY

@@ -15,7 +15,7 @@ import numpy as np
 from sim.foundation import streams
 from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4
-from sim.support.admit.decision import lightest_line
+from sim.support.admit.decision import lightest_within
 from sim.support.admit.settle import grant
 from sim.support.contract import LIGHT
 from sim.support.pay.places import norm_queue
@@ -34,7 +34,7 @@ def granted_once(here: Served, k: int, severity: float) -> int:
     now that it is helped."""
     domains = here.domains
     before = min(1.0, severity + domains.start_heavier[k])
-    line = lightest_line(before, here.world, domains.collective_reach[k], domains.first_reach[k])
+    line = lightest_within(here, k, before, domains.first_reach[k])
     return int(here.products.choice[k, max(0, line - LIGHT)])
 
 
