@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.worlds import first_week, plan_of
-from sim.model.fork import live
+from sim.model.fork import run_weeks
 from sim.model.week import PHASES
 from sim.support.situation import Situation
 from tests.oracle.start import begin
@@ -25,7 +25,7 @@ def oracle(citizens: tuple[int, ...] = SIZES) -> Iterator[dict[str, Any]]:
     """
     for many in citizens:
         start = first_week(plan_of(many, WEEKS * (ROUNDS + 1)))
-        live(start, start.week + WEEKS)  # past what a first week does once
+        run_weeks(start, start.week + WEEKS)  # past what a first week does once
         model = begin_there(start)
         engine, reading = [], []
         for _ in range(ROUNDS):
@@ -50,7 +50,7 @@ def begin_there(start: Any) -> Any:
 
 def _engine(now: Situation) -> float:
     began = time.perf_counter()
-    live(now, now.week + WEEKS)
+    run_weeks(now, now.week + WEEKS)
     return time.perf_counter() - began
 
 

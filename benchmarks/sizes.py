@@ -18,11 +18,11 @@ except ImportError:  # Windows has none
 
 from benchmarks.worlds import at_fork, first_week, models_at_fork, plan_of
 from sim.foundation.table import Table
-from sim.model.fork import live
+from sim.model.fork import run_weeks
 from sim.record.recorder import Recorder
 from sim.runs.paired import Plan
 from sim.support.situation import Situation
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS
+from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS
 
 SIZES = (1_000, 3_000, 14_000, 100_000, 1_000_000)
 PILOT = 14_000
@@ -48,7 +48,7 @@ def one_size(many: int) -> dict[str, Any]:
     now = first_week(plan)
     set_up = time.perf_counter() - began
     began = time.perf_counter()
-    live(now, 0)
+    run_weeks(now, 0)
     burn_in = time.perf_counter() - began
     return {
         "residents": many,
@@ -72,7 +72,7 @@ def _weeks(models: list[Situation], many: int) -> dict[str, Any]:
         recorder = Recorder(now, WEEKS)
         before = time.perf_counter()
         while now.week < WEEKS:
-            live(now, now.week + 1, recorder)
+            run_weeks(now, now.week + 1, recorder)
             needs += len(now.active)
         seconds += time.perf_counter() - before
         citizens += int(recorder.series["residents"].sum())

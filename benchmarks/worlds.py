@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS
 from sim.inputs.request import RunRequest
-from sim.model.fork import live
+from sim.model.fork import run_weeks
 from sim.runs import paired
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
@@ -31,7 +31,7 @@ def first_week(plan: Plan) -> Situation:
 
 def at_fork(plan: Plan) -> Situation:
     """The same after its burn-in."""
-    return live(first_week(plan), 0)
+    return run_weeks(first_week(plan), 0)
 
 
 def models_at_fork(plan: Plan, start: Situation) -> dict[str, Situation]:

@@ -15,8 +15,8 @@ from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import ANSWERS
-from sim.model.fork import live
-from sim.model.setup import Lives, Start, make_lives, make_situation
+from sim.model.fork import run_weeks
+from sim.model.setup import Residents, Start, make_residents, make_situation
 from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.record.recorder import Recorder
@@ -61,7 +61,7 @@ class Today:
     """
 
     parameters: Mapping[str, Parameter]
-    lives: tuple[Lives, ...]
+    residents: tuple[Residents, ...]
     seeds: tuple[int, ...]
     weeks: int
 
@@ -71,18 +71,18 @@ class Today:
         parameters = read_parameters()
         values = {key: parameter.value for key, parameter in parameters.items()}
         found = find_place(place)
-        lives = tuple(
-            make_lives(build_people(found, citizens, s), values, Start(s, -weeks), weeks)
+        residents = tuple(
+            make_residents(build_people(found, citizens, s), values, Start(s, -weeks), weeks)
             for s in seeds
         )
-        return cls(parameters, lives, seeds, weeks)
+        return cls(parameters, residents, seeds, weeks)
 
     def read(self, changed: Mapping[str, Value]) -> Reading:
         """Mean over seeds of the last year's levels, with these values changed."""
         values = {key: p.value for key, p in self.parameters.items()} | dict(changed)
         readings = [
-            self._one(values, lives, seed)
-            for lives, seed in zip(self.lives, self.seeds, strict=True)
+            self._one(values, residents, seed)
+            for residents, seed in zip(self.residents, self.seeds, strict=True)
         ]
         keys = readings[0].levels
         levels = {k: float(np.mean([r.levels[k] for r in readings])) for k in keys}
@@ -90,13 +90,13 @@ class Today:
         severe = np.mean([r.severe for r in readings], axis=0)
         return Reading(levels, mild, severe)
 
-    def _one(self, values: Mapping[str, Value], lives: Lives, seed: int) -> Reading:
+    def _one(self, values: Mapping[str, Value], residents: Residents, seed: int) -> Reading:
         practice = make_practice("today", TODAY, values, LONG_AGO)
         begin = Start(seed, -self.weeks)
-        now = make_situation(lives, values, self.parameters, practice, begin)
-        live(now, 1 - self.weeks)
+        now = make_situation(residents, values, self.parameters, practice, begin)
+        run_weeks(now, 1 - self.weeks)
         start = shares_above(now)
-        live(now, -WEEKS_PER_YEAR)
+        run_weeks(now, -WEEKS_PER_YEAR)
         recorder = Recorder(now, WEEKS_PER_YEAR)
         sums = np.zeros((2, 8))
 
@@ -106,7 +106,7 @@ class Today:
             if situation.week % BLOCK_WEEKS == 0:
                 sums[:] += np.stack(shares_above(situation))
 
-        live(now, 0, watch)
+        run_weeks(now, 0, watch)
         return Reading(
             recorder.results(now).levels,
             sums[0] / 4.0 / np.maximum(start[0], 1e-9),

@@ -33,7 +33,7 @@ CONSTANTS = {
     "sim.support.products": set(),
     "sim.support.specialists": set(),
     "sim.population.domains": set(),
-    "sim.world.lives": set(),
+    "sim.world.state": set(),
     "sim.world.parameters": {"World"},
     "sim.world.waiting": set(),
     "sim.foundation.units": set(),

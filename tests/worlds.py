@@ -15,14 +15,14 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
 from sim.inputs.scenarios.scenario import resolve
-from sim.model.fork import copy_situation, fork, live
-from sim.model.setup import Lives, Start, make_lives, make_situation
+from sim.model.fork import copy_situation, fork, run_weeks
+from sim.model.setup import Residents, Start, make_residents, make_situation
 from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.support.catalogue import make_practice
 from sim.support.situation import Practice, Situation
-from sim.world.lives import PERSON_SLOTS
 from sim.world.living import active_cells, engaged_cells
+from sim.world.state import PERSON_SLOTS
 from sim.world.ties import Ties
 
 COMBINATIONS = list(product(*ANSWERS.values()))  # of answers, in the order of the questions
@@ -68,14 +68,16 @@ def unlimited(values: Mapping[str, Value]) -> Values:
 
 
 @cache
-def lives_of(citizens: int, weeks: int, first: int = 0, ties: bool = True, seed: int = 5) -> Lives:
+def residents_of(
+    citizens: int, weeks: int, first: int = 0, ties: bool = True, seed: int = 5
+) -> Residents:
     """Who lives in a piece of the pilot area from week ``first`` for ``weeks``."""
     people = build_people(find_place("pilot"), citizens, seed)
-    lives = make_lives(people, default_values(), Start(seed, first), weeks)
+    residents = make_residents(people, default_values(), Start(seed, first), weeks)
     if ties:
-        return lives
-    nobody = np.zeros(len(lives.script.hh_area) + 1, dtype=np.int64)
-    return replace(lives, ties=Ties(nobody, np.zeros(0, dtype=np.int32)))
+        return residents
+    nobody = np.zeros(len(residents.script.hh_area) + 1, dtype=np.int64)
+    return replace(residents, ties=Ties(nobody, np.zeros(0, dtype=np.int32)))
 
 
 def practice_of(answers: Iterable[str], values: Mapping[str, Value], since: int = 0) -> Practice:
@@ -86,7 +88,7 @@ def practice_of(answers: Iterable[str], values: Mapping[str, Value], since: int 
 
 
 def begin(
-    lives: Lives,
+    residents: Residents,
     values: Mapping[str, Value],
     first: int = 0,
     answers: Iterable[str] = TODAY,
@@ -96,7 +98,7 @@ def begin(
     """A neighbourhood at the start of week ``first``, before anything has happened."""
     practice = practice_of(answers, values, -10_000)
     start = Start(seed, first, no_means=no_means)
-    return make_situation(lives, values, read_parameters(), practice, start)
+    return make_situation(residents, values, read_parameters(), practice, start)
 
 
 def forked(now: Situation, answers: Iterable[str], values: Mapping[str, Value]) -> Situation:
@@ -158,6 +160,6 @@ def look_again(now: Situation, *cells: int) -> Situation:
 
 __all__ = [
     "COMBINATIONS", "EVERYTHING", "GENERALIST", "TODAY", "another_need", "begin", "copy_situation",
-    "default_values", "different", "fields", "forked", "frozen", "live", "lives_of", "look_again",
-    "null_values", "practice_of", "reached", "unlimited", "with_values",
+    "default_values", "different", "fields", "forked", "frozen", "look_again", "null_values",
+    "practice_of", "reached", "residents_of", "run_weeks", "unlimited", "with_values",
 ]  # fmt: skip

@@ -15,11 +15,11 @@ from sim.record.outcomes import STATES
 from sim.record.rules import first_state, state_bits
 from sim.support.contract import ORGANISATIONS, PAYERS, TEAM, USES
 from sim.support.means import BOOK_LINES, ROLES, SPECIALIST
-from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT
+from sim.world.state import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT
 
 
 class Citizen(Row):
-    """A resident. Strengths, severities and burdens as in ``sim/world/lives.py``."""
+    """A resident. Strengths, severities and burdens as in ``sim/world/state.py``."""
 
     own_level = Column("folk", "own_level", float)
     reluctance = Column("folk", "reluctance", float)

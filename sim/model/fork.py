@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.support.situation import Practice, Situation, Tally
 from sim.support.takeover import take_over
 
@@ -66,10 +66,10 @@ def fork(now: Situation, practice: Practice) -> Situation:
     return other
 
 
-def live(now: Situation, until: int, observe: Observer | None = None) -> Situation:
+def run_weeks(now: Situation, until: int, observe: Observer | None = None) -> Situation:
     """Run week after week up to (not including) week ``until``; returns ``now``."""
     while now.week < until:
-        live_week(now)
+        run_week(now)
         if observe is not None:
             observe(now)
     return now

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.population.domains import DOMAINS
 from sim.record.rules import need_bits
-from sim.world.lives import PERSON_SLOTS, in_support
 from sim.world.rules import network_carry
+from sim.world.state import PERSON_SLOTS, in_support
 from sim.world.waiting import level_of
 
 if TYPE_CHECKING:

@@ -47,9 +47,9 @@ from sim.model.agents import (
     SupportNetwork,
 )
 from sim.model.digest import state_digest
-from sim.model.fork import Observer, fork, live
-from sim.model.setup import Start, make_lives, make_situation
-from sim.model.week import live_week
+from sim.model.fork import Observer, fork, run_weeks
+from sim.model.setup import Start, make_residents, make_situation
+from sim.model.week import run_week
 from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.support.catalogue import make_practice
@@ -78,10 +78,10 @@ def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
     start = Start(seed, -options.burn_in_weeks, options.means)
     today = resolved.values_for(TODAY)
     weeks = options.burn_in_weeks + options.weeks
-    lives = make_lives(people, today, start, weeks, options.closed)
+    residents = make_residents(people, today, start, weeks, options.closed)
     practice = make_practice(TODAY, choice[TODAY], today, LONG_AGO)
-    now = make_situation(lives, today, read_parameters(), practice, start)
-    live(now, 0)
+    now = make_situation(residents, today, read_parameters(), practice, start)
+    run_weeks(now, 0)
     own = resolved.values_for(model)
     now = fork(now, make_practice(model, choice[model], own, 0))
     now.ledger.budget[:] = budgets_now(now, own)
@@ -131,7 +131,7 @@ class NeighbourhoodModel(mesa.Model):
 
     def step(self) -> None:
         """Run one week."""
-        live_week(self.situation)
+        run_week(self.situation)
         if self._made:
             self._come_and_go()
         for observe in self.observers:

@@ -26,18 +26,6 @@ from sim.support.situation import Baseline, Practice, Settings, Situation
 from sim.support.specialists import nobody
 from sim.world.ceilings import Ceilings, make_ceilings
 from sim.world.demography import Script, life_script
-from sim.world.lives import (
-    HOUSEHOLD_SLOTS,
-    PERSON_SLOTS,
-    RUNS_PRODUCT,
-    WAITS_PRODUCT,
-    Folk,
-    Provisions,
-    Weights,
-    new_homes,
-    new_persons,
-    new_scratch,
-)
 from sim.world.living import engaged_cells
 from sim.world.parameters import Domains, make_world
 from sim.world.provisions import new_provisions
@@ -49,12 +37,24 @@ from sim.world.start import (
     draw_traits,
     starting_cells,
 )
+from sim.world.state import (
+    HOUSEHOLD_SLOTS,
+    PERSON_SLOTS,
+    RUNS_PRODUCT,
+    WAITS_PRODUCT,
+    Folk,
+    Provisions,
+    Weights,
+    new_homes,
+    new_persons,
+    new_scratch,
+)
 from sim.world.ties import Habits, Settled, Ties, build_ties
 from sim.world.vital_rates import demography_of
 
 
 @dataclass(frozen=True)
-class Lives:
+class Residents:
     """Everybody who will ever live here in a run, and their ties; the same for every model."""
 
     people: People
@@ -72,9 +72,9 @@ class Start:
     no_means: bool = False  # no hours, euros or places except crisis care
 
 
-def make_lives(
+def make_residents(
     people: People, values: Mapping[str, Value], start: Start, weeks: int, closed: bool = False
-) -> Lives:
+) -> Residents:
     """Births, deaths and moves over ``weeks`` from the first week, and ties of everyone.
 
     closed: nobody arrives or leaves.
@@ -91,7 +91,7 @@ def make_lives(
         script.hh_leave,
     )
     habits = Habits(*(float(values[f"network.{name}"]) for name in Habits._fields))
-    return Lives(people, script, build_ties(homes, habits, people.seed))
+    return Residents(people, script, build_ties(homes, habits, people.seed))
 
 
 def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
@@ -99,9 +99,9 @@ def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
     return {k: float(p.high) for k, p in parameters.items() if p.high is not None}
 
 
-def _folk(lives: Lives, traits: Traits) -> Folk:
+def _folk(residents: Residents, traits: Traits) -> Folk:
     """Everybody who will ever live here, with their traits, as one table."""
-    script = lives.script
+    script = residents.script
     return Folk(
         n=len(script.household),
         h=len(script.hh_area),
@@ -111,8 +111,8 @@ def _folk(lives: Lives, traits: Traits) -> Folk:
         leave=script.leave_week,
         member_start=script.member_start,
         members=script.members,
-        tie_start=lives.ties.start,
-        tie_to=lives.ties.to,
+        tie_start=residents.ties.start,
+        tie_to=residents.ties.to,
         area=script.hh_area,
         hh_arrive=script.hh_arrive,
         hh_leave=script.hh_leave,
@@ -171,7 +171,7 @@ def _settings(people: People, values: Mapping[str, Value], start: Start) -> Sett
 
 
 def make_situation(
-    lives: Lives,
+    residents: Residents,
     values: Mapping[str, Value],
     parameters: Mapping[str, Parameter],
     practice: Practice,
@@ -182,10 +182,12 @@ def make_situation(
     values: every parameter by key; parameters: for the declared upper ends of hazards.
     Raises InputError when a solved birth rate passes its declared upper end.
     """
-    people, barrier = lives.people, practice.levers.reach_barrier
+    people, barrier = residents.people, practice.levers.reach_barrier
     world, domains = make_world(values), kept_stationary(barrier, values, parameters)
-    traits = draw_traits(lives.script.household, len(lives.script.hh_area), world, people.seed)
-    folk, mild = _folk(lives, traits), np.ascontiguousarray(people.mild)
+    traits = draw_traits(
+        residents.script.household, len(residents.script.hh_area), world, people.seed
+    )
+    folk, mild = _folk(residents, traits), np.ascontiguousarray(people.mild)
     settings = _settings(people, values, start)
     baseline = published(values, settings.inhabitants, settings.make_up, settings.weight)
     products = make_products(values, 0 if start.no_means else settings.inhabitants, settings.need)

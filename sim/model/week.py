@@ -158,7 +158,7 @@ PHASES: tuple[Phase, ...] = (
 )
 
 
-def live_week(now: Situation) -> None:
+def run_week(now: Situation) -> None:
     """Every phase of one week, in order, and on to the next week."""
     for _, step in PHASES:
         step(now)

@@ -17,16 +17,16 @@ from sim.population.domains import MENTAL
 from sim.record import tables as t
 from sim.record.tables import Notes
 from sim.support.served import Served
-from sim.world import lives
-from sim.world.lives import Cells, in_support
+from sim.world import state
+from sim.world.state import Cells, in_support
 
 
 @phase
 def spells_running(cells: Cells, notes: Notes) -> None:
     """Help that runs when recording begins, with the week in which it is known to run."""
     for c in range(len(cells.status)):
-        if cells.status[c] == lives.HAS_WORKER or cells.granted[c] == lives.RUNS_PRODUCT:
-            product = cells.granted[c] == lives.RUNS_PRODUCT
+        if cells.status[c] == state.HAS_WORKER or cells.granted[c] == state.RUNS_PRODUCT:
+            product = cells.granted[c] == state.RUNS_PRODUCT
             notes.helped[c] = cells.product_since[c] if product else cells.began[c]
             notes.provided[c] = 1 if product else 0
             notes.running[cells.home[c]] += 1
@@ -43,7 +43,7 @@ def changed(cells: Cells, notes: Notes, engaged: I4) -> I4:
             status != notes.status[c]
             or cells.granted[c] != notes.granted[c]
             or (
-                status != lives.NO_REQUEST
+                status != state.NO_REQUEST
                 and (cells.since[c] != notes.since[c] or cells.desk[c] != notes.desk[c])
             )
         ):
@@ -71,8 +71,8 @@ def read_events(here: Served, notes: Notes, before: I4, week: int) -> None:
                 waited = week + cells.moment[c] - cells.counts_since[c]
                 notes.total[t.DAYS_TO_CONTACT] += DAYS_PER_WEEK * waited
         waits_ended(here, notes, c, week)
-        helped = status == lives.HAS_WORKER or granted == lives.RUNS_PRODUCT
-        if granted == lives.RUNS_PRODUCT:
+        helped = status == state.HAS_WORKER or granted == state.RUNS_PRODUCT
+        if granted == state.RUNS_PRODUCT:
             notes.provided[c] = 1
         if helped and not spell:
             begin_spell(here, notes, c, week)
@@ -90,16 +90,16 @@ def read_events(here: Served, notes: Notes, before: I4, week: int) -> None:
 def waits_ended(here: Served, notes: Notes, c: int, week: int) -> None:
     """A worker was found, a provision was granted or began."""
     cells = here.cells
-    if cells.status[c] == lives.HAS_WORKER and notes.status[c] != lives.HAS_WORKER:
+    if cells.status[c] == state.HAS_WORKER and notes.status[c] != state.HAS_WORKER:
         notes.counts[t.WORKERS_FOUND] += 1
-        if notes.status[c] == lives.WAITS_WORKER:
+        if notes.status[c] == state.WAITS_WORKER:
             notes.counts[t.WAIT_WORKER] += week - notes.since[c]
     if cells.granted[c] == notes.granted[c]:
         return
-    if cells.granted[c] == lives.WAITS_PRODUCT:
+    if cells.granted[c] == state.WAITS_PRODUCT:
         notes.queued[c] = week
-    if cells.granted[c] == lives.RUNS_PRODUCT:
-        waited = week - notes.queued[c] if notes.granted[c] == lives.WAITS_PRODUCT else 0
+    if cells.granted[c] == state.RUNS_PRODUCT:
+        waited = week - notes.queued[c] if notes.granted[c] == state.WAITS_PRODUCT else 0
         notes.counts[t.PRODUCT_STARTS] += 1
         notes.counts[t.WAIT_PRODUCT] += waited
         specialist = here.products.intensity[cells.product[c]] > 0
@@ -158,11 +158,11 @@ def end_spell(here: Served, notes: Notes, c: int, closed: bool, week: int) -> No
 def read_crises(hit: I4, notes: Notes) -> None:
     """Help that the needs in crisis this week had in the week before."""
     for c in hit:
-        if notes.granted[c] == lives.RUNS_PRODUCT:
+        if notes.granted[c] == state.RUNS_PRODUCT:
             notes.counts[t.CRISES_SPECIALIST] += 1
-        elif notes.status[c] == lives.HAS_WORKER:
+        elif notes.status[c] == state.HAS_WORKER:
             notes.counts[t.CRISES_LIGHT] += 1
-        elif notes.status[c] != lives.NO_REQUEST or notes.granted[c] == lives.WAITS_PRODUCT:
+        elif notes.status[c] != state.NO_REQUEST or notes.granted[c] == state.WAITS_PRODUCT:
             notes.counts[t.CRISES_WAITING] += 1
         else:
             notes.counts[t.CRISES_NO_HELP] += 1

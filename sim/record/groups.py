@@ -14,8 +14,8 @@ import numpy as np
 from sim.foundation.units import F8, I1, I2, I4, WEEKS_PER_YEAR
 from sim.record.outcomes import HIDDEN, STATES
 from sim.support.situation import Situation
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
 from sim.world.start import ADULT, age_group
+from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
 
 VULNERABILITY = ("quarter_1", "quarter_2", "quarter_3", "quarter_4")  # 4 most vulnerable
 AGES = ("age_0_17", "age_18_64", "age_65_plus")

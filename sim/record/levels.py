@@ -16,7 +16,7 @@ from sim.record.totals import Totals
 from sim.support.contract import INCOME_LAW, ORGANISATIONS, PAYERS, WMO, YOUTH
 from sim.support.flows import TAKEN_IN, WAITED
 from sim.support.situation import Situation
-from sim.world.lives import Folk
+from sim.world.state import Folk
 
 # Time paths of which the mean over the year is a level.
 YEARLY_MEANS = (

@@ -10,7 +10,7 @@ from sim.population.domains import DEBTS, GROWING_UP, MENTAL, SOCIAL
 from sim.record.tables import OVERBURDENED_AT
 from sim.support.situation import Situation
 from sim.support.work.plans import bits
-from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT, Cells
+from sim.world.state import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT, Cells
 from sim.world.town import Town
 
 CARER_HOURS, INTENSIVE_HOURS = 1.0, 8.0  # hours a week that make a household a carer (D22)

@@ -16,8 +16,8 @@ from sim.record.rules import help_step, lasting_share, need_bits, weighed, with_
 from sim.record.tables import Notes
 from sim.support.served import Served
 from sim.support.work.plans import bits, minutes_for
-from sim.world import lives, rules
-from sim.world.lives import Cells, Folk, in_support
+from sim.world import rules, state
+from sim.world.state import Cells, Folk, in_support
 from sim.world.waiting import level_of
 
 
@@ -35,7 +35,7 @@ def note_worker(workers: I4, count: I4, g: int, worker: int) -> None:
 @part
 def put_state(folk: Folk, cells: Cells, notes: Notes, c: int, bits: int) -> None:
     """States that a need puts its people in this week, as bits."""
-    split = lives.PERSON_SLOTS * folk.n
+    split = state.PERSON_SLOTS * folk.n
     notes.flag[cells.holder[c] if c < split else folk.n + cells.home[c]] |= bits
 
 
@@ -84,7 +84,7 @@ def read_counting(here: Served, notes: Notes, c: int, s: float) -> None:
     over = with_lasting(counted, share, world.burden_weight_lasting)
     notes.parts[k, int(known), 0] += counted * (1.0 - share)
     notes.parts[k, int(known), 1] += counted * share * world.burden_weight_lasting
-    notes.felt[cells.holder[c] if c < lives.PERSON_SLOTS * folk.n else folk.n + g] += over
+    notes.felt[cells.holder[c] if c < state.PERSON_SLOTS * folk.n else folk.n + g] += over
     notes.home_burden[g] += over
     notes.week[t.BURDEN] += over
     notes.counting[c] += 1
@@ -107,18 +107,18 @@ def read_help(here: Served, notes: Notes, engaged: I4) -> None:
         if not in_support(status[c], granted[c]):
             continue
         i, g = holder[c], home[c]
-        if status[c] == lives.WAITS_INTAKE:
+        if status[c] == state.WAITS_INTAKE:
             numbers[t.QUEUE_INTAKE] += 1
-        elif status[c] == lives.WAITS_WORKER:
+        elif status[c] == state.WAITS_WORKER:
             numbers[t.QUEUE_WORKER] += 1
             numbers[t.ASKED_WAITING] += minutes_for(cells, here.world, c)
-        elif status[c] == lives.HAS_WORKER:
+        elif status[c] == state.HAS_WORKER:
             first_line[i] = 1
             org_bits[g] |= 1 << int(desk[c])
             note_worker(workers, worker_count, g, worker[c])
-        if granted[c] == lives.WAITS_PRODUCT:
+        if granted[c] == state.WAITS_PRODUCT:
             numbers[t.QUEUE_PRODUCT] += 1
-        elif granted[c] == lives.RUNS_PRODUCT:
+        elif granted[c] == state.RUNS_PRODUCT:
             p = product[c]
             org_bits[g] |= 1 << (8 + p)  # each product has its own provider
             law_bits[g] |= 1 << int(cells.payer[c])

@@ -10,7 +10,7 @@ from sim.record.outcomes import OUTSIDE
 from sim.record.rules import FIRST_STATE, state_bits
 from sim.record.tables import Notes
 from sim.support.served import Served
-from sim.world.lives import PERSON_SLOTS
+from sim.world.state import PERSON_SLOTS
 
 
 @part

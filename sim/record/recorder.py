@@ -29,8 +29,8 @@ from sim.record.weekly import SERIES, Facts, remember_spent, week_values
 from sim.record.window import Window
 from sim.support.contract import ORGANISATIONS
 from sim.support.situation import Situation
-from sim.world.lives import WAITS_INTAKE
 from sim.world.living import active_cells, engaged_cells
+from sim.world.state import WAITS_INTAKE
 
 Citizens = dict[str, NDArray[Any]]
 

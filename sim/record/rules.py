@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundation.compiled import plain, rule
 from sim.record import outcomes
-from sim.world import lives
+from sim.world import state
 
 
 @rule
@@ -24,16 +24,16 @@ def need_bits(
     carried: share that the circle carries. Network: severity above the cut that the
     circle by itself brings to the cut or below.
     """
-    runs, felt = granted == lives.RUNS_PRODUCT, unmet > cut
-    asked = (status == lives.WAITS_INTAKE) | (status == lives.WAITS_WORKER)
-    hidden = felt & (status == lives.NO_REQUEST) & (granted == lives.NO_PRODUCT)
+    runs, felt = granted == state.RUNS_PRODUCT, unmet > cut
+    asked = (status == state.WAITS_INTAKE) | (status == state.WAITS_WORKER)
+    hidden = felt & (status == state.NO_REQUEST) & (granted == state.NO_PRODUCT)
     carried_alone = (carried > 0.0) & (severity * (1.0 - carried) <= cut)
     return (
         int(runs & (intensity == 2)) << outcomes.INTENSIVE
         | int(runs & (intensity != 2)) << outcomes.SPECIALIST
-        | int(status == lives.HAS_WORKER) << outcomes.FIRST_LINE
+        | int(status == state.HAS_WORKER) << outcomes.FIRST_LINE
         | int((severity > cut) & (unmet <= cut) & carried_alone) << outcomes.NETWORK
-        | int(asked | (granted == lives.WAITS_PRODUCT)) << outcomes.WAITING
+        | int(asked | (granted == state.WAITS_PRODUCT)) << outcomes.WAITING
         | int(hidden) << outcomes.HIDDEN
     )
 
@@ -42,9 +42,9 @@ def need_bits(
 def first_state(mask: int) -> int:
     """The first state of a present person that applies, from crisis to self-reliant."""
     first = outcomes.SELF_RELIANT
-    for state in range(outcomes.SELF_RELIANT - 1, outcomes.CRISIS - 1, -1):
-        if mask >> state & 1:
-            first = state
+    for bit in range(outcomes.SELF_RELIANT - 1, outcomes.CRISIS - 1, -1):
+        if mask >> bit & 1:
+            first = bit
     return first
 
 
@@ -63,7 +63,7 @@ def state_bits(mask: int, in_crisis: bool, takes_part: bool) -> int:
 @rule
 def help_step(status: int, granted: int, intensity: int) -> int:
     """Help that a need has: 0 none, 1 first line, 2-4 light to intensive provision."""
-    return 2 + intensity if granted == lives.RUNS_PRODUCT else int(status == lives.HAS_WORKER)
+    return 2 + intensity if granted == state.RUNS_PRODUCT else int(status == state.HAS_WORKER)
 
 
 @rule

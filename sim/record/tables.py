@@ -11,7 +11,7 @@ from sim.foundation.table import Table
 from sim.foundation.units import F8, I1, I4, I8, F8x3, I2x2, I4x2, I8x2, I8x3
 from sim.record.outcomes import STATES
 from sim.support.contract import ORGANISATIONS, PAYERS
-from sim.world.lives import Cells, Folk
+from sim.world.state import Cells, Folk
 
 STEPS = 5  # of help, see ``record_rules.help_step``
 LEVELS = 6  # Self-Sufficiency Matrix levels 1-5; index 0 is not used

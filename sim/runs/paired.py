@@ -18,8 +18,8 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
-from sim.model.fork import fork, live
-from sim.model.setup import Start, make_lives, make_situation
+from sim.model.fork import fork, run_weeks
+from sim.model.setup import Start, make_residents, make_situation
 from sim.population.place import Place
 from sim.population.population import People
 from sim.record.recorder import Recorder, RunResults
@@ -144,10 +144,10 @@ def first_week(plan: Plan, values: Mapping[str, Value], people: People, seed: in
     settings = plan.resolved.settings
     begin = Start(seed, -settings.burn_in_weeks, settings.means)
     weeks = settings.burn_in_weeks + plan.weeks
-    lives = make_lives(people, values, begin, weeks, settings.closed)
+    residents = make_residents(people, values, begin, weeks, settings.closed)
     own = {**values, **plan.today_values}
     practice = make_practice(plan.today.id, plan.today.answers, own, LONG_AGO)
-    return make_situation(lives, own, read_parameters(), practice, begin)
+    return make_situation(residents, own, read_parameters(), practice, begin)
 
 
 def burn_in(
@@ -166,11 +166,11 @@ def burn_in_years(
     years: at most; fewer when the burn-in does not hold so many whole ones.
     """
     now = first_week(plan, values, people, seed)
-    live(now, max(now.week, -years * WEEKS_PER_YEAR))
+    run_weeks(now, max(now.week, -years * WEEKS_PER_YEAR))
     if now.week >= 0:
         return now, ()
     recorder = Recorder(now, -now.week)
-    live(now, 0, recorder)
+    run_weeks(now, 0, recorder)
     return now, recorder.results(now).years
 
 
@@ -209,10 +209,10 @@ def run_until(
     recorder = Recorder(now, until - now.week)
     for part in parts[1:]:
         if now.week <= part.week < until:
-            live(now, part.week, recorder)
+            run_weeks(now, part.week, recorder)
             take_over(now, make_practice(model.id, part.answers, part.values, part.week))
             restate(now, part.values, means)
-    live(now, until, recorder)
+    run_weeks(now, until, recorder)
     return recorder.results(now)
 
 

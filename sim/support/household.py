@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.foundation.compiled import part
 from sim.foundation.units import I4, WEEKS_PER_YEAR
-from sim.world.lives import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT, Cells, Folk
 from sim.world.start import ADULT
+from sim.world.state import HAS_WORKER, HOUSEHOLD_SLOTS, PERSON_SLOTS, RUNS_PRODUCT, Cells, Folk
 
 FIRST_PROVIDER = 8  # bit of the provider of product 0; below it those of ORGANISATIONS
 

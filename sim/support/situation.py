@@ -13,8 +13,8 @@ from sim.support.means import Ledger, Offices, Specialists, Staff
 from sim.support.products import MOST_PRODUCTS, Products
 from sim.support.served import Served
 from sim.world.ceilings import Ceilings
-from sim.world.lives import Cells, Folk, Homes, Persons, Provisions, Scratch, Weights
 from sim.world.parameters import Domains, World
+from sim.world.state import Cells, Folk, Homes, Persons, Provisions, Scratch, Weights
 from sim.world.tape import Candidates, no_candidates
 from sim.world.town import Town
 

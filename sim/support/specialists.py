@@ -17,7 +17,7 @@ from sim.foundation.compiled import phase, rule
 from sim.foundation.units import I1, I4, I8, QUARTER
 from sim.support.means import Specialists
 from sim.support.served import Served
-from sim.world.lives import RUNS_PRODUCT
+from sim.world.state import RUNS_PRODUCT
 from sim.world.waiting import SPECIALISTS, order
 
 NUMBERS = 1 << 20  # room for the specialists of one product in an address

@@ -22,7 +22,7 @@ from sim.support.served import Served
 from sim.support.situation import Practice, Situation
 from sim.support.work.plans import minutes_for
 from sim.support.work.workers import hand_over, lose_what_was_built, wait_for_another
-from sim.world.lives import HAS_WORKER, NO_REQUEST
+from sim.world.state import HAS_WORKER, NO_REQUEST
 
 
 @phase

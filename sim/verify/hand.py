@@ -18,13 +18,13 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.inputs.scenarios.scenario import resolve
-from sim.model.setup import Start, make_lives, make_situation
+from sim.model.setup import Start, make_residents, make_situation
 from sim.population.domains import DOMAINS, PERSON_DOMAINS, SOCIAL
 from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
-from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, NO_REQUEST, PERSON_SLOTS
+from sim.world.state import HOUSEHOLD_SLOTS, NO_PRODUCT, NO_REQUEST, PERSON_SLOTS
 
 TODAY = ("desk", "desks", "separate_plans", "silos", "as_is")
 TABLE = ("desk", "kitchen_table", "separate_plans", "silos", "as_is")
@@ -71,10 +71,10 @@ def quiet(
     ceilings = {f"domain.{domain}.birth_max": HIGHEST for domain in DOMAINS}
     values = {**neutral(), **PLAIN, **ceilings, **(changed or {})}
     people = build_people(find_place("synthetic"), citizens, SEED)
-    lives = make_lives(people, values, Start(SEED, 0), 1, closed=True)
+    residents = make_residents(people, values, Start(SEED, 0), 1, closed=True)
     choice = dict(zip(QUESTIONS, answers, strict=True))
     practice = make_practice("+".join(answers), choice, values, LONG_AGO)
-    now = make_situation(lives, values, read_parameters(), practice, Start(SEED, 0))
+    now = make_situation(residents, values, read_parameters(), practice, Start(SEED, 0))
     _nobody_needs(now)
     return now
 

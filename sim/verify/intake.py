@@ -23,7 +23,7 @@ from sim.verify.effort import ASKS_INTAKE, URGENTLY, Effort
 from sim.verify.figures import Look, check_queue, check_waits
 from sim.verify.hand import SEVERITY, TABLE, one_need_each, one_need_per_household, quiet
 from sim.verify.wording import About, Source
-from sim.world.lives import ASKED_FOR, NO_REQUEST, WAITS_INTAKE
+from sim.world.state import ASKED_FOR, NO_REQUEST, WAITS_INTAKE
 
 COST = 150  # minutes of one intake
 WHOLE = 5 * COST  # minutes a week: five intakes
@@ -100,7 +100,7 @@ class AtIntake(Kind):
 def checks(effort: Effort, order: Hook | None = None, minutes_lost: int = 0) -> Iterator[Check]:
     """Every check of intake. ``order`` and ``minutes_lost`` spoil the engine, for tests."""
     asks = [_asks(queue, effort, number) for number, queue in enumerate(QUEUES)]
-    seen = live(effort, asks, order, minutes_lost)
+    seen = simulate(effort, asks, order, minutes_lost)
     for number, queue in enumerate(QUEUES):
         look = Look(seen, (number,), queue.busy)
         path = replay.intake(*asks[number], queue.minutes, COST)
@@ -116,7 +116,7 @@ def checks(effort: Effort, order: Hook | None = None, minutes_lost: int = 0) -> 
             yield from check_queue(Answer(queue.id, queue.about, Source.INTAKE), look, queue.known)
 
 
-def live(
+def simulate(
     effort: Effort,
     asks: list[tuple[I8, I8 | None]],
     order: Hook | None = None,

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.foundation.units import F8, I4, WEEKS_PER_YEAR
 from sim.inputs.parameters.parameter import Value
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.population.domains import SOCIAL
 from sim.support.situation import Situation
 from sim.verify.chains import stationary
@@ -25,7 +25,7 @@ from sim.verify.effort import Effort
 from sim.verify.hand import TODAY, one_need_each, quiet
 from sim.verify.series import Mean
 from sim.verify.wording import About, Source, What
-from sim.world.lives import HAS_WORKER
+from sim.world.state import HAS_WORKER
 
 N = TypeVar("N", float, F8)
 
@@ -129,7 +129,7 @@ def lived(effort: Effort, worse: float = 1.0) -> Shares[F8]:
     weeks = effort.weeks // LESS
     for week in range(WARM_UP + weeks):
         before = now.cells.status[rows] == HAS_WORKER
-        live_week(now)
+        run_week(now)
         if week >= WARM_UP:
             sums += _states(now, rows)
             closed += before & (now.cells.status[rows] != HAS_WORKER)

@@ -19,7 +19,7 @@ from sim.support.situation import Situation
 from sim.verify.check import Answer, Check, Found
 from sim.verify.hand import SLIGHT, TODAY, every_need_of_persons, quiet
 from sim.verify.wording import About, Source, What
-from sim.world.lives import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
+from sim.world.state import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
 
 CITIZENS = 60
 EACH_WEEK = 3  # trajectories of a week asked for every week

@@ -27,7 +27,7 @@ from sim.verify.figures import Look, check_queue, check_waiting, number_waiting
 from sim.verify.hand import PLACES, SLIGHT, TODAY, USES, every_need_of_persons, neutral, quiet
 from sim.verify.series import Mean
 from sim.verify.wording import About, Source
-from sim.world.lives import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
+from sim.world.state import NO_PRODUCT, PERSON_SLOTS, WAITS_PRODUCT
 
 ROOM = 250  # rows that a queue may need
 LASTS = (4, 13, 52)  # weeks of a trajectory
@@ -154,7 +154,7 @@ def observe(effort: Effort, order: Hook | None = None) -> Observed:
         for case in cases
         for k in range(case.queues)
     ]
-    return Observed(cases, asks, live(cases, asks, effort, order))
+    return Observed(cases, asks, simulate(cases, asks, effort, order))
 
 
 def _luck(effort: Effort, case: Case, queue: int) -> np.random.Generator:
@@ -176,7 +176,7 @@ def checks(observed: Observed) -> Iterator[Check]:
             yield from replay.check_path(case.id, case.about, observed.seen, first, path)
 
 
-def live(cases: list[Case], asks: list[I8], effort: Effort, order: Hook | None = None) -> Seen:
+def simulate(cases: list[Case], asks: list[I8], effort: Effort, order: Hook | None = None) -> Seen:
     """As many products as queues in one neighbourhood."""
     values = {"staff.ample": 0.01, **_copies(len(asks))}
     now = quiet(len(asks) * ROOM // PERSON_SLOTS, TODAY, values)

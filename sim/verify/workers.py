@@ -21,7 +21,7 @@ from sim.verify.effort import ASKS_WORKER, BETTER, Effort
 from sim.verify.figures import Look, check_queue
 from sim.verify.hand import PLACES, SEVERITY, TODAY, one_need_each, quiet
 from sim.verify.wording import About, Source
-from sim.world.lives import HAS_WORKER, NO_REQUEST, WAITS_WORKER
+from sim.world.state import HAS_WORKER, NO_REQUEST, WAITS_WORKER
 
 WEEKS = 4  # that help holds a place, on average
 DESKS = (0.5, 0.8, 0.95, 0.95, 0.95)  # utilisation; the busier, the more of it are needed
@@ -113,7 +113,7 @@ def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
             for k, desk in enumerate(desks)
         ]
         lines = [Line(rows, come) for rows, come in zip(_rows(), asks, strict=False)]
-        seen = live(lines, effort, fixed, order)
+        seen = simulate(lines, effort, fixed, order)
         for desk in dict.fromkeys(desks):
             same = tuple(k for k, other in enumerate(desks) if other == desk)
             look = Look(seen, same, desk.busy)
@@ -124,7 +124,7 @@ def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
                 yield from replay.check_path(desk.id, desk.about, seen, same[0], path)
 
 
-def live(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
+def simulate(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
     """Desks in one neighbourhood, each with a queue for its workers."""
     longest = {"separate_plans.max_weeks": float(WEEKS)} if fixed else {}
     now = quiet(len(DESKS) * ROOM, TODAY, {"staff.ample": 10.0, **longest})

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from sim.foundation.units import I4
-from sim.world.lives import Folk
+from sim.world.state import Folk
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import numpy as np
 from sim.foundation.compiled import phase
 from sim.foundation.units import BLOCK_WEEKS, F8, I1, F8x2
 from sim.population.domains import DEBTS, DOMAINS, GROWING_UP, INCOME, MENTAL
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
 from sim.world.parameters import Domains, World
+from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
 
 # What spills over, as the keys of ``spill`` name it, and the domain whose hazard it raises.
 SPILLS = {

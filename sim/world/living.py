@@ -9,7 +9,7 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import F8, I4, NEVER
 from sim.population.domains import GROWING_UP
 from sim.world import rules
-from sim.world.lives import (
+from sim.world.state import (
     HAS_WORKER,
     HOUSEHOLD_SLOTS,
     NO_PRODUCT,

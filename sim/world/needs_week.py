@@ -10,7 +10,7 @@ import numpy as np
 from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I2, NEVER
 from sim.world import rules
-from sim.world.lives import (
+from sim.world.state import (
     HAS_WORKER,
     HOUSEHOLD_SLOTS,
     PERSON_SLOTS,

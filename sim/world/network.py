@@ -11,7 +11,7 @@ from __future__ import annotations
 from sim.foundation.compiled import phase, rule
 from sim.foundation.units import I4
 from sim.world import rules
-from sim.world.lives import Folk, Homes
+from sim.world.state import Folk, Homes
 from sim.world.town import Town
 
 

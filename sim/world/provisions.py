@@ -8,7 +8,7 @@ from sim.foundation import streams
 from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4, I8, NEVER
 from sim.world import rules
-from sim.world.lives import PERSON_SLOTS, Folk, Persons, Provisions
+from sim.world.state import PERSON_SLOTS, Folk, Persons, Provisions
 from sim.world.town import Town
 from sim.world.waiting import VISITS, VISITS_KEPT, level_of, order
 

@@ -19,8 +19,8 @@ from sim.foundation import streams
 from sim.foundation.units import F8, I1, I2, I4, I8, WEEKS_PER_YEAR
 from sim.population.domains import DAILY_LIVING, GROWING_UP, HOUSEHOLD_DOMAINS, PERSON_DOMAINS
 from sim.population.population import People
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk, cell_count, new_cells
 from sim.world.parameters import Domains, World
+from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk, cell_count, new_cells
 
 HOUSEHOLD_ADDRESS = 1 << 30  # household cells are addressed apart from person cells
 LATENT_LIMIT = 3.0  # latent vulnerability is cut at +-3 standard deviations

@@ -24,7 +24,7 @@ from sim.foundation.columns import large, real, whole
 from sim.foundation.compiled import phase
 from sim.foundation.table import Table
 from sim.foundation.units import BLOCK_WEEKS, F8, I1, I4, I8, F8x2
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
+from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS, Folk
 from sim.world.town import Town
 
 ROUNDING = 1e-9  # more than is lost in working out a gap

@@ -9,7 +9,7 @@ from sim.foundation.compiled import part, phase
 from sim.foundation.units import BLOCK_WEEKS, I4, I8
 from sim.population.domains import DEBTS, GROWING_UP, INCOME, MENTAL
 from sim.world import rules
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
+from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS, Cells, Folk
 from sim.world.tape import Candidates
 from sim.world.town import Town
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.foundation.table import Table
 from sim.foundation.units import I1, I4, I8, F8x3
-from sim.world.lives import Cells, Folk, Homes, Persons, Provisions, Scratch, Weights
 from sim.world.parameters import Domains, World
+from sim.world.state import Cells, Folk, Homes, Persons, Provisions, Scratch, Weights
 
 
 class Town(Table):

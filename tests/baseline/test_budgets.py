@@ -15,16 +15,16 @@ from sim.runs.dated import restate
 from sim.support.contract import LONGTERM, PAYERS, WELFARE, WMO
 from sim.support.pay.year import grown, kept_subsidy
 from sim.support.situation import Baseline, Situation
-from tests.worlds import TODAY, begin, default_values, forked, live, lives_of, with_values
+from tests.worlds import TODAY, begin, default_values, forked, residents_of, run_weeks, with_values
 
 MANY, EVEN = 1000, (1.0,) * len(PAYERS)
 
 
 def at_fork(values: Mapping[str, Value], first: int) -> tuple[Situation, np.ndarray]:
     """A neighbourhood at the fork, and what each payer booked in the year before it."""
-    now = live(begin(lives_of(200, 120 - first, first), values, first), max(first, -52))
+    now = run_weeks(begin(residents_of(200, 120 - first, first), values, first), max(first, -52))
     before = now.ledger.booked.sum(axis=1)
-    live(now, 0)
+    run_weeks(now, 0)
     return now, now.ledger.booked.sum(axis=1) - before
 
 
@@ -52,7 +52,7 @@ def test_after_the_fork_a_budget_grows_every_year_whatever_is_booked() -> None:
     values = with_values(payer__growth=0.05)
     now, _ = at_fork(values, -52)
     has = now.ledger.budget.copy()
-    live(now, 52)
+    run_weeks(now, 52)
     once = [grown(int(cents), 0.05) for cents in has]
     assert now.ledger.budget.tolist() == once
     restate(now, values, "equal")  # a date at which nothing changes
@@ -69,8 +69,8 @@ def test_a_burn_in_of_less_than_a_year_keeps_the_published_level() -> None:
 
 def test_without_means_every_budget_stays_nothing() -> None:
     values = with_values(payer__growth=0.05)
-    now = begin(lives_of(60, 80, -60), values, -60, no_means=True)
-    live(now, 2)
+    now = begin(residents_of(60, 80, -60), values, -60, no_means=True)
+    run_weeks(now, 2)
     restate(now, values, "equal")
     assert now.ledger.budget.tolist() == [0] * len(PAYERS)
     euros = account(now)["cents_per_year"]

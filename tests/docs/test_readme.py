@@ -20,7 +20,7 @@ from sim.record.outcomes import OUTCOMES
 from sim.support.catalogue import ANSWERS
 from sim.support.means import Ledger, Offices, Specialists, Staff
 from sim.support.products import Products
-from sim.world.lives import Cells, Folk, Homes, Persons, Provisions, Weights
+from sim.world.state import Cells, Folk, Homes, Persons, Provisions, Weights
 
 ROOT = Path(__file__).resolve().parents[2]
 SIM = ROOT / "sim"

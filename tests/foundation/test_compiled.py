@@ -16,7 +16,7 @@ from sim.foundation import ahead, streams
 from sim.foundation.compiled import COMPILED_ROOMS, PHASES, phase, rule
 from sim.foundation.units import I1, I4, I8
 from sim.runs.warm_up import modules
-from sim.world.lives import Cells
+from sim.world.state import Cells
 
 OFF = os.environ.get("NUMBA_DISABLE_JIT") == "1"
 compiled = pytest.mark.skipif(OFF, reason="compilation is off")

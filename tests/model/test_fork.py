@@ -19,8 +19,8 @@ from tests.worlds import (
     copy_situation,
     default_values,
     forked,
-    lives_of,
     practice_of,
+    residents_of,
 )
 
 # Arrays of a situation that no phase writes, so that all models may read the same ones.
@@ -30,7 +30,7 @@ SHARED = {"address", "base", "shift", "area"}
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """Before its first week, with something in every running total."""
-    now = begin(lives_of(60, 20), default_values())
+    now = begin(residents_of(60, 20), default_values())
     for total in (*of_the_fork(now), *(getattr(now.ledger, name) for name in OF_THE_YEAR)):
         total += 7
     now.pending.append((3, np.full(len(now.short), 0.5)))

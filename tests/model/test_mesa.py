@@ -28,7 +28,7 @@ from sim.record.outcomes import STATES
 from sim.record.recorder import Recorder
 from sim.support.situation import Situation
 from sim.support.takeover import take_over
-from sim.world.lives import PERSON_SLOTS
+from sim.world.state import PERSON_SLOTS
 from tests.worlds import GENERALIST, default_values, practice_of
 
 BURN_IN = {"settings.burn_in_weeks": 13}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.fork import live
+from sim.model.fork import run_weeks
 from sim.record.flows import ALL, FIRST_LINE
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES, labels
@@ -18,7 +18,7 @@ from sim.support import flows
 from sim.support.contract import ORGANISATIONS, PRACTICE, SOCIAL_WORK, WMO_DESK
 from sim.support.reach.signals import REACHED, REFUSED, SIGNALS, TALKS
 from sim.support.work.closing import ASKED_AGAIN, KEPT_UP, OFFERED, REALISED
-from tests.worlds import TODAY, begin, default_values, forked, lives_of
+from tests.worlds import TODAY, begin, default_values, forked, residents_of
 
 YEARS, PEOPLE = 2, 500.0
 # Two years at social work, as published for one full-time worker a year, and at the Wmo desk.
@@ -36,7 +36,7 @@ BY_HAND = {
 @pytest.fixture(scope="module")
 def found() -> Results:
     """Outcomes of two years of 500 people with one worker at social work, none elsewhere."""
-    now = begin(lives_of(80, 10), default_values())
+    now = begin(residents_of(80, 10), default_values())
     recorder = Recorder(now, YEARS * 52)
     for org, counts in BY_HAND.items():
         for kind, amount in counts.items():
@@ -117,10 +117,12 @@ def test_every_kind_is_declared_for_every_organisation_but_the_practice(found: R
 def test_a_year_has_the_same_figures_as_level_and_as_outcome() -> None:
     """Levels that are set against published figures and outcomes are one calculation."""
     now = forked(
-        live(begin(lives_of(200, 104, -52), default_values(), -52), 0), TODAY, default_values()
+        run_weeks(begin(residents_of(200, 104, -52), default_values(), -52), 0),
+        TODAY,
+        default_values(),
     )
     recorder = Recorder(now, 52)
-    results = recorder.results(live(now, 52, recorder))
+    results = recorder.results(run_weeks(now, 52, recorder))
     kinds = (*(f"{kind}_" for kind in labels("flow")), "signals_", "activations_")
     shared = {name for name in OUTCOMES if name.startswith(kinds)} & set(results.levels)
     assert len(shared) > 40
@@ -130,10 +132,12 @@ def test_a_year_has_the_same_figures_as_level_and_as_outcome() -> None:
 
 def test_what_is_settled_or_decided_had_a_first_contact() -> None:
     now = forked(
-        live(begin(lives_of(200, 104, -52), default_values(), -52), 0), TODAY, default_values()
+        run_weeks(begin(residents_of(200, 104, -52), default_values(), -52), 0),
+        TODAY,
+        default_values(),
     )
     recorder = Recorder(now, 52)
-    live(now, 52, recorder)
+    run_weeks(now, 52, recorder)
     added = totals(now, recorder.notes).since(recorder.start).flows.sum(axis=2)
     assert added[flows.REQUESTS].sum() > 0
     assert (added[flows.SETTLED] <= added[flows.REQUESTS]).all()

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundation.compiled import plain
-from sim.model.fork import copy_situation, live
+from sim.model.fork import copy_situation, run_weeks
 from sim.population.domains import DEBTS, DOMAINS
 from sim.record import rules as rules
 from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
 from sim.record.recorder import Recorder, RunResults
 from sim.support.situation import Situation
 from tests.examples import examples
-from tests.worlds import TODAY, begin, default_values, forked, lives_of
+from tests.worlds import TODAY, begin, default_values, forked, residents_of
 
 BURN_IN, WEEKS = 26, 8
 WAYS = (KNOWN_OR_HIDDEN, BY_SEVERITY, BY_DOMAIN)
@@ -30,8 +30,10 @@ Weighed = Callable[..., RunResults]
 @pytest.fixture(scope="module")
 def weighed() -> Weighed:
     """The same neighbourhood in the same weeks, recorded with weights."""
-    lives = lives_of(500, BURN_IN + WEEKS, -BURN_IN)
-    start = forked(live(begin(lives, default_values(), -BURN_IN), 0), TODAY, default_values())
+    residents = residents_of(500, BURN_IN + WEEKS, -BURN_IN)
+    start = forked(
+        run_weeks(begin(residents, default_values(), -BURN_IN), 0), TODAY, default_values()
+    )
 
     def record(
         hidden: float = 1.0, lasting: float = 1.0, domains: tuple[float, ...] = (1.0,) * 8
@@ -40,7 +42,7 @@ def weighed() -> Weighed:
         now.world = now.world.replace(burden_weight_hidden=hidden, burden_weight_lasting=lasting)
         now.domains = now.domains.replace(burden_weight=np.array(domains))
         recorder = Recorder(now, WEEKS)
-        return recorder.results(live(now, WEEKS, recorder))
+        return recorder.results(run_weeks(now, WEEKS, recorder))
 
     return record
 

@@ -17,7 +17,8 @@ from sim.support.contract import FIRST_LINE, LIGHT, WMO, WMO_DESK
 from sim.support.flows import TAKEN_IN, WAITED
 from sim.support.means import CRISIS, PRODUCT
 from sim.support.situation import Situation
-from sim.world.lives import (
+from sim.world.living import active_cells, engaged_cells
+from sim.world.state import (
     HAS_WORKER,
     HOUSEHOLD_SLOTS,
     NO_PRODUCT,
@@ -27,8 +28,7 @@ from sim.world.lives import (
     WAITS_INTAKE,
     WAITS_WORKER,
 )
-from sim.world.living import active_cells, engaged_cells
-from tests.worlds import begin, copy_situation, default_values, lives_of
+from tests.worlds import begin, copy_situation, default_values, residents_of
 
 CITIZENS, WEEKS = 60, 120
 MENTAL_SLOT = 1
@@ -38,7 +38,7 @@ CUT = 0.3
 @pytest.fixture(scope="module")
 def empty() -> Situation:
     """A neighbourhood in which nobody needs anything and nobody ever moves."""
-    now = begin(lives_of(CITIZENS, WEEKS), default_values())
+    now = begin(residents_of(CITIZENS, WEEKS), default_values())
     cells = now.cells
     for name in ("lasting", "resolvable", "unmet", "active", "status", "granted"):
         getattr(cells, name)[:] = 0

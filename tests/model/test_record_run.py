@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.model.fork import copy_situation, live
+from sim.model.fork import copy_situation, run_weeks
 from sim.record.groups import divisions
 from sim.record.outcomes import OUTCOMES, OUTSIDE, STATES
 from sim.record.recorder import Recorder, RunResults
@@ -31,8 +31,8 @@ from tests.worlds import (
     different,
     forked,
     frozen,
-    lives_of,
     null_values,
+    residents_of,
     unlimited,
 )
 
@@ -43,8 +43,8 @@ TABLES = ("cells", "homes", "provisions", "staff", "offices", "ledger")
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """Today's practice after half a year."""
-    lives = lives_of(CITIZENS, BURN_IN + WEEKS, -BURN_IN)
-    return live(begin(lives, default_values(), -BURN_IN), 0)
+    residents = residents_of(CITIZENS, BURN_IN + WEEKS, -BURN_IN)
+    return run_weeks(begin(residents, default_values(), -BURN_IN), 0)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def lived(start: Situation) -> tuple[Situation, Recorder, RunResults, list[np.nd
         recorder(situation)
         seen.append(situation.persons.state.copy())
 
-    live(now, WEEKS, watch)
+    run_weeks(now, WEEKS, watch)
     return now, recorder, recorder.results(now), seen
 
 
@@ -149,8 +149,8 @@ def test_citizens_are_who_stayed_sorted_by_id(lived: Lived) -> None:
 
 def test_recording_disturbs_nothing(start: Situation) -> None:
     watched, alone = copy_situation(start), copy_situation(start)
-    live(watched, 20, Recorder(watched, 20))
-    live(alone, 20)
+    run_weeks(watched, 20, Recorder(watched, 20))
+    run_weeks(alone, 20)
     assert different(frozen(watched, *TABLES), frozen(alone, *TABLES)) == []
     for field in ("strength", "place", "joined", "shy_until", "crisis_until", "volunteer", "cost"):
         np.testing.assert_array_equal(
@@ -159,10 +159,10 @@ def test_recording_disturbs_nothing(start: Situation) -> None:
 
 
 def test_levels_of_the_last_burn_in_year() -> None:
-    lives = lives_of(CITIZENS, 60, -60)
-    now = live(begin(lives, default_values(), -60), -52)
+    residents = residents_of(CITIZENS, 60, -60)
+    now = run_weeks(begin(residents, default_values(), -60), -52)
     recorder = Recorder(now, 52)
-    live(now, 0, recorder)
+    run_weeks(now, 0, recorder)
     levels = recorder.results(now).levels
     assert levels["inhabitants"] == pytest.approx(recorder.series["residents"].mean())
     assert 0.0 < levels["users_per_1000"] < 1000.0
@@ -176,10 +176,10 @@ def test_levels_of_the_last_burn_in_year() -> None:
 
 def _null_run(answers: tuple[str, ...]) -> RunResults:
     values = unlimited(null_values())
-    start = live(begin(lives_of(80, 40, -8), values, -8), 0)
+    start = run_weeks(begin(residents_of(80, 40, -8), values, -8), 0)
     now = forked(start, answers, values)
     recorder = Recorder(now, 30)
-    return recorder.results(live(now, 30, recorder))
+    return recorder.results(run_weeks(now, 30, recorder))
 
 
 def test_two_models_are_equal_when_every_lever_is_neutral() -> None:

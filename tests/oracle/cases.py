@@ -15,7 +15,7 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.model.fork import begin_counting
-from sim.model.setup import Start, make_lives, make_situation
+from sim.model.setup import Start, make_residents, make_situation
 from sim.model.week import PHASES
 from sim.population.places import find_place
 from sim.population.population import build_people
@@ -141,13 +141,13 @@ def neighbourhood(case: Case, random: Random) -> tuple[Situation, dict[str, Valu
         values = values_of(random, case.mode)
         people = build_people(place, case.citizens, seed)
         closed = random.random() < 0.2
-        lives = make_lives(people, values, Start(seed, -case.burn_in), weeks, closed=closed)
+        residents = make_residents(people, values, Start(seed, -case.burn_in), weeks, closed=closed)
         today = practice_of(TODAY, values, -10_000)
         means = random.choice(("equal", "as_reported"))
         none = random.random() < 0.1
         try:
             begin = Start(seed, -case.burn_in, means, none)
-            now = make_situation(lives, values, dict(parameters()), today, begin)
+            now = make_situation(residents, values, dict(parameters()), today, begin)
         except InputError as error:
             assert error.code == "birth_rate"
             continue

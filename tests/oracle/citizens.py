@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS, NEVER
 from sim.population.domains import DAILY_LIVING, GROWING_UP
-from sim.world.lives import WAITS_INTAKE, WAITS_WORKER
+from sim.world.state import WAITS_INTAKE, WAITS_WORKER
 from tests.oracle import rulebook as rule
 from tests.oracle.events import (
     age_moves,
@@ -125,7 +125,7 @@ class Citizen(Requests):
     def live_needs(self) -> None:
         """Own needs grow or heal."""
         for need in self.present_needs():
-            need.live()
+            need.run_weeks()
 
     def adjust_strength(self) -> None:
         """Waiting lowers, help and participation raise, then back to the own level."""

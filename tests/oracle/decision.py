@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.foundation import streams
 from sim.support.contract import CARE, COLLECTIVE, FIRST_LINE, LIGHT, LONGTERM, OWN, PRACTICE, TEAM
 from sim.support.flows import IN_TIME, PROVIDED, ROUGH, TAKEN_IN, WAITED
-from sim.world.lives import WAITS_INTAKE, WAITS_WORKER
+from sim.world.state import WAITS_INTAKE, WAITS_WORKER
 from tests.oracle import rulebook as rule
 from tests.oracle.need import Need
 

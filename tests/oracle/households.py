@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.world.lives import HAS_WORKER, WAITS_INTAKE
+from sim.world.state import HAS_WORKER, WAITS_INTAKE
 from tests.oracle import rulebook as rule
 from tests.oracle.events import lay_onsets, meet_onsets, present_in_block
 from tests.oracle.need import Need
@@ -120,7 +120,7 @@ class Household(Requests):
     def live_needs(self) -> None:
         """The household's own needs grow or heal."""
         for need in self.present_needs():
-            need.live()
+            need.run_weeks()
 
     # --- the circle
     def ask_circle(self) -> None:

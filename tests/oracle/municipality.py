@@ -9,7 +9,7 @@ from sim.foundation.units import WEEKS_PER_YEAR
 from sim.support.contract import PRACTICE, USE_COMMUNITY, WELFARE
 from sim.support.flows import BEGUN
 from sim.support.means import STAFF
-from sim.world.lives import HAS_WORKER, HELPED_ONCE, WAITS_PRODUCT
+from sim.world.state import HAS_WORKER, HELPED_ONCE, WAITS_PRODUCT
 from sim.world.waiting import CONTACTS, PRODUCTS, SIGNALLING, SPECIALISTS, VISITS, WORKERS
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.foundation import streams
 from sim.foundation.units import NEVER
 from sim.support.flows import REQUESTS, SETTLED
-from sim.world.lives import (
+from sim.world.state import (
     ASKED_FOR,
     HAS_WORKER,
     MET,
@@ -252,7 +252,7 @@ class Need:
         self.minutes = 0
         self.speaker().lose_strength(loss, low)
 
-    def live(self) -> None:
+    def run_weeks(self) -> None:
         """One week of coverage, growth and healing, under the help attached to it."""
         holder, home = self.speaker(), self.home
         world, domain = home.model.world, home.model.domains[self.domain]

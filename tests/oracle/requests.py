@@ -10,7 +10,7 @@ from sim.foundation.units import NEVER
 from sim.population.domains import GROWING_UP
 from sim.support.contract import PRACTICE, TEAM
 from sim.support.flows import GIVEN_UP, HELD
-from sim.world.lives import (
+from sim.world.state import (
     ASKED_FOR,
     HAS_WORKER,
     READY,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.support.specialists import NUMBERS
-from sim.world.lives import RUNS_PRODUCT
+from sim.world.state import RUNS_PRODUCT
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sim.support.contract import ORGANISATIONS, PAYERS
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS
+from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS
 from tests.oracle.citizens import Citizen
 from tests.oracle.households import Household
 from tests.oracle.model import Neighbourhood

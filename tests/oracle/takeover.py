@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.support.contract import PRACTICE, Levers
-from sim.world.lives import HAS_WORKER, NO_REQUEST
+from sim.world.state import HAS_WORKER, NO_REQUEST
 from tests.oracle import rulebook as rule
 from tests.oracle.households import Household
 from tests.oracle.need import Need

@@ -8,7 +8,7 @@ from sim.foundation import streams
 from sim.support.contract import TEAM, USE_GUIDANCE
 from sim.support.flows import CASE_MINUTES, CLOSED, LENGTH, RUNNING
 from sim.support.means import DESK, DESK_PAYER
-from sim.world.lives import HAS_WORKER
+from sim.world.state import HAS_WORKER
 from tests.oracle import rulebook as rule
 from tests.oracle.actor import Actor
 from tests.oracle.need import Need

@@ -9,7 +9,7 @@ from sim.foundation.compiled import plain
 from sim.record import events, tables
 from sim.record.tables import NONE, Notes, new_notes
 from sim.support.situation import Situation
-from sim.world.lives import (
+from sim.world.state import (
     HAS_WORKER,
     NO_PRODUCT,
     NO_REQUEST,
@@ -18,14 +18,14 @@ from sim.world.lives import (
     WAITS_PRODUCT,
     WAITS_WORKER,
 )
-from tests.worlds import begin, default_values, lives_of
+from tests.worlds import begin, default_values, residents_of
 
 LAST = 119
 
 
 @pytest.fixture(scope="module")
 def now() -> Situation:
-    return begin(lives_of(60, 120), default_values())
+    return begin(residents_of(60, 120), default_values())
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from sim.record import phases, tables
 from sim.record.tables import Notes, new_notes
 from sim.support.contract import WMO
 from sim.support.situation import Situation
-from sim.world.lives import HAS_WORKER, RUNS_PRODUCT, WAITS_INTAKE, WAITS_PRODUCT
-from tests.worlds import begin, default_values, lives_of
+from sim.world.state import HAS_WORKER, RUNS_PRODUCT, WAITS_INTAKE, WAITS_PRODUCT
+from tests.worlds import begin, default_values, residents_of
 
 
 @pytest.fixture(scope="module")
 def now() -> Situation:
-    return begin(lives_of(60, 120), default_values())
+    return begin(residents_of(60, 120), default_values())
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import pytest
 from sim.foundation.compiled import plain
 from sim.record import phases_people, tables
 from sim.record.tables import Notes, new_notes
-from tests.worlds import begin, default_values, lives_of
+from tests.worlds import begin, default_values, residents_of
 
 
 @pytest.fixture
 def notes() -> Notes:
-    now = begin(lives_of(60, 120), default_values())
+    now = begin(residents_of(60, 120), default_values())
     return new_notes(now.folk, now.cells, 0, 4)
 
 

@@ -14,7 +14,8 @@ from sim.inputs.parameters.parameter import Value
 from sim.model.week import moves
 from sim.support.contract import Answer
 from sim.support.situation import Situation
-from sim.world.lives import (
+from sim.world.living import engaged_cells
+from sim.world.state import (
     HAS_WORKER,
     HOUSEHOLD_SLOTS,
     NEVER,
@@ -25,8 +26,15 @@ from sim.world.lives import (
     WAITS_INTAKE,
     WAITS_WORKER,
 )
-from sim.world.living import engaged_cells
-from tests.worlds import Values, begin, copy_situation, forked, lives_of, look_again, null_values
+from tests.worlds import (
+    Values,
+    begin,
+    copy_situation,
+    forked,
+    look_again,
+    null_values,
+    residents_of,
+)
 
 WEEKS = 60  # that residents' lives are known of
 INTAKE = 90  # minutes
@@ -43,7 +51,7 @@ def neutral(**changed: Value) -> Values:
 
 @cache
 def _start() -> Situation:
-    now = begin(lives_of(60, WEEKS), neutral())
+    now = begin(residents_of(60, WEEKS), neutral())
     moves(now)  # everybody arrives, so that households have heads
     cells = now.cells
     cells.lasting[:] = cells.resolvable[:] = cells.unmet[:] = 0.0

@@ -8,8 +8,8 @@ import pytest
 from sim.population.domains import DOMAINS
 from sim.support.products import product_ids
 from sim.support.situation import Situation
-from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
-from tests.worlds import begin, default_values, lives_of
+from sim.world.state import RUNS_PRODUCT, WAITS_PRODUCT
+from tests.worlds import begin, default_values, residents_of
 
 FIRST = -52
 
@@ -22,7 +22,7 @@ def began(places: float, norm: float = 14.0) -> tuple[Situation, int]:
         "product.mental_specialist.norm": norm,
         "places.renewed": 0.2,
     }
-    now = begin(lives_of(1500, 60, FIRST), values, FIRST)
+    now = begin(residents_of(1500, 60, FIRST), values, FIRST)
     norms = np.flatnonzero(now.products.norm == norm)
     return now, next(int(p) for p in norms if now.products.weeks[p] == 40)
 
@@ -74,7 +74,7 @@ def test_who_finds_no_place_has_been_passed_on_where_another_law_may_help() -> N
         values = {
             **default_values(), "product.supported_living.places": 2.0, "desks.pass_on": pass_on,
         }  # fmt: skip
-        now = begin(lives_of(1500, 60, FIRST), values, FIRST)
+        now = begin(residents_of(1500, 60, FIRST), values, FIRST)
         daily = now.cells.domain == DOMAINS.index("daily_living")
         runs = granted(now, there, RUNS_PRODUCT)
         assert len(granted(now, here, RUNS_PRODUCT)) == now.products.places[here]

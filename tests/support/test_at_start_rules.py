@@ -10,7 +10,7 @@ from sim.population.domains import DEBTS as DEBTS_DOMAIN
 from sim.support.pay.at_start import granted_once, help_at_start, served_at_start
 from sim.support.products import UNLIMITED
 from sim.support.situation import Situation
-from sim.world.lives import NO_PRODUCT, RUNS_PRODUCT, WAITS_PRODUCT
+from sim.world.state import NO_PRODUCT, RUNS_PRODUCT, WAITS_PRODUCT
 from tests.support.quiet import DEBTS, HOUSING, homes, need, of_home, quiet
 
 SEED = 3

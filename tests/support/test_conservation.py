@@ -18,13 +18,13 @@ from sim.foundation.units import I4, I8
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.model.digest import state_digest
-from sim.model.week import PHASES, live_week
+from sim.model.week import PHASES, run_week
 from sim.support.contract import UNUSED, USE_GUIDANCE
 from sim.support.means import CHANGE, CRISIS, PRODUCT, PROVISION, STAFF
 from sim.support.pay.steps import prices
 from sim.support.products import UNLIMITED
 from sim.support.situation import Situation
-from sim.world.lives import HAS_WORKER, NO_PRODUCT, RUNS_PRODUCT
+from sim.world.state import HAS_WORKER, NO_PRODUCT, RUNS_PRODUCT
 from tests.examples import examples
 from tests.worlds import (
     COMBINATIONS,
@@ -35,8 +35,8 @@ from tests.worlds import (
     default_values,
     forked,
     frozen,
-    live,
-    lives_of,
+    residents_of,
+    run_weeks,
 )
 
 LEVERS = {k: p for k, p in read_parameters().items() if p.role == "lever" and p.numeric}
@@ -45,7 +45,7 @@ LEVERS = {k: p for k, p in read_parameters().items() if p.role == "lever" and p.
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """A neighbourhood a year under way, in which some are helped and some wait."""
-    now = live(begin(lives_of(200, 130, -52), default_values(), -52), 0)
+    now = run_weeks(begin(residents_of(200, 130, -52), default_values(), -52), 0)
     assert (now.cells.status == HAS_WORKER).any()
     assert (now.cells.granted == RUNS_PRODUCT).any()
     return now
@@ -188,8 +188,8 @@ def test_every_combination_begins_with_the_same_euros_and_hours(
     assert (today.ledger.budget == other.ledger.budget).all()
     assert today.ledger.reserve[0] == other.ledger.reserve[0]
     assert (today.staff.contract == other.staff.contract).all()
-    live_week(today)
-    live_week(other)
+    run_week(today)
+    run_week(other)
     wages = today.ledger.booked[:, STAFF] + today.ledger.booked[:, CHANGE]
     assert (other.ledger.booked[:, STAFF] + other.ledger.booked[:, CHANGE] == wages).all()
     assert (other.ledger.booked[:, PROVISION] == today.ledger.booked[:, PROVISION]).all()
@@ -223,7 +223,7 @@ def test_a_fork_leaves_its_origin_as_it_was(start: Situation) -> None:
     now = copy_situation(start)
     assert state_digest(now) == before
     for _ in range(14):
-        live_week(now)
+        run_week(now)
     assert state_digest(start) == before
     assert state_digest(now) != before
 
@@ -242,7 +242,7 @@ for _ in range(int(sys.argv[2])):
 
 def test_compiled_and_plain_python_give_the_same_bits(tmp_path: Path) -> None:
     weeks = 16
-    now = live(begin(lives_of(90, 60, -8), default_values(), -8), 0)
+    now = run_weeks(begin(residents_of(90, 60, -8), default_values(), -8), 0)
     now = forked(now, COMBINATIONS[-1], default_values())
     (tmp_path / "start").write_bytes(pickle.dumps(now))
     run = subprocess.run(
@@ -262,6 +262,6 @@ def test_compiled_and_plain_python_give_the_same_bits(tmp_path: Path) -> None:
     )
     compiled = []
     for _ in range(weeks):
-        live_week(now)
+        run_week(now)
         compiled.append(state_digest(now))
     assert run.stdout.split() == compiled, run.stderr

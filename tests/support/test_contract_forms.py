@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.inputs.parameters.parameter import Value
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.population.domains import DOMAINS
 from sim.support.admit.decision import drawn_line
 from sim.support.contract import (
@@ -24,8 +24,16 @@ from sim.support.pay.steps import pay, prices
 from sim.support.pay.trajectories import effects
 from sim.support.products import CEILING, ENTITLEMENT, SUBSIDY, product_ids
 from sim.support.situation import Situation
-from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
-from tests.worlds import TODAY, begin, copy_situation, default_values, forked, lives_of, look_again
+from sim.world.state import RUNS_PRODUCT, WAITS_PRODUCT
+from tests.worlds import (
+    TODAY,
+    begin,
+    copy_situation,
+    default_values,
+    forked,
+    look_again,
+    residents_of,
+)
 
 IDS = product_ids(default_values())
 BENEFIT, REINTEGRATION, DEBT_HELP = (
@@ -40,8 +48,8 @@ CENTS, RATE = 4_500, 52 * 4_500  # debt help a week and a year
 def start() -> Situation:
     """A neighbourhood at the start of a year."""
     values = {**default_values(), "product.debt_help.places": 1000.0}
-    now = begin(lives_of(200, 60), values)
-    live_week(now)
+    now = begin(residents_of(200, 60), values)
+    run_week(now)
     now.week = 52  # January: nothing is booked yet
     now.ledger.year[:] = 0
     now.ledger.product_year[:] = 0
@@ -146,9 +154,9 @@ def test_a_provider_paid_per_product_draws_in(line: int, coin: float, after: int
 
 
 def lines_of(values: dict[str, Value]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    now = begin(lives_of(300, 60), {**default_values(), **values})
+    now = begin(residents_of(300, 60), {**default_values(), **values})
     for _ in range(30):
-        live_week(now)
+        run_week(now)
     return now.tally.lines
 
 

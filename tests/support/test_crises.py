@@ -6,23 +6,23 @@ import numpy as np
 import pytest
 
 from sim.foundation.units import NEVER
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.support.contract import PRACTICE, TEAM
 from sim.support.means import CRISIS, org_for
 from sim.support.reach.entering import pass_on_crises
 from sim.support.situation import Situation
-from sim.world.lives import (
+from sim.world.state import (
     NO_REQUEST,
     RUNS_PRODUCT,
     WAITS_INTAKE,
 )
-from tests.worlds import GENERALIST, TODAY, begin, default_values, forked, lives_of
+from tests.worlds import GENERALIST, TODAY, begin, default_values, forked, residents_of
 
 FLOOR = 0.15
 
 
 def some(answers: tuple[str, ...] = TODAY) -> Situation:
-    now = begin(lives_of(120, 30), default_values(), answers=answers)
+    now = begin(residents_of(120, 30), default_values(), answers=answers)
     now.cells.unmet[:] = 0.35
     now.cells.status[:] = NO_REQUEST
     now.cells.granted[:] = 0
@@ -98,13 +98,13 @@ def test_crises_book_hours_with_their_payer_and_are_passed_on_in_the_same_week(
         "crisis.hours": 12.5,
         "staff.hours_factor": 0.0,  # nobody decides, and so forgets, in the same week
     }
-    now = forked(begin(lives_of(500, 30), values), TODAY, values)
+    now = forked(begin(residents_of(500, 30), values), TODAY, values)
     going = now.cells.lasting + now.cells.resolvable > 0.0
     now.cells.resolvable[going] = 0.9 * (1.0 - now.cells.lasting[going])
     hidden = told = 0
     for _ in range(12):
         known = now.cells.known.copy()
-        live_week(now)
+        run_week(now)
         fresh = now.hit[known[now.hit] == -NEVER]
         fresh = fresh[now.cells.unmet[fresh] > now.world.asking_floor]
         hidden += len(fresh)

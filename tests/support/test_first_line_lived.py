@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.foundation.compiled import plain
 from sim.foundation.units import BLOCK_WEEKS, I4, I8, WEEKS_PER_YEAR
-from sim.model.week import PHASES, live_week
+from sim.model.week import PHASES, run_week
 from sim.population.domains import DOMAINS
 from sim.support.admit.desks import serve_desk
 from sim.support.admit.first_contact import gather
@@ -37,7 +37,7 @@ from sim.support.reach.signals import REACHED, SIGNALLED, SIGNALS, TALKS
 from sim.support.situation import Situation
 from sim.support.takeover import divided, hand_on, take_over
 from sim.support.work.closing import close
-from sim.world.lives import ASKED_FOR, HAS_WORKER, MET, NO_REQUEST, READY, WAITS_INTAKE
+from sim.world.state import ASKED_FOR, HAS_WORKER, MET, NO_REQUEST, READY, WAITS_INTAKE
 from tests.examples import examples
 from tests.worlds import (
     GENERALIST,
@@ -47,9 +47,9 @@ from tests.worlds import (
     default_values,
     fields,
     forked,
-    lives_of,
     look_again,
     practice_of,
+    residents_of,
     with_values,
 )
 
@@ -82,7 +82,7 @@ def waiting_at(
 
 def some(values: Values | None = None, answers: Sequence[str] = TODAY) -> Situation:
     """A neighbourhood in its first week, under today's practice or taken over from it."""
-    now = begin(lives_of(120, 120), values or default_values())
+    now = begin(residents_of(120, 120), values or default_values())
     return now if answers == TODAY else forked(now, answers, values or default_values())
 
 
@@ -206,7 +206,7 @@ def test_temporary_workers_come_after_the_lag_and_are_paid_by_the_minute(
         before, booked = fields(now, "ledger", "offices"), now.ledger.booked.copy()
         used = before["ledger.minutes"].copy()
         earlier, ordered = offices.hired.copy(), offices.order_week.copy()
-        live_week(now)
+        run_week(now)
         for payer in DESK_PAYER:
             minutes = int(hired[staff.payer == payer].sum())
             cents = int(price * now.world.hire_price * minutes)
@@ -231,7 +231,7 @@ def test_temporary_workers_come_after_the_lag_and_are_paid_by_the_minute(
 def test_who_hires_nobody_pays_nothing_for_it(answers: tuple[str, ...], lever: str) -> None:
     now = some({**HIRING, lever: 0.0}, answers)
     for _ in range(BLOCK_WEEKS + 7):
-        live_week(now)
+        run_week(now)
     assert now.ledger.booked[:, HIRED].sum() == now.offices.hired.sum() == 0
     assert (now.staff.hired == 0).all()
 
@@ -263,7 +263,7 @@ def test_temporary_workers_go_along_with_the_workers() -> None:
 def test_a_team_that_ends_gives_its_temporary_workers_back() -> None:
     now = some(HIRING)
     for _ in range(BLOCK_WEEKS + 7):
-        live_week(now)
+        run_week(now)
     hired = int(now.offices.hired.sum())
     assert hired > 0
     for answers in (GENERALIST, TODAY):

@@ -17,7 +17,7 @@ from sim.support.admit.households import (
 from sim.support.contract import SOCIAL_WORK, TEAM, USE_INTAKE, WMO_DESK
 from sim.support.flows import TAKEN_IN
 from sim.support.situation import Situation
-from sim.world.lives import (
+from sim.world.state import (
     HAS_WORKER,
     NO_REQUEST,
     READY,

@@ -8,7 +8,7 @@ from sim.support.admit import desks, kitchen_table
 from sim.support.admit.kitchen_table import ANSWER, step
 from sim.support.contract import INCOME_DESK, ORGANISATIONS, SOCIAL_WORK, TEAM, USE_INTAKE, WMO_DESK
 from sim.support.situation import Situation
-from sim.world.lives import WAITS_INTAKE
+from sim.world.state import WAITS_INTAKE
 from tests.support.quiet import (
     DAILY,
     DEBTS,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sim.inputs.parameters.parameter import Value
-from sim.model.week import PHASES, live_week
+from sim.model.week import PHASES, run_week
 from sim.support.contract import TEAM, combine, neutral_levers
 from sim.support.means import CRISIS
 from sim.support.situation import Situation
-from sim.world.lives import HAS_WORKER, RUNS_PRODUCT
+from sim.world.state import HAS_WORKER, RUNS_PRODUCT
 from tests.worlds import (
     COMBINATIONS,
     EVERYTHING,
@@ -21,9 +21,9 @@ from tests.worlds import (
     different,
     forked,
     frozen,
-    lives_of,
     null_values,
     practice_of,
+    residents_of,
     unlimited,
 )
 
@@ -58,7 +58,7 @@ def first_difference(now: Situation, trace: Trace, *tables: str) -> str | None:
 
 @pytest.fixture(scope="module")
 def neutral_start() -> Situation:
-    return begin(lives_of(90, 60), unlimited(null_values()))
+    return begin(residents_of(90, 60), unlimited(null_values()))
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +82,9 @@ def test_at_neutral_every_combination_is_the_same_after_every_phase(
 def test_neutral_coincides_when_capacity_is_scarce_and_from_the_first_week_on(
     answers: tuple[str, ...],
 ) -> None:
-    lives = lives_of(200, 60)
-    trace = traced(begin(lives, null_values()), 20, *EVERYTHING)
-    other = begin(lives, null_values(), answers=answers)
+    residents = residents_of(200, 60)
+    trace = traced(begin(residents, null_values()), 20, *EVERYTHING)
+    other = begin(residents, null_values(), answers=answers)
     assert first_difference(other, trace, *EVERYTHING) is None
 
 
@@ -98,15 +98,15 @@ def test_one_table_with_ample_means_is_the_desks_with_another_name_on_the_door()
         "kitchen_table.mandate_social": 1.0,
         "one_plan.bundle": 1.0,
     }
-    start = begin(lives_of(90, 60), values)
+    start = begin(residents_of(90, 60), values)
     desks = forked(start, TODAY, values)
     table = forked(start, GENERALIST, {**values, **one_team})
     who_helps = {
         "cells.desk", "cells.worker", "homes.plan_worker", "homes.told", "homes.organisations",
     }  # fmt: skip
     for _ in range(WEEKS):
-        live_week(desks)
-        live_week(table)
+        run_week(desks)
+        run_week(table)
         tables = ("cells", "persons", "homes", "provisions")
         differ = set(different(frozen(desks, *tables), frozen(table, *tables)))
         assert differ <= who_helps, f"week {desks.week - 1}: {sorted(differ - who_helps)}"
@@ -138,7 +138,7 @@ def world_bits(now: Situation) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def bare_start() -> Situation:
-    return begin(lives_of(90, 80), zero_means(), no_means=True)
+    return begin(residents_of(90, 80), zero_means(), no_means=True)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ def bare_trace(bare_start: Situation) -> list[tuple[dict[str, bytes], list[int]]
     now = forked(bare_start, TODAY, zero_means())
     trace = []
     for _ in range(60):
-        live_week(now)
+        run_week(now)
         trace.append((world_bits(now), [*now.tally.onsets.tolist(), now.tally.crises]))
     assert now.tally.onsets.sum() > 0
     return trace
@@ -160,7 +160,7 @@ def test_without_means_no_combination_moves_the_world(
 ) -> None:
     now = forked(bare_start, answers, zero_means())
     for bits, events in bare_trace:
-        live_week(now)
+        run_week(now)
         fields = different(bits, world_bits(now))
         assert not fields, f"week {now.week - 1}: {', '.join(fields)}"
         assert [*now.tally.onsets.tolist(), now.tally.crises] == events
@@ -171,7 +171,7 @@ def test_without_means_nobody_is_helped_and_only_crisis_care_is_paid(
 ) -> None:
     now = copy_situation(bare_start)
     for _ in range(52):
-        live_week(now)
+        run_week(now)
     assert not (now.cells.status == HAS_WORKER).any()
     assert not (now.cells.granted == RUNS_PRODUCT).any()
     assert not (now.persons.place >= 0).any()

@@ -11,8 +11,8 @@ from sim.support.pay import silos, wijkbudget
 from sim.support.pay.steps import pay
 from sim.support.products import product_ids
 from sim.support.situation import Situation
-from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
 from sim.world.living import engaged_cells
+from sim.world.state import RUNS_PRODUCT, WAITS_PRODUCT
 from tests.support.quiet import DAILY, homes, levers_of, need, neutral, of_head, quiet
 from tests.worlds import TODAY
 

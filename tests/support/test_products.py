@@ -9,7 +9,7 @@ import pytest
 
 from sim.inputs.files.errors import InputError
 from sim.model.digest import state_digest
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.population.domains import DOMAINS
 from sim.runs.dated import restate
 from sim.support.contract import LONGTERM, PAYERS, WMO
@@ -18,8 +18,16 @@ from sim.support.pay import trajectories
 from sim.support.pay.steps import prices
 from sim.support.products import UNLIMITED, exit_chance, make_products, product_ids
 from sim.support.situation import Situation
-from sim.world.lives import NO_PRODUCT, RUNS_PRODUCT, WAITS_PRODUCT
-from tests.worlds import Values, begin, copy_situation, default_values, live, lives_of, look_again
+from sim.world.state import NO_PRODUCT, RUNS_PRODUCT, WAITS_PRODUCT
+from tests.worlds import (
+    Values,
+    begin,
+    copy_situation,
+    default_values,
+    look_again,
+    residents_of,
+    run_weeks,
+)
 
 IDS = product_ids(default_values())
 DAILY, MENTAL, PHYSICAL, SOCIAL = range(4)  # cells of an adult
@@ -33,8 +41,8 @@ def product(name: str) -> int:
 @pytest.fixture(scope="module")
 def empty() -> Situation:
     """A neighbourhood without any need or help, in which needs are put by hand."""
-    now = begin(lives_of(200, 20), default_values())
-    live_week(now)
+    now = begin(residents_of(200, 20), default_values())
+    run_week(now)
     for name in ("lasting", "resolvable", "unmet"):
         getattr(now.cells, name)[:] = 0.0
     for name, nothing in (("status", 0), ("granted", NO_PRODUCT), ("product", -1), ("active", 0)):
@@ -350,18 +358,18 @@ def test_what_runs_is_paid_by_who_began_it_until_it_is_renewed(empty: Situation)
 
 
 def test_restating_the_same_laws_is_exactly_nothing() -> None:
-    now = begin(lives_of(120, 30, -10), default_values(), -10)
+    now = begin(residents_of(120, 30, -10), default_values(), -10)
     other = copy_situation(now)
     for week in range(20):
         if week in (0, 7):
             restate(other, default_values(), "equal")
-        live_week(now)
-        live_week(other)
+        run_week(now)
+        run_week(other)
         assert state_digest(other) == state_digest(now)
 
 
 def test_a_stated_contract_moves_what_waits_have_made_of_it() -> None:
-    now = begin(lives_of(120, 30), default_values())
+    now = begin(residents_of(120, 30), default_values())
     p = product("debt_help")
     stated = int(now.products.volume[p])
     now.ledger.contract[p] = stated + 1000  # a year of waits later
@@ -377,14 +385,14 @@ def test_a_stated_contract_moves_what_waits_have_made_of_it() -> None:
 
 def test_a_change_of_law_moves_bookings_and_no_needs() -> None:
     """Budgets decide nothing here: only who pays differs."""
-    now = live(begin(lives_of(150, 40, -26), default_values(), -26), 0)
+    now = run_weeks(begin(residents_of(150, 40, -26), default_values(), -26), 0)
     other = copy_situation(now)
     changed = {f"product.{name}.law": "longterm" for name in ("guidance", "household_help")}
     restate(other, {**default_values(), **changed}, "equal")
     before = now.ledger.booked.copy()
     for _ in range(26):
-        live_week(now)
-        live_week(other)
+        run_week(now)
+        run_week(other)
     for name in ("lasting", "resolvable", "unmet", "status", "granted", "product"):
         assert (getattr(now.cells, name) == getattr(other.cells, name)).all()
     assert (now.cells.payer != other.cells.payer).any()
@@ -396,9 +404,9 @@ def test_a_change_of_law_moves_bookings_and_no_needs() -> None:
 
 
 def test_zero_means_have_no_products_to_replace() -> None:
-    now = begin(lives_of(80, 20), default_values(), no_means=True)
+    now = begin(residents_of(80, 20), default_values(), no_means=True)
     for _ in range(10):
-        live_week(now)
+        run_week(now)
     assert (now.cells.granted == NO_PRODUCT).all()
     assert (now.cells.payer == -1).all()
     assert now.ledger.by_product_minutes.sum() == 0

@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.support.build import neighbourhood
 from sim.support.build.neighbourhood import doors_open, places_kept, share_kept
 from sim.support.contract import PAYERS, WELFARE
 from sim.support.means import PROVISION
 from sim.support.situation import Situation
-from sim.world.lives import Provisions
 from sim.world.provisions import make_room, new_provisions
+from sim.world.state import Provisions
 from tests.worlds import (
     GENERALIST,
     TODAY,
@@ -22,9 +22,9 @@ from tests.worlds import (
     copy_situation,
     default_values,
     forked,
-    live,
-    lives_of,
     practice_of,
+    residents_of,
+    run_weeks,
 )
 
 POOLED = ("outreach", "kitchen_table", "one_plan", "wijkbudget", "reinvest")
@@ -35,7 +35,7 @@ YEAR = 52
 def start() -> Situation:
     """A neighbourhood at the fork, whose centres have visitors."""
     values = {**default_values(), "provision.join": 0.03, "provision.places": 150.0}
-    now = live(begin(lives_of(200, 90, -26), values, -26), 0)
+    now = run_weeks(begin(residents_of(200, 90, -26), values, -26), 0)
     assert now.provisions.visitors.sum() > 0
     return now
 
@@ -60,19 +60,19 @@ def test_an_empty_subsidy_closes_the_centres_until_the_new_year(
 ) -> None:
     now = forked(start, answers, default_values())
     for _ in range(20):
-        live_week(now)
+        run_week(now)
     now.ledger.year[WELFARE] = now.ledger.budget[WELFARE]
-    live_week(now)
+    run_week(now)
     centres = now.provisions.resident_run == 0
     paid = int(now.ledger.booked[WELFARE, PROVISION])
     assert (now.provisions.is_open[centres] == 0).all()
-    live_week(now)
+    run_week(now)
     assert not np.isin(now.persons.place, np.flatnonzero(centres)).any()
     while now.week < YEAR - 1:
-        live_week(now)
+        run_week(now)
         assert int(now.ledger.booked[WELFARE, PROVISION]) == paid
         assert (now.provisions.is_open[centres] == 0).all()
-    live_week(now)  # the new year's money pays the coming week
+    run_week(now)  # the new year's money pays the coming week
     assert (now.provisions.is_open[centres] == 1).all()
     assert int(now.ledger.booked[WELFARE, PROVISION]) > paid
     assert (now.provisions.places == start.provisions.places)[centres].all()
@@ -177,14 +177,14 @@ def test_the_year_end_of_the_pool_decides_about_bought_places(
     values = {**default_values(), "reinvest.reinvest": 0.0}
     now = forked(start, POOLED, values)
     now.ledger.budget[:] = 10**12  # open all year
-    live(now, YEAR - 2)
+    run_weeks(now, YEAR - 2)
     neighbourhood.reinvest(now.provisions, 50_000 * 100, 5_000)
     bought = now.provisions.bought.copy()
     assert bought.sum() > 0
-    live_week(now)
+    run_week(now)
     assert (now.provisions.bought == bought).all()
     now.ledger.reserve[0] = reserve
-    live_week(now)
+    run_week(now)
     assert int(now.provisions.bought.sum()) == (0 if reserve < 0 else int(bought.sum()))
 
 

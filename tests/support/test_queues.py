@@ -9,12 +9,12 @@ from sim.support.admit.entries import households_in_turn
 from sim.support.queues import NO_TERM, in_turn
 from sim.support.situation import Situation
 from sim.world.waiting import INTAKES
-from tests.worlds import begin, default_values, lives_of
+from tests.worlds import begin, default_values, residents_of
 
 
 @pytest.fixture
 def now() -> Situation:
-    return begin(lives_of(60, 20), default_values())
+    return begin(residents_of(60, 20), default_values())
 
 
 def homes_in_turn(now: Situation, entries: list[tuple[int, float, int]]) -> list[int]:

@@ -9,7 +9,7 @@ import pytest
 from sim.support.reach.asking import accept_chance, asking_chance, either, found_chance
 from sim.support.reach.entering import may_be_recognised
 from sim.support.reach.outreach import crowded
-from sim.world.lives import HAS_WORKER, NO_PRODUCT, NO_REQUEST, WAITS_PRODUCT
+from sim.world.state import HAS_WORKER, NO_PRODUCT, NO_REQUEST, WAITS_PRODUCT
 
 
 def test_asking_rises_with_need_and_falls_with_reluctance_and_the_barrier() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.digest import state_digest
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.runs.dated import restate
 from sim.support.contract import ORGANISATIONS, TEAM, USE_COMMUNITY, USE_COORDINATION
 from sim.support.hours import give_roles, is_unpaid, set_minutes
@@ -32,7 +32,7 @@ from sim.support.minutes import (
 )
 from sim.support.situation import Situation
 from sim.support.work.workers import filled_from
-from sim.world.lives import HAS_WORKER, WAITS_WORKER
+from sim.world.state import HAS_WORKER, WAITS_WORKER
 from tests.worlds import (
     GENERALIST as GENERALIST_TEAM,
 )
@@ -43,9 +43,9 @@ from tests.worlds import (
     copy_situation,
     default_values,
     forked,
-    live,
-    lives_of,
     null_values,
+    residents_of,
+    run_weeks,
     with_values,
 )
 
@@ -60,7 +60,7 @@ def values(**levers: float) -> Values:
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """Half a year under way, many workers; every third of the helpable needs has one."""
-    now = live(begin(lives_of(250, 130, -26), values(), -26), 0)
+    now = run_weeks(begin(residents_of(250, 130, -26), values(), -26), 0)
     cells = now.cells
     free = (cells.active == 1) & (cells.status == 0) & (cells.granted == 0) & (cells.holder >= 0)
     for k, c in enumerate(np.flatnonzero(free)[:120]):
@@ -141,7 +141,7 @@ def test_hours_by_use_are_as_the_lever_says_to_the_minute(start: Situation) -> N
     ))  # fmt: skip
     shares = {USE_COMMUNITY: 0.13, USE_COORDINATION: 0.17}
     due = {use: org_minutes(now.staff, share) for use, share in shares.items()}
-    live_week(now)
+    run_week(now)
     for use, minutes in due.items():
         assert now.ledger.minutes[:, use].tolist() == minutes.tolist()
         assert minutes.sum() > 0
@@ -222,9 +222,9 @@ def test_a_post_stands_empty_for_whole_weeks_after_the_week_of_leaving() -> None
 def leaver(vacancy: float) -> Situation:
     """One quarter in which everybody leaves, by way of a turnover beyond its range."""
     all_go = {**default_values(), "staff.vacancy_weeks": vacancy, "separate_plans.turnover": 4.0}
-    now = begin(lives_of(90, 60), all_go)
+    now = begin(residents_of(90, 60), all_go)
     assert now.week % 13 == 0
-    live_week(now)
+    run_week(now)
     return now
 
 
@@ -236,11 +236,11 @@ def test_nobody_works_or_is_paid_in_an_empty_post() -> None:
     assert first.sum() > 0  # the week of leaving is paid
     for week in range(1, 9):
         assert (now.staff.minutes == 0).all()
-        live_week(now)
+        run_week(now)
         assert (now.ledger.booked[:, STAFF] == first).all(), week
         assert not (now.cells.status == HAS_WORKER).any()
     assert (now.staff.minutes == now.staff.contract).all()
-    live_week(now)
+    run_week(now)
     assert now.ledger.booked[:, STAFF].tolist() == (2 * first).tolist()
     assert now.tally.turnover == len(now.staff.org)  # nobody leaves an empty post
 
@@ -250,7 +250,7 @@ def test_without_a_vacancy_the_next_worker_begins_at_once() -> None:
     assert (now.staff.began == 0).all()
     assert (now.staff.minutes == now.staff.contract).all()
     paid = now.ledger.booked[:, STAFF].copy()
-    live_week(now)
+    run_week(now)
     assert now.ledger.booked[:, STAFF].tolist() == (2 * paid).tolist()
 
 

@@ -11,13 +11,13 @@ import pytest
 from sim.model.fork import copy_situation
 from sim.support.served import Served
 from sim.support.situation import Situation, Tally
-from tests.worlds import begin, default_values, lives_of
+from tests.worlds import begin, default_values, residents_of
 
 
 @pytest.fixture
 def now() -> Situation:
     values = default_values()
-    return begin(lives_of(200, 4), values)
+    return begin(residents_of(200, 4), values)
 
 
 def agrees(now: Situation) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from sim.foundation import streams
 from sim.foundation.units import I8
-from sim.model.week import PHASES, live_week
+from sim.model.week import PHASES, run_week
 from sim.support.situation import Situation
 from sim.support.specialists import (
     NUMBERS,
@@ -20,7 +20,7 @@ from sim.support.specialists import (
     nobody,
     posts,
 )
-from sim.world.lives import RUNS_PRODUCT
+from sim.world.state import RUNS_PRODUCT
 from tests.worlds import (
     COMBINATIONS,
     TODAY,
@@ -28,8 +28,8 @@ from tests.worlds import (
     copy_situation,
     default_values,
     forked,
-    live,
-    lives_of,
+    residents_of,
+    run_weeks,
     with_values,
 )
 
@@ -37,7 +37,7 @@ from tests.worlds import (
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """A neighbourhood half a year under way."""
-    now = live(begin(lives_of(300, 130, -26), default_values(), -26), 0)
+    now = run_weeks(begin(residents_of(300, 130, -26), default_values(), -26), 0)
     assert (now.cells.granted == RUNS_PRODUCT).sum() > 10
     return now
 
@@ -157,12 +157,12 @@ def test_a_leaver_is_replaced_and_each_running_case_loses_once(start: Situation)
 
 def test_their_coins_are_their_own() -> None:
     """Turnover of specialists moves no first-line coin, and hurts where it may."""
-    calm = begin(lives_of(200, 60), with_values(specialist__turnover=0.0))
+    calm = begin(residents_of(200, 60), with_values(specialist__turnover=0.0))
     rough = copy_situation(calm)  # of values, the needs that are kept stationary would follow
     rough.world = calm.world.replace(specialist_turnover=4.0, specialist_handover=0.0)
     for _ in range(14):
-        live_week(calm)
-        live_week(rough)
+        run_week(calm)
+        run_week(rough)
     assert calm.tally.specialists_left == 0
     assert rough.tally.specialists_left > 0
     assert (calm.staff.began == rough.staff.began).all()
@@ -175,7 +175,7 @@ def test_their_turnover_is_the_same_whatever_the_support_model_is(start: Situati
             start, answers, with_values(separate_plans__turnover=0.0, one_plan__turnover=0.0)
         )
         left = copy_situation(now)
-        live_week(left)
+        run_week(left)
         expected = sum(
             streams.uniform(now.support_seed, streams.SPECIALIST, int(p) * NUMBERS + int(r), 0, 0)
             < now.world.specialist_turnover * 0.25
@@ -186,8 +186,8 @@ def test_their_turnover_is_the_same_whatever_the_support_model_is(start: Situati
 
 
 def test_without_means_there_are_none() -> None:
-    now = begin(lives_of(90, 60), default_values(), no_means=True)
+    now = begin(residents_of(90, 60), default_values(), no_means=True)
     for _ in range(14):
-        live_week(now)
+        run_week(now)
     assert len(now.specialists.product) == 0
     assert (now.cells.specialist == -1).all()

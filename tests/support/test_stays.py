@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.support.pay.stays import end_replaced, is_replaced, other_cell, takes_place
 from sim.support.products import make_products, product_ids
 from sim.support.situation import Situation
-from sim.world.lives import (
+from sim.world.state import (
     HOUSEHOLD_SLOTS,
     NEVER,
     NO_PRODUCT,

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from sim.foundation import streams
 from sim.model.digest import state_digest
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.support.contract import PRACTICE, TEAM
 from sim.support.situation import Situation
 from sim.support.takeover import take_over
-from sim.world.lives import HAS_WORKER, RUNS_PRODUCT, WAITS_INTAKE, WAITS_WORKER
+from sim.world.state import HAS_WORKER, RUNS_PRODUCT, WAITS_INTAKE, WAITS_WORKER
 from tests.examples import examples
 from tests.worlds import (
     COMBINATIONS,
@@ -25,18 +25,18 @@ from tests.worlds import (
     default_values,
     forked,
     frozen,
-    live,
-    lives_of,
     look_again,
     null_values,
     practice_of,
+    residents_of,
+    run_weeks,
 )
 
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
     """A year under way, with some needs in help, some waiting for a worker, some for an intake."""
-    now = live(begin(lives_of(250, 130, -52), default_values(), -52), 0)
+    now = run_weeks(begin(residents_of(250, 130, -52), default_values(), -52), 0)
     cells = now.cells
     free = (cells.active == 1) & (cells.status == 0) & (cells.granted == 0)
     for k, c in enumerate(np.flatnonzero(free & (cells.holder >= 0))[:60]):
@@ -57,15 +57,15 @@ def test_a_change_to_the_same_practice_is_exactly_nothing(start: Situation) -> N
     for week in range(20):
         if week in (0, 7, 13):
             take_over(other, practice_of(TODAY, default_values(), other.week))
-        live_week(now)
-        live_week(other)
+        run_week(now)
+        run_week(other)
         assert state_digest(other) == state_digest(now)
     assert other.practice.since == now.practice.since
 
 
 @pytest.mark.parametrize("answers", COMBINATIONS, ids="+".join)
 def test_at_neutral_take_over_is_the_identity(answers: tuple[str, ...]) -> None:
-    now = live(begin(lives_of(250, 130, -52), null_values(), -52), -32)
+    now = run_weeks(begin(residents_of(250, 130, -52), null_values(), -52), -32)
     before = frozen(now, *EVERYTHING)
     take_over(now, practice_of(answers, null_values(), now.week))
     assert frozen(now, *EVERYTHING) == before
@@ -78,7 +78,7 @@ def test_no_case_hour_or_euro_appears_or_disappears(
 ) -> None:
     now = forked(start, first, default_values())
     for _ in range(6):
-        live_week(now)
+        run_week(now)
     after = copy_situation(now)
     take_over(after, practice_of(second, default_values(), now.week))
     old, new = now.cells, after.cells

@@ -18,9 +18,9 @@ import pytest
 from sim.foundation import streams
 from sim.inputs.parameters.parameter import Value
 from sim.support.situation import Situation
-from sim.world.lives import PERSON_SLOTS
 from sim.world.parameters import make_world
 from sim.world.start import draw_traits
+from sim.world.state import PERSON_SLOTS
 from sim.world.waiting import INTAKES, order
 from tests.nodes import is_a_test
 from tests.worlds import (
@@ -31,10 +31,10 @@ from tests.worlds import (
     copy_situation,
     default_values,
     forked,
-    live,
-    lives_of,
     null_values,
     reached,
+    residents_of,
+    run_weeks,
     unlimited,
 )
 
@@ -111,7 +111,7 @@ class Scene:
     def start(self, gate: float) -> Situation:
         """The scene with the gate at a value."""
         values: Values = {**ROOM, **self.beside, self.gate: gate}
-        now = begin(lives_of(self.citizens, 60, ties=False), values, no_means=self.no_means)
+        now = begin(residents_of(self.citizens, 60, ties=False), values, no_means=self.no_means)
         if self.grave:
             there = now.cells.resolvable > 0.0
             now.cells.resolvable[there] = 0.9 * (1.0 - now.cells.lasting[there])
@@ -161,7 +161,7 @@ def test_one_citizen_keeps_everybody_elses_luck(name: str) -> None:
     home = int(high.folk.household[WHO])
     for _ in range(scene.weeks):
         for now in (high, low, other):
-            live(now, now.week + 1)
+            run_weeks(now, now.week + 1)
         assert reached(high, other) <= {home}
     assert reached(high, other) == {home}
     assert reached(high, low) - {home}, "the coin decided nothing: the scene shows nothing"
@@ -210,8 +210,8 @@ def before_the_quarter(name: str) -> Situation:
     """A neighbourhood at the start of the week in which the chance is thrown, after a year."""
     chance = CHANCES[name]
     values = {**ROOM, **chance.beside}
-    now = begin(lives_of(300, 80, ties=False), values, answers=GENERALIST)
-    return live(now, 52 + chance.moment)
+    now = begin(residents_of(300, 80, ties=False), values, answers=GENERALIST)
+    return run_weeks(now, 52 + chance.moment)
 
 
 def after_the_quarter(
@@ -224,7 +224,7 @@ def after_the_quarter(
     now.world = make_world(values)
     other = change(copy_situation(now))
     assert len(reached(now, other)) == (change is one_other_citizen)
-    live(other, other.week + 1)
+    run_weeks(other, other.week + 1)
     return changed(now, other, *chance.shown)
 
 
@@ -261,9 +261,9 @@ def test_a_spread_moves_its_own_trait_and_no_other() -> None:
 
 
 def test_another_share_at_the_start_moves_its_own_domain_only() -> None:
-    lives = lives_of(150, 60)
+    residents = residents_of(150, 60)
     mild = "domain.social_contact.lasting_share"
-    one, two = (begin(lives, {**default_values(), mild: value}) for value in (0.2, 0.6))
+    one, two = (begin(residents, {**default_values(), mild: value}) for value in (0.2, 0.6))
     differ = np.flatnonzero(one.cells.lasting != two.cells.lasting)
     assert len(differ)
     assert len(set(one.cells.domain[differ].tolist())) == 1
@@ -271,7 +271,7 @@ def test_another_share_at_the_start_moves_its_own_domain_only() -> None:
 
 
 def test_birthdays_do_the_same_to_everybody_else() -> None:
-    now = begin(lives_of(400, 80, ties=False), ROOM)
+    now = begin(residents_of(400, 80, ties=False), ROOM)
     other = another_need(copy_situation(now), WHO, lasting=0.6)
     home, came = int(now.folk.household[WHO]), 0
     for _ in range(60):
@@ -279,8 +279,8 @@ def test_birthdays_do_the_same_to_everybody_else() -> None:
         living = np.repeat(now.folk.arrive < now.week, PERSON_SLOTS) & np.repeat(
             now.folk.leave > now.week + 1, PERSON_SLOTS
         )
-        live(now, now.week + 1)
-        live(other, other.week + 1)
+        run_weeks(now, now.week + 1)
+        run_weeks(other, other.week + 1)
         own = slice(0, len(living))
         came += int(((before[own] != now.cells.lasting[own]) & living).sum())
         differ = np.flatnonzero(now.cells.lasting != other.cells.lasting)

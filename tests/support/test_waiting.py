@@ -11,14 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundation import streams
-from sim.model.week import live_week
+from sim.model.week import run_week
 from sim.support.admit.desks import serve_desk
 from sim.support.admit.entries import entry_minutes
 from sim.support.admit.intake import queue_at, waits_for_intake
 from sim.support.admit.opening import open_door
 from sim.support.contract import USE_CONTACT
 from sim.support.situation import Situation
-from sim.world.lives import (
+from sim.world.parameters import make_world
+from sim.world.state import (
     ASKED_FOR,
     HAS_WORKER,
     NO_PRODUCT,
@@ -27,16 +28,15 @@ from sim.world.lives import (
     WAITS_INTAKE,
     WAITS_WORKER,
 )
-from sim.world.parameters import make_world
 from sim.world.waiting import INTAKES, level_of, order
 from tests.examples import examples
 from tests.worlds import (
     begin,
     copy_situation,
     default_values,
-    lives_of,
     look_again,
     null_values,
+    residents_of,
     unlimited,
 )
 
@@ -150,8 +150,8 @@ def test_a_queue_of_equals_is_the_exact_queue_of_the_same_clock(
 @pytest.fixture(scope="module")
 def quiet() -> Situation:
     """A neighbourhood at neutral levers in which nobody asks yet."""
-    now = begin(lives_of(120, 60), unlimited(null_values()))
-    live_week(now)
+    now = begin(residents_of(120, 60), unlimited(null_values()))
+    run_week(now)
     cells = now.cells
     cells.status[:] = NO_REQUEST
     cells.granted[:] = NO_PRODUCT

@@ -14,7 +14,7 @@ from sim.verify.hand import (
     one_need_per_household,
     quiet,
 )
-from sim.world.lives import NO_PRODUCT, NO_REQUEST, PERSON_SLOTS
+from sim.world.state import NO_PRODUCT, NO_REQUEST, PERSON_SLOTS
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.foundation.units import I4, NEVER
 from sim.world.calendar import Event, calendar_of
-from sim.world.lives import Folk
+from sim.world.state import Folk
 
 
 def weeks_of(*weeks: int) -> I4:

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from sim.foundation.compiled import plain
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.model.week import PHASES, live_week
+from sim.model.week import PHASES, run_week
 from sim.support.situation import Situation
 from sim.world import rules
 from sim.world.parameters import FORMS, Domains, World, make_domains, make_world
 from tests.examples import examples
-from tests.worlds import begin, default_values, lives_of
+from tests.worlds import begin, default_values, residents_of
 
 UNIT = st.floats(0.0, 1.0)
 FORM = st.sampled_from((rules.THRESHOLD, rules.CONSTANT, rules.PROPORTIONAL))
@@ -154,7 +154,7 @@ def test_a_light_and_a_grave_need_can_end_differently(form: int) -> None:
 
 
 def bare(values: dict[str, Value], citizens: int = 120) -> Situation:
-    return begin(lives_of(citizens, 270), values, no_means=True)
+    return begin(residents_of(citizens, 270), values, no_means=True)
 
 
 def world_values(at: np.random.Generator | float) -> dict[str, Value]:
@@ -189,7 +189,7 @@ def test_nor_does_it_under_another_form_of_need(draw: int, form: str) -> None:
 def neither_locks_nor_empties(values: dict[str, Value]) -> None:
     now = bare(values)
     for _ in range(260):
-        live_week(now)
+        run_week(now)
     cells, level = now.cells, now.world.crisis_level
     present = cells.active == 1
     assert present.any()
@@ -209,7 +209,7 @@ def test_one_need_does_not_fill_all_domains_at_any_spill() -> None:
     cells.active[debts] = 1
     members = now.folk.members[: int(now.folk.member_start[1])]
     for _ in range(104):
-        live_week(now)
+        run_week(now)
     own = np.concatenate([np.arange(4 * i, 4 * i + 4) for i in members])
     household = np.concatenate([own, np.arange(4 * now.folk.n, 4 * now.folk.n + 3)])
     assert (cells.unmet[household] > now.world.needs_cut).sum() < len(household)
@@ -217,12 +217,12 @@ def test_one_need_does_not_fill_all_domains_at_any_spill() -> None:
 
 def test_since_when_a_need_counts_and_is_known_before_the_fork_as_after() -> None:
     """Weeks before the fork are negative: that must not read as 'not at all'."""
-    now = begin(lives_of(150, 60, -26), default_values(), -26)
+    now = begin(residents_of(150, 60, -26), default_values(), -26)
     folk, cells = now.folk, now.cells
     counts: dict[int, int] = {}
     known: dict[int, int] = {}
     for _ in range(40):
-        live_week(now)
+        run_week(now)
         week = now.week - 1
         over = set(np.flatnonzero(cells.unmet > now.world.needs_cut).tolist())
         here = (folk.arrive <= week) & (week < folk.leave)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.week import circles, live_week, needs
+from sim.model.week import circles, needs, run_week
 from sim.support.situation import Situation
 from sim.world import rules
-from tests.worlds import begin, copy_situation, default_values, lives_of, look_again
+from tests.worlds import begin, copy_situation, default_values, look_again, residents_of
 
 UNIT = st.floats(0.0, 1.0)
 HOURS = st.floats(0.0, 60.0)
@@ -18,8 +18,8 @@ HOURS = st.floats(0.0, 60.0)
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
-    now = begin(lives_of(150, 60), default_values())
-    live_week(now)
+    now = begin(residents_of(150, 60), default_values())
+    run_week(now)
     return now
 
 
@@ -148,7 +148,7 @@ def test_activated_help_fades_by_half_in_its_half_life(start: Situation) -> None
 def test_counted_ties_are_the_present_ones(start: Situation) -> None:
     now = copy_situation(start)
     for _ in range(30):
-        live_week(now)
+        run_week(now)
     counted = now.homes.ties.tolist()
     assert counted == [len(tied(now, g)) for g in range(now.folk.h)]
 
@@ -159,7 +159,7 @@ def test_shares_and_strain_stay_shares_in_a_living_neighbourhood(
 ) -> None:
     now = copy_situation(start)
     for _ in range(10 * week + 1):
-        live_week(now)
+        run_week(now)
     for share in (now.homes.help_share, now.homes.strain, now.homes.trouble):
         assert ((share >= 0.0) & (share <= 1.0)).all()
     assert (now.homes.demand >= 0.0).all()

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.model.setup import Lives
-from sim.model.week import live_week
+from sim.model.setup import Residents
+from sim.model.week import run_week
 from sim.support.situation import Situation
-from sim.world.lives import new_cells
+from sim.world.state import new_cells
 from sim.world.ties import Ties
 from tests.examples import examples
 from tests.worlds import (
@@ -23,17 +23,17 @@ from tests.worlds import (
     default_values,
     fields,
     frozen,
-    lives_of,
     null_values,
     reached,
+    residents_of,
     unlimited,
 )
 
 
 def live_both(now: Situation, wider: Situation, rows: dict[str, NDArray[np.intp]]) -> list[str]:
     """One week of both; fields that differ from those rows of the wider neighbourhood."""
-    live_week(now)
-    live_week(wider)
+    run_week(now)
+    run_week(wider)
     return [
         name
         for table, keep in rows.items()
@@ -44,7 +44,7 @@ def live_both(now: Situation, wider: Situation, rows: dict[str, NDArray[np.intp]
 
 def test_a_short_run_is_the_beginning_of_a_long_one() -> None:
     values = default_values()
-    short, long = (begin(lives_of(150, weeks), values) for weeks in (40, 104))
+    short, long = (begin(residents_of(150, weeks), values) for weeks in (40, 104))
     n, h = short.folk.n, short.folk.h
     assert long.folk.n > n
     persons = np.arange(4 * n)
@@ -67,19 +67,19 @@ def test_two_worlds_that_differ_for_one_citizen_differ_only_in_that_household(
     who: int, strength: float
 ) -> None:
     """No ties, neutral levers and means for everybody: nothing else can carry it on."""
-    now = begin(lives_of(120, 60, ties=False), unlimited(null_values()))
+    now = begin(residents_of(120, 60, ties=False), unlimited(null_values()))
     other = another_need(copy_situation(now), who, strength=strength)
     home = int(now.folk.household[who])
     assert reached(now, other) == {home}
     for _ in range(30):
-        live_week(now)
-        live_week(other)
+        run_week(now)
+        run_week(other)
         assert reached(now, other) <= {home}
 
 
-def one_more(lives: Lives) -> Lives:
+def one_more(residents: Residents) -> Residents:
     """The same neighbourhood and one more person, alone, without ties, as the last row."""
-    script, n, h = lives.script, len(lives.script.household), len(lives.script.hh_area)
+    script, n, h = residents.script, len(residents.script.household), len(residents.script.hh_area)
 
     def more(array: NDArray[Any], value: int) -> NDArray[Any]:
         return np.append(array, np.array([value], dtype=array.dtype))
@@ -98,14 +98,14 @@ def one_more(lives: Lives) -> Lives:
         member_start=more(script.member_start, n + 1),
         members=more(script.members, n),
     )
-    ties = Ties(np.append(lives.ties.start, lives.ties.start[-1]), lives.ties.to)
-    return replace(lives, script=alone, ties=ties)
+    ties = Ties(np.append(residents.ties.start, residents.ties.start[-1]), residents.ties.to)
+    return replace(residents, script=alone, ties=ties)
 
 
 def test_one_extra_citizen_without_needs_changes_nobody_else() -> None:
-    lives = lives_of(150, 60)
-    now = begin(lives, default_values())
-    more = begin(one_more(lives), default_values())
+    residents = residents_of(150, 60)
+    now = begin(residents, default_values())
+    more = begin(one_more(residents), default_values())
     n, h = now.folk.n, now.folk.h
     new = np.concatenate([np.arange(4 * n, 4 * n + 4), 4 * (n + 1) + 3 * h + np.arange(3)])
     others = np.delete(np.arange(len(more.cells.home)), new)

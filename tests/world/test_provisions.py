@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.world.lives import Provisions
 from sim.world.provisions import find_place, new_provisions
+from sim.world.state import Provisions
 
 NOWHERE = -1
 

@@ -15,7 +15,7 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.model.setup import highest
-from sim.model.week import live_week, onsets
+from sim.model.week import onsets, run_week
 from sim.support.contract import Levers
 from sim.support.situation import Situation
 from sim.world import tape, tape_events
@@ -28,7 +28,7 @@ from tests.worlds import (
     copy_situation,
     default_values,
     forked,
-    lives_of,
+    residents_of,
 )
 
 RATES = st.lists(st.floats(0.0, 0.4), min_size=1, max_size=30)
@@ -98,9 +98,9 @@ def test_candidates_come_at_their_rate() -> None:
 
 @pytest.fixture(scope="module")
 def start() -> Situation:
-    now = begin(lives_of(200, 130), default_values())
+    now = begin(residents_of(200, 130), default_values())
     for _ in range(8):
-        live_week(now)
+        run_week(now)
     return now
 
 
@@ -118,8 +118,8 @@ def test_halving_a_lever_changes_no_mark_and_no_time(
     levers = half.practice.levers.replace(**{lever: 0.5 * getattr(half.levers, lever)})
     half.practice = replace(half.practice, levers=levers)
     for _ in range(20):
-        live_week(now)
-        live_week(half)
+        run_week(now)
+        run_week(half)
         assert tape_of(now) == tape_of(half)
 
 
@@ -136,9 +136,9 @@ def test_another_value_within_its_range_keeps_the_tape(
     assert parameter.low is not None
     assert parameter.high is not None
     value = parameter.low + share * (parameter.high - parameter.low)
-    other = begin(lives_of(200, 130), {**default_values(), key: value})
+    other = begin(residents_of(200, 130), {**default_values(), key: value})
     for _ in range(8):
-        live_week(other)
+        run_week(other)
     within = [np.minimum(a, b) for a, b in zip(reach_of(start), reach_of(other), strict=True)]
     tapes = ((start.onset_tape, other.onset_tape), (start.crisis_tape, other.crisis_tape))
     for (mine, theirs), limit in zip(tapes, within, strict=True):
@@ -175,7 +175,7 @@ def test_a_lower_hazard_has_a_subset_of_the_events(start: Situation, share: floa
         healthier.cells.unmet[:] *= share
         healthier.homes.strain[:] *= share
         assert onset_cells(healthier) <= events
-        live_week(now)
+        run_week(now)
     assert happened > 0
 
 
@@ -207,7 +207,7 @@ def test_a_hazard_above_its_ceiling_stops_the_run_and_names_the_parameters(
     with pytest.raises(InputError, match="ceiling") as failure:
         for _ in range(5):
             onsets(replace(now, base=now.base * 1e6))
-            live_week(now)
+            run_week(now)
     assert "needs.spill" in str(failure.value)
 
 

@@ -9,7 +9,7 @@ from sim.foundation.compiled import phase
 from sim.support.served import Served
 from sim.support.situation import Situation
 from sim.world.town import Town
-from tests.worlds import begin, default_values, lives_of
+from tests.worlds import begin, default_values, residents_of
 
 
 @phase
@@ -30,7 +30,7 @@ def stronger_served(here: Served, by: float) -> int:
 
 @pytest.fixture(scope="module")
 def now() -> Situation:
-    return begin(lives_of(40, 4), default_values())
+    return begin(residents_of(40, 4), default_values())
 
 
 def test_support_adds_to_a_town_and_hides_nothing_of_it() -> None:

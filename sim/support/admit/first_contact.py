@@ -18,9 +18,9 @@ from sim.support.flows import REQUESTS, SETTLED, flow
 from sim.support.household import known_needs, needs_of
 from sim.support.queues import NO_TERM, in_turn
 from sim.support.served import Served
-from sim.world.lives import ASKED_FOR, MET, READY, WAITS_INTAKE, Cells
 from sim.world.living import end_help
 from sim.world.parameters import World
+from sim.world.state import ASKED_FOR, MET, READY, WAITS_INTAKE, Cells
 from sim.world.waiting import FIRST_CONTACTS, level_of
 
 ACUTE = 1  # level of the Self-Sufficiency Matrix

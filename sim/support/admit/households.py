@@ -13,7 +13,7 @@ from sim.support.contract import PRACTICE, TEAM, USE_INTAKE
 from sim.support.household import needs_of
 from sim.support.means import org_for
 from sim.support.served import Served
-from sim.world.lives import NO_PRODUCT, NO_REQUEST, READY, WAITS_INTAKE, Cells
+from sim.world.state import NO_PRODUCT, NO_REQUEST, READY, WAITS_INTAKE, Cells
 
 
 @part

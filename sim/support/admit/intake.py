@@ -20,8 +20,8 @@ from sim.support.flows import GIVEN_UP, flow
 from sim.support.means import Offices
 from sim.support.queues import in_turn
 from sim.support.served import Served
-from sim.world.lives import READY, WAITS_INTAKE, WAITS_WORKER, Cells
 from sim.world.living import end_help
+from sim.world.state import READY, WAITS_INTAKE, WAITS_WORKER, Cells
 from sim.world.waiting import INTAKES
 
 

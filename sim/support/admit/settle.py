@@ -7,9 +7,9 @@ from sim.support.admit.practice import coins_for, first_line_at, levers_at
 from sim.support.contract import CARE, COLLECTIVE, FIRST_LINE, LIGHT, LONGTERM, OWN, PRACTICE, TEAM
 from sim.support.flows import PROVIDED, flow
 from sim.support.served import Served
-from sim.world.lives import NO_REQUEST, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER, Cells
 from sim.world.living import end_help
 from sim.world.provisions import find_place, take_place
+from sim.world.state import NO_REQUEST, WAITS_INTAKE, WAITS_PRODUCT, WAITS_WORKER, Cells
 
 REFUSALS, REFERRALS = 6, 7  # in a tally of decisions, after its six lines
 

@@ -25,8 +25,8 @@ from sim.support.contract import (
     YOUTH_DESK,
 )
 from sim.support.served import Served
-from sim.world.lives import WAITS_WORKER, Cells
 from sim.world.parameters import World
+from sim.world.state import WAITS_WORKER, Cells
 
 
 @rule

@@ -9,7 +9,7 @@ from sim.support.contract import WELFARE
 from sim.support.means import PROVISION, book
 from sim.support.pay.money import money_allows, purse
 from sim.support.served import Served
-from sim.world.lives import PERSON_SLOTS, Cells, Provisions
+from sim.world.state import PERSON_SLOTS, Cells, Provisions
 
 
 @rule

@@ -23,8 +23,8 @@ from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.pay.trajectories import begin, may_pass_on
 from sim.support.queues import zrm_levels
 from sim.support.served import Served
-from sim.world.lives import HOUSEHOLD_SLOTS, PERSON_SLOTS
 from sim.world.living import head_of
+from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS
 from sim.world.waiting import FIRST_PRODUCTS, order
 
 

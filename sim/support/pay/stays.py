@@ -10,8 +10,8 @@ from sim.foundation.compiled import part
 from sim.foundation.units import I4
 from sim.support.products import Products
 from sim.support.served import Served
-from sim.world.lives import HOUSEHOLD_SLOTS, NO_PRODUCT, PERSON_SLOTS, RUNS_PRODUCT
 from sim.world.living import give_way
+from sim.world.state import HOUSEHOLD_SLOTS, NO_PRODUCT, PERSON_SLOTS, RUNS_PRODUCT
 
 
 @part

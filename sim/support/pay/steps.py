@@ -13,7 +13,7 @@ from sim.support.pay import holders, money, places, trajectories
 from sim.support.pay.year import begin_year
 from sim.support.situation import Situation
 from sim.support.work.steps import coming_week
-from sim.world.lives import RUNS_PRODUCT, WAITS_PRODUCT
+from sim.world.state import RUNS_PRODUCT, WAITS_PRODUCT
 
 
 def prices(now: Situation) -> I8:

@@ -13,7 +13,8 @@ from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.products import Products
 from sim.support.queues import NO_TERM, in_turn
 from sim.support.served import Served
-from sim.world.lives import (
+from sim.world.living import end_product, give_way
+from sim.world.state import (
     HOUSEHOLD_SLOTS,
     NO_PRODUCT,
     PERSON_SLOTS,
@@ -22,7 +23,6 @@ from sim.world.lives import (
     Cells,
     Weights,
 )
-from sim.world.living import end_product, give_way
 from sim.world.waiting import PRODUCTS
 
 

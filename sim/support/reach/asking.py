@@ -20,7 +20,7 @@ from sim.support.queues import NO_TERM, in_turn
 from sim.support.reach.entering import enter_queue, may_be_recognised
 from sim.support.reach.signals import ASKED, FOUND, REFUSED, SIGNALLED, comes_to_a_talk, note_signal
 from sim.support.served import Served
-from sim.world.lives import WAITS_INTAKE, Cells, in_support
+from sim.world.state import WAITS_INTAKE, Cells, in_support
 from sim.world.waiting import CONTACTS, SIGNALLING
 
 HIDDEN = -1  # beside the ways of ``ASKED``

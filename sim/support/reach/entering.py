@@ -8,7 +8,7 @@ from sim.foundation.units import I4, NEVER
 from sim.support.means import org_for
 from sim.support.reach.signals import SIGNALLED
 from sim.support.served import Served
-from sim.world.lives import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE
+from sim.world.state import NO_PRODUCT, NO_REQUEST, WAITS_INTAKE
 
 
 @rule

@@ -8,8 +8,8 @@ from sim.foundation.units import BLOCK_WEEKS
 from sim.support.flows import CLOSED, LENGTH, flow
 from sim.support.served import Served
 from sim.world import rules
-from sim.world.lives import HAS_WORKER
 from sim.world.living import end_help
+from sim.world.state import HAS_WORKER
 
 # In the tally of closing: cases closed, of these for their length; circles that were asked, of
 # these that came to help; circles asked to go on, of these that do.

@@ -14,8 +14,8 @@ from sim.support.household import carried_by, known_needs, organisation_bits
 from sim.support.means import count_cases
 from sim.support.minutes import free_minutes, guidance_minutes
 from sim.support.served import Served
-from sim.world.lives import ASKED_FOR, HAS_WORKER, NO_REQUEST, WAITS_WORKER, Cells
 from sim.world.parameters import World
+from sim.world.state import ASKED_FOR, HAS_WORKER, NO_REQUEST, WAITS_WORKER, Cells
 
 
 @rule

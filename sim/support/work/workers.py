@@ -15,7 +15,7 @@ from sim.support.minutes import free_minutes, guidance_minutes
 from sim.support.queues import in_turn
 from sim.support.served import Served
 from sim.support.work.plans import minutes_for
-from sim.world.lives import HAS_WORKER, HELPED_ONCE, WAITS_WORKER
+from sim.world.state import HAS_WORKER, HELPED_ONCE, WAITS_WORKER
 from sim.world.waiting import WORKERS
 
 
