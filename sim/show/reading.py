@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from scipy.stats import binomtest
 
 from sim.comparison.comparison import Comparison, Sample
 from sim.documents.compare import Compare, Compared, Difference
@@ -16,6 +17,78 @@ from sim.inputs.parameters.parameter import Parameter
 from sim.show.reader import UNDEFINED, Amount, Reader, read, split
 
 MOST_PAIRS = 3  # above this, charts show every model against the first only
+CHANCE = 0.05  # of so uneven a split of runs (sign test) at which a direction is stated
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Differences in the runs that were made: how many are less, more and exactly none.
+
+    middle: median; least, most: ends of the runs. In the unit of the reader.
+    """
+
+    less: int
+    more: int
+    same: int
+    mean: float
+    middle: float
+    least: float
+    most: float
+
+    @property
+    def count(self) -> int:
+        """Runs in which the difference is defined."""
+        return self.less + self.more + self.same
+
+    @property
+    def lower(self) -> bool:
+        """True when more runs are less than are more, or the mean decides between as many."""
+        return self.less > self.more or (self.less == self.more and self.mean < 0.0)
+
+    @property
+    def agreeing(self) -> int:
+        """Runs on the side of most."""
+        return self.less if self.lower else self.more
+
+    @property
+    def skewed(self) -> bool:
+        """True when mean and middle disagree: on the side, or by more than a factor of two."""
+        big, small = max(abs(self.mean), abs(self.middle)), min(abs(self.mean), abs(self.middle))
+        return self.mean * self.middle < 0.0 or big > 2.0 * small
+
+    @property
+    def verdict(self) -> str:
+        """One of equal, few, all, most, unclear: the only place where a direction is decided.
+
+        few: too few runs for any split of them to tell (sign test). all, most: on one side, more
+        unevenly than chance explains, with mean and middle on that side.
+        """
+        if self.count == self.same:
+            return "equal"
+        if binomtest(self.count, self.count).pvalue >= CHANCE:
+            return "few"
+        if self.agreeing == self.count:
+            return "all"
+        uneven = binomtest(self.agreeing, self.less + self.more).pvalue < CHANCE
+        sides = {self.mean < 0.0, self.middle < 0.0}
+        return "most" if uneven and sides == {self.lower} else "unclear"
+
+
+def runs_of(values: F8) -> Runs | None:
+    """The runs by differences, [R]; None where none is defined."""
+    known = values[np.isfinite(values)]
+    if len(known) == 0:
+        return None
+    less, more = int(np.sum(known < 0.0)), int(np.sum(known > 0.0))
+    return Runs(
+        less=less,
+        more=more,
+        same=len(known) - less - more,
+        mean=float(np.mean(known)),
+        middle=float(np.median(known)),
+        least=float(np.min(known)),
+        most=float(np.max(known)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +97,8 @@ class Finding:
 
     ``low``, ``high``: 95 % interval of the mean. ``luck`` and ``full``: central 95 % of
     outcomes by chance alone, and with parameters drawn as well (None when not drawn).
+    ``runs``: the runs that headlines are about; ``best``: those at default values, where
+    parameters are drawn in the former.
     ``opposite``: share of replications in which the sign is the other way round.
     ``parameter_share``: share of the variance that is not chance, None when unknown.
     ``drift``: how much today's practice itself moves meanwhile; ``within_drift``: whether
@@ -37,6 +112,8 @@ class Finding:
     high: float | None
     luck: tuple[float, float] | None
     full: tuple[float, float] | None
+    runs: Runs | None = None
+    best: Runs | None = None
     opposite: float | None = None
     variance_ratio: float | None = None
     parameter_share: float | None = None
@@ -50,24 +127,13 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """One of undefined, equal, clear, mean_only, unclear."""
-        if self.mean is None:
-            return "undefined"
-        if self.mean == 0.0 and self.range in ((0.0, 0.0), None):
-            return "equal"
-        if _excludes_zero(self.range):
-            return "clear"
-        mean = None if self.low is None or self.high is None else (self.low, self.high)
-        return "mean_only" if _excludes_zero(mean) else "unclear"
+        """What the runs say: undefined, or as ``Runs.verdict``."""
+        return "undefined" if self.runs is None else self.runs.verdict
 
     @property
     def lower(self) -> bool:
         """True when the later model has less of it, on average."""
         return self.mean is not None and self.mean < 0.0
-
-
-def _excludes_zero(interval: tuple[float, float] | None) -> bool:
-    return interval is not None and (interval[0] > 0.0 or interval[1] < 0.0)
 
 
 class View(Reader):
@@ -161,6 +227,15 @@ class View(Reader):
         later, earlier = split(pair)
         return self.values(later, outcome) - self.values(earlier, outcome)
 
+    def _best(self, pair: str, outcome: str) -> Runs | None:
+        """The runs at default values, beside those with parameters drawn."""
+        if not self.full_range:
+            return None
+        later, earlier = (self.comparison.luck.outcomes.get(m, {}) for m in split(pair))
+        if outcome not in later or outcome not in earlier:
+            return None
+        return runs_of(self.scale(outcome) * (later[outcome] - earlier[outcome]))
+
     def finding(self, pair: str, outcome: str) -> Finding:
         """One difference of the document."""
         item = self.document.differences.get(pair, {}).get(outcome)
@@ -173,6 +248,8 @@ class View(Reader):
             *amount,
             luck=_ends(item.luck, scale),
             full=_ends(item.full, scale),
+            runs=runs_of(scale * self.differences(pair, outcome)),
+            best=self._best(pair, outcome),
             opposite=_opposite(self.differences(pair, outcome), amount.mean),
             variance_ratio=item.variance_ratio,
             parameter_share=_not_luck(item),

@@ -1,4 +1,4 @@
-"""Findings in plain sentences, hedged as far as their intervals ask."""
+"""Findings in plain sentences that count the runs they speak of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.record.outcomes import OUTCOMES
 from sim.show.numbers import decimals_for
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reader import split
-from sim.show.reading import Finding, View
+from sim.show.reading import Finding, Runs, View
 
 # Amounts beside the answer: the name of a text, the words for it, the outcome.
 _AMOUNTS = (
@@ -18,25 +18,28 @@ _AMOUNTS = (
 )
 _USE = "utilisation_"  # how outcomes on the use of hours begin
 _PER = 1000.0  # inhabitants that unmet need is counted over; cost is per inhabitant
-_FIRM = ("clear", "mean_only")  # verdicts with a direction
+_FIRM = ("all", "most")  # verdicts with a direction
 
 
 def reading(view: View, finding: Finding) -> str:
-    """A difference in two or three words, with whether that is better or worse."""
-    verdict = finding.verdict
-    if verdict not in _FIRM:
+    """In how many runs a difference is on one side, and whether that is better or worse."""
+    runs, verdict = finding.runs, finding.verdict
+    if runs is None or verdict == "equal":
         return view.text(f"verdict.{verdict}")
-    way = "lower" if finding.lower else "higher"
+    way = "lower" if runs.lower else "higher"
     better = OUTCOMES[finding.outcome].better
-    said = view.text(f"verdict.{verdict}_{way}")
+    said = view.text(f"verdict.{verdict}_{way}", **_counts(view, runs))
+    if verdict not in _FIRM:
+        return said
     if better != "neither":
         said += f" ({view.text('verdict.good' if way == better else 'verdict.bad')})"
     return said + (f"; {view.text('verdict.within_drift')}" if finding.within_drift else "")
 
 
 def size(view: View, finding: Finding) -> str:
-    """The mean difference with its widest interval: ``-12 (-20 to -4)``."""
-    ends = finding.range or (finding.low, finding.high)
+    """The mean difference with the ends of the runs: ``-12 (-20 to -4)``."""
+    runs = finding.runs
+    ends = (None, None) if runs is None or runs.count < 2 else (runs.least, runs.most)
     return view.num.ranged(finding.mean, *ends, sign=True)
 
 
@@ -48,27 +51,54 @@ def size_and_reading(view: View, finding: Finding) -> str:
     return f"{size(view, finding)}: {verdict}"
 
 
-def _clause(view: View, finding: Finding, what: str) -> str:
-    """``less unmet need``, as firmly as the intervals allow."""
-    key = finding.verdict
-    if key in _FIRM:
-        key += "_less" if finding.lower else "_more"
-    return view.text(f"answer.{key}", what=view.text(f"answer.{what}"))
+def _counts(view: View, runs: Runs) -> dict[str, str]:
+    """Runs on the side of most, and all, as texts name them."""
+    return {"k": view.num.fixed(runs.agreeing, 0), "n": view.num.fixed(runs.count, 0)}
+
+
+def _clause(view: View, runs: Runs | None, what: str) -> str:
+    """``less unmet need in 14 of 20 runs``."""
+    name = view.text(f"answer.{what}")
+    if runs is None or runs.verdict == "equal":
+        return view.text("answer.undefined" if runs is None else "answer.equal", what=name)
+    key = f"{runs.verdict}_{'less' if runs.lower else 'more'}"
+    return view.text(f"answer.{key}", what=name, **_counts(view, runs))
 
 
 def answer(view: View, pair: str) -> str:
-    """A sentence for one pair on unmet need and public cost; and one more when a difference is
-    smaller than what today's practice itself moves meanwhile."""
+    """A sentence for one pair on unmet need and public cost; one on the same at best guesses,
+    and one more when a difference is smaller than what today's practice itself moves meanwhile."""
     later, earlier = (view.model(model) for model in split(pair))
     found = {"burden": view.finding(pair, BURDEN), "cost": view.finding(pair, COST)}
-    clauses = {what: _clause(view, finding, what) for what, finding in found.items()}
+    clauses = {what: _clause(view, finding.runs, what) for what, finding in found.items()}
     said = view.text("answer.sentence", later=later, earlier=earlier, **clauses)
+    said += _best_guess(view, found)
     small = [w for w, one in found.items() if one.within_drift and one.verdict in _FIRM]
     if not small:
         return said
     key = "answer.within_drift_both" if len(small) == 2 else "answer.within_drift"
     years = view.num.fixed(view.document.drift_today.years, 0)
     return f"{said} {view.text(key, what=view.text(f'answer.{small[0]}'), years=years)}"
+
+
+def _best_guess(view: View, found: dict[str, Finding]) -> str:
+    """What the runs at best guesses say, where others have parameters drawn, and where the two
+    point to opposite sides."""
+    best = {what: finding.best for what, finding in found.items()}
+    if not any(best.values()):
+        return ""
+    clauses = {what: _clause(view, runs, what) for what, runs in best.items()}
+    said = " " + view.text("answer.best_guess", **clauses)
+    apart = [view.text(f"answer.{what}") for what in found if _apart(found[what])]
+    return said + (f" {view.text(f'answer.apart_{len(apart)}', what=apart[0])}" if apart else "")
+
+
+def _apart(finding: Finding) -> bool:
+    """True when best guesses point to one side and the middle of drawn runs to the other."""
+    best, drawn = finding.best, finding.runs
+    if best is None or drawn is None or best.verdict not in _FIRM:
+        return False
+    return best.middle * drawn.middle < 0.0 or drawn.verdict not in _FIRM
 
 
 def amounts(view: View, pair: str) -> list[tuple[str, str]]:
@@ -103,10 +133,11 @@ def overload(view: View) -> list[str]:
 
 
 def _amount(view: View, finding: Finding, what: str) -> str:
-    """``on average 12 ... less per ... (3% of ...). In 95 of 100 runs: from 20 less to 4 less.``"""
-    ends = finding.range
-    mean = finding.mean or 0.0
-    decimals = decimals_for(ends[1] - ends[0]) if ends else max(0, decimals_for(mean, 3))
+    """``on average 12 ... less per ... (3% of ...). In the 20 runs from 20 less to 4 less, ...``"""
+    runs, mean = finding.runs, finding.mean or 0.0
+    several = runs is not None and runs.count > 1
+    width = runs.most - runs.least if runs is not None else 0.0
+    decimals = decimals_for(width) if several and width else max(0, decimals_for(mean, 3))
     own = decimals if round(mean, decimals) else decimals_for(mean, 1)
     said = view.text("answer.on_average", amount=_way(view, f"{what}_per", mean, own))
     _, earlier = split(finding.pair)
@@ -114,10 +145,13 @@ def _amount(view: View, finding: Finding, what: str) -> str:
     if level:
         share = view.num.percent(abs(mean) / level, 1)
         said += " " + view.text("answer.of_level", share=share, model=view.model(earlier))
-    if ends is None:
+    if runs is None or not several:
         return f"{said}. {view.text('answer.one_run')}"
-    low, high = (_way(view, what, end, decimals) for end in ends)
-    return f"{said}. {view.text('answer.from_to', low=low, high=high)}"
+    three = (runs.least, runs.middle, runs.most)
+    low, middle, high = (_way(view, what, value, decimals) for value in three)
+    count = view.num.fixed(runs.count, 0)
+    said += ". " + view.text("answer.from_to", low=low, high=high, middle=middle, n=count)
+    return f"{said} {view.text('answer.skewed')}" if runs.skewed else said
 
 
 def _way(view: View, kind: str, value: float, decimals: int) -> str:
@@ -137,7 +171,7 @@ def price_of_less_burden(view: View, pair: str) -> str:
     name = view.pair(pair)
     if burden.mean is None or cost.mean is None or burden.verdict in ("undefined", "equal"):
         return view.text("plane.no_price", pair=name)
-    if burden.verdict == "unclear" or not burden.lower:
+    if burden.verdict not in _FIRM or not burden.lower:
         return view.text("plane.no_less_burden", pair=name)
     if cost.lower:
         return view.text("plane.less_and_cheaper", pair=name)

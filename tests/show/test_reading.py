@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -7,42 +9,83 @@ from sim.comparison.movers import by_chance, movers
 from sim.inputs.parameters.load import read_parameters
 from sim.show import words
 from sim.show.plane import Plane
-from sim.show.reading import Finding, View
+from sim.show.reading import View, runs_of
 from tests.show.fixture import made_up
+from tests.show.runs import found, put
 
-
-def _finding(
-    mean: float | None,
-    of_mean: tuple[float, float] | None,
-    full: tuple[float, float] | None,
-) -> Finding:
-    low, high = of_mean if of_mean is not None else (None, None)
-    return Finding("b-a", "burden", mean, low, high, full, full)
+ALL = [-3.0, -1.0, -2.0, -4.0, -1.0, -2.0]
 
 
 @pytest.mark.parametrize(
-    ("finding", "verdict"),
+    ("values", "verdict", "lower", "agreeing"),
     [
-        (_finding(-3.0, (-4.0, -2.0), (-5.0, -1.0)), "clear"),
-        (_finding(-3.0, (-4.0, -2.0), (-8.0, 2.0)), "mean_only"),
-        (_finding(-3.0, (-7.0, 1.0), (-9.0, 3.0)), "unclear"),
-        (_finding(0.0, (0.0, 0.0), (0.0, 0.0)), "equal"),
-        (_finding(None, None, None), "undefined"),
-        (_finding(2.0, None, None), "unclear"),
+        (ALL, "all", True, 6),
+        ([-v for v in ALL], "all", False, 6),
+        ([*ALL, *ALL, 1.0], "most", True, 12),
+        ([*ALL, 0.0], "most", True, 6),  # a run without a difference is not on the side
+        ([*ALL, *ALL, 100.0], "unclear", True, 12),  # the mean is on the other side
+        ([-1.0] * 7 + [1.0] * 3, "unclear", True, 7),  # as uneven as chance makes it
+        ([-1.0, 1.0] * 10, "unclear", False, 10),
+        ([-1.0] * 10 + [2.0] * 10, "unclear", False, 10),
+        ([-1.0] * 5, "few", True, 5),
+        ([2.0], "few", False, 1),
+        ([0.0] * 9, "equal", False, 0),
     ],
 )
-def test_words_are_as_strong_as_the_intervals(finding: Finding, verdict: str) -> None:
-    assert finding.verdict == verdict
+def test_a_direction_is_decided_by_counting_runs(
+    values: list[float], verdict: str, lower: bool, agreeing: int
+) -> None:
+    runs = runs_of(np.array([*values, np.nan]))
+    assert runs is not None and runs.count == len(values)
+    assert (runs.verdict, runs.lower, runs.agreeing) == (verdict, lower, agreeing)
+    assert found(*values).verdict == verdict
+
+
+def test_without_a_defined_run_nothing_is_said() -> None:
+    assert runs_of(np.array([np.nan, np.nan])) is None
+    assert found().verdict == "undefined"
+
+
+@pytest.mark.parametrize(
+    ("values", "skewed"),
+    [([1.0, 2.0, 3.0], False), ([1.0, 2.0, 12.0], True), ([-1.0, -1.0, 9.0], True)],
+)
+def test_mean_and_middle_disagree_on_the_side_or_by_a_factor_of_two(
+    values: list[float], skewed: bool
+) -> None:
+    runs = runs_of(np.array(values))
+    assert runs is not None and runs.skewed is skewed
 
 
 def test_better_or_worse_follows_from_the_direction_of_the_outcome() -> None:
     view = View(made_up(), "en", read_parameters())
-    less = _finding(-3.0, (-4.0, -2.0), (-5.0, -1.0))
-    assert words.reading(view, less) == "lower (better)"
-    reach = Finding("b-a", "reach", -3.0, -4.0, -2.0, None, (-5.0, -1.0))
-    assert words.reading(view, reach) == "lower (worse)"
-    users = Finding("b-a", "users_per_1000", 3.0, 2.0, 4.0, None, (1.0, 5.0))
-    assert words.reading(view, users) == "higher"
+    more = [-value for value in ALL]
+    assert words.reading(view, found(*ALL)) == "lower in 6 of 6 (better)"
+    assert words.reading(view, found(*ALL, outcome="reach")) == "lower in 6 of 6 (worse)"
+    assert words.reading(view, found(*more, outcome="users_per_1000")) == "higher in 6 of 6"
+
+
+def test_every_cell_counts_the_runs_that_were_made() -> None:
+    """Of every pair and outcome: the counts, the side and the ends said are those of the runs."""
+    view = View(made_up(runs=20), "en", read_parameters())
+    for pair in view.pairs:
+        for outcome in view.document.outcomes:
+            values = view.differences(pair, outcome) * view.scale(outcome)
+            values = values[np.isfinite(values)]
+            said = words.reading(view, view.finding(pair, outcome))
+            if len(values) == 0:
+                assert said == "undefined"
+                continue
+            counts = re.search(r"(\d+) of (\d+)", said)
+            if not values.any():
+                assert said == "exactly the same" and counts is None
+                continue
+            assert counts is not None, said
+            k, n = int(counts[1]), int(counts[2])
+            assert n == len(values)
+            less, more = int(np.sum(values < 0.0)), int(np.sum(values > 0.0))
+            assert k == max(less, more)
+            assert (less if "lower" in said else more) == k
 
 
 def test_a_share_is_read_as_a_percentage_everywhere() -> None:
@@ -77,14 +120,12 @@ def test_runs_that_point_the_other_way_are_counted() -> None:
 
 def test_a_price_is_given_only_for_less_burden_at_more_cost() -> None:
     comparison = made_up(models=("a", "b"))
-    pair = comparison.document["differences"]["b-a"]
 
     def told(burden: float, cost: float) -> str:
-        for name, mean in (("burden", burden), ("public_cost", cost)):
-            ends = {"low": mean - 0.1, "high": mean + 0.1}
-            pair[name].update(mean=mean, luck={"sd": 0.1, **ends}, full={"sd": 0.1, **ends}, **ends)
         view = View(comparison, "en", read_parameters())
-        return words.price_of_less_burden(view, "b-a")
+        for name, mean in (("burden", burden), ("public_cost", cost)):
+            put(view, name, *[mean] * 8, pair="b-a")
+        return words.price_of_less_burden(View(comparison, "en", read_parameters()), "b-a")
 
     # 12 euro per inhabitant more, for 40 burden-weeks per 1,000 inhabitants less: 300 each.
     assert "€ 300 " in told(-40.0, 12.0)

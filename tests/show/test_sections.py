@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +24,7 @@ from sim.show.page import Block, Chart, Code, Paragraph, Points, Section, Table
 from sim.show.parameters_shown import parameters
 from sim.show.reading import View
 from tests.show.reader import view_of
+from tests.show.runs import put
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 LANG = pytest.mark.parametrize("lang", LANGUAGES)
@@ -375,6 +377,7 @@ def cells_of(view: View) -> list[str]:
 def test_a_difference_stands_with_all_its_widths() -> None:
     view = view_of("en", runs=3)
     item = view.comparison.document["differences"]["second-first"]["burden"]
+    put(view, "burden", *range(-16, -7))
     item.update(mean=-12.0, low=-20.0, high=-4.0, variance_ratio=0.25)
     item.update(luck={"sd": 1.0, "low": -15.0, "high": -9.0})
     item.update(full={"sd": 2.0, "low": -30.0, "high": 6.0}, drift_today=None)
@@ -384,7 +387,7 @@ def test_a_difference_stands_with_all_its_widths() -> None:
         f"{MINUS}15.0 to {MINUS}9.0",
         f"{MINUS}30 to +6",
         "0.250",
-        f"{view.text('verdict.mean_only_lower')} ({view.text('verdict.good')})",
+        f"{view.text('verdict.all_lower', n='9')} ({view.text('verdict.good')})",
     ]
 
 
@@ -394,6 +397,7 @@ def test_an_undefined_difference_is_a_row_of_dashes() -> None:
     item = view.comparison.document["differences"]["second-first"]["burden"]
     item.update(**none, sd=None, luck={"sd": None, "low": None, "high": None}, drift_today=None)
     item.update(variance_ratio=None)
+    put(view, "burden", math.nan)
     assert cells_of(view)[2:] == [*[DASH] * 4, view.text("verdict.undefined")]
 
 

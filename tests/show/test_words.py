@@ -1,9 +1,12 @@
-"""Sentences on differences: as firm as their intervals, with the right sign, in both languages."""
+"""Sentences on differences: they count runs, with the right sign, in both languages."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sim.record.outcomes import OUTCOMES
@@ -13,51 +16,48 @@ from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reader import Amount, Reader, scaled, split
 from sim.show.reading import Finding, View
 from tests.show.reader import view_of
+from tests.show.runs import found, put
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 LANG = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-def finding(mean: float | None, half: float | None = None, **more: Any) -> Finding:
-    """A difference in burden; its interval and its widths all so far either way."""
-    ends = None if mean is None or half is None else (mean - half, mean + half)
-    low, high = ends or (None, None)
-    return Finding("second-first", BURDEN, mean, low, high, ends, ends, **more)
-
-
-def with_difference(lang: str, **found: Any) -> View:
+def with_runs(lang: str, **found: Sequence[float]) -> View:
     """A view in which burden and cost of the second against the first differ by this."""
     view = view_of(lang, runs=3)
-    pair = view.comparison.document["differences"]["second-first"]
     for name in (BURDEN, COST, f"{COST}_without_longterm"):
-        pair[name].update(found.get(name, {}))
-        pair[name]["drift_today"] = None
-    return view
+        put(view, name, *found.get(name, (1.0, -1.0)))
+    return View(view.comparison, lang, view.parameters)
 
 
-def exactly(mean: float, half: float) -> dict[str, Any]:
-    ends = {"low": mean - half, "high": mean + half}
-    return {"mean": mean, **ends, "luck": {"sd": 1.0, **ends}, "full": {"sd": 1.0, **ends}}
+def all_of(mean: float, half: float = 1.0) -> list[float]:
+    """Nine runs so far apart, evenly around their mean."""
+    return [mean + half * k / 4.0 for k in range(-4, 5)]
+
+
+LESS, MORE = all_of(-12.0, 8.0), all_of(5.0, 1.0)
+MIXED = all_of(1.0, 9.0)
 
 
 @LANG
 @pytest.mark.parametrize(
     ("found", "key", "side"),
     [
-        (finding(None), "undefined", None),
-        (finding(0.0, 0.0), "equal", None),
-        (finding(-1.0, 2.0), "unclear", None),
-        (finding(-3.0, 1.0), "clear_lower", "good"),
-        (finding(3.0, 1.0), "clear_higher", "bad"),
-        (Finding("b-a", BURDEN, 3.0, 2.0, 4.0, None, (-1.0, 7.0)), "mean_only_higher", "bad"),
-        (Finding("b-a", "reach", 3.0, 2.0, 4.0, None, (1.0, 5.0)), "clear_higher", "good"),
+        (found(), "undefined", None),
+        (found(*[0.0] * 9), "equal", None),
+        (found(*MIXED), "unclear_higher", None),
+        (found(-1.0, -2.0), "few_lower", None),
+        (found(*LESS), "all_lower", "good"),
+        (found(*MORE), "all_higher", "bad"),
+        (found(*MORE, *MORE, -1.0), "most_higher", "bad"),
+        (found(*MORE, outcome="reach"), "all_higher", "good"),
     ],
 )
-def test_a_reading_is_as_firm_as_the_intervals(
-    lang: str, found: Finding, key: str, side: str | None
-) -> None:
+def test_a_reading_counts_runs(lang: str, found: Finding, key: str, side: str | None) -> None:
     view = view_of(lang, runs=3)
-    said = view.text(f"verdict.{key}")
+    runs = found.runs
+    counts = {} if runs is None else {"k": str(runs.agreeing), "n": str(runs.count)}
+    said = view.text(f"verdict.{key}", **({} if key in ("undefined", "equal") else counts))
     assert words.reading(view, found) == (
         f"{said} ({view.text(f'verdict.{side}')})" if side else said
     )
@@ -66,42 +66,67 @@ def test_a_reading_is_as_firm_as_the_intervals(
 def test_a_difference_smaller_than_the_drift_is_said_to_be_only_where_it_has_a_sign() -> None:
     view = view_of("en", runs=3)
     small = view.text("verdict.within_drift")
-    assert words.reading(view, finding(-3.0, 1.0, within_drift=True)).endswith(f"; {small}")
-    assert small not in words.reading(view, finding(-3.0, 9.0, within_drift=True))
+    assert words.reading(view, found(*LESS, within_drift=True)).endswith(f"; {small}")
+    assert small not in words.reading(view, found(*MIXED, within_drift=True))
 
 
 @pytest.mark.parametrize(
     ("found", "cell"),
     [
-        (finding(-12.0, 8.0), f"{MINUS}12 ({MINUS}20 to {MINUS}4)"),
-        (finding(12.0, 8.0), "+12 (+4 to +20)"),
-        (finding(5.0), "+5.00"),  # one run has no interval
-        (finding(0.0, 0.0), "0"),
-        (finding(None), DASH),
+        (found(*LESS), f"{MINUS}12 ({MINUS}20 to {MINUS}4)"),
+        (found(*(-value for value in LESS)), "+12 (+4 to +20)"),
+        (found(5.0), "+5.00"),  # one run has no ends
+        (found(0.0, 0.0), "0"),
+        (found(), DASH),
     ],
 )
-def test_a_size_has_its_sign_and_its_interval_where_there_is_one(found: Finding, cell: str) -> None:
+def test_a_size_has_its_sign_and_the_ends_of_the_runs(found: Finding, cell: str) -> None:
     assert words.size(view_of("en", runs=3), found) == cell
 
 
 def test_a_cell_of_what_is_equal_or_undefined_has_no_number() -> None:
     view = view_of("en", runs=3)
-    assert words.size_and_reading(view, finding(0.0, 0.0)) == view.text("verdict.equal")
-    assert words.size_and_reading(view, finding(None)) == view.text("verdict.undefined")
-    assert words.size_and_reading(view, finding(-12.0, 8.0)).startswith(f"{MINUS}12 ({MINUS}20 to")
+    assert words.size_and_reading(view, found(0.0, 0.0)) == view.text("verdict.equal")
+    assert words.size_and_reading(view, found()) == view.text("verdict.undefined")
+    assert words.size_and_reading(view, found(*LESS)).startswith(f"{MINUS}12 ({MINUS}20 to")
 
 
 @LANG
-def test_the_answer_names_both_models_and_both_outcomes(lang: str) -> None:
-    view = with_difference(lang, burden=exactly(-12.0, 4.0), public_cost=exactly(5.0, 9.0))
+def test_the_answer_names_both_models_both_outcomes_and_best_guesses(lang: str) -> None:
+    view = with_runs(lang, burden=LESS, public_cost=MIXED)
     text = view.text
-    assert words.answer(view, "second-first") == text(
-        "answer.sentence",
-        later="Model second",
-        earlier="Model first",
-        burden=text("answer.clear_less", what=text("answer.burden")),
-        cost=text("answer.unclear", what=text("answer.cost")),
+    clauses = {
+        "burden": text("answer.all_less", what=text("answer.burden"), n="9"),
+        "cost": text("answer.unclear_more", what=text("answer.cost"), k="5", n="9"),
+    }
+    named = {"later": "Model second", "earlier": "Model first"}
+    assert words.answer(view, "second-first") == " ".join(
+        [text("answer.sentence", **named, **clauses), text("answer.best_guess", **clauses)]
     )
+
+
+@LANG
+@pytest.mark.parametrize(
+    ("drawn", "key"),
+    [({}, None), ({BURDEN: MIXED}, "apart_1"), ({BURDEN: all_of(5.0), COST: MIXED}, "apart_2")],
+)
+def test_the_answer_says_where_best_guesses_and_drawn_runs_part(
+    lang: str, drawn: dict[str, list[float]], key: str | None
+) -> None:
+    view = with_runs(lang, burden=LESS, public_cost=MORE)
+    full = view.comparison.full
+    assert full is not None
+    for name, values in drawn.items():
+        full.outcomes["second"][name] = np.array(values)
+    said, text = words.answer(view, "second-first"), view.text
+    for one in ("apart_1", "apart_2"):
+        sentence = text(f"answer.{one}", what=text("answer.burden"))
+        assert (sentence in said) == (one == key)
+
+
+def test_without_drawn_parameters_best_guesses_are_all_there_is() -> None:
+    view = view_of("en", runs=3, full=False)
+    assert "best guesses" not in words.answer(view, "second-first")
 
 
 @pytest.mark.parametrize(
@@ -109,14 +134,14 @@ def test_the_answer_names_both_models_and_both_outcomes(lang: str) -> None:
     [(True, False, "within_drift"), (True, True, "within_drift_both"), (False, False, None)],
 )
 def test_the_answer_says_when_today_moves_more(burden: bool, cost: bool, key: str | None) -> None:
-    view = with_difference("en", burden=exactly(-12.0, 4.0), public_cost=exactly(5.0, 1.0))
+    view = with_runs("en", burden=LESS, public_cost=MORE)
     pair = view.comparison.document["differences"]["second-first"]
     drift = {"mean": 100.0, "low": None, "high": None}
     pair[BURDEN]["drift_today"] = {**drift, "larger": burden}
     pair[COST]["drift_today"] = {**drift, "larger": cost}
-    said = words.answer(view, "second-first")
+    said = words.answer(View(view.comparison, "en", view.parameters), "second-first")
     assert (
-        said.endswith("cost.")
+        said.endswith("runs.")
         if key is None
         else view.text(f"answer.{key}", what=view.text("answer.burden"), years="3") in said
     )
@@ -124,11 +149,8 @@ def test_the_answer_says_when_today_moves_more(burden: bool, cost: bool, key: st
 
 @LANG
 def test_amounts_are_told_without_signs(lang: str) -> None:
-    view = with_difference(
-        lang,
-        burden=exactly(-12.0, 8.0),
-        public_cost=exactly(5.0, 9.0),
-        public_cost_without_longterm=exactly(0.0, 0.0),
+    view = with_runs(
+        lang, burden=LESS, public_cost=all_of(5.0, 9.0), public_cost_without_longterm=[0.0] * 9
     )
     view.comparison.document["models"]["first"][BURDEN]["mean"] = 400.0
     (need, less), (cost, more) = words.amounts(view, "second-first")  # the equal one is left out
@@ -137,37 +159,53 @@ def test_amounts_are_told_without_signs(lang: str) -> None:
     assert text("answer.burden_per_less", n="12") in less
     share = "3,0%" if lang == "nl" else "3.0%"
     assert text("answer.of_level", share=share, model="Model first") in less
-    ends = text("answer.burden_less", n="20"), text("answer.burden_less", n="4")
-    assert less.endswith(text("answer.from_to", low=ends[0], high=ends[1]))
+    ends = {
+        name: text("answer.burden_less", n=n)
+        for name, n in (("low", "20"), ("middle", "12"), ("high", "4"))
+    }
+    assert less.endswith(text("answer.from_to", n="9", **ends))
     assert text("answer.cost_less", n="4") in more and text("answer.cost_more", n="14") in more
     assert MINUS not in less + more
 
 
+@LANG
+def test_a_mean_that_few_runs_pull_is_said_to_be_so(lang: str) -> None:
+    view = with_runs(lang, burden=[*all_of(1.0, 0.1), 200.0])
+    said = dict(words.amounts(view, "second-first"))
+    skewed = view.text("answer.skewed")
+    assert skewed in said[view.text("answer.burden_name")]
+    assert skewed not in with_cost(lang, MORE)
+
+
+def with_cost(lang: str, values: Sequence[float]) -> str:
+    """What is said of the amount of cost."""
+    view = with_runs(lang, public_cost=values)
+    return dict(words.amounts(view, "second-first"))[view.text("answer.cost_name")]
+
+
 def test_one_run_has_an_amount_and_no_range() -> None:
-    none = {"low": None, "high": None}
-    alone = {"mean": -12.345, **none, "luck": {"sd": None, **none}, "full": None}
-    view = with_difference("en", burden=alone)
-    said = dict(words.amounts(view, "second-first"))["Unmet need"]
-    assert "12.3 burden-weeks less" in said and said.endswith(view.text("answer.one_run"))
+    said = dict(words.amounts(with_runs("en", burden=[-12.345]), "second-first"))["Unmet need"]
+    assert "12.3 burden-weeks less" in said
+    assert said.endswith(view_of("en", runs=3).text("answer.one_run"))
 
 
 @pytest.mark.parametrize(
     ("burden", "cost", "key"),
     [
-        (exactly(-40.0, 1.0), exactly(12.0, 1.0), "price"),
-        (exactly(-40.0, 1.0), exactly(-12.0, 1.0), "less_and_cheaper"),
-        (exactly(40.0, 1.0), exactly(12.0, 1.0), "no_less_burden"),
-        (exactly(-1.0, 9.0), exactly(12.0, 1.0), "no_less_burden"),
-        (exactly(0.0, 0.0), exactly(12.0, 1.0), "no_price"),
-        ({"mean": None}, exactly(12.0, 1.0), "no_price"),
-        (exactly(-40.0, 1.0), {"mean": None}, "no_price"),
+        (all_of(-40.0), all_of(12.0), "price"),
+        (all_of(-40.0), all_of(-12.0), "less_and_cheaper"),
+        (all_of(40.0), all_of(12.0), "no_less_burden"),
+        (MIXED, all_of(12.0), "no_less_burden"),
+        ([0.0] * 9, all_of(12.0), "no_price"),
+        ([math.nan], all_of(12.0), "no_price"),
+        (all_of(-40.0), [math.nan], "no_price"),
     ],
 )
 @LANG
 def test_a_price_is_euros_per_burden_week_avoided(
-    lang: str, burden: dict[str, Any], cost: dict[str, Any], key: str
+    lang: str, burden: Sequence[float], cost: Sequence[float], key: str
 ) -> None:
-    view = with_difference(lang, burden=burden, public_cost=cost)
+    view = with_runs(lang, burden=burden, public_cost=cost)
     said = view.text(f"plane.{key}", pair=view.pair("second-first"), euros="300")
     assert words.price_of_less_burden(view, "second-first") == said
 

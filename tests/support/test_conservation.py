@@ -231,11 +231,11 @@ def test_a_fork_leaves_its_origin_as_it_was(start: Situation) -> None:
 PLAIN = """
 import pickle, sys
 from sim.model.digest import state_digest
-from sim.model.week import live_week
+from sim.model.week import run_week
 with open(sys.argv[1], "rb") as file:
     now = pickle.load(file)
 for _ in range(int(sys.argv[2])):
-    live_week(now)
+    run_week(now)
     print(state_digest(now))
 """
 
