@@ -17,6 +17,7 @@ from sim.inputs.parameters.parameter import Parameter
 from sim.show.reader import UNDEFINED, Amount, Reader, read, split
 
 MOST_PAIRS = 3  # above this, charts show every model against the first only
+SKEWED = 0.1  # of the width of the runs between mean and middle, above which it is said
 CHANCE = 0.05  # of so uneven a split of runs (sign test) at which a direction is stated
 
 
@@ -52,9 +53,8 @@ class Runs:
 
     @property
     def skewed(self) -> bool:
-        """True when mean and middle disagree: on the side, or by more than a factor of two."""
-        big, small = max(abs(self.mean), abs(self.middle)), min(abs(self.mean), abs(self.middle))
-        return self.mean * self.middle < 0.0 or big > 2.0 * small
+        """True when mean and middle lie apart by much of the width of the runs."""
+        return abs(self.mean - self.middle) > SKEWED * (self.most - self.least)
 
     @property
     def verdict(self) -> str:

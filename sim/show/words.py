@@ -155,7 +155,9 @@ def _amount(view: View, finding: Finding, what: str) -> str:
 
 
 def _way(view: View, kind: str, value: float, decimals: int) -> str:
-    """A difference as so much less or so much more."""
+    """A difference as so much less or so much more, or as much where it is shown as 0."""
+    if round(value, decimals) == 0.0:
+        return view.text("answer.as_much")
     shown = view.num.fixed(abs(value), decimals)
     return view.text(f"answer.{kind}_{'less' if value < 0.0 else 'more'}", n=shown)
 

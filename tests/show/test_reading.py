@@ -48,9 +48,14 @@ def test_without_a_defined_run_nothing_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("values", "skewed"),
-    [([1.0, 2.0, 3.0], False), ([1.0, 2.0, 12.0], True), ([-1.0, -1.0, 9.0], True)],
+    [
+        ([1.0, 2.0, 3.0], False),
+        ([-1.0, 0.1, 1.0], False),
+        ([1.0, 2.0, 12.0], True),
+        ([-1.0, -1.0, 9.0], True),
+    ],
 )
-def test_mean_and_middle_disagree_on_the_side_or_by_a_factor_of_two(
+def test_mean_and_middle_disagree_by_much_of_the_width_of_the_runs(
     values: list[float], skewed: bool
 ) -> None:
     runs = runs_of(np.array(values))

@@ -170,11 +170,18 @@ def test_amounts_are_told_without_signs(lang: str) -> None:
 
 @LANG
 def test_a_mean_that_few_runs_pull_is_said_to_be_so(lang: str) -> None:
-    view = with_runs(lang, burden=[*all_of(1.0, 0.1), 200.0])
+    view = with_runs(lang, burden=[*all_of(1.0, 0.1), 200.0, 200.0])
     said = dict(words.amounts(view, "second-first"))
     skewed = view.text("answer.skewed")
     assert skewed in said[view.text("answer.burden_name")]
     assert skewed not in with_cost(lang, MORE)
+
+
+@LANG
+def test_a_middle_that_is_shown_as_nothing_is_as_much(lang: str) -> None:
+    said = with_cost(lang, [-200.0, 0.4, 300.0])
+    as_much = view_of(lang, runs=3).text("answer.as_much")
+    assert f" {as_much}." in said or f" {as_much}. " in said
 
 
 def with_cost(lang: str, values: Sequence[float]) -> str:
