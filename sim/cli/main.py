@@ -11,14 +11,42 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 import click
 
 from sim import __version__
-from sim.cli.commands import COMMANDS, EVIDENCE, SCENARIOS
+from sim.cli.command import Command
+from sim.cli.commands import (
+    compare,
+    country,
+    curves,
+    discover,
+    evidence,
+    explain,
+    export,
+    population,
+    robust,
+    run,
+    scenarios,
+    search,
+    sensitivity,
+    structures,
+    sweep,
+    verify,
+)
 from sim.cli.errors import DONE, INTERRUPTED, UNEXPECTED, from_click, from_os, tell, unexpected
 from sim.inputs.files.errors import InputError, WijksimError
+
+GROUPS = (evidence, scenarios)
+ALONE = (
+    *(compare, country, run, population, verify, export),
+    *(sweep, explain, sensitivity, discover, robust, search, structures, curves),
+)
+COMMANDS: tuple[Command[Any], ...] = (
+    *(module.COMMAND for module in ALONE),
+    *(command for group in GROUPS for command in group.COMMANDS),
+)
 
 
 @click.group(
@@ -34,8 +62,8 @@ def cli() -> None:
     """
 
 
-for group in (EVIDENCE, SCENARIOS):
-    cli.add_command(group)
+for group in GROUPS:
+    cli.add_command(group.GROUP)
 for command in COMMANDS:
     command.add_to(cli)
 

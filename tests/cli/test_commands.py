@@ -12,8 +12,9 @@ import pytest
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.commands import COMMANDS, dead, has_design
-from sim.cli.main import cli
+from sim.cli.commands.evidence import dead
+from sim.cli.commands.sweep import has_design
+from sim.cli.main import COMMANDS, cli
 from sim.cli.options import asked
 from sim.inputs.command_line import command_line
 from sim.inputs.files.errors import InputError

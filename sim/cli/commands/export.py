@@ -1,0 +1,17 @@
+"""The command ``wijksim export``."""
+
+from pathlib import Path
+
+from sim import api
+from sim.cli.command import Command
+from sim.inputs.request import ExportRequest
+
+COMMAND = Command(
+    request=ExportRequest(Path()),
+    answer=api.export,
+    check=None,
+    help="""Write every table of a results FOLDER as CSV, in its folder csv or in --out.
+
+    The style excel opens with a double click in Dutch Excel.
+    """,
+)

@@ -1,0 +1,16 @@
+"""The command ``wijksim population``."""
+
+from sim import api
+from sim.cli.command import Command
+from sim.inputs.request import PopulationRequest
+
+COMMAND = Command(
+    request=PopulationRequest(),
+    answer=api.population,
+    check=None,
+    help="""Build the residents of PLACE and show how they fit the published figures.
+
+    PLACE is pilot, nederland, synthetic, the code of a wijk, buurt or municipality,
+    or a CSV file.
+    """,
+)
