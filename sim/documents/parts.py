@@ -145,7 +145,7 @@ class Worlds(Part):
 
 
 class Cause(Part):
-    """What was wrong in the input, and what would be right."""
+    """A fault in the input, and what would be right."""
 
     where: str | None = Field(description="File with line and key, or an option")
     found: str | None

@@ -121,13 +121,8 @@ class Finding:
     within_drift: bool = False
 
     @property
-    def range(self) -> tuple[float, float] | None:
-        """The widest interval there is: the one that headlines use."""
-        return self.full if self.full is not None else self.luck
-
-    @property
     def verdict(self) -> str:
-        """What the runs say: undefined, or as ``Runs.verdict``."""
+        """Undefined, or as ``Runs.verdict``."""
         return "undefined" if self.runs is None else self.runs.verdict
 
     @property
@@ -217,24 +212,23 @@ class View(Reader):
         """Mean and interval of the mean under a model."""
         return self.amount(outcome, self.document.models.get(model, {}).get(outcome))
 
-    def values(self, model: str, outcome: str) -> F8:
-        """An outcome over the replications of the headline sample, [R]."""
-        empty = np.full(self.sample.replications, np.nan)
-        return self.sample.outcomes.get(model, {}).get(outcome, empty)
+    def values(self, model: str, outcome: str, sample: Sample | None = None) -> F8:
+        """An outcome over the replications of a sample (default that of headlines), [R]."""
+        found = sample or self.sample
+        empty = np.full(found.replications, np.nan)
+        return found.outcomes.get(model, {}).get(outcome, empty)
 
-    def differences(self, pair: str, outcome: str) -> F8:
+    def differences(self, pair: str, outcome: str, sample: Sample | None = None) -> F8:
         """Later minus earlier over replications, [R]; NaN where either is undefined."""
-        later, earlier = split(pair)
-        return self.values(later, outcome) - self.values(earlier, outcome)
+        later, earlier = (self.values(model, outcome, sample) for model in split(pair))
+        return later - earlier
 
     def _best(self, pair: str, outcome: str) -> Runs | None:
         """The runs at default values, beside those with parameters drawn."""
         if not self.full_range:
             return None
-        later, earlier = (self.comparison.luck.outcomes.get(m, {}) for m in split(pair))
-        if outcome not in later or outcome not in earlier:
-            return None
-        return runs_of(self.scale(outcome) * (later[outcome] - earlier[outcome]))
+        values = self.differences(pair, outcome, self.comparison.luck)
+        return runs_of(self.scale(outcome) * values)
 
     def finding(self, pair: str, outcome: str) -> Finding:
         """One difference of the document."""

@@ -82,8 +82,8 @@ def answer(view: View, pair: str) -> str:
 
 
 def _best_guess(view: View, found: dict[str, Finding]) -> str:
-    """What the runs at best guesses say, where others have parameters drawn, and where the two
-    point to opposite sides."""
+    """A sentence on the runs at best guesses, where others have parameters drawn, and one where
+    these do not follow."""
     best = {what: finding.best for what, finding in found.items()}
     if not any(best.values()):
         return ""

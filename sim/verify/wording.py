@@ -6,7 +6,7 @@ from sim.foundation.sentence import Wording
 
 
 class What(Wording):
-    """What is compared, each about something (``About``); codes begin with ``what_``."""
+    """Comparisons, each about something (``About``); codes begin with ``what_``."""
 
     WAITING = "{about}: mean number waiting"
     NOBODY = "{about}: weeks in which nobody is left waiting"
@@ -48,7 +48,7 @@ class What(Wording):
 
 
 class About(Wording):
-    """What a known answer is about; codes begin with ``about_``."""
+    """Subjects of a known answer; codes begin with ``about_``."""
 
     URGENT_HALF = "the urgent half at a desk used {use}%"
     DESK_MIXED = "a desk used {use}%, half of it urgent"
@@ -80,7 +80,7 @@ class About(Wording):
 
 
 class Source(Wording):
-    """Where what is expected comes from; codes begin with ``source_``."""
+    """Sources of what is expected; codes begin with ``source_``."""
 
     INTAKE = "stationary distribution of Q' = max(Q + A - c, 0), A Poisson, solved exactly"
     ALONE = "the same queue of the urgent ones alone, solved exactly"

@@ -27,6 +27,7 @@ from sim.world.state import (
     WAITS_WORKER,
 )
 from tests.worlds import (
+    GENERALIST,
     Values,
     begin,
     copy_situation,
@@ -127,3 +128,9 @@ def levers_of(answer: Answer) -> set[str]:
     """Levers of an answer, as stated with the parameters."""
     keys = (key.partition(".") for key in read_parameters())
     return {lever for owner, _, lever in keys if owner == answer.id}
+
+
+def team(**levers: float) -> Situation:
+    """A team that decides on Wmo and income; social work stays with its desk."""
+    now = quiet(GENERALIST, kitchen_table__mandate_wmo=1.0, kitchen_table__mandate_income=1.0)
+    return with_levers(now, **levers)

@@ -38,16 +38,9 @@ from tests.support.quiet import (
     need,
     of_head,
     of_home,
-    quiet,
+    team,
     with_levers,
 )
-from tests.worlds import GENERALIST
-
-
-def team(**levers: float) -> Situation:
-    """A team that decides on Wmo and income; social work stays with its desk."""
-    now = quiet(GENERALIST, kitchen_table__mandate_wmo=1.0, kitchen_table__mandate_income=1.0)
-    return with_levers(now, **levers)
 
 
 def rows(*cells: int) -> I4:
