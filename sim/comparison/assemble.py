@@ -14,7 +14,7 @@ from sim.comparison.assumed import assumed
 from sim.comparison.comparison import Comparison, Sample
 from sim.comparison.horizon import beside, drift_part, today_of
 from sim.comparison.notes import notes_of
-from sim.comparison.opening import interval_part
+from sim.comparison.opening import departing, interval_part
 from sim.comparison.steadiness import steadiness_part
 from sim.inputs.command_line import command_line
 from sim.inputs.parameters.prices import price_year
@@ -99,7 +99,7 @@ def _document(
     beside(differences, drift_today)
     return {
         "schema": SCHEMA,
-        "scenario": plan.resolved.id,
+        **departing(plan),
         "seed": settings.seed,
         "replications": head.replications,
         "weeks": settings.weeks,

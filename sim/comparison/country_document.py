@@ -20,7 +20,7 @@ from sim.analysis.national import (
 from sim.comparison import document as parts
 from sim.comparison.assemble import outcomes_part
 from sim.comparison.notes import of_means, of_money
-from sim.comparison.opening import interval_part
+from sim.comparison.opening import departing, interval_part
 from sim.comparison.remarks import Remark
 from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
@@ -45,7 +45,7 @@ def country_document(
     levels = _levels(nation)
     return {
         "schema": SCHEMA,
-        "scenario": plan.resolved.id,
+        **departing(plan),
         "seed": settings.seed,
         "replications": settings.replications,
         "weeks": settings.weeks,

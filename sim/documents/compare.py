@@ -9,7 +9,6 @@ from pydantic import Field
 from sim.documents.base import (
     Count,
     Digest,
-    Document,
     Means,
     ModelId,
     Names,
@@ -23,6 +22,7 @@ from sim.documents.base import (
 from sim.documents.parts import (
     ByLanguage,
     Confidence,
+    Departing,
     Failure,
     LevelToday,
     Outcome,
@@ -149,11 +149,10 @@ class Seconds(Part):
     total: NotNegative
 
 
-class Compared(Document):
+class Compared(Departing):
     """A comparison as its report reads it: all but the time that it took."""
 
     schema_: Literal["wijksim/compare/2"] = Field(alias="schema")
-    scenario: str
     seed: Count
     replications: Some
     weeks: Some = Field(description="Weeks after the fork")

@@ -9,7 +9,6 @@ from pydantic import Field
 from sim.documents.base import (
     Count,
     Digest,
-    Document,
     Means,
     ModelId,
     NotNegative,
@@ -22,6 +21,7 @@ from sim.documents.base import (
 from sim.documents.parts import (
     BySign,
     Confidence,
+    Departing,
     Failure,
     LevelToday,
     Outcome,
@@ -126,11 +126,10 @@ class CountrySeconds(Part):
     total: NotNegative
 
 
-class Nation(Document):
+class Nation(Departing):
     """Wijken together as their summary reads them: all but the time that it took."""
 
     schema_: Literal["wijksim/country/2"] = Field(alias="schema")
-    scenario: str
     seed: Count
     replications: Some
     weeks: Some = Field(description="Weeks after the fork")

@@ -11,6 +11,7 @@ from sim.documents.base import (
     Code,
     Count,
     Covers,
+    Document,
     Level,
     NotNegative,
     Number,
@@ -27,6 +28,35 @@ class ByLanguage(Part):
 
     en: str
     nl: str
+
+
+class Parent(Part):
+    """The scenario that another departs from."""
+
+    id: str
+    title: ByLanguage
+
+
+class Departure(Part):
+    """A value that is otherwise than in the parent; from a date on where one is given."""
+
+    kind: Literal["place", "setting", "parameter", "answer", "model", "left_out"]
+    key: str
+    label: ByLanguage | None = Field(description="Of a parameter")
+    unit: str | None
+    old: Value | None
+    new: Value | None
+    models: list[str] = Field(description="Empty: all")
+    date: str | None
+    week: int | None = Field(description="Week after the fork in which the date falls")
+
+
+class Departing(Document):
+    """A document of a scenario, with what it does otherwise than the one it departs from."""
+
+    scenario: str
+    parent: Parent | None = None
+    departures: list[Departure] = Field([])
 
 
 class Confidence(Part):

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from sim.documents.base import (
     Count,
-    Document,
     Means,
     ModelId,
     Number,
@@ -18,7 +17,7 @@ from sim.documents.base import (
     Some,
     Sometimes,
 )
-from sim.documents.parts import ByLanguage, Confidence, Interval, PointFailure, Summary
+from sim.documents.parts import ByLanguage, Confidence, Departing, Interval, PointFailure, Summary
 from sim.inputs.parameters.parameter import Value
 
 
@@ -34,11 +33,12 @@ class Spent(Part):
     )
 
 
-class Study(Document):
+class Study(Departing):
     """The runs of a study: their size and random numbers, where they are and what they took."""
 
-    scenario: str
+    title: ByLanguage | None = Field(None, description="Of the scenario")
     place: str
+    place_name: str = ""
     titles: dict[str, ByLanguage] = Field(description="Name of every model, by language")
     seed: Count
     replications: Some = Field(description="Runs with luck of their own at every point")

@@ -36,13 +36,15 @@ YEARLY = ("users_per_1000",)  # annual levels that are outcomes; most others hav
 class Plan:
     """The part that all replications of a comparison share.
 
-    ``today`` is the practice of the burn-in, with the values that are its own.
+    ``today`` is the practice of the burn-in, with the values that are its own; ``parent`` is
+    the scenario that this one departs from, if any.
     """
 
     resolved: Resolved
     today: ModelChoice
     today_values: Mapping[str, Value]
     place: Place
+    parent: Resolved | None = None
 
     @property
     def weeks(self) -> int:

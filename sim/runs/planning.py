@@ -10,7 +10,7 @@ from typing import Any
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.resolved import Resolved
-from sim.inputs.scenarios.scenario import resolve
+from sim.inputs.scenarios.scenario import parent_of, resolve
 from sim.inputs.study_request import Request
 from sim.population.places import find_place
 from sim.runs.dated import check_changes
@@ -42,5 +42,12 @@ def plan_of(
         return found if place is None else replace(found, place=place)
 
     found, today = resolved(models), resolved([TODAY])
-    check_changes(found, read_parameters())
-    return Plan(found, today.models[0], today.model_values[TODAY], find_place(found.place))
+    known, where = read_parameters(), find_place(found.place)
+    check_changes(found, known)
+    parent = parent_of(scenario, settings=settings, set=values, models=models)
+    if parent is not None and place is not None:
+        parent = replace(parent, place=place)
+    if place is not None or not found.place_titled:
+        title = f"{where.name} ({found.id})"
+        found = replace(found, title_en=title, title_nl=title)
+    return Plan(found, today.models[0], today.model_values[TODAY], where, parent)

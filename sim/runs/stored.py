@@ -20,7 +20,8 @@ from sim.runs.study import AT, POINTS, RUNS
 from sim.storage.folder import MANIFEST, intact
 
 OPENING = (
-    *("scenario", "place", "titles", "seed", "replications", "citizens", "whole"),
+    *("scenario", "parent", "departures", "title", "place", "place_name", "titles"),
+    *("seed", "replications", "citizens", "whole"),
     *("weeks", "burn_in_weeks", "means", "interval"),
 )
 RANDOM = {"keys": [], "group": LUCK, "unit": "", "low": 0.0, "high": 1.0, "steps": []}
@@ -78,7 +79,7 @@ def stored(folder: Path) -> Stored:
     runs = Runs(table, list(dict.fromkeys(table["model"].to_pylist())))
     rows = np.array([row[number] for number in runs.points.tolist()], dtype=np.float64)
     axes = tuple(_axis(name.removeprefix(AT), document["inputs"]) for name in names)
-    opening = {name: document[name] for name in OPENING}
+    opening = {name: document[name] for name in OPENING if name in document}
     return Stored(runs, Design("stored", len(rows), axes, rows), opening, folder)
 
 

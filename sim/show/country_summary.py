@@ -9,6 +9,7 @@ from typing import Any
 from sim.documents.country import Country, Nation, NationalDifference, Wijken
 from sim.inputs.scenarios.resolved import Resolved
 from sim.record.headlines import HEADLINES
+from sim.show.departures import Departures
 from sim.show.numbers import decimals_for
 from sim.show.reader import Amount, Reader, read, scaled
 from sim.show.sentences import told
@@ -33,12 +34,13 @@ class _Country(Reader):
     def __init__(self, document: Mapping[str, Any], resolved: Resolved, lang: str) -> None:
         super().__init__(lang, {model.id: model.title(lang) for model in resolved.models})
         self.document = read(Country if "seconds" in document else Nation, document)
-        self.title = resolved.title_nl if lang == "nl" else resolved.title_en
+        self.departures = Departures(self, self.document)
+        self.title = self.departures.title(resolved.title_nl if lang == "nl" else resolved.title_en)
 
     def summary(self) -> str:
         """Wijken that were run or not, cautions, then a table per pair."""
         lines = [self.text("country.title", scenario=self.title), ""]
-        for sentence in (*self._places(), *self._cautions()):
+        for sentence in (*self.departures.lines(), *self._places(), *self._cautions()):
             lines += wrapped(sentence)
         for pair, outcomes in self.document.differences.items():
             lines += ["", self.pair(pair)]

@@ -8,6 +8,11 @@ from sim.show.reading import View
 from sim.show.sentences import told
 
 
+def changed(view: View) -> Section:
+    """What this scenario does otherwise than the one it departs from; none where nothing is."""
+    return Section("changed", view.text("departures.heading"), view.departures.blocks())
+
+
 def compared(view: View) -> Section:
     """Place, models and their answers, residents, weeks, resources, and notes for the reader."""
     blocks: list[Block] = [Paragraph(view.text("compared.intro", place=view.place))]

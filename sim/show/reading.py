@@ -14,6 +14,7 @@ from sim.documents.compare import Compare, Compared, Difference
 from sim.documents.parts import Sentence, Spread
 from sim.foundation.units import F8
 from sim.inputs.parameters.parameter import Parameter
+from sim.show.departures import Departures
 from sim.show.reader import UNDEFINED, Amount, Reader, read, split
 
 MOST_PAIRS = 3  # above this, charts show every model against the first only
@@ -179,9 +180,14 @@ class View(Reader):
 
     @property
     def title(self) -> str:
-        """The scenario in the language of the report."""
+        """The scenario in the language of the report, with what the command line changes."""
         resolved = self.comparison.resolved
-        return resolved.title_nl if self.lang == "nl" else resolved.title_en
+        return self.departures.title(resolved.title_nl if self.lang == "nl" else resolved.title_en)
+
+    @cached_property
+    def departures(self) -> Departures:
+        """What the scenario does otherwise than the one it departs from."""
+        return Departures(self, self.document)
 
     @property
     def place(self) -> str:

@@ -32,6 +32,7 @@ FILE_NAME = "report.html"
 
 # The order of the page. Paired differences come before levels: they are firmer.
 SECTIONS: tuple[Callable[[View], Section], ...] = (
+    opening.changed,
     differences.answer,
     opening.compared,
     differences.differences,
@@ -62,7 +63,8 @@ def render(comparison: Comparison, lang: str) -> str:
     view = View(comparison, lang, read_parameters())
     title = view.text("page.title", scenario=view.title)
     subtitle = view.text("page.subtitle", count=len(view.models))
-    return html(view.text, title, subtitle, [section(view) for section in SECTIONS])
+    sections = [found for section in SECTIONS if (found := section(view)).blocks]
+    return html(view.text, title, subtitle, sections)
 
 
 def write_report(comparison: Comparison, folder: Path, lang: str) -> Path:

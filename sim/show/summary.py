@@ -15,7 +15,9 @@ WIDTH = 98
 
 def summary(view: View) -> str:
     """Answer per pair with its amounts, the extent of the ranges, and a table per pair."""
-    lines = [view.text("page.title", scenario=view.title), ""]
+    lines = [*wrapped(view.text("page.title", scenario=view.title)), ""]
+    if changed := view.departures.lines():
+        lines += [*(line for sentence in changed for line in wrapped(sentence)), ""]
     for pair in view.shown_pairs:
         lines += wrapped(words.answer(view, pair))
         for what, amount in words.amounts(view, pair):

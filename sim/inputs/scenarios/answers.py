@@ -19,7 +19,10 @@ QUESTIONS = tuple(ANSWERS)
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """A support model: its key in results, one answer per question, its names."""
+    """A support model: its key in results, one answer per question, its names.
+
+    ``base`` is the model that it extends, empty for one that stands alone.
+    """
 
     id: str
     reach: str
@@ -29,6 +32,7 @@ class ModelChoice:
     build: str
     title_en: str = ""
     title_nl: str = ""
+    base: str = ""
 
     @property
     def answers(self) -> dict[str, str]:

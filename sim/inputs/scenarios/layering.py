@@ -15,7 +15,7 @@ from sim.inputs.files.toml_file import places_under
 from sim.inputs.parameters.parameter import Parameter, Role, Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
 from sim.inputs.scenarios.resolved import Change
-from sim.inputs.scenarios.scenario_file import Answers, Layer, ModelTable
+from sim.inputs.scenarios.scenario_file import Answers, Layer, ModelTable, ScenarioFile
 from sim.inputs.scenarios.settings import checked
 
 # The world and how it might work are the same on every day and under every model;
@@ -41,6 +41,7 @@ class Building:
     title_en: str = ""
     title_nl: str = ""
     place: str = ""
+    place_titled: bool = True  # the title was stated with the place or after it
     models: list[str] = field(default_factory=list)
     models_where: str = ""
 
@@ -63,10 +64,9 @@ def lay(building: Building, layer: Layer) -> None:
     """Lay one file over what is there."""
     content = layer.content
     building.id = content.name or layer.path.stem
-    if content.title is not None:
-        building.title_en, building.title_nl = content.title.en, content.title.nl
     if content.place is not None:
         building.place = _place(content.place, layer)
+    _title(building, content)
     if content.models is not None:
         building.models, building.models_where = content.models, layer.where(("models",))
     where = places_under(layer.path, layer.text, "settings")
@@ -79,6 +79,19 @@ def lay(building: Building, layer: Layer) -> None:
         _model(building, layer, model, table)
     for number in range(len(content.change)):
         building.changes.append(_change(building, layer, number))
+
+
+def _title(building: Building, content: ScenarioFile) -> None:
+    """The title that a file states, or that of what it extends with the file's own name."""
+    if content.title is not None:
+        building.title_en, building.title_nl = content.title.en, content.title.nl
+        building.place_titled = True
+        return
+    above = building.title_en, building.title_nl
+    building.title_en, building.title_nl = (
+        f"{title}: {building.id}" if title else building.id for title in above
+    )
+    building.place_titled &= content.place is None
 
 
 def _place(place: str, layer: Layer) -> str:
@@ -171,7 +184,8 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
     base = building.known.get(model)
     if table.extends is not None:
         base = from_key(table.extends, building.known, layer.where((*at, "extends")))
-        building.model_values[model] = dict(building.model_values.get(base.id, {}))
+        base = _variant(base, model)
+        building.model_values[model] = dict(building.model_values.get(base.base, {}))
     if base is None:
         missing = [question for question in QUESTIONS if question not in answers]
         if missing:
@@ -190,6 +204,12 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
     own = _values(building, layer, table.set, (*at, "set"), roles=_MODEL_ROLES)
     building.model_values.setdefault(model, {}).update(own)
     building.origin.update({f"model.{model}.{key}": layer.name for key in own})
+
+
+def _variant(base: ModelChoice, model: str) -> ModelChoice:
+    """A model that extends another, with a name that tells the two apart."""
+    title_en, title_nl = (f"{base.title(lang)} ({model})" for lang in ("en", "nl"))
+    return replace(base, title_en=title_en, title_nl=title_nl, base=base.id)
 
 
 def _change(building: Building, layer: Layer, number: int) -> Change:

@@ -21,6 +21,11 @@ class Change:
     answers: dict[str, str]
     origin: str
 
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """All of it but where it stands."""
+        return self.date, self.models, tuple(self.set.items()), tuple(self.answers.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -29,7 +34,8 @@ class Resolved:
     ``values`` has every parameter; ``model_values`` what differs for one model;
     ``stated`` the keys that a scenario or ``--set`` states, which are never drawn;
     ``origin`` the file (or ``--set``, or ``default``) of every value by key, with
-    ``settings.<name>`` and ``model.<id>.<key>`` for the others.
+    ``settings.<name>`` and ``model.<id>.<key>`` for the others; ``place_titled`` False where
+    the title is that of another place.
     """
 
     id: str
@@ -44,6 +50,7 @@ class Resolved:
     origin: dict[str, str]
     changes: tuple[Change, ...]
     files: tuple[str, ...]
+    place_titled: bool = True
 
     def values_for(self, model: str) -> dict[str, Value]:
         """Every parameter as it is under one model at the fork."""

@@ -12,9 +12,17 @@ from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
+from sim.inputs.scenarios.departures import SIMULATED, SIZES
 from sim.inputs.scenarios.layering import Building, assume, lay, parameter_of
 from sim.inputs.scenarios.resolved import Change, Resolved
-from sim.inputs.scenarios.scenario_file import DEFAULT, MODELS_FILE, chain, read_layer
+from sim.inputs.scenarios.scenario_file import (
+    DEFAULT,
+    MODELS_FILE,
+    Layer,
+    chain,
+    read_layer,
+    scenario_names,
+)
 from sim.inputs.scenarios.settings import Settings, checked
 
 __all__ = ["Change", "Resolved", "resolve"]
@@ -39,20 +47,48 @@ def resolve(
     which errors call ``models_where``.
     Raises ``InputError`` for anything that is not there or out of range.
     """
-    known = dict(read_parameters() if parameters is None else parameters)
-    start = {key: parameter.value for key, parameter in known.items()}
-    building = Building(known, start)
+    layers = chain(str(name))
+    building = _laid(layers, dict(read_parameters() if parameters is None else parameters))
+    _command_line(building, settings or {}, set or {})
+    return _finished(building, layers, models, models_where)
+
+
+def parent_of(
+    name: str | Path,
+    *,
+    settings: Mapping[str, Any] | None = None,
+    set: Mapping[str, str | Value] | None = None,
+    models: Sequence[str] | None = None,
+) -> Resolved | None:
+    """The scenario that a request departs from; None where there is none.
+
+    The built-in name itself when the caller changes a value of it, else what it extends; of a
+    file what it extends. Of what extends nothing itself, when the caller changes anything.
+    """
+    layers = chain(str(name))
+    given = {one for one in SIMULATED if (settings or {}).get(one) is not None}
+    changed = bool(set) or bool(given - {*SIZES})
+    if len(layers) > 1:
+        own = changed and str(name) in scenario_names()
+    else:
+        own = changed or bool(given)
+    layers = layers if own else layers[:-1]
+    if not layers:
+        return None
+    building = _laid(layers, dict(read_parameters()))
+    if models is not None and any(model not in building.known for model in models):
+        models = None
+    return _finished(building, layers, models)
+
+
+def _laid(layers: Sequence[Layer], known: dict[str, Parameter]) -> Building:
+    """The defaults, the support models, and these files over them."""
+    building = Building(known, {key: parameter.value for key, parameter in known.items()})
     building.origin = {key: f"default ({p.file})" for key, p in known.items()}
     building.origin.update({f"settings.{name}": "default" for name in Settings.model_fields})
-    models_layer = read_layer(scenarios_folder() / f"{MODELS_FILE}.toml")
-    layers = chain(str(name))
-    for layer in (models_layer, *layers):
+    for layer in (read_layer(scenarios_folder() / f"{MODELS_FILE}.toml"), *layers):
         lay(building, layer)
-    _command_line(building, settings or {}, set or {})
-    assume(building)
-    if models is not None:
-        building.models, building.models_where = list(models), models_where
-    return _finished(building, [layer.name for layer in layers])
+    return building
 
 
 def _command_line(
@@ -74,7 +110,17 @@ def _setting(name: str, raw: str | Value, where: str) -> dict[str, Any]:
     return checked({name: raw}, lambda _: where, strict=False)
 
 
-def _finished(building: Building, files: Sequence[str]) -> Resolved:
+def _finished(
+    building: Building,
+    layers: Sequence[Layer],
+    models: Sequence[str] | None,
+    models_where: str = "--models",
+) -> Resolved:
+    """The scenario with nothing left open; models: other ones than it names."""
+    assume(building)
+    if models is not None:
+        building.models, building.models_where = list(models), models_where
+    files = [layer.name for layer in layers]
     if not building.place or not building.models:
         raise InputError(
             code="missing_key",
@@ -113,6 +159,7 @@ def _finished(building: Building, files: Sequence[str]) -> Resolved:
         origin=building.origin,
         changes=tuple(changes),
         files=tuple(files),
+        place_titled=building.place_titled,
     )
 
 

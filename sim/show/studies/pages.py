@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sim.documents.parts import Departing
 from sim.documents.small import Estimate
+from sim.show.departures import Departures
 from sim.show.html import html
 from sim.show.labels import Text
 from sim.show.page import Section
@@ -23,6 +25,7 @@ from sim.show.studies import (
 from sim.show.studies.words import Document, as_lines
 from sim.storage.folder import write_whole
 
+_ABOUT = ("schema", "scenario", "parent", "departures")
 PAGE, SUMMARY = "report.html", "summary.txt"
 ESTIMATE = "estimate"
 # The unit in which a time is told: its seconds, and from how many seconds on.
@@ -50,8 +53,8 @@ def lines(document: Document, lang: str) -> Iterator[str]:
     if kind == ESTIMATE:
         yield _estimate(read(Estimate, document), lang)
         return
-    yield Text(lang)(f"study_titles.{kind}")
-    yield from as_lines(KINDS[kind](document, lang))
+    yield _title(document, lang)
+    yield from as_lines([*_changed(document, lang), *KINDS[kind](document, lang)])
     # An answer made of stored runs is written nowhere: the page there is another study's.
     if "command" in document and (Path(document["out"]) / PAGE).is_file():
         yield from ("", str(Path(document["out"]) / PAGE))
@@ -73,8 +76,29 @@ def write_page(document: Document, folder: Path, lang: str) -> None:
     kind = kind_of(document)
     if kind not in KINDS:
         return
-    text, sections = Text(lang), KINDS[kind](document, lang)
-    title = text(f"study_titles.{kind}")
+    text, sections = Text(lang), [*_changed(document, lang), *KINDS[kind](document, lang)]
+    title = _title(document, lang)
     page = html(text, title, text(f"study_subtitles.{kind}"), sections)
     write_whole(folder / PAGE, page.encode())
     write_whole(folder / SUMMARY, ("\n".join([title, *as_lines(sections)]) + "\n").encode())
+
+
+def _title(document: Document, lang: str) -> str:
+    """The study, its scenario with what the command line changes, and its place."""
+    study = Text(lang)(f"study_titles.{kind_of(document)}")
+    scenario = (document.get("title") or {}).get(lang) or document["scenario"]
+    shown = _departures(document, lang).title(scenario)
+    place = document.get("place_name") or document["place"]
+    return f"{study}: {shown}" + ("" if place in shown else f" ({place})")
+
+
+def _changed(document: Document, lang: str) -> list[Section]:
+    """What the scenario does otherwise than the one it departs from; none where nothing is."""
+    blocks = _departures(document, lang).blocks()
+    return [Section("changed", Text(lang)("departures.heading"), blocks)] if blocks else []
+
+
+def _departures(document: Document, lang: str) -> Departures:
+    about = {key: document[key] for key in _ABOUT if key in document}
+    titles = {model: title[lang] for model, title in document.get("titles", {}).items()}
+    return Departures(Reader(lang, titles), Departing.model_validate(about))

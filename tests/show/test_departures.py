@@ -1,0 +1,98 @@
+"""What a page says of a scenario that is otherwise than the one it departs from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.comparison.opening import departing
+from sim.inputs.parameters.load import read_parameters
+from sim.runs.planning import plan_of
+from sim.show.departures import MOST, Departures
+from sim.show.opening import changed
+from sim.show.reading import View
+from sim.show.report import render
+from sim.show.summary import summary
+from tests.show.fixture import made_up
+
+
+def _view(lang: str, name: str | Path, **values: str) -> View:
+    """A made-up comparison that is of this scenario."""
+    made = made_up()
+    plan = plan_of(name, {"weeks": 78}, {k.replace("__", "."): v for k, v in values.items()}, None)
+    made.document |= departing(plan)
+    made.resolved = plan.resolved
+    return View(made, lang, read_parameters())
+
+
+def _lines(view: View) -> list[str]:
+    return view.departures.lines()
+
+
+def test_a_value_is_named_with_its_answer_old_new_and_unit() -> None:
+    view = _view("en", "pilot", outreach__presence="0.1", payer__wmo__cut="0.25")
+    first, *rest = _lines(view)
+    assert first == "Different from 'Caberg-Malpertuis, laws of 2015':"
+    assert rest[0] == "Weeks after the start: 78 instead of 156."
+    assert "hours present in the neighbourhood" in rest[1].lower()
+    assert rest[1].endswith("0.1 share of hours instead of 0.12.")
+    assert rest[2].endswith("Wmo: 25% instead of 0%.")
+
+
+def test_what_changes_at_a_date_names_date_week_and_model() -> None:
+    lines = _lines(_view("nl", "pilot_dated"))
+    assert lines[1].startswith("Dag waarop de modellen uiteengaan: 1 januari 2013 in plaats van")
+    view = _view("nl", "pilot_dated")
+    said = [Departures.sentence(view.departures, one) for one in view.document.departures]
+    dated = [line for line in said if "1 mei 2014 (week 69 na de start)" in line]
+    assert len(dated) == 3
+    assert all("alleen onder Generalistisch team" in line for line in dated)
+    assert not [line for line in said if " share" in line or "January" in line]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_it_stands_before_the_answer_and_in_title_and_summary(lang: str) -> None:
+    view = _view(lang, "pilot", outreach__presence="0.1")
+    page, text = render(view.comparison, lang), " ".join(summary(view).split())
+    assert page.index('id="changed"') < page.index('id="answer"')
+    for line in _lines(view):
+        assert line in text
+    assert text.index(_lines(view)[1]) < text.index(view.pair(view.pairs[0]).split()[0] + " ")
+    assert view.num.exact(0.1) in view.title
+
+
+def test_two_what_ifs_have_two_titles() -> None:
+    titles = {_view("nl", "pilot", outreach__presence=x).title for x in ("0.1", "0.05")}
+    titles.add(_view("nl", "pilot", staff__fte="0.5").title)
+    assert len(titles) == 3
+
+
+def test_a_size_is_said_but_is_no_part_of_a_title() -> None:
+    view = _view("nl", "pilot")
+    assert view.title == "Caberg-Malpertuis, wetten van 2015"
+    assert _lines(view)[1:] == ["Weken na de start: 78 in plaats van 156."]
+
+
+def test_many_are_counted_and_stand_in_a_table() -> None:
+    view = _view("en", "null")
+    every = view.document.departures
+    assert len(_lines(view)) == 1 + MOST + 1
+    assert str(len(every) - MOST) in _lines(view)[-1]
+    table: Any = changed(view).blocks[-1]
+    assert len(table.rows) == len(every)
+
+
+def test_nothing_is_said_where_nothing_is_otherwise() -> None:
+    view = View(made_up(), "nl", read_parameters())
+    assert _lines(view) == []
+    assert 'id="changed"' not in render(view.comparison, "nl")
+
+
+def test_another_place_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere.toml"
+    path.write_text('extends = "pilot"\nplace = "ruwaard"\n')
+    view = _view("nl", path)
+    assert view.title == "Ruwaard (Oss) (elsewhere)"
+    assert "Ruwaard (Oss) in plaats van Caberg-Malpertuis" in _lines(view)[1]
