@@ -19,9 +19,9 @@ from sim.inputs.parameters.parameter import Value
 from sim.model.week import run_week
 from sim.population.domains import SOCIAL
 from sim.support.situation import Situation
-from sim.verify.chains import stationary
 from sim.verify.check import Answer, Check, random_figure
 from sim.verify.effort import Effort
+from sim.verify.exact import stationary
 from sim.verify.hand import TODAY, one_need_each, quiet
 from sim.verify.series import Mean
 from sim.verify.wording import About, Source, What

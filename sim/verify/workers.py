@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.foundation.sentence import Sentence
+from sim.foundation.units import I8
 from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Answer, Check
-from sim.verify.driver import Hook, Kind, Line, Rows, Seen, asking, drive
+from sim.verify.driver import Hook, Kind, Line, Seen, asking, drive
 from sim.verify.effort import ASKS_WORKER, BETTER, Effort
 from sim.verify.figures import Look, check_queue
 from sim.verify.hand import PLACES, SEVERITY, TODAY, one_need_each, quiet
@@ -103,17 +104,11 @@ def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
     for fixed in (True, False):
         desks = [Desk(use, fixed) for use in DESKS if effort.runs(use)]
         asks = [
-            asking(
-                desk.chance,
-                exact.mean(desk.known.waiting),
-                effort,
-                effort.luck(ASKS_WORKER, k, fixed),
-                most_one=True,
-            )
+            asking(desk.chance, exact.mean(desk.known.waiting), effort, luck, most_one=True)
             for k, desk in enumerate(desks)
+            for luck in [effort.luck(ASKS_WORKER, k, fixed)]
         ]
-        lines = [Line(rows, come) for rows, come in zip(_rows(), asks, strict=False)]
-        seen = simulate(lines, effort, fixed, order)
+        seen = simulate(asks, effort, fixed, order)
         for desk in dict.fromkeys(desks):
             same = tuple(k for k, other in enumerate(desks) if other == desk)
             look = Look(seen, same, desk.busy)
@@ -124,19 +119,15 @@ def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
                 yield from replay.check_path(desk.id, desk.about, seen, same[0], path)
 
 
-def simulate(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
+def simulate(asks: list[I8], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
     """Desks in one neighbourhood, each with a queue for its workers."""
     longest = {"separate_plans.max_weeks": float(WEEKS)} if fixed else {}
     now = quiet(len(DESKS) * ROOM, TODAY, {"staff.ample": 10.0, **longest})
     _three_places(now, shared=fixed)
+    rows = np.array_split(one_need_each(now), len(DESKS))
+    lines = [Line(mine, come) for mine, come in zip(rows, asks, strict=False)]
     kind = AtWorkers(None if fixed else Desk(DESKS[0], fixed).leave, effort)
     return drive(now, kind, lines, effort, order)
-
-
-def _rows() -> list[Rows]:
-    """Rows of every desk's queue."""
-    needs = one_need_each(quiet(len(DESKS) * ROOM, TODAY))
-    return np.array_split(needs, len(DESKS))
 
 
 def _three_places(now: Situation, shared: bool) -> None:
