@@ -68,7 +68,7 @@ def checks(effort: Effort, found: dict[str, Mean]) -> tuple[list[Check], list[Ro
 
 def _row(case: Case, engine: Mean | None, other: Mean | None) -> Row:
     return Row(
-        kind=_kind(case),
+        kind=case.kind,
         use=case.use,
         weeks=case.weeks,
         formula=case.clockless,
@@ -80,14 +80,10 @@ def _row(case: Case, engine: Mean | None, other: Mean | None) -> Row:
     )
 
 
-def _kind(case: Case) -> str:
-    return "fixed" if case.fixed else "chance"
-
-
 def _answer(case: Case, source: Source, by: By = "model") -> Answer:
     use = round(100 * case.use)
     kind = About.PLACES_FIXED if case.fixed else About.PLACES_RANDOM
-    return Answer(f"limit.{_kind(case)}_{use}", kind(use=use), source, by)
+    return Answer(f"limit.{case.kind}_{use}", kind(use=use), source, by)
 
 
 def _apart(one: Mean, other: Mean) -> Found:

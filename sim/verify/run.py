@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.verify import intake, limit, margins, need, relapse, subsidy, trajectories, workers
 from sim.verify.check import Check
-from sim.verify.effort import STEPS, Effort, effort
+from sim.verify.effort import FULL, QUICK, STEPS, Effort
 
 SCHEMA = "wijksim/verify/2"
 SUBJECTS = (
@@ -62,7 +62,7 @@ def verify(quick: bool, tell: Tell, much: Effort | None = None) -> Verification:
         """One step more."""
         tell(next(done), LONG_RUNS * STEPS + len(SUBJECTS))
 
-    much = replace(effort(quick) if much is None else much, tick=step)
+    much = replace(much or (QUICK if quick else FULL), tick=step)
     rows: list[limit.Row] = []
     found: list[Check] = []
     for subject in _subjects(much, rows):

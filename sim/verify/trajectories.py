@@ -44,10 +44,14 @@ class Case:
     queues: int
 
     @property
+    def kind(self) -> str:
+        """How its length is known."""
+        return "fixed" if self.fixed else "chance"
+
+    @property
     def id(self) -> str:
         """Name of its checks."""
-        kind = "fixed" if self.fixed else "chance"
-        return f"trajectories.{kind}_{self.weeks}_{round(100 * self.use)}"
+        return f"trajectories.{self.kind}_{self.weeks}_{round(100 * self.use)}"
 
     @property
     def about(self) -> Sentence:
