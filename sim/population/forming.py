@@ -86,13 +86,6 @@ def form(wanted: Targets, weights: NDArray[np.float64], women: float, draws: Dra
     return Formed(kind[place].astype(np.int8), size, age.astype(np.int16), woman)
 
 
-def band_table(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Persons by age band and role, shape (5, 5), from weights by role and age."""
-    starts = list(BAND_STARTS[:-1])
-    table: NDArray[np.float64] = np.add.reduceat(weights, starts, axis=1).T
-    return table
-
-
 @cache
 def role_weights(municipality: str) -> NDArray[np.float64]:
     """Persons by role (5) and single year of age (105): CBS 71488ned, 2020.
@@ -150,7 +143,8 @@ def _ages(wanted: Targets, weights: NDArray[np.float64], draws: Draws) -> list[A
     """Ages of the people in each role, ascending."""
     # A trace of people in every possible cell, so that odd places can be filled.
     trace = 1e-6 * float(weights.sum()) * open_cells()
-    table = fill_table(band_table(weights) + trace, wanted.bands, wanted.roles)
+    by_band = np.add.reduceat(weights, BAND_STARTS[:-1], axis=1).T
+    table = fill_table(by_band + trace, wanted.bands, wanted.roles)
     ages = []
     for role in range(5):
         cells = [_spread(int(table[band, role]), weights, (role, band), draws) for band in range(5)]

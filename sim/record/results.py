@@ -249,7 +249,7 @@ def _hours(w: Window, out: Results) -> None:
         if u == UNUSED:
             minutes = max(0.0, there - float(used[:UNUSED].sum()))
         out.put(f"hours_{use}", minutes, there, none)
-    joined = w.now.world.intake_minutes * (w.queue_growth + w.added.drop_outs)
+    joined = w.now.world.intake_minutes * (int(w.growth.sum()) + w.added.drop_outs)
     room = float(w.added.intake_room.sum())
     out.put("utilisation_intake", float(w.added.intake_full.sum()) + joined, room, none)
     if there > 0.0:

@@ -83,11 +83,6 @@ class Window:
     growth: I8  # [organisations] needs that wait for intake, more than at the start
 
     @property
-    def queue_growth(self) -> int:
-        """Needs that wait for intake anywhere, more than at the start."""
-        return int(self.growth.sum())
-
-    @property
     def person_years(self) -> float:
         """Years lived by residents in the window."""
         return float(self.series["residents"].sum()) / WEEKS_PER_YEAR
