@@ -62,15 +62,9 @@ def solve(job: Job) -> F8:
     given = np.stack([np.zeros(8), np.log(by_expectation(barrier, fixed, parameters))])
     keys = ("birth_correction", "onset_mean")
     start = np.log([[float(fixed[f"domain.{d}.{key}"]) for d in DOMAINS] for key in keys])
-    bounds = [
-        np.log(
-            [
-                [float(getattr(parameters[f"domain.{d}.{key}"], end) or 1e-3) for d in DOMAINS]
-                for key in keys
-            ]
-        )
-        for end in ("low", "high")
-    ]
+    ranges = [[parameters[f"domain.{d}.{key}"] for d in DOMAINS] for key in keys]
+    low = np.log([[float(item.low or 1e-3) for item in row] for row in ranges])
+    high = np.log([[float(item.high or 1e-3) for item in row] for row in ranges])
     found = start + moved
     path = []
     for _ in range(job.rounds):
@@ -80,7 +74,7 @@ def solve(job: Job) -> F8:
             for k, d in enumerate(DOMAINS)
         }
         seen = today.read({**values, **stated})
-        found = np.clip(found + seen.back(SEVERE_STEP), bounds[0], bounds[1])
+        found = np.clip(found + seen.back(SEVERE_STEP), low, high)
         path.append(found)
     solved: F8 = np.mean(path[-2:], axis=0) - start - given
     return solved
@@ -168,15 +162,20 @@ def solved_by(work: Callable[[J], R], jobs: Sequence[J], workers: int) -> list[R
     return found
 
 
-def main() -> None:
-    """Solve, describe, and write on request."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--draws", type=int, default=192)
+def what_to_solve(about: str | None, draws: int, rounds: int) -> argparse.Namespace:
+    """What the command line asks; draws, rounds: unless it says so."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--draws", type=int, default=draws)
     parser.add_argument("--citizens", type=int, default=3000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=rounds)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="put the table in the scenarios")
-    asked = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Solve, describe, and write on request."""
+    asked = what_to_solve(__doc__, draws=192, rounds=5)
     parameters = dict(Today.at("nederland", 300, (1,), 4).parameters)
     keys = [key for key in at_work_today(parameters) if key != FTE]
     jobs = [Job(-1, asked.citizens, 2 * asked.rounds, sample) for sample in range(SAMPLES)]
@@ -185,12 +184,8 @@ def main() -> None:
     default, solved = np.array(found[:SAMPLES]), np.array(found[SAMPLES:])
     y = solved - default[np.arange(asked.draws) % SAMPLES]
     y = np.clip(y, LEAST, MOST)
-    x = np.array(
-        [
-            [place_in_range(parameters[key], values[key]) - 0.5 for key in keys]
-            for values in (drawn(parameters, r) for r in range(asked.draws))
-        ]
-    )
+    worlds = [drawn(parameters, r) for r in range(asked.draws)]
+    x = np.array([[place_in_range(parameters[k], one[k]) - 0.5 for k in keys] for one in worlds])
     command = (
         f"python -m calibration.births --draws {asked.draws} --citizens {asked.citizens} "
         f"--rounds {asked.rounds} --write"

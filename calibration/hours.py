@@ -9,20 +9,18 @@ is how well hours are known: two registrations of one sector differ by 13 % per 
 
 from __future__ import annotations
 
-import argparse
 import math
 import tomllib
-from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from calibration.births import described, solved_by
+from calibration.births import SAMPLES, Job, described, solved_by, what_to_solve
 from calibration.today import Today, at_work_today, drawn
 from sim.baseline.stationary import height, place_in_range, surface_of
 from sim.inputs.files.folders import scenarios_folder
 from sim.runs.drawn_hours import FILE, FTE
 
-SAMPLES = 4  # samples of the country, visited in turn
 WEEKS = 208
 KNOWN_WITHIN = 0.13  # G6: 97 against 111 served per fte
 PLANNED = "planned_share"
@@ -30,50 +28,37 @@ LEAST = 0.02  # share of hours that is asked below which it counts as this
 STEP = 0.9  # of the way to the share that is asked at default values at once
 
 
-@dataclass(frozen=True)
-class Job:
-    """A draw to solve, for one process."""
-
-    draw: int
-    citizens: int
-    rounds: int
-    planned: float  # share of the hours that is asked at default values
-
-
 def samples_of(citizens: int, *numbers: int) -> Today:
     """Today's practice on these samples of the country."""
     return Today.at("nederland", citizens, tuple(501 + number for number in numbers), WEEKS)
 
 
-def solve(job: Job) -> float:
-    """Logarithm of hours, relative to the default, of which as large a part is asked."""
-    today = samples_of(job.citizens, job.draw % SAMPLES)
+def solve(job: Job, planned: float) -> float:
+    """Logarithm of hours, relative to the default, of which as large a part is asked.
+
+    planned: share of the hours that is asked at default values.
+    """
+    today = samples_of(job.citizens, job.sample)
     parameters = dict(today.parameters)
     values = drawn(parameters, job.draw)
     found, path = 0.0, []
     for _ in range(job.rounds):
         values[FTE] = float(parameters[FTE].value) * math.exp(found)
-        found += STEP * math.log(max(today.read(values).levels[PLANNED], LEAST) / job.planned)
+        found += STEP * math.log(max(today.read(values).levels[PLANNED], LEAST) / planned)
         path.append(found)
     return float(np.mean(path[-2:]))
 
 
 def main() -> None:
     """Solve, describe, and write on request."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--draws", type=int, default=800)
-    parser.add_argument("--citizens", type=int, default=3000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--write", action="store_true", help="put the table in the scenarios")
-    asked = parser.parse_args()
+    asked = what_to_solve(__doc__, draws=800, rounds=3)
     today = samples_of(asked.citizens, *range(SAMPLES))
     parameters = dict(today.parameters)
     keys = [key for key in at_work_today(parameters) if key != FTE]
     planned = today.read({}).levels[PLANNED]
     print(f"asked at default values: {planned:.3f} of the hours", flush=True)
-    jobs = [Job(draw, asked.citizens, asked.rounds, planned) for draw in range(asked.draws)]
-    y = np.array(solved_by(solve, jobs, asked.workers))
+    jobs = [Job(r, asked.citizens, asked.rounds, r % SAMPLES) for r in range(asked.draws)]
+    y = np.array(solved_by(partial(solve, planned=planned), jobs, asked.workers))
     worlds = [drawn(parameters, draw) for draw in range(asked.draws)]
     x = np.array([[place_in_range(parameters[k], one[k]) - 0.5 for k in keys] for one in worlds])
     lines = described(x, y, keys, "first_line")

@@ -14,7 +14,7 @@ import numpy as np
 from sim.foundation.units import BLOCK_WEEKS, F8, WEEKS_PER_YEAR
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
-from sim.inputs.scenarios.answers import ANSWERS
+from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
 from sim.model.fork import run_weeks
 from sim.model.setup import Residents, Start, make_residents, make_situation
 from sim.population.places import find_place
@@ -24,13 +24,7 @@ from sim.runs.draws import values_of_draw
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
 
-TODAY = {
-    "reach": "desk",
-    "admit": "desks",
-    "work": "separate_plans",
-    "pay": "silos",
-    "build": "as_is",
-}
+TODAY = dict(zip(QUESTIONS, ("desk", "desks", "separate_plans", "silos", "as_is"), strict=True))
 MILD_STEP = 0.9  # of the way to the mild share that corrections go at once
 NOTHING = 0.05  # relative share below which a reading counts as this
 DRAW_SEED = 20150101  # of draws from the ranges; random numbers differ between them

@@ -22,8 +22,7 @@ import numpy as np
 from sim.analysis.interval import UPPER, t_95
 from sim.foundation.units import F8, I8
 from sim.record.headlines import HEADLINES
-from sim.record.numbers import TODAY_PREFIX
-from sim.record.outcomes import OUTCOMES
+from sim.record.outcomes import OUTCOMES, TODAY_PREFIX
 from sim.runs.gains import pairs
 from sim.runs.wijken import Wijk
 

@@ -126,7 +126,9 @@ def budgets(values: Mapping[str, Value], base: Baseline, inhabitants: int, years
     is followed in proportion, Wmo money moves from or to long-term care as far as it is there,
     and a cut takes its share of what a payer then has (T11).
     """
-    has = grown_over(base.cents, float(values["payer.growth"]), years)
+    has, growth = base.cents, float(values["payer.growth"])
+    for _ in range(years):
+        has = np.array([grown(int(cent), growth) for cent in has], dtype=np.int64)
     rest = has - base.hours
     for k, payer in enumerate(PAYERS):
         level = _per_inhabitant(values, payer)
@@ -141,13 +143,6 @@ def budgets(values: Mapping[str, Value], base: Baseline, inhabitants: int, years
         cut = float(values.get(f"payer.{payer}.cut", 0.0))  # welfare has none
         rest[k] -= round(cut * max(0, int(rest[k])))
     return rest + first_line(values, inhabitants, base.weight)
-
-
-def grown_over(has: I8, growth: float, years: int) -> I8:
-    """Cents per payer after whole years of growth, [payers]."""
-    for _ in range(years):
-        has = np.array([grown(int(cent), growth) for cent in has], dtype=np.int64)
-    return has
 
 
 def purse(

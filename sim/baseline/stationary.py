@@ -1,4 +1,14 @@
-"""Corrections that hold today's practice stationary away from the default parameter values.
+"""Base rates of new need, solved so that today's practice is stationary, and corrections that hold
+it stationary away from the default parameter values.
+
+For each domain, buurt and age group the rate is the one at which, on expected
+values, as many needs begin as end at the published prevalence:
+
+    rate = correction x p_e / ((1 - p) T)
+
+with p the share above the mild cut, p_e its resolvable part and T the expected weeks
+above the cut after an onset (``course.py``). What that leaves out (spill-over,
+vulnerability, the mix of lines) is one stated correction per domain.
 
 The solved base rate of a domain carries one correction, and onsets one mean severity,
 both fitted at default values. With other values (drawn, swept or stated) needs would
@@ -27,12 +37,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import brentq
 
-from sim.baseline.course import course, onset_weights
+from sim.baseline.course import course, onset_weights, weeks_above
 from sim.foundation.units import F8
+from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.parameters.parameter import Parameter, Value
-from sim.population.domains import DOMAINS
-from sim.world.parameters import Domains, make_domains, make_world
+from sim.population.domains import DOMAINS, GROWING_UP
+from sim.world.parameters import Domains, World, make_domains, make_world
 
 KINDS = ("correction", "onset")  # of the base rate; mean severity at onset
 FILE = "births.toml"
@@ -45,6 +56,43 @@ class Surface(NamedTuple):
     low: float  # as far as solutions were found
     high: float
     error: float  # root mean square that is left in draws not used for it
+
+
+def base_rates(mild: F8, world: World, domains: Domains, barrier: float) -> F8:
+    """Weekly base rates of new need, [areas, 3 age groups, 8 domains].
+
+    mild: chance above the mild cut, same shape; barrier: see ``course``. InputError when
+    a rate passes its declared upper end (the ceiling of the tape would be broken).
+    """
+    weeks = weeks_above(course(world, domains, barrier), domains)[:, 0]
+    resolvable = mild * (1.0 - domains.lasting_share)
+    rates: F8 = domains.birth_correction * resolvable / ((1.0 - mild) * np.maximum(weeks, 1.0))
+    rates[:, 1:, GROWING_UP] = 0.0
+    over = rates > domains.birth_max
+    if over.any():
+        area, group, k = (int(x[0]) for x in np.nonzero(over))
+        key = f"domain.{DOMAINS[k]}.birth_max"
+        raise InputError(
+            code="birth_rate",
+            where=key,
+            found=f"{rates[area, group, k]:.5f} per week",
+            allowed=f"at most {domains.birth_max[k]:.5f} per week",
+            message=(
+                f"the base rate that keeps {DOMAINS[k]} stationary is above {key}; "
+                "raise that ceiling or lower the prevalence"
+            ),
+        )
+    return rates
+
+
+def birthday_shift(mild: F8, domains: Domains) -> F8:
+    """Change in lasting needs on turning 18 and 65, [areas, 2, 8] (see ``birthdays``)."""
+    lasting = mild * domains.lasting_share
+    lasting[:, 1:, GROWING_UP] = 0.0
+    before, after = lasting[:, :2, :], lasting[:, 1:, :]
+    gain = (after - before) / np.maximum(1.0 - before, 1e-9)
+    loss = (after - before) / np.maximum(before, 1e-9)
+    return np.where(after >= before, gain, loss)
 
 
 @cache

@@ -25,7 +25,7 @@ from sim.comparison.remarks import Remark
 from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.parameters.prices import price_year
-from sim.record.numbers import TODAY_PREFIX
+from sim.record.outcomes import TODAY_PREFIX
 from sim.runs.gains import pairs
 from sim.runs.paired import Plan
 from sim.runs.wijken import IMPUTED, REASONS, Wijk

@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
-from sim.model.agent_rows import Column, Post, Row
-from sim.model.needs_view import Need
+from sim.model.agent_rows import Column, Need, Post, Row
 from sim.record.outcomes import STATES
 from sim.record.rules import first_state, state_bits
 from sim.support.contract import ORGANISATIONS, PAYERS, TEAM, USES
@@ -188,13 +187,10 @@ class Professional(Row):
     @property
     def set_apart(self) -> dict[str, int]:
         """Minutes for community work and coordination."""
-        staff, row = self.now.staff, self.row
+        staff, kinds = self.now.staff, ("community", "coordination")
         if self._specialist >= 0:
-            return {"community": 0, "coordination": 0}
-        return {
-            "community": int(staff.community[row]),
-            "coordination": int(staff.coordination[row]),
-        }
+            return dict.fromkeys(kinds, 0)
+        return {kind: int(getattr(staff, kind)[self.row]) for kind in kinds}
 
     @property
     def cases(self) -> list[Need]:

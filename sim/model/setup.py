@@ -10,24 +10,23 @@ from numpy.typing import NDArray
 
 from sim.baseline.budgets import desk_minutes, make_settings, published
 from sim.baseline.capitation import domain_make_up, first_line_weight, make_up
-from sim.baseline.onset_rates import base_rates, birthday_shift
-from sim.baseline.stationary import kept_stationary
+from sim.baseline.stationary import base_rates, birthday_shift, kept_stationary
 from sim.foundation.units import WEEKS_PER_YEAR, cents
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.parameters.prices import at_prices
 from sim.population.population import People
 from sim.support.hours import give_roles, set_minutes
-from sim.support.means import Ledger, Staff, new_ledger, new_offices, new_staff
+from sim.support.means import Staff, new_ledger, new_offices, new_staff
 from sim.support.pay.at_start import help_at_start
 from sim.support.pay.steps import follow
 from sim.support.pay.trajectories import count_products
-from sim.support.products import Products, make_products
-from sim.support.situation import Baseline, Practice, Settings, Situation
+from sim.support.products import make_products
+from sim.support.situation import Practice, Settings, Situation
 from sim.support.specialists import nobody
-from sim.world.ceilings import Ceilings, make_ceilings
+from sim.world.ceilings import make_ceilings
 from sim.world.demography import Script, life_script
 from sim.world.living import engaged_cells
-from sim.world.parameters import Domains, make_world
+from sim.world.parameters import make_world
 from sim.world.provisions import new_provisions
 from sim.world.start import (
     Traits,
@@ -94,11 +93,6 @@ def make_residents(
     return Residents(people, script, build_ties(homes, habits, people.seed))
 
 
-def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
-    """Upper end of the range of every numeric parameter."""
-    return {k: float(p.high) for k, p in parameters.items() if p.high is not None}
-
-
 def _folk(residents: Residents, traits: Traits) -> Folk:
     """Everybody who will ever live here, with their traits, as one table."""
     script = residents.script
@@ -124,22 +118,10 @@ def _folk(residents: Residents, traits: Traits) -> Folk:
     )
 
 
-def _ceilings(domains: Domains, parameters: Mapping[str, Parameter]) -> Ceilings:
-    """Ceilings of the tape from the declared ranges of the parameters."""
-    spread_low = parameters["vulnerability.spread"].low or 0.0
-    return make_ceilings(domains, highest(parameters), spread_low)
-
-
 def _staff(values: Mapping[str, Value], settings: Settings) -> Staff:
     """The first-line workers of the desks."""
     minutes = desk_minutes(values, settings.minutes_per_fte, settings.inhabitants, settings.weight)
     return new_staff(minutes, float(values["staff.workers_per_fte"]) / settings.minutes_per_fte)
-
-
-def _ledger(baseline: Baseline, settings: Settings, products: Products) -> Ledger:
-    """Nothing booked yet, and the budget of the first year."""
-    budget = baseline.cents * (0 if settings.no_means else 1)
-    return new_ledger(products.places, products.volume, budget)
 
 
 def _provisions(values: Mapping[str, Value], settings: Settings, areas: int) -> Provisions:
@@ -191,6 +173,8 @@ def make_situation(
     settings = _settings(people, values, start)
     baseline = published(values, settings.inhabitants, settings.make_up, settings.weight)
     products = make_products(values, 0 if start.no_means else settings.inhabitants, settings.need)
+    budget = baseline.cents * (0 if settings.no_means else 1)
+    highest = {k: float(p.high) for k, p in parameters.items() if p.high is not None}
     situation = Situation(
         folk=folk,
         cells=starting_cells(people, folk, traits.latent, world, domains),
@@ -201,7 +185,7 @@ def make_situation(
         offices=new_offices(),
         products=products,
         specialists=nobody(),
-        ledger=_ledger(baseline, settings, products),
+        ledger=new_ledger(products.places, products.volume, budget),
         world=world,
         domains=domains,
         practice=practice,
@@ -211,7 +195,7 @@ def make_situation(
         shift=birthday_shift(mild, domains),
         area=folk.area[folk.household].astype(np.int32),
         group=age_group(ages_at(folk.born, start.first_week)),
-        ceilings=_ceilings(domains, parameters),
+        ceilings=make_ceilings(domains, highest, parameters["vulnerability.spread"].low or 0.0),
         week=start.first_week,
         weights=Weights(products.carry.copy(), products.resolve.copy()),
         scratch=new_scratch(folk.n, folk.h),

@@ -1,4 +1,4 @@
-"""One buurt or wijk with its published margins, and what stands in for suppressed ones.
+"""One buurt or wijk with its published margins, what stands in for suppressed ones, and a place.
 
 Sources: ``sim/data/README.md``.
 """
@@ -6,8 +6,9 @@ Sources: ``sim/data/README.md``.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.data import number, rows
 from sim.foundation.sentence import Sentence
@@ -46,6 +47,18 @@ class Area(NamedTuple):
     flags: tuple[Sentence, ...] = ()
 
 
+class Place(NamedTuple):
+    """The simulated place: one or more areas of one year, with source and remarks."""
+
+    id: str
+    name: str
+    year: int
+    areas: tuple[Area, ...]
+    source: str
+    inhabitants: int
+    notes: tuple[Sentence, ...] = ()
+
+
 def scaled(area: Area, inhabitants: int, flag: Sentence | None = None) -> Area:
     """The same make-up with another number of inhabitants; households in proportion."""
     share = inhabitants / area.inhabitants
@@ -59,43 +72,44 @@ def scaled(area: Area, inhabitants: int, flag: Sentence | None = None) -> Area:
 @cache
 def country() -> Area:
     """The country as one area: sums of the wijken."""
-    known = [area for area in all_wijken() if not lacks(area)]
     every = all_wijken()
-    persons = [float(area.inhabitants) for area in known]
-    homes = [float(area.households) for area in known]
-    inhabitants = sum(area.inhabitants for area in every)
-    households = sum(area.households for area in every)
+    known = [area for area in every if not lacks(area)]
     return Area(
         code="NL01",
         name="Nederland",
-        inhabitants=inhabitants,
-        households=households,
-        age_shares=tuple(_mean([a.age_shares[b] for a in known], persons) for b in _BANDS),
-        one_person=_mean([a.one_person for a in known], homes),
-        without_children=_mean([a.without_children for a in known], homes),
-        with_children=_mean([a.with_children for a in known], homes),
-        mean_size=_mean([a.mean_size for a in known], homes),
-        women=_mean([a.women for a in known], persons),
+        inhabitants=sum(area.inhabitants for area in every),
+        households=sum(area.households for area in every),
+        **_mean_shares(known),
+        women=_mean([a.women for a in known], [float(a.inhabitants) for a in known]),
         liveability=0.0,
         health_code="NL01",
     )
+
+
+def _mean_shares(areas: Sequence[Area]) -> dict[str, Any]:
+    """Ages of the inhabitants, and types and mean size of the households, of areas together."""
+    persons = [float(area.inhabitants) for area in areas]
+    homes = [float(area.households) for area in areas]
+    of_homes = {name: [getattr(a, name) for a in areas] for name in (*_TYPE_COLUMNS, "mean_size")}
+    return {
+        "age_shares": tuple(_mean([a.age_shares[b] for a in areas], persons) for b in _BANDS),
+        **{name: _mean(values, homes) for name, values in of_homes.items()},
+    }
 
 
 def read_area(row: dict[str, str]) -> Area:
     """A row of the margins as published; suppressed cells become NaN."""
     inhabitants = int(row["inhabitants"])
     women = 100.0 * int(row["women"]) / inhabitants if inhabitants else 50.0
-    share = {c: _or_nan(row[c]) for c in (*_BAND_COLUMNS, *_TYPE_COLUMNS, "mean_size")}
+    columns = (*_BAND_COLUMNS, *_TYPE_COLUMNS, "mean_size")
+    share: dict[str, Any] = {column: _or_nan(row[column]) for column in columns}
     return Area(
         code=row["code"],
         name=row["name"],
         inhabitants=inhabitants,
         households=int(row["households"]),
         age_shares=tuple(share[c] for c in _BAND_COLUMNS),
-        one_person=share["one_person"],
-        without_children=share["without_children"],
-        with_children=share["with_children"],
-        mean_size=share["mean_size"],
+        **{name: share[name] for name in (*_TYPE_COLUMNS, "mean_size")},
         women=women,
         liveability=number(row["liveability"]),
         health_code=row["code"],
@@ -117,19 +131,13 @@ def without_gaps(area: Area) -> Area:
         return area
     wide = [a for a in all_wijken() if a.code[2:6] == area.code[2:6] and not lacks(a)]
     donors = wide or [a for a in all_wijken() if not lacks(a)]
-    persons = [float(a.inhabitants) for a in donors]
-    homes = [float(a.households) for a in donors]
-    ages = tuple(_mean([a.age_shares[b] for a in donors], persons) for b in _BANDS)
-    ages_known = not any(math.isnan(v) for v in area.age_shares) and sum(area.age_shares) > 0
-    size = _mean([a.mean_size for a in donors], homes)
+    shares = _mean_shares(donors)
+    if not any(math.isnan(v) for v in area.age_shares) and sum(area.age_shares) > 0:
+        del shares["age_shares"]
     scope = Flag.MUNICIPALITY if wide else Flag.COUNTRY
     return area._replace(
-        age_shares=area.age_shares if ages_known else ages,
-        one_person=_mean([a.one_person for a in donors], homes),
-        without_children=_mean([a.without_children for a in donors], homes),
-        with_children=_mean([a.with_children for a in donors], homes),
-        mean_size=size,
-        households=area.households or max(1, round(area.inhabitants / size)),
+        **shares,
+        households=area.households or max(1, round(area.inhabitants / shares["mean_size"])),
         flags=(*area.flags, Flag.SUPPRESSED(scope=scope())),
     )
 

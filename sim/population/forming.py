@@ -17,7 +17,16 @@ from scipy.special import ndtri
 from sim.data import rows
 from sim.foundation.streams import PEOPLE, uniforms
 from sim.inputs.parameters.rates import by_age, rate
-from sim.population.margins import ALONE, CHILD, INSTITUTION, PARENT, WITHOUT, Targets, fill_table
+from sim.population.margins import (
+    ALONE,
+    CHILD,
+    INSTITUTION,
+    PARENT,
+    WITHOUT,
+    Targets,
+    fill_table,
+    open_cells,
+)
 
 OLDEST = 105  # years; ages run from 0 to 104
 BAND_STARTS = (0, 15, 25, 45, 65, OLDEST)
@@ -77,13 +86,6 @@ def form(wanted: Targets, weights: NDArray[np.float64], women: float, draws: Dra
     return Formed(kind[place].astype(np.int8), size, age.astype(np.int16), woman)
 
 
-def band_table(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Persons by age band and role, shape (5, 5), from weights by role and age."""
-    starts = list(BAND_STARTS[:-1])
-    table: NDArray[np.float64] = np.add.reduceat(weights, starts, axis=1).T
-    return table
-
-
 @cache
 def role_weights(municipality: str) -> NDArray[np.float64]:
     """Persons by role (5) and single year of age (105): CBS 71488ned, 2020.
@@ -104,7 +106,9 @@ def role_weights(municipality: str) -> NDArray[np.float64]:
         weights[WITHOUT, years] += float(row["partner_without"]) * adult
         weights[WITHOUT, years] += (0.0 if start < 15 else others) * adult
         weights[PARENT, years] += (float(row["partner_with"]) + float(row["single_parent"])) * adult
-    weights[INSTITUTION] = _institution_rate() * weights.sum(axis=0)
+    per_person = rate("forming.institution")  # in a household, by age
+    rates = by_age(np.arange(OLDEST), per_person.ages, per_person.values)
+    weights[INSTITUTION] = rates * weights.sum(axis=0)
     weights.flags.writeable = False
     return weights
 
@@ -131,31 +135,21 @@ def _within_group(start: int, years: int) -> tuple[NDArray[np.float64], NDArray[
     return falling / falling.sum(), falling / falling.sum()
 
 
-def _institution_rate() -> NDArray[np.float64]:
-    """Persons in institutions per person in a household, by age."""
-    stated = rate("forming.institution")
-    return by_age(np.arange(OLDEST), stated.ages, stated.values)
-
-
 def _stated(name: str) -> float:
     return rate(f"forming.{name}").value
 
 
 def _ages(wanted: Targets, weights: NDArray[np.float64], draws: Draws) -> list[Ages]:
     """Ages of the people in each role, ascending."""
-    table = fill_table(band_table(weights) + _thin(weights), wanted.bands, wanted.roles)
+    # A trace of people in every possible cell, so that odd places can be filled.
+    trace = 1e-6 * float(weights.sum()) * open_cells()
+    by_band = np.add.reduceat(weights, BAND_STARTS[:-1], axis=1).T
+    table = fill_table(by_band + trace, wanted.bands, wanted.roles)
     ages = []
     for role in range(5):
         cells = [_spread(int(table[band, role]), weights, (role, band), draws) for band in range(5)]
         ages.append(np.concatenate(cells))
     return ages
-
-
-def _thin(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A trace of people in every possible cell, so that odd places can be filled."""
-    trace = np.full((5, 5), 1e-6 * float(weights.sum()))
-    trace[0, [ALONE, WITHOUT, PARENT]] = 0.0
-    return trace
 
 
 def _spread(n: int, weights: NDArray[np.float64], cell: tuple[int, int], draws: Draws) -> Ages:

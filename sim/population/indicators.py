@@ -110,7 +110,7 @@ def predicted(area: Area, indicator: str, group: str) -> float:
 
 
 def _published(area: Area, indicator: str, group: str, year: int) -> float | None:
-    found = _health().get((area.health_code, year, group))
+    found = _health((area.health_code, year, group))
     if found is not None:
         return number(found.get(indicator))
     if year != 2020 or group != "18_64":
@@ -146,7 +146,8 @@ def _shifted(cut: dict[str, Any], own: Reading, group: int) -> Reading:
     level = cut["level"][group - 1]
     if level == 0.0:
         return Reading(0.0, own.origin)
-    row = _health()["NL01", cut["year"], _RIVM_GROUP[group]]
+    row = _health(("NL01", cut["year"], _RIVM_GROUP[group]))
+    assert row is not None  # the country has them all
     national = _odds(float(row[cut["indicator"]]))
     z = _odds(level) + cut["slope"] * (_odds(own.percentage) - national)
     return Reading(100.0 * _share(z), own.origin)
@@ -160,37 +161,28 @@ def _children(level: NDArray[np.float64]) -> None:
     level[:, 1:, GROWING_UP] = 0.0
 
 
-class _Health:
-    """The health table, split by region on first use and parsed only where asked."""
-
-    def __init__(self) -> None:
-        self.header, lines = table("health_2016_2020.csv.gz")
-        self.lines: dict[tuple[str, int, str], str] = {}
-        for line in lines:
-            code, year, group, _ = line.split(",", 3)
-            self.lines[code, int(year), group] = line
-
-    def get(self, key: tuple[str, int, str]) -> dict[str, str] | None:
-        """The row of (region, year, age group) as text by column, None when there is none."""
-        line = self.lines.get(key)
-        return None if line is None else dict(zip(self.header, line.split(","), strict=True))
-
-    def __getitem__(self, key: tuple[str, int, str]) -> dict[str, str]:
-        row = self.get(key)
-        if row is None:
-            raise KeyError(key)
-        return row
-
-
 @cache
-def _health() -> _Health:
-    return _Health()
+def _health_lines() -> tuple[tuple[str, ...], dict[tuple[str, int, str], str]]:
+    """Header of the health table, and its lines by region, year and age group."""
+    header, lines = table("health_2016_2020.csv.gz")
+    found = {}
+    for line in lines:
+        code, year, group, _ = line.split(",", 3)
+        found[code, int(year), group] = line
+    return header, found
+
+
+def _health(key: tuple[str, int, str]) -> dict[str, str] | None:
+    """The row of (region, year, age group) as text by column, None when there is none."""
+    header, lines = _health_lines()
+    line = lines.get(key)
+    return None if line is None else dict(zip(header, line.split(","), strict=True))
 
 
 @cache
 def measured() -> frozenset[str]:
     """Codes of the regions that have a row in the health table."""
-    return frozenset(code for code, _, _ in _health().lines)
+    return frozenset(code for code, _, _ in _health_lines()[1])
 
 
 def _odds(percentage: float) -> float:

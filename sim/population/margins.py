@@ -170,7 +170,7 @@ def _repair(
     roles: NDArray[np.int64],
 ) -> None:
     """Add or move persons until both margins hold; every step shortens the gap."""
-    possible = (_open_cells() > 0) | (table > 0)
+    possible = (open_cells() > 0) | (table > 0)
     while True:
         rows, cols = bands - whole.sum(axis=1), roles - whole.sum(axis=0)
         if not rows.any() and not cols.any():
@@ -186,7 +186,8 @@ def _repair(
             _swap_in(whole, possible, int(np.argmax(rows > 0)), int(np.argmax(cols > 0)))
 
 
-def _open_cells() -> NDArray[np.float64]:
+def open_cells() -> NDArray[np.float64]:
+    """1 in every cell of band and role in which somebody can be, shape (5, 5); else 0."""
     cells = np.ones((5, 5))
     cells[0, [ALONE, WITHOUT, PARENT]] = 0.0  # nobody under 15 heads a household
     return cells

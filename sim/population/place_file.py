@@ -21,11 +21,11 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 from sim.data.derive import GROUPS, PREDICTED
 from sim.inputs.files.errors import InputError, nearest
-from sim.population.areas import MARGIN_COLUMNS, Area
-from sim.population.place import Place
+from sim.population.areas import MARGIN_COLUMNS, Area, Place
 
 _REQUIRED = ("code", "name", *MARGIN_COLUMNS)
 _INDICATORS = tuple(f"{name}.{group}" for name in PREDICTED for group in GROUPS)
@@ -134,6 +134,7 @@ def _area(path: Path, line: int, row: dict[str, str]) -> Area:
         if row.get(column):
             name, group = column.split(".")
             given.append((name, group, _number(path, line, column, row[column])))
+    of_homes: dict[str, Any] = {name: value[name] for name in (*types, "mean_size")}
     liveability = row.get("liveability")
     women = row.get("women")
     return Area(
@@ -142,10 +143,7 @@ def _area(path: Path, line: int, row: dict[str, str]) -> Area:
         inhabitants=inhabitants,
         households=households,
         age_shares=tuple(value[name] for name in ages),
-        one_person=value["one_person"],
-        without_children=value["without_children"],
-        with_children=value["with_children"],
-        mean_size=value["mean_size"],
+        **of_homes,
         women=_number(path, line, "women", women) if women else 50.0,
         liveability=_number(path, line, "liveability", liveability) if liveability else None,
         health_code=row.get("health_code") or row["code"],

@@ -17,6 +17,7 @@ from sim.inputs.files.errors import InputError, nearest
 from sim.population.areas import (
     WIJKEN,
     Area,
+    Place,
     all_wijken,
     country,
     lacks,
@@ -25,7 +26,6 @@ from sim.population.areas import (
     without_gaps,
 )
 from sim.population.flags import Flag
-from sim.population.place import Place
 
 BUURTEN = "maastricht_buurten_2017.csv"
 

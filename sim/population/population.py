@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError
-from sim.population.areas import MARGIN_COLUMNS, Area, country, scaled
+from sim.population.areas import MARGIN_COLUMNS, Area, Place, country, scaled
 from sim.population.domains import DOMAINS
 from sim.population.forming import (
     BAND_STARTS,
@@ -30,7 +30,6 @@ from sim.population.forming import (
 )
 from sim.population.indicators import AGE_GROUPS, levels, national_tail
 from sim.population.margins import apportion, targets
-from sim.population.place import Place
 
 KINDS = (
     "one_person",
@@ -226,33 +225,20 @@ def _fit(published: tuple[Area, ...], wanted: tuple[Area, ...], formed: list[For
 
 
 def _margins(area: Area) -> list[float]:
-    types = [area.one_person, area.without_children, area.with_children]
-    return [
-        float(area.inhabitants),
-        *area.age_shares,
-        float(area.households),
-        *types,
-        area.mean_size,
-    ]
+    types = (area.one_person, area.without_children, area.with_children)
+    return [area.inhabitants, *area.age_shares, area.households, *types, area.mean_size]
 
 
 def _built(formed: Formed) -> list[float]:
     n = max(len(formed.age), 1)
-    bands = 100.0 * np.histogram(formed.age, BAND_STARTS)[0] / n
+    bands = (100.0 * np.histogram(formed.age, BAND_STARTS)[0] / n).tolist()
     private = formed.kind != KIND_INSTITUTION
-    homes = max(int(private.sum()), 1)
-    families = np.isin(formed.kind, (KIND_FAMILY, KIND_SINGLE_PARENT))
+    built = int(private.sum())
+    homes = max(built, 1)
     one = int((formed.kind == 0).sum())
-    family = int(families.sum())
-    types = [one, int(private.sum()) - one - family, family]
-    size = float(formed.size[private].sum()) / homes
-    return [
-        float(len(formed.age)),
-        *(float(b) for b in bands),
-        float(private.sum()),
-        *(100.0 * t / homes for t in types),
-        size,
-    ]
+    family = int(np.isin(formed.kind, (KIND_FAMILY, KIND_SINGLE_PARENT)).sum())
+    types = [100.0 * t / homes for t in (one, built - one - family, family)]
+    return [len(formed.age), *bands, built, *types, float(formed.size[private].sum()) / homes]
 
 
 def _rounding(area: Area) -> list[float]:

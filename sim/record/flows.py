@@ -1,11 +1,13 @@
-"""Flows through the first line in a year, in the units in which it is published:
-per 1,000 inhabitants a year, and per full-time worker."""
+"""Flows through the first line in a year, in the units in which it is published: per 1,000
+inhabitants a year, and per full-time worker; and the outcomes filled in from the same figures."""
 
 from __future__ import annotations
 
-from sim.foundation.units import F8, I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
+from sim.foundation.units import DAYS_PER_WEEK, F8, I8, WEEKS_PER_YEAR
+from sim.foundation.units import MINUTES_PER_HOUR as HOUR
 from sim.population.domains import DEBTS
-from sim.record.totals import Totals
+from sim.record.reasons import Reason
+from sim.record.window import Results, Totals, Window
 from sim.support.contract import (
     ORGANISATIONS,
     PRACTICE,
@@ -28,12 +30,29 @@ from sim.support.flows import (
     RUNNING,
     SETTLED,
     TAKEN_IN,
+    WAITED,
 )
+from sim.support.reach.signals import REACHED, REFUSED, SIGNALS, TALKS
 from sim.support.situation import Situation
+from sim.support.work.closing import ASKED_AGAIN, KEPT_UP, OFFERED, REALISED
 
 REGISTERED = (WMO_DESK, YOUTH_DESK, SOCIAL_WORK)  # Wmo, youth and other, as G10 has them
 ALL = "all"  # name of the organisations of the first line together
 FIRST_LINE = tuple(o for o in range(len(ORGANISATIONS)) if o != PRACTICE)  # desks and the team
+NOBODY = Reason.NOBODY_HERE
+REASONS = {
+    "requests_per_1000": NOBODY,
+    "settled_share": Reason.NO_FIRST_CONTACT,
+    "intakes_per_1000": NOBODY,
+    "in_time_share": Reason.NOTHING_DECIDED,
+    "given_up_share": Reason.NOBODY_ASKED,
+    "provided_share": Reason.NOTHING_DECIDED,
+    "new_cases_per_fte": Reason.NOBODY_WORKED,
+    "running_per_fte": Reason.NOBODY_WORKED,
+    "hours_per_case": Reason.NO_CASE_CLOSED,
+    "case_weeks": Reason.NO_CASE_CLOSED,
+    "hired_ratio": Reason.NOBODY_WORKED,
+}
 
 
 def of_organisations(
@@ -108,13 +127,12 @@ def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dic
     count: [flows]; minutes: [uses]; fte: full-time workers times years; people: years lived.
     """
     registered = float(count[RUNNING] + count[HELD])  # weeks of cases, as a registration has them
+    served = float(count[TAKEN_IN]) + registered / WEEKS_PER_YEAR
     left = count[SETTLED] + count[TAKEN_IN] + count[GIVEN_UP]
     out = {
         f"requests_per_1000_{name}": 1000.0 * float(count[REQUESTS]) / people,
         f"intakes_per_1000_{name}": 1000.0 * float(count[TAKEN_IN]) / people,
-        f"served_per_1000_{name}": 1000.0
-        * (float(count[TAKEN_IN]) + registered / WEEKS_PER_YEAR)
-        / people,
+        f"served_per_1000_{name}": 1000.0 * served / people,
     }
     if count[REQUESTS] > 0:
         out[f"settled_share_{name}"] = float(count[SETTLED] / count[REQUESTS])
@@ -124,20 +142,59 @@ def _of_one(name: str, count: I8, minutes: I8, fte: float, people: float) -> dic
         out[f"provided_share_{name}"] = float(count[PROVIDED] / count[TAKEN_IN])
         out[f"in_time_share_{name}"] = float(count[IN_TIME] / count[TAKEN_IN])
         out[f"registered_weeks_{name}"] = registered / float(count[TAKEN_IN])
-        out[f"registered_hours_{name}"] = (
-            float(count[CASE_MINUTES] / count[TAKEN_IN]) / MINUTES_PER_HOUR
-        )
-        out[f"intake_hours_{name}"] = float(minutes[USE_INTAKE] / count[TAKEN_IN]) / 60.0
+        out[f"registered_hours_{name}"] = float(count[CASE_MINUTES] / count[TAKEN_IN]) / HOUR
+        out[f"intake_hours_{name}"] = float(minutes[USE_INTAKE] / count[TAKEN_IN]) / HOUR
     if fte > 0.0:
         out[f"contacts_per_fte_{name}"] = float(count[SETTLED]) / fte
         out[f"registered_new_per_fte_{name}"] = float(count[TAKEN_IN]) / fte
         out[f"registered_running_per_fte_{name}"] = registered / WEEKS_PER_YEAR / fte
         out[f"new_cases_per_fte_{name}"] = float(count[BEGUN]) / fte
         out[f"running_per_fte_{name}"] = float(count[RUNNING]) / WEEKS_PER_YEAR / fte
-        out[f"door_hours_per_fte_{name}"] = float(minutes[USE_CONTACT]) / MINUTES_PER_HOUR / fte
+        out[f"door_hours_per_fte_{name}"] = float(minutes[USE_CONTACT]) / HOUR / fte
     if count[CLOSED] > 0:
         out[f"case_weeks_{name}"] = float(count[LENGTH] / count[CLOSED])
-        out[f"hours_per_case_{name}"] = (
-            float(count[CASE_MINUTES] / count[CLOSED]) / MINUTES_PER_HOUR
-        )
+        out[f"hours_per_case_{name}"] = float(count[CASE_MINUTES] / count[CLOSED]) / HOUR
     return out
+
+
+def fill_flows(w: Window, out: Results) -> None:
+    """Every organisation of the first line, all of them, signals and activations."""
+    for org in FIRST_LINE:
+        name, flows = ORGANISATIONS[org], w.added.flows[:, org].sum(axis=1)
+        fill_one(w, out, (org,), name)
+        waited, done = int(flows[WAITED]), int(flows[TAKEN_IN])
+        why = Reason.NOTHING_DECIDED
+        out.put(f"wait_intake_days_{name}", waited, done, why, DAYS_PER_WEEK)
+        left_undecided(out, name, int(w.growth[org]), done)
+    fill_one(w, out, FIRST_LINE, ALL)
+    some = list(FIRST_LINE)
+    decided = int(w.added.flows[TAKEN_IN][some].sum())
+    left_undecided(out, ALL, int(w.growth[some].sum()), decided)
+    reach, closing, years = w.added.reach, w.added.closing, w.person_years
+    out.put("signals_per_1000", int(reach[SIGNALS]), years, NOBODY, 1000.0)
+    accepted = int(reach[TALKS] - reach[REFUSED])
+    shares = (("reached", int(reach[REACHED])), ("talk", int(reach[TALKS])), ("accepted", accepted))
+    for name, part in shares:
+        out.put(f"signals_{name}_share", part, int(reach[SIGNALS]), Reason.NO_SIGNAL)
+    asked, again = int(closing[OFFERED]), int(closing[ASKED_AGAIN])
+    out.put("activations_per_1000", asked, years, NOBODY, 1000.0)
+    nobody = Reason.NO_CIRCLE_ASKED
+    out.put("activations_realised_share", int(closing[REALISED]), asked, nobody)
+    out.put("activations_kept_up_share", int(closing[KEPT_UP]), again, nobody)
+
+
+def left_undecided(out: Results, name: str, growth: int, decided: int) -> None:
+    """Of what the queue grew by and what was decided, the part that is undecided."""
+    more = max(0, growth)
+    out.put(f"undecided_share_{name}", more, more + decided, Reason.NOTHING_TO_DECIDE)
+
+
+def fill_one(w: Window, out: Results, orgs: tuple[int, ...], name: str) -> None:
+    """Outcomes of some organisations together."""
+    found = of_organisations(w.now, w.added, orgs, name, w.person_years)
+    for kind, reason in REASONS.items():
+        key = f"{kind}_{name}"
+        if key in found:
+            out.give(key, found[key])
+        else:
+            out.leave(key, reason)

@@ -12,7 +12,7 @@ from sim.record import tables as t
 from sim.record.flows import flow_levels
 from sim.record.moment import HOME_COUNTS, adults_now, homes_now, prevalence
 from sim.record.tables import Notes
-from sim.record.totals import Totals
+from sim.record.window import Totals
 from sim.support.contract import INCOME_LAW, ORGANISATIONS, PAYERS, WMO, YOUTH
 from sim.support.flows import TAKEN_IN, WAITED
 from sim.support.situation import Situation

@@ -1,8 +1,9 @@
-"""All outcomes by id, read once from ``scenarios/outcomes.toml`` when somebody asks for one; and
-the lines of support that a resident is in."""
+"""All outcomes by id, read once from ``scenarios/outcomes.toml`` when somebody asks for one; the
+lines of support that a resident is in; and numbers as tables hold them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from sim.inputs.files.toml_file import place_in, places_under, read_toml
 from sim.inputs.files.validation import validated
 
 FILE = "outcomes.toml"
+TODAY_PREFIX = "today_"  # before the name of a level of today's practice, in the tables
 STATES = (
     *("crisis", "intensive", "specialist", "first_line", "collective"),
     *("network", "waiting", "hidden", "self_reliant", "outside"),
@@ -27,6 +29,11 @@ NETWORK, WAITING, HIDDEN, SELF_RELIANT, OUTSIDE = range(5, len(STATES))
 
 Kind = Literal["stock", "event"]
 Better = Literal["higher", "lower", "neither"]
+
+
+def number_or_none(value: float | None) -> float | None:
+    """A number for a table: what is undefined is None."""
+    return float(value) if value is not None and math.isfinite(value) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,8 @@ from sim.record.outcomes import STATES
 from sim.record.phases_people import read_people
 from sim.record.results import outcome_values
 from sim.record.tables import Notes, new_notes
-from sim.record.totals import Totals, totals
 from sim.record.weekly import SERIES, Facts, remember_spent, week_values
-from sim.record.window import Window
+from sim.record.window import Totals, Window, totals
 from sim.support.contract import ORGANISATIONS
 from sim.support.situation import Situation
 from sim.world.living import active_cells, engaged_cells

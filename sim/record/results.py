@@ -9,9 +9,9 @@ from sim.foundation.units import DAYS_PER_WEEK, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.inputs.parameters.load import read_parameters
 from sim.population.domains import DAILY_LIVING, DOMAINS, GROWING_UP, HOUSEHOLD_DOMAINS
 from sim.record import tables as t
+from sim.record.flows import fill_flows
 from sim.record.outcomes import OUTCOMES, OUTSIDE, SPECIALIST, STATES
 from sim.record.reasons import Reason
-from sim.record.results_flows import fill_flows
 from sim.record.window import Results, Window
 from sim.support.admit.settle import REFERRALS, REFUSALS
 from sim.support.contract import LIGHT, PAYERS, UNUSED, USES
@@ -20,6 +20,11 @@ from sim.support.means import BOOK_LINES
 from sim.support.products import INTENSITIES
 
 WORST = 0.05  # share of households that counts as worst off
+MEANS = (  # time paths of which the mean is an outcome
+    *(f"share_{state}" for state in STATES[:-1]),
+    *("queue_intake", "queue_worker", "queue_product", "caseload", "initiatives"),
+    *("network_strain", "network_overburdened", "provision_visitors", "provision_volunteers"),
+)
 
 
 def outcome_values(window: Window) -> tuple[dict[str, float | None], dict[str, Sentence]]:
@@ -28,7 +33,7 @@ def outcome_values(window: Window) -> tuple[dict[str, float | None], dict[str, S
     if window.lived == 0:
         return dict.fromkeys(OUTCOMES), dict.fromkeys(OUTCOMES, Reason.NO_WEEK())
     citizens = (_burden, _cost, _states, _needs, _crises, _circle)
-    support = (_waits, _stories, _ends, _returns, _users, _provisions, _hours, fill_flows)
+    support = (_waits, _stories, _ends, _returns, _users, _means, _hours, fill_flows)
     for fill in (*citizens, *support, _money, _marks):
         fill(window, out)
     return {name: out.values[name] for name in OUTCOMES}, out.reasons
@@ -99,8 +104,6 @@ def _cost(w: Window, out: Results) -> None:
 
 
 def _states(w: Window, out: Results) -> None:
-    for state in STATES[:-1]:
-        out.give(f"share_{state}", float(w.series[f"share_{state}"].mean()))
     flows, up, down = w.notes.flows, 0, 0
     for heavy in range(SPECIALIST + 1):
         for light in range(SPECIALIST + 1, OUTSIDE):
@@ -156,8 +159,6 @@ def _crises(w: Window, out: Results) -> None:
 
 def _circle(w: Window, out: Results) -> None:
     years, why = w.person_years, Reason.NOBODY_HERE
-    for name in ("network_strain", "network_overburdened"):
-        out.give(name, float(w.series[name].mean()))
     out.put("informal_hours", float(w.added.informal[0]) / MINUTES_PER_HOUR, years, why)
     out.put("volunteer_hours", float(w.added.volunteered[0]) / MINUTES_PER_HOUR, years, why)
 
@@ -179,8 +180,6 @@ def _waits(w: Window, out: Results) -> None:
     out.put("specialist_hours", hours, w.person_years, Reason.NOBODY_HERE)
     for name in ("wait_intake_days", "wait_worker_days", "wait_product_days"):
         out.caution(name, days, None, Reason.BELOW_CLOCK)
-    for name in ("queue_intake", "queue_worker", "queue_product"):
-        out.give(name, float(w.series[name].mean()))
     lines = w.added.lines
     referred = int(lines[REFERRALS])  # decided twice: by the team, then by the practice
     heavy, all_lines = int(lines[LIGHT:6].sum()), int(lines[:6].sum())
@@ -236,8 +235,8 @@ def _users(w: Window, out: Results) -> None:
             out.leave(name, Reason.MODEL_YEAR)
 
 
-def _provisions(w: Window, out: Results) -> None:
-    for name in ("provision_visitors", "provision_volunteers", "initiatives"):
+def _means(w: Window, out: Results) -> None:
+    for name in MEANS:
         out.give(name, float(w.series[name].mean()))
 
 
@@ -250,8 +249,7 @@ def _hours(w: Window, out: Results) -> None:
         if u == UNUSED:
             minutes = max(0.0, there - float(used[:UNUSED].sum()))
         out.put(f"hours_{use}", minutes, there, none)
-    out.give("caseload", float(w.series["caseload"].mean()))
-    joined = w.now.world.intake_minutes * (w.queue_growth + w.added.drop_outs)
+    joined = w.now.world.intake_minutes * (int(w.growth.sum()) + w.added.drop_outs)
     room = float(w.added.intake_room.sum())
     out.put("utilisation_intake", float(w.added.intake_full.sum()) + joined, room, none)
     if there > 0.0:

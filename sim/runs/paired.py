@@ -20,7 +20,7 @@ from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
 from sim.model.fork import fork, run_weeks
 from sim.model.setup import Start, make_residents, make_situation
-from sim.population.place import Place
+from sim.population.areas import Place
 from sim.population.population import People
 from sim.record.recorder import Recorder, RunResults
 from sim.runs.account import account, check_account, check_means

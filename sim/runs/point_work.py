@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sim.execution.limit import no_longer_than
-from sim.record.numbers import number_or_none
+from sim.record.outcomes import number_or_none
 from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, inhabitants_at, parts_of
 from sim.runs.point import Point, burn_in_key, plan_at, seed_of, values_at, world_of
 from sim.runs.replicate import people_of

@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from sim.foundation.units import F8, I8
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.population.place import Place
+from sim.population.areas import Place
 from sim.population.population import People, build_people
 from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
 from sim.runs.draws import derived_seed, drawn_values, replication_seed

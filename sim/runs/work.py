@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from sim.execution.failures import failure
 from sim.inputs.scenarios.resolved import Resolved
-from sim.record.numbers import TODAY_PREFIX, number_or_none
+from sim.record.outcomes import TODAY_PREFIX, number_or_none
 from sim.runs.paired import ModelRun
 from sim.storage.checkpoint import Row
 

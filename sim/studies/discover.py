@@ -25,7 +25,7 @@ from sim.foundation.units import F8
 from sim.inputs.files.errors import needed
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.study_request import DiscoverRequest
-from sim.record.numbers import TODAY_PREFIX
+from sim.record.outcomes import TODAY_PREFIX
 from sim.runs.arrays import Runs
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK

@@ -63,30 +63,28 @@ class Answer:
     by: By = "model"
 
     def check(
-        self, part: str, what: What, expected: float, found: Found, unit: str, **values: Value
+        self,
+        part: str,
+        what: What,
+        expected: float,
+        found: Found | None,
+        unit: str,
+        **values: Value,
     ) -> Check:
         """A check that passes when the figure found is within its tolerance.
 
-        part: of the id, may be empty; values: what varies in ``what``. A figure that is no number
-        fails.
+        part: of the id, may be empty; found: None where something is lacking, so that the check is
+        skipped; values: what varies in ``what``. A figure that is no number fails.
         """
-        finite = math.isfinite(found.value)
-        close = finite and bool(abs(found.value - expected) <= found.tolerance)
-        figures = expected, found.value if finite else None, found.tolerance
-        return self._made(part, what(about=self.about, **values), figures, unit, close)
+        id = f"{self.id}.{part}" if part else self.id
+        said, source = what(about=self.about, **values), self.source()
+        value, tolerance = found or (math.nan, 0.0)
+        finite = math.isfinite(value)
+        close = finite and bool(abs(value - expected) <= tolerance)
+        figures = expected, value if finite else None, tolerance
+        passed = None if found is None else close
+        return Check(id, id.split(".")[0], said, *figures, unit, passed, source, self.by)
 
     def skipped(self, part: str, what: What, expected: float, unit: str) -> Check:
         """A check for which something is lacking: it says nothing."""
-        return self._made(part, what(about=self.about), (expected, None, 0.0), unit, None)
-
-    def _made(
-        self,
-        part: str,
-        what: Sentence,
-        figures: tuple[float, float | None, float],
-        unit: str,
-        passed: bool | None,
-    ) -> Check:
-        id = f"{self.id}.{part}" if part else self.id
-        source = self.source()
-        return Check(id, id.split(".")[0], what, *figures, unit, passed, source, self.by)
+        return self.check(part, what, expected, None, unit)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -77,23 +77,6 @@ class Seen:
     turned_away: I8  # [lines] entries for which there was no row: the queue says nothing then
 
 
-@dataclass
-class _Book:
-    """The state of all queues, and the entries whose wait has ended."""
-
-    free: list[list[int]]
-    come: I8  # [weeks, lines] that ask
-    pressing: I8  # [weeks, lines] of these, urgently
-    asked: I4
-    line_of: I4
-    waiting: Mask
-    urgent: Mask
-    turned_away: I8  # [lines]
-    counts: I8  # [lines] that wait now
-    luck: np.random.Generator
-    ended: list[tuple[int, int, int, bool]] = field(default_factory=list)
-
-
 URGENT = 0.6  # severity of an urgent need: a ZRM level before SEVERITY
 
 
@@ -102,7 +85,7 @@ def drive(
 ) -> Seen:
     """Live the weeks of ``effort``, its warm-up first; ``hook`` may spoil the engine's week."""
     weeks = effort.warm_up + effort.weeks
-    book = _new_book(now, lines, effort.luck(ROWS))
+    book = _Book(now, lines, effort.luck(ROWS))
     waiting = np.zeros((weeks, len(lines)), dtype=np.int64)
     used = np.zeros(0, dtype=np.int32)
     for week in range(weeks):
@@ -120,24 +103,25 @@ def drive(
     return _seen(book, effort, waiting)
 
 
-def _new_book(now: Situation, lines: Sequence[Line], luck: np.random.Generator) -> _Book:
-    size = len(now.cells.status)
-    line_of = np.full(size, -1, dtype=np.int32)
-    for number, line in enumerate(lines):
-        line_of[line.rows] = number
-    none = np.zeros(len(lines[0].asking), dtype=np.int64)
-    return _Book(
-        [line.rows.tolist() for line in lines],
-        np.stack([line.asking for line in lines], axis=1),
-        np.stack([none if line.urgent is None else line.urgent for line in lines], axis=1),
-        np.zeros(size, dtype=np.int32),
-        line_of,
-        np.zeros(size, dtype=np.bool_),
-        np.zeros(size, dtype=np.bool_),
-        np.zeros(len(lines), dtype=np.int64),
-        np.zeros(len(lines), dtype=np.int64),
-        luck,
-    )
+class _Book:
+    """The state of all queues, and the entries whose wait has ended."""
+
+    def __init__(self, now: Situation, lines: Sequence[Line], luck: np.random.Generator) -> None:
+        size, none = len(now.cells.status), np.zeros(len(lines[0].asking), dtype=np.int64)
+        urgent = [none if line.urgent is None else line.urgent for line in lines]
+        self.luck = luck
+        self.free: list[list[int]] = [line.rows.tolist() for line in lines]
+        self.come = np.stack([line.asking for line in lines], axis=1)  # [weeks, lines] that ask
+        self.pressing = np.stack(urgent, axis=1)  # [weeks, lines] of these, urgently
+        self.asked = np.zeros(size, dtype=np.int32)
+        self.line_of = np.full(size, -1, dtype=np.int32)
+        for number, line in enumerate(lines):
+            self.line_of[line.rows] = number
+        self.waiting = np.zeros(size, dtype=np.bool_)
+        self.urgent = np.zeros(size, dtype=np.bool_)
+        self.turned_away = np.zeros(len(lines), dtype=np.int64)
+        self.counts = np.zeros(len(lines), dtype=np.int64)  # [lines] that wait now
+        self.ended: list[tuple[int, int, int, bool]] = []
 
 
 def _come(now: Situation, kind: Kind, book: _Book, week: int) -> Rows:

@@ -53,8 +53,5 @@ class Effort:
             self.tick()
 
 
-def effort(quick: bool) -> Effort:
-    """The usual effort; ``quick`` is for a look, with wider tolerances and less load."""
-    if not quick:
-        return Effort()
-    return Effort(QUICK_WEEKS, WARM_UP_QUICK, CIW_QUICK, busiest=False)
+FULL = Effort()
+QUICK = Effort(QUICK_WEEKS, WARM_UP_QUICK, CIW_QUICK, busiest=False)  # wider tolerances, less load

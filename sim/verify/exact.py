@@ -1,4 +1,5 @@
-"""Queues with the clock of the engine, solved exactly; and their limits without a clock.
+"""Markov chains, and queues with the clock of the engine, solved exactly; and their limits
+without a clock.
 
 Nothing here runs the engine. A week: who asks comes in, places are handed out in order of
 waiting time, and whoever is then left waits until the next week.
@@ -7,16 +8,18 @@ waiting time, and whoever is then left waits until the next week.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
-from scipy import stats
+from scipy import sparse, stats
+from scipy.sparse.linalg import spsolve
 
 from sim.foundation.units import F8
-from sim.verify.chains import NEGLIGIBLE, as_distribution, binomial, poisson, stationary
 
+State = TypeVar("State", bound=Hashable)
+NEGLIGIBLE = 1e-15  # chances below it are left out
 GONE = 1e-9  # chance of waiting on at which a distribution of waits is cut off
 DECAYS = 25.0  # lengths over which the tail of a queue falls by a factor e, kept
 SHORT_TAIL = 60  # kept besides, for queues that hardly ever wait
@@ -39,6 +42,52 @@ class Busy(NamedTuple):
     def longest(self) -> int:
         """A length that the queue does not pass, for any purpose here."""
         return int(DECAYS * self.variance / (2.0 * self.drift)) + SHORT_TAIL
+
+
+def stationary(
+    states: Sequence[State], next_of: Callable[[State], Iterable[tuple[State, float]]]
+) -> dict[State, float]:
+    """The chance of every state, in the long run.
+
+    next_of: the states that can follow one, with their chances; what leads out of
+    ``states`` (a queue longer than the longest) stays where it was.
+    """
+    at = {state: i for i, state in enumerate(states)}
+    rows, columns, chances = [], [], []
+    for i, state in enumerate(states):
+        for after, chance in next_of(state):
+            rows.append(at.get(after, i))
+            columns.append(i)
+            chances.append(chance)
+    size = len(states)
+    moves = sparse.coo_matrix((chances, (rows, columns)), shape=(size, size)).tocsr()
+    balance = (moves - sparse.identity(size)).tolil()
+    balance[0, :] = 1.0  # one balance follows from the others; the chances add up to 1
+    right = np.zeros(size)
+    right[0] = 1.0
+    found = np.maximum(spsolve(balance.tocsc(), right), 0.0)
+    return dict(zip(states, (found / found.sum()).tolist(), strict=True))
+
+
+def poisson(mean: float) -> list[tuple[int, float]]:
+    """Numbers and chances of a Poisson distribution."""
+    return _likely(stats.poisson(mean))
+
+
+def binomial(count: int, chance: float) -> list[tuple[int, float]]:
+    """Numbers and chances of a binomial distribution."""
+    return _likely(stats.binom(count, chance))
+
+
+def _likely(law: stats.rv_discrete) -> list[tuple[int, float]]:
+    most = int(law.isf(NEGLIGIBLE)) + 1
+    return [(k, float(p)) for k, p in enumerate(law.pmf(np.arange(most + 1))) if p > NEGLIGIBLE]
+
+
+def law_of(chances: Mapping[State, float], number: Callable[[State], int], longest: int = 0) -> F8:
+    """Chance of 0, 1, 2 ... (so many at least), where each state comes to a number."""
+    at = [number(state) for state in chances]
+    return np.bincount(at, list(chances.values()), longest).astype(np.float64)
 
 
 def mean(law: F8) -> float:
@@ -72,9 +121,7 @@ def intake(rate: float, minutes: int, cost: int) -> Known:
             yield (left, has - (queue - left) * cost if left else 0), chance
 
     found = stationary(states, after)
-    waiting = np.zeros(longest)
-    for (queue, _), chance in found.items():
-        waiting[queue] += chance
+    waiting = law_of(found, lambda state: state[0], longest)
     return Known(waiting, _intake_wait(found, rate, minutes, cost))
 
 
@@ -87,7 +134,7 @@ def _intake_wait(found: dict[tuple[int, int], float], rate: float, minutes: int,
         for j, share in places:
             week = max(0, -(-((queue + j) * cost - left) // minutes) - 1)
             waits[week] = waits.get(week, 0.0) + chance * share
-    return as_distribution(waits)
+    return law_of(waits, int)
 
 
 def busy_places(chance: float, places: int, leave: float) -> Busy:
@@ -122,9 +169,7 @@ def geometric(chance: float, places: int, leave: float, settle: bool) -> Known:
                 yield (now, fresh), p * q
 
     found = stationary(states, after)
-    waiting = np.zeros(longest)
-    for (present, _), share in found.items():
-        waiting[max(0, present - places)] += share
+    waiting = law_of(found, lambda state: max(0, state[0] - places), longest)
     return Known(waiting, _turns(_first_turn(found, ends, places, settle), ends, places))
 
 
@@ -187,7 +232,7 @@ def fixed_wait(chance: float, places: int, weeks: int) -> F8:
         for gap, p in between:
             yield max(0, wait + weeks - gap), p
 
-    return as_distribution(stationary(range(longest), after))
+    return law_of(stationary(range(longest), after), int)
 
 
 def _every(arrivals: list[tuple[int, float]], places: int, load: float) -> dict[int, float]:
@@ -203,10 +248,7 @@ def _every(arrivals: list[tuple[int, float]], places: int, load: float) -> dict[
 
 def _beyond(present: dict[int, float], places: int) -> F8:
     """Distribution of those who find no place."""
-    out = np.zeros(len(present))
-    for number, share in present.items():
-        out[max(0, number - places)] += share
-    return out
+    return law_of(present, lambda number: max(0, number - places), len(present))
 
 
 def erlang_waiting(places: int, use: float) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.baseline.budgets import DESKS
 from sim.foundation.units import I4, NEVER
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
@@ -34,18 +35,12 @@ HIGHEST = 1.0  # base rate of new need a week: whatever a check states stays bel
 SOCIAL_SLOT = PERSON_DOMAINS.index(SOCIAL)  # of a person's needs
 SLIGHT = 0.05  # severity at which no trajectory is renewed
 PLACES = 3  # of every queue for places
+TERMS = ("wmo_desk", "youth_desk", "income_desk", "social_work", "team")
 # Nobody is helped at the door, responds to a queue or stretches: what is left is the queue.
 PLAIN: Mapping[str, Value] = {
     "contact.minutes": 0.0,
-    "lead.wmo": 1.0,
-    "lead.youth": 1.0,
-    "lead.income": 1.0,
-    "lead.social": 1.0,
-    "term.wmo_desk": 0.0,
-    "term.youth_desk": 0.0,
-    "term.income_desk": 0.0,
-    "term.social_work": 0.0,
-    "term.team": 0.0,
+    **{f"lead.{desk}": 1.0 for desk in DESKS},
+    **{f"term.{name}": 0.0 for name in TERMS},
     "guidance.stretch": 1.0,
     "guidance.effect": 1.0,
     "places.step": 0.0,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import pairwise, product
 from types import ModuleType
 
 import numpy as np
@@ -49,16 +49,14 @@ class Row:
 
 def cases() -> Iterator[Case]:
     """Every combination of the table, also those that the engine does not run."""
-    for fixed in (False, True):
-        for use in USES:
-            for weeks in LASTS:
-                yield Case(fixed, weeks, use, 0)
+    for fixed, use, weeks in product((False, True), USES, LASTS):
+        yield Case(fixed, weeks, use, 0)
 
 
 def checks(effort: Effort, found: dict[str, Mean]) -> tuple[list[Check], list[Row]]:
     """Checks of the limit and its table. found: numbers waiting in the engine, by case."""
     uses = tuple(use for use in USES if effort.runs(use))
-    other = {(fixed, use): None for fixed in (False, True) for use in uses} | beside(effort, uses)
+    other = beside(effort, uses)
     rows = [_row(case, found.get(case.id), other.get((case.fixed, case.use))) for case in cases()]
     return [
         *_shrinks(rows),
@@ -70,7 +68,7 @@ def checks(effort: Effort, found: dict[str, Mean]) -> tuple[list[Check], list[Ro
 
 def _row(case: Case, engine: Mean | None, other: Mean | None) -> Row:
     return Row(
-        kind=_kind(case),
+        kind=case.kind,
         use=case.use,
         weeks=case.weeks,
         formula=case.clockless,
@@ -82,14 +80,10 @@ def _row(case: Case, engine: Mean | None, other: Mean | None) -> Row:
     )
 
 
-def _kind(case: Case) -> str:
-    return "fixed" if case.fixed else "chance"
-
-
 def _answer(case: Case, source: Source, by: By = "model") -> Answer:
     use = round(100 * case.use)
     kind = About.PLACES_FIXED if case.fixed else About.PLACES_RANDOM
-    return Answer(f"limit.{_kind(case)}_{use}", kind(use=use), source, by)
+    return Answer(f"limit.{case.kind}_{use}", kind(use=use), source, by)
 
 
 def _apart(one: Mean, other: Mean) -> Found:
@@ -140,14 +134,13 @@ def _engine_beside(
 
 
 def beside(effort: Effort, uses: tuple[float, ...]) -> dict[tuple[bool, float], Mean | None]:
-    """Mean number waiting by Ciw, by kind and utilisation; nothing where it is not installed."""
+    """Mean number waiting by Ciw, by kind and utilisation; None where it is not installed."""
     if find_spec("ciw") is None:
-        return {}
+        return dict.fromkeys(product((False, True), uses))
     import ciw  # optional: only this page uses it
 
-    return {
-        (fixed, use): _simulated(ciw, fixed, use, effort) for fixed in (False, True) for use in uses
-    }
+    kinds = product((False, True), uses)
+    return {(fixed, use): _simulated(ciw, fixed, use, effort) for fixed, use in kinds}
 
 
 def _simulated(ciw: ModuleType, fixed: bool, use: float, effort: Effort) -> Mean:

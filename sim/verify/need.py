@@ -11,7 +11,7 @@ a weekly form of its own, e (1 - healing) to the power of the weeks, which nothi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,6 @@ from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.parameters.parameter import Value
 from sim.model.week import PHASES
-from sim.support.situation import Situation
 from sim.verify.check import Answer, Check, Found
 from sim.verify.hand import TODAY, one_need_each, quiet
 from sim.verify.wording import About, Source, What
@@ -119,16 +118,11 @@ def lived(course: Course) -> float:
     cells.lasting[row], cells.resolvable[row] = course.lasting, course.begins
     cells.active[row] = 1
     now.active = now.engaged = row
-    week = _needs()
+    week = dict(PHASES)["needs"]
     for _ in range(WEEKS):
         week(now)
         now.week += 1
     return float(cells.resolvable[row[0]])
-
-
-def _needs() -> Callable[[Situation], None]:
-    """The phase of the week in which needs change."""
-    return dict(PHASES)["needs"]
 
 
 def stepped(course: Course, step: float) -> float:

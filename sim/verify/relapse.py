@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -19,15 +18,13 @@ from sim.inputs.parameters.parameter import Value
 from sim.model.week import run_week
 from sim.population.domains import SOCIAL
 from sim.support.situation import Situation
-from sim.verify.chains import stationary
 from sim.verify.check import Answer, Check, random_figure
 from sim.verify.effort import Effort
+from sim.verify.exact import stationary
 from sim.verify.hand import TODAY, one_need_each, quiet
 from sim.verify.series import Mean
 from sim.verify.wording import About, Source, What
 from sim.world.state import HAS_WORKER
-
-N = TypeVar("N", float, F8)
 
 RESIDENTS = 600
 WARM_UP = 100
@@ -65,18 +62,8 @@ VALUES: dict[str, Value] = {
 }
 
 
-class Shares(NamedTuple, Generic[N]):
-    """Share of the weeks in each state, and cases closed per resident a year: expected, or of
-    every resident."""
-
-    well: N
-    unknown: N
-    in_help: N
-    closed: N
-
-
-def chain() -> Shares[float]:
-    """The long run, from the chances alone."""
+def chain() -> dict[str, float]:
+    """Share of the weeks in each state, and cases closed per resident a year, in the long run."""
     onset = 1.0 - math.exp(-ONSET)
     states = [(WELL, 0), (UNKNOWN, 0), *((IN_HELP, k) for k in range(HELP_WEEKS))]
 
@@ -97,7 +84,13 @@ def chain() -> Shares[float]:
     found = stationary(states, after)
     last = found[IN_HELP, HELP_WEEKS - 1]
     helped = sum(found[IN_HELP, k] for k in range(HELP_WEEKS))
-    return Shares(found[WELL, 0], found[UNKNOWN, 0], helped, last * (1.0 - onset) * WEEKS_PER_YEAR)
+    closed = last * (1.0 - onset) * WEEKS_PER_YEAR
+    return {
+        "well": found[WELL, 0],
+        "unknown": found[UNKNOWN, 0],
+        "in_help": helped,
+        "closed": closed,
+    }
 
 
 def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
@@ -113,12 +106,12 @@ def checks(effort: Effort, worse: float = 1.0) -> Iterator[Check]:
         ("in_help", What.CHAIN_HELP, "share"),
         ("closed", What.CHAIN_CLOSED, "per year"),
     ):
-        each = getattr(found, name)
+        each = found[name]
         mean = Mean(float(each.mean()), float(each.std(ddof=1)) / math.sqrt(len(each)))
-        yield answer.check(name, what, getattr(known, name), random_figure(mean), unit)
+        yield answer.check(name, what, known[name], random_figure(mean), unit)
 
 
-def lived(effort: Effort, worse: float = 1.0) -> Shares[F8]:
+def lived(effort: Effort, worse: float = 1.0) -> dict[str, F8]:
     """The same for every resident, simulated by the engine."""
     now = quiet(RESIDENTS, TODAY, VALUES)
     now.base[:] = 0.0
@@ -134,8 +127,8 @@ def lived(effort: Effort, worse: float = 1.0) -> Shares[F8]:
             sums += _states(now, rows)
             closed += before & (now.cells.status[rows] != HAS_WORKER)
         effort.tell(week, WARM_UP + weeks)
-    well, unknown, helped = sums / weeks
-    return Shares(well, unknown, helped, closed * WEEKS_PER_YEAR / weeks)
+    shares = dict(zip(("well", "unknown", "in_help"), sums / weeks, strict=True))
+    return {**shares, "closed": closed * WEEKS_PER_YEAR / weeks}
 
 
 def _states(now: Situation, rows: I4) -> F8:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from sim.verify import intake, limit, margins, need, relapse, subsidy, trajectories, workers
 from sim.verify.check import Check
-from sim.verify.effort import STEPS, Effort, effort
+from sim.verify.effort import FULL, QUICK, STEPS, Effort
 
 SCHEMA = "wijksim/verify/2"
 SUBJECTS = (
@@ -49,26 +50,19 @@ class Verification:
         }
 
 
-class _Steps:
-    """Counts the steps that are done and reports them."""
-
-    def __init__(self, tell: Tell) -> None:
-        self.tell, self.done = tell, 0
-
-    def __call__(self) -> None:
-        """One step more."""
-        self.done += 1
-        self.tell(self.done, LONG_RUNS * STEPS + len(SUBJECTS))
-
-
 def verify(quick: bool, tell: Tell, much: Effort | None = None) -> Verification:
     """Run every check. tell: is called with (steps done, of) as the work goes on.
 
     much: another effort than the usual one.
     """
     began = time.monotonic()
-    step = _Steps(tell)
-    much = replace(effort(quick) if much is None else much, tick=step)
+    done = itertools.count(1)
+
+    def step() -> None:
+        """One step more."""
+        tell(next(done), LONG_RUNS * STEPS + len(SUBJECTS))
+
+    much = replace(much or (QUICK if quick else FULL), tick=step)
     rows: list[limit.Row] = []
     found: list[Check] = []
     for subject in _subjects(much, rows):

@@ -43,21 +43,11 @@ def memory(variance: float, drift: float) -> float:
     return 2.0 * variance / (drift * drift)
 
 
-def ratio(total: F8, count: F8) -> Mean:
-    """Sum of ``total`` over sum of ``count``; both per batch, [batches]."""
+def mean_of(values: F8, batch: I8, batches: int) -> Mean:
+    """Average of values that fall in batches; batch: of every value."""
+    total = np.bincount(batch, weights=values, minlength=batches)
+    count = np.bincount(batch, minlength=batches)
     value = float(total.sum() / count.sum())
     rest = total - value * count
     spread = math.sqrt(float((rest * rest).sum()) * len(rest) / (len(rest) - 1))
     return Mean(value, spread / float(count.sum()))
-
-
-def batch_sums(values: F8, batch: I8, batches: int) -> F8:
-    """Sum of the values of every batch, [batches]; batch: of every value."""
-    found: F8 = np.bincount(batch, weights=values, minlength=batches).astype(np.float64)
-    return found
-
-
-def mean_of(values: F8, batch: I8, batches: int) -> Mean:
-    """Average of values that fall in batches."""
-    ones = np.ones(len(values))
-    return ratio(batch_sums(values, batch, batches), batch_sums(ones, batch, batches))

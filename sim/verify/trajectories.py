@@ -44,10 +44,14 @@ class Case:
     queues: int
 
     @property
+    def kind(self) -> str:
+        """How its length is known."""
+        return "fixed" if self.fixed else "chance"
+
+    @property
     def id(self) -> str:
         """Name of its checks."""
-        kind = "fixed" if self.fixed else "chance"
-        return f"trajectories.{kind}_{self.weeks}_{round(100 * self.use)}"
+        return f"trajectories.{self.kind}_{self.weeks}_{round(100 * self.use)}"
 
     @property
     def about(self) -> Sentence:
@@ -150,16 +154,12 @@ def observe(effort: Effort, order: Hook | None = None) -> Observed:
     """Run every case. ``order`` spoils the engine, for tests."""
     cases = cases_of(effort)
     asks = [
-        asking(case.chance, case.waiting, effort, _luck(effort, case, k), most_one=True)
+        asking(case.chance, case.waiting, effort, luck, most_one=True)
         for case in cases
         for k in range(case.queues)
+        for luck in [effort.luck(ASKS_PLACE, CASES.index(case), k)]
     ]
     return Observed(cases, asks, simulate(cases, asks, effort, order))
-
-
-def _luck(effort: Effort, case: Case, queue: int) -> np.random.Generator:
-    """Luck of who asks at one queue of a case."""
-    return effort.luck(ASKS_PLACE, CASES.index(case), queue)
 
 
 def checks(observed: Observed) -> Iterator[Check]:

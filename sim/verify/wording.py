@@ -5,7 +5,16 @@ from __future__ import annotations
 from sim.foundation.sentence import Wording
 
 
-class What(Wording):
+class _Apart(Wording):
+    """Codes begin with the name of their kind, apart from those of other rooms."""
+
+    @property
+    def code(self) -> str:
+        """As of every wording, after the name of the kind."""
+        return f"{type(self).__name__.lower()}_{super().code}"
+
+
+class What(_Apart):
     """Comparisons, each about something (``About``); codes begin with ``what_``."""
 
     WAITING = "{about}: mean number waiting"
@@ -41,13 +50,8 @@ class What(Wording):
     WITH_CHILDREN = "{about}: households with children"
     MEAN_SIZE = "{about}: mean size of a household"
 
-    @property
-    def code(self) -> str:
-        """Apart from the codes of other rooms, which have households too."""
-        return f"what_{super().code}"
 
-
-class About(Wording):
+class About(_Apart):
     """Subjects of a known answer; codes begin with ``about_``."""
 
     URGENT_HALF = "the urgent half at a desk used {use}%"
@@ -73,13 +77,8 @@ class About(Wording):
     CEILING = "a product under a ceiling of {euros} euros a year"
     AREA = "{place}, {area}"
 
-    @property
-    def code(self) -> str:
-        """Apart from the codes of other rooms."""
-        return f"about_{super().code}"
 
-
-class Source(Wording):
+class Source(_Apart):
     """Sources of what is expected; codes begin with ``source_``."""
 
     INTAKE = "stationary distribution of Q' = max(Q + A - c, 0), A Poisson, solved exactly"
@@ -102,8 +101,3 @@ class Source(Wording):
     UP = "money of the year divided by what a week costs, rounded up"
     DOWN = "one begins when no more is spent than would run evenly until the end of its week"
     PUBLISHED = "published figure; tolerance: what its rounding allows"
-
-    @property
-    def code(self) -> str:
-        """Apart from the codes of other rooms."""
-        return f"source_{super().code}"

@@ -8,68 +8,47 @@ constant chance from outside, after which the engine closes it (Geo/Geo/c).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from sim.foundation.sentence import Sentence
+from sim.foundation.units import I8
 from sim.support.situation import Situation
 from sim.verify import exact, replay
 from sim.verify.check import Answer, Check
-from sim.verify.driver import Hook, Kind, Line, Rows, Seen, asking, drive
+from sim.verify.driver import Hook, Kind, Line, Seen, asking, drive
 from sim.verify.effort import ASKS_WORKER, BETTER, Effort
 from sim.verify.figures import Look, check_queue
 from sim.verify.hand import PLACES, SEVERITY, TODAY, one_need_each, quiet
+from sim.verify.trajectories import Case
 from sim.verify.wording import About, Source
 from sim.world.state import HAS_WORKER, NO_REQUEST, WAITS_WORKER
 
 WEEKS = 4  # that help holds a place, on average
+LEAVE = 1.0 / (WEEKS - 1)  # weekly chance to get better once the week of beginning is over
 DESKS = (0.5, 0.8, 0.95, 0.95, 0.95)  # utilisation; the busier, the more of it are needed
 ROOM = 400  # rows that a queue may need
 MILD = 0.01  # severity at which the engine closes
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A desk with three places that cases hold for four weeks (on average)."""
-
-    use: float
-    fixed: bool
+class Desk(Case):
+    """A desk with three places that cases hold for ``WEEKS`` (on average)."""
 
     @property
     def id(self) -> str:
         """Name of its checks."""
-        return f"workers.{'fixed' if self.fixed else 'chance'}_{round(100 * self.use)}"
+        return f"workers.{self.kind}_{round(100 * self.use)}"
 
     @property
     def about(self) -> Sentence:
         """The desk in words."""
         kind = About.HELP if self.fixed else About.HELP_ON_AVERAGE
-        return kind(use=round(100 * self.use), weeks=WEEKS)
-
-    @property
-    def chance(self) -> float:
-        """Chance that somebody asks in a week."""
-        return PLACES * self.use / WEEKS
-
-    @property
-    def leave(self) -> float:
-        """Weekly chance that a need gets better once the week of beginning is over."""
-        return 1.0 / (WEEKS - 1)
+        return kind(use=round(100 * self.use), weeks=self.weeks)
 
     @property
     def known(self) -> exact.Known:
         """The exact queue."""
-        if self.fixed:
-            return exact.fixed(self.chance, PLACES, WEEKS)
-        return exact.geometric(self.chance, PLACES, self.leave, True)
-
-    @property
-    def busy(self) -> exact.Busy:
-        """Its net input in a week."""
-        free = PLACES / WEEKS
-        variance = 0.0 if self.fixed else exact.busy_places(0.0, PLACES, free / PLACES).variance
-        return exact.Busy(self.chance * (1.0 - self.chance) + variance, free - self.chance)
+        return super().known if self.fixed else exact.geometric(self.chance, PLACES, LEAVE, True)
 
 
 class AtWorkers(Kind):
@@ -101,19 +80,13 @@ class AtWorkers(Kind):
 def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
     """Every check of places with workers. ``order`` spoils the engine, for tests."""
     for fixed in (True, False):
-        desks = [Desk(use, fixed) for use in DESKS if effort.runs(use)]
+        desks = [Desk(fixed, WEEKS, use, 1) for use in DESKS if effort.runs(use)]
         asks = [
-            asking(
-                desk.chance,
-                exact.mean(desk.known.waiting),
-                effort,
-                effort.luck(ASKS_WORKER, k, fixed),
-                most_one=True,
-            )
+            asking(desk.chance, desk.waiting, effort, luck, most_one=True)
             for k, desk in enumerate(desks)
+            for luck in [effort.luck(ASKS_WORKER, k, fixed)]
         ]
-        lines = [Line(rows, come) for rows, come in zip(_rows(), asks, strict=False)]
-        seen = simulate(lines, effort, fixed, order)
+        seen = simulate(asks, effort, fixed, order)
         for desk in dict.fromkeys(desks):
             same = tuple(k for k, other in enumerate(desks) if other == desk)
             look = Look(seen, same, desk.busy)
@@ -124,19 +97,15 @@ def checks(effort: Effort, order: Hook | None = None) -> Iterator[Check]:
                 yield from replay.check_path(desk.id, desk.about, seen, same[0], path)
 
 
-def simulate(lines: list[Line], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
+def simulate(asks: list[I8], effort: Effort, fixed: bool, order: Hook | None = None) -> Seen:
     """Desks in one neighbourhood, each with a queue for its workers."""
     longest = {"separate_plans.max_weeks": float(WEEKS)} if fixed else {}
     now = quiet(len(DESKS) * ROOM, TODAY, {"staff.ample": 10.0, **longest})
     _three_places(now, shared=fixed)
-    kind = AtWorkers(None if fixed else Desk(DESKS[0], fixed).leave, effort)
+    rows = np.array_split(one_need_each(now), len(DESKS))
+    lines = [Line(mine, come) for mine, come in zip(rows, asks, strict=False)]
+    kind = AtWorkers(None if fixed else LEAVE, effort)
     return drive(now, kind, lines, effort, order)
-
-
-def _rows() -> list[Rows]:
-    """Rows of every desk's queue."""
-    needs = one_need_each(quiet(len(DESKS) * ROOM, TODAY))
-    return np.array_split(needs, len(DESKS))
 
 
 def _three_places(now: Situation, shared: bool) -> None:

@@ -11,10 +11,10 @@ import pytest
 from calibration.today import Today, drawn
 from sim.baseline import stationary
 from sim.baseline.course import weeks_above
-from sim.baseline.onset_rates import base_rates
 from sim.baseline.stationary import (
     KINDS,
     Surface,
+    base_rates,
     beyond,
     by_expectation,
     expected,

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from sim.inputs.files.errors import InputError
+from sim.model.agent_rows import Need
 from sim.model.agents import (
     Citizen,
     CollectiveProvision,
@@ -22,7 +23,6 @@ from sim.model.agents import (
 )
 from sim.model.digest import state_digest
 from sim.model.fork import copy_situation
-from sim.model.needs_view import Need
 from sim.model.neighbourhood import NeighbourhoodModel
 from sim.record.outcomes import STATES
 from sim.record.recorder import Recorder

@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 
 from sim.model.fork import run_weeks
-from sim.record.flows import ALL, FIRST_LINE
+from sim.record.flows import ALL, FIRST_LINE, fill_flows
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES, labels
 from sim.record.recorder import Recorder
-from sim.record.results_flows import fill_flows
-from sim.record.totals import totals
 from sim.record.weekly import SERIES
-from sim.record.window import Results, Window
+from sim.record.window import Results, Window, totals
 from sim.support import flows
 from sim.support.contract import ORGANISATIONS, PRACTICE, SOCIAL_WORK, WMO_DESK
 from sim.support.reach.signals import REACHED, REFUSED, SIGNALS, TALKS

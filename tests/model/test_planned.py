@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 
 from sim.record.flows import planned_minutes
-from sim.record.totals import Totals
+from sim.record.window import Totals
 from sim.support.contract import ORGANISATIONS, PRACTICE, SOCIAL_WORK, USE_CONTACT, USES, WMO_DESK
 from sim.support.flows import REQUESTS, SETTLED, TAKEN_IN, new_flows
 

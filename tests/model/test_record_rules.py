@@ -23,7 +23,7 @@ from sim.record.outcomes import (
     WAITING,
 )
 from sim.record.rules import FIRST_STATE, first_state, help_step, need_bits, state_bits
-from sim.record.totals import Totals
+from sim.record.window import Totals
 from sim.world.state import (
     HAS_WORKER,
     NO_PRODUCT,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.inputs.files.errors import InputError
-from sim.population.place import Place
+from sim.population.areas import Place
 from sim.population.place_file import read_place
 
 HEADER = (

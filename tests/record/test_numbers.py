@@ -7,8 +7,7 @@ import math
 import pytest
 
 from sim.inputs.parameters.load import read_parameters
-from sim.record.numbers import number_or_none
-from sim.record.outcomes import OUTCOMES
+from sim.record.outcomes import OUTCOMES, number_or_none
 
 
 @pytest.mark.parametrize(

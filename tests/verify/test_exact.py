@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from sim.verify import exact
-from sim.verify.chains import stationary
-from sim.verify.exact import mean, variance
+from sim.verify.exact import mean, stationary, variance
 
 RNG = 4
 
