@@ -147,23 +147,18 @@ class _Runs(Generic[T, R]):
     def in_processes(self, count: int) -> None:
         """In a pool; after a death, suspects alone and the rest in a new pool."""
         left: Iterable[int] = range(len(self.tasks))
-        while left := self._pooled(count, left):
+        while left:
+            left = self._pooled(count, left)
             for index in self._taken_suspects():
                 self._pooled(1, [index])
                 self.give_up_suspects()
-        for index in self._taken_suspects():
-            self._pooled(1, [index])
-            self.give_up_suspects()
 
     def give_up_suspects(self) -> None:
         """Tasks under way when the last process died have failed."""
+        message = "the process of this run died twice (killed, or out of memory)"
         for index in self._taken_suspects():
-            self._lost(index)
-
-    def _lost(self, index: int) -> None:
-        error = WorkerDiedError("the process of this run died twice (killed, or out of memory)")
-        self.failed.append(Failed(index, error, died=True))
-        self._tell()
+            self.failed.append(Failed(index, WorkerDiedError(message), died=True))
+            self._tell()
 
     def on(self, executor: Executor, count: int, indices: Iterable[int]) -> list[int]:
         """Submit within a window and gather; returns what was never begun.

@@ -21,7 +21,6 @@ import pyarrow as pa
 
 from sim.data import checksums
 from sim.execution.cluster import scheduler
-from sim.execution.failures import raise_first
 from sim.execution.pool import Failed, Workers, cores
 from sim.execution.progress import Progress
 from sim.foundation.compiled import source_digest
@@ -31,11 +30,21 @@ from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest
 from sim.inputs.study_request import StudyRequest
 from sim.runs.paired import Plan
 from sim.runs.warm_up import warm_up
-from sim.runs.work import Done, Job, Task, Work, do, failed, one_by_one, tasks_of
+from sim.runs.work import (
+    Done,
+    Job,
+    Task,
+    Work,
+    do,
+    failed,
+    one_by_one,
+    raise_first,
+    run_in_parts,
+    tasks_of,
+)
 from sim.storage import folder as store
 from sim.storage.checkpoint import FOLDER, Checkpoint, writing
 from sim.storage.manifest import manifest, versions
-from sim.storage.resume import damaged_files, run_in_parts
 
 T = TypeVar("T")
 Batched = Callable[[list[T]], Sequence[Any]]
@@ -137,8 +146,9 @@ class Underway:
         left = {job: item for job, item in todo.items() if job not in before}
         if before:
             self.progress.say(f"{len(before)} of {len(todo)} {things} were done before")
-        if self.checkpoint.damaged:
-            self.progress.say(damaged_files(self.checkpoint.damaged))
+        if count := self.checkpoint.damaged:
+            files = "1 damaged file" if count == 1 else f"{count} damaged files"
+            self.progress.say(f"{files} of finished work taken away; the work is done again")
         if left:
             counter = _Counter(self, sum(map(weight, todo)), weight, sum(map(weight, before)))
             self._do(batched(list(left.values())), counter)
