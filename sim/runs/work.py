@@ -30,8 +30,6 @@ PLACES = ("where", "found", "allowed", "nearest")
 
 Job: TypeAlias = tuple[Any, ...]
 B = TypeVar("B")
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 class Work(ABC, Generic[B]):
@@ -128,12 +126,12 @@ def failure(error: Exception, died: bool = False) -> dict[str, Any]:
     }
 
 
-def raise_first(failures: Sequence[Mapping[str, Any]], cause: Exception | None = None) -> NoReturn:
+def raise_first(failures: Sequence[Mapping[str, Any]]) -> NoReturn:
     """Raise the first failure, when nothing at all could be done."""
     first = failures[0]
     if first["code"] in OURS:
-        raise WijksimError(f"nothing could be run: {first['message']}") from cause
-    raise InputError(**{key: first[key] for key in ("code", "message", *PLACES)}) from cause
+        raise WijksimError(f"nothing could be run: {first['message']}") from None
+    raise InputError(**{key: first[key] for key in ("code", "message", *PLACES)}) from None
 
 
 def failed(
@@ -157,33 +155,27 @@ def tasks_of(work: Work[B], batches: Sequence[B], workers: int) -> list[Task[B]]
     return [*tasks, Task(work, tuple(now))] if now else tasks
 
 
-def one_by_one(task: Task[B]) -> list[Task[B]]:
-    """A task as tasks of one job each, for when its process dies."""
-    return [Task(task.work, (one,)) for batch in task.batches for one in task.work.singly(batch)]
-
-
 def run_in_parts(
-    work: Callable[[T], R],
-    tasks: Sequence[T],
-    parts: Callable[[T], Sequence[T]],
-    take: Callable[[T, R], None],
+    doing: Callable[[Task[B]], Done],
+    tasks: Sequence[Task[B]],
+    take: Callable[[Task[B], Done], None],
     by: Workers,
-) -> list[tuple[T, Failed]]:
-    """Tasks of many jobs each; returns what failed of those that are one job.
+) -> list[tuple[Task[B], Failed]]:
+    """Do tasks; what is lost with a process is done again, job by job. Returns what failed alone.
 
-    parts: a task as tasks of one job; what is lost with a process is done again in parts.
     take: called here with every task and its result, as soon as it is done.
     """
-    outcome = run_tasks(work, tasks, by, keep=lambda index, result: take(tasks[index], result))
-    again, lost = list[T](), list[tuple[T, Failed]]()
+    outcome = run_tasks(doing, tasks, by, keep=lambda index, done: take(tasks[index], done))
+    again, lost = list[Task[B]](), list[tuple[Task[B], Failed]]()
     for item in outcome.failed:
-        smaller = parts(tasks[item.index])
-        if len(smaller) > 1:
-            again += smaller
+        task = tasks[item.index]
+        alone = [one for batch in task.batches for one in task.work.singly(batch)]
+        if len(alone) > 1:
+            again += [Task(task.work, (one,)) for one in alone]
         else:
-            lost.append((tasks[item.index], item))
+            lost.append((task, item))
     if again:
-        lost += run_in_parts(work, again, parts, take, by)
+        lost += run_in_parts(doing, again, take, by)
     return lost
 
 

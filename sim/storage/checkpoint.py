@@ -86,10 +86,10 @@ class Checkpoint:
         if not rows:
             return
         names = dict.fromkeys(name for row in rows for name in row)
-        columns = {name: [row.get(name) for row in rows] for name in names}
         types = [(name, self.types.get(name, pa.float64())) for name in names]
+        table = pa.Table.from_pylist(list(rows), schema=pa.schema(types))
         sink = pa.BufferOutputStream()
-        pq.write_table(pa.table(columns, schema=pa.schema(types)), sink, compression="zstd")
+        pq.write_table(table, sink, compression="zstd")
         content = sink.getvalue().to_pybytes()
         jobs = "/".join(" ".join(str(row[name]) for name in self.job) for row in rows)
         task = hashlib.sha256(jobs.encode()).hexdigest()[:_DIGITS]
@@ -142,7 +142,15 @@ class Checkpoint:
             return
         different = list(differing(there, self.run))
         if different:
-            raise _other_run(self.folder, different)
+            more = len(different) - _NAMED
+            named = "; ".join(different[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+            raise InputError(
+                code="another_run",
+                where="--out",
+                found=named,
+                allowed=f"what it was begun with, another --out, or the same without {self.folder}",
+                message="this folder holds the unfinished work of another run",
+            )
 
     def _contents(self, tidy: bool = True) -> Iterator[bytes]:
         """Every whole file, in order of name; ``tidy`` takes a damaged one away."""
@@ -168,18 +176,6 @@ def _read_run(path: Path) -> dict[str, Any] | None:
         return dict(found["run"]) if found["schema"] == SCHEMA else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _other_run(folder: Path, different: list[str]) -> InputError:
-    more = len(different) - _NAMED
-    named = "; ".join(different[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
-    return InputError(
-        code="another_run",
-        where="--out",
-        found=named,
-        allowed=f"what it was begun with, another --out, or the same without {folder}",
-        message="this folder holds the unfinished work of another run",
-    )
 
 
 @contextlib.contextmanager

@@ -48,14 +48,9 @@ def _cell(value: Any, comma: bool) -> str:
 
 def write_summary(folder: Path, document: Mapping[str, Any], style: Style = "excel") -> None:
     """``models.csv``, ``differences.csv``, ``flows.csv`` and ``gains.csv`` of a comparison."""
-    for name, (head, rows) in _summary(document).items():
-        write_csv(folder / f"{name}.csv", head, rows, style)
-
-
-def _summary(document: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], Iterator[Row]]]:
     wide = tuple(f"{spread}_{end}" for spread in _SPREADS for end in _ENDS)
     each = ("outcome", *_DECLARED, "mean", *_ENDS, *wide)
-    return {
+    tables: dict[str, tuple[tuple[str, ...], Iterator[Row]]] = {
         "models": (("model", *each, "reason"), _results(document, "models")),
         "differences": (
             ("pair", *each, "variance_ratio", "reason"),
@@ -64,6 +59,8 @@ def _summary(document: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], It
         "flows": (("model", "from", "to", "citizens"), _flows(document)),
         "gains": (("sort", "pair", "better", "worse", "same"), _gains(document)),
     }
+    for name, (head, rows) in tables.items():
+        write_csv(folder / f"{name}.csv", head, rows, style)
 
 
 def _results(document: Mapping[str, Any], part: str, more: Sequence[str] = ()) -> Iterator[Row]:

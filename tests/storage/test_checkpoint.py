@@ -20,8 +20,7 @@ from sim.inputs.files.errors import InputError
 from sim.runs import frame
 from sim.runs import warm_up as warm
 from sim.runs.frame import identity
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
+from sim.runs.paired import Plan, make_plan
 from sim.runs.replicate import Draw, Replication, replicate
 from sim.runs.replication_work import ReplicationWork, packed, unpacked
 from sim.runs.work import Task, do

@@ -17,8 +17,8 @@ from sim.cli.main import main
 from sim.execution.pool import Failed, Outcome, WorkerDiedError
 from sim.inputs.files.errors import InputError
 from sim.runs import frame, point_work, work
-from sim.runs.planning import plan_of
-from sim.runs.point import Point, plan_at
+from sim.runs.paired import plan_of
+from sim.runs.point_work import Point, plan_at
 from sim.runs.replicate import Draw, replicate
 from sim.runs.stored import stored
 from sim.runs.study import status
