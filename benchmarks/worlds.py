@@ -9,8 +9,7 @@ from sim.model.fork import run_weeks
 from sim.runs import paired
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
-from sim.runs.paired import Plan, begun
-from sim.runs.planning import make_plan
+from sim.runs.paired import Plan, begun, make_plan
 from sim.runs.replicate import people_of, values_of
 from sim.support.situation import Situation
 from sim.world import tape

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
-from sim.runs.outcome_names import known_outcomes
+from sim.runs.arrays import known_outcomes
 
 B1 = NDArray[np.bool_]
 SIGNS: Mapping[str, Callable[[F8, float], B1]] = {

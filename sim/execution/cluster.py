@@ -31,43 +31,28 @@ def scheduler(address: str | None) -> Iterator[tuple[Executor | None, int | None
     try:
         client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, ImportError) as error:
-        raise InputError(
-            code="no_scheduler",
-            where=OPTION,
-            found=address,
-            allowed="the address that dask scheduler prints, such as tcp://127.0.0.1:8786",
-            message=f"no scheduler answers there: {error}",
-        ) from error
+        allowed = "the address that dask scheduler prints, such as tcp://127.0.0.1:8786"
+        raise _refused(address, allowed, f"no scheduler answers there: {error}") from error
     with client:
         _same_code(dict(client.run(source_digest)))
         try:
             yield client.get_executor(pure=False), sum(client.nthreads().values())
         except ExecutorGoneError as error:
-            raise InputError(
-                code="no_scheduler",
-                where=OPTION,
-                found=address,
-                allowed="the same command once it is there again: what was done is kept",
-                message="the scheduler went away",
-            ) from error
+            allowed = "the same command once it is there again: what was done is kept"
+            raise _refused(address, allowed, "the scheduler went away") from error
 
 
 def _same_code(digests: dict[str, str]) -> None:
     """Every worker has the code of this process."""
     if not digests:
-        raise InputError(
-            code="no_scheduler",
-            where=OPTION,
-            found="no workers",
-            allowed="at least one: dask worker ADDRESS",
-            message="the scheduler has no workers",
-        )
+        allowed = "at least one: dask worker ADDRESS"
+        raise _refused("no workers", allowed, "the scheduler has no workers")
     other = sorted(worker for worker, digest in digests.items() if digest != source_digest())
     if other:
-        raise InputError(
-            code="another_run",
-            where=OPTION,
-            found=", ".join(other[:3]),
-            allowed="the same version of wijksim on every machine",
-            message="these workers have other code: their results would not be the same",
-        )
+        allowed = "the same version of wijksim on every machine"
+        message = "these workers have other code: their results would not be the same"
+        raise _refused(", ".join(other[:3]), allowed, message, "another_run")
+
+
+def _refused(found: str, allowed: str, message: str, code: str = "no_scheduler") -> InputError:
+    return InputError(code=code, where=OPTION, found=found, allowed=allowed, message=message)

@@ -57,18 +57,15 @@ class _Watch:
                 self.until[piece] = time.monotonic() + min(seconds, MOST), seconds
             if self.until:
                 first, seconds = min(self.until.values())
-                self._write(f"{self.task} {seconds!r}\n")
+                if self.note is not None:
+                    self.note.seek(0)
+                    self.note.truncate()
+                    self.note.write(f"{self.task} {seconds!r}\n")
+                    self.note.flush()
                 left = max(1e-3, first - time.monotonic())
                 faulthandler.dump_traceback_later(left, exit=True, file=self.note or sys.stderr)
             else:
                 faulthandler.cancel_dump_traceback_later()
-
-    def _write(self, line: str) -> None:
-        if self.note is not None:
-            self.note.seek(0)
-            self.note.truncate()
-            self.note.write(line)
-            self.note.flush()
 
 
 _watch = _Watch()

@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from concurrent.futures.process import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,20 +118,17 @@ def run_tasks(
     return Outcome(runs.done, sorted(runs.failed, key=lambda item: item.index))
 
 
+@dataclass
 class _Runs(Generic[T, R]):
     """The tasks of one call and how far they are."""
 
-    def __init__(
-        self,
-        work: Callable[[T], R],
-        tasks: Sequence[T],
-        tick: Tick | None,
-        keep: Callable[[int, R], None] | None,
-    ) -> None:
-        self.work, self.tasks, self.tick, self.keep = work, tasks, tick, keep
-        self.done: dict[int, R] = {}
-        self.failed: list[Failed] = []
-        self.suspects: list[int] = []
+    work: Callable[[T], R]
+    tasks: Sequence[T]
+    tick: Tick | None
+    keep: Callable[[int, R], None] | None
+    done: dict[int, R] = field(default_factory=dict)
+    failed: list[Failed] = field(default_factory=list)
+    suspects: list[int] = field(default_factory=list)
 
     def here(self) -> None:
         """One after the other in this process."""
@@ -147,23 +144,18 @@ class _Runs(Generic[T, R]):
     def in_processes(self, count: int) -> None:
         """In a pool; after a death, suspects alone and the rest in a new pool."""
         left: Iterable[int] = range(len(self.tasks))
-        while left := self._pooled(count, left):
+        while left:
+            left = self._pooled(count, left)
             for index in self._taken_suspects():
                 self._pooled(1, [index])
                 self.give_up_suspects()
-        for index in self._taken_suspects():
-            self._pooled(1, [index])
-            self.give_up_suspects()
 
     def give_up_suspects(self) -> None:
         """Tasks under way when the last process died have failed."""
+        message = "the process of this run died twice (killed, or out of memory)"
         for index in self._taken_suspects():
-            self._lost(index)
-
-    def _lost(self, index: int) -> None:
-        error = WorkerDiedError("the process of this run died twice (killed, or out of memory)")
-        self.failed.append(Failed(index, error, died=True))
-        self._tell()
+            self.failed.append(Failed(index, WorkerDiedError(message), died=True))
+            self._tell()
 
     def on(self, executor: Executor, count: int, indices: Iterable[int]) -> list[int]:
         """Submit within a window and gather; returns what was never begun.

@@ -1,4 +1,4 @@
-"""Outcomes of a study's runs, as arrays over the points that were run."""
+"""Outcomes of a study's runs: by the names that are asked for, as arrays over the points."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from sim.foundation.units import F8, I8
+from sim.inputs.files.errors import InputError, known
+from sim.record.outcomes import OUTCOMES
 
 
 class Runs:
@@ -61,8 +63,7 @@ class Runs:
     @cached_property
     def each_point(self) -> I8:
         """The points that have at least one row, in order."""
-        found: I8 = np.unique(self.points)
-        return found
+        return np.unique(self.points)
 
     def noise_of(self, values: F8) -> tuple[F8, I8]:
         """Variance over replications at every point that has several, and how many it has."""
@@ -83,3 +84,26 @@ class Runs:
         with np.errstate(invalid="ignore"):
             found: F8 = np.where(count > 0, total / count, np.nan)
         return found
+
+
+def known_outcomes(names: Sequence[str], where: str = "--outcomes") -> tuple[str, ...]:
+    """The same names, once sure that they exist; InputError with the nearest spelling."""
+    message = "this outcome does not exist"
+    return tuple(known(name, OUTCOMES, where, "unknown_key", message) for name in names)
+
+
+def difference_of(named: str | None, models: Sequence[str]) -> tuple[str, str]:
+    """(later, earlier) of ``later-earlier``; without a name the last model minus the first."""
+    if len(models) < 2:
+        raise InputError(
+            code="out_of_range",
+            where="--models",
+            found=", ".join(models),
+            allowed="at least two models",
+            message="there is no difference of one model",
+        )
+    every = {f"{b}-{a}": (b, a) for a in models for b in models if a != b}
+    if named is None:
+        return models[-1], models[0]
+    message = "this is no difference of these models"
+    return every[known(named, every, "--difference", "unknown_key", message)]

@@ -8,26 +8,24 @@ middle: with the part in common alone every answer has the same value.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
-from sim.inputs.parameters.parameter import Parameter, Value
+from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.scenarios.settings import setting_of
 from sim.runs.axis_names import GROUPS, LUCK, MOVABLE, group_of, groups_of, keys_of, unknown_input
-from sim.runs.draws import value_at
+from sim.runs.draws import value_at, value_between
 from sim.runs.shared_levers import MIDDLE, SharedLever, lever_name, shared_levers, together
 
 REPLICATIONS = 1 << 31  # that the input ``luck`` can point to
 MEANS = ("equal", "equal_hours", "as_reported")
 FILES, DESIGN, OWN = "parameter files", "design", "each its own"  # where a range is from
 COMMON, DIFFERENCE = "common", "difference"  # parts of a lever of several answers
-_WEEKS = "weeks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Axis:
         parameter = read_parameters()[key]
         if self.by_file:
             return value_at(parameter, share, middle)
-        return _between(parameter, self.low, self.high, share)
+        return value_between(parameter, self.low, self.high, share)
 
     def reported(self, share: float) -> Value:
         """The value at ``share``; the share itself of what has no value, or more than one.
@@ -137,16 +135,6 @@ def replication_at(share: float) -> int:
     return min(int(share * REPLICATIONS), REPLICATIONS - 1)
 
 
-def _between(parameter: Parameter, low: float, high: float, share: float) -> Value:
-    """A value of a span: whole numbers with equal chances, weeks in whole weeks."""
-    if parameter.integer:
-        return min(int(high), math.floor(low + share * (high - low + 1.0)))
-    value = low + share * (high - low)
-    if parameter.unit == _WEEKS:
-        return float(min(math.floor(high), max(math.ceil(low), round(value))))
-    return value
-
-
 def axes_of(spans: Mapping[str, Span], where: str = "input") -> tuple[Axis, ...]:
     """The inputs that are asked for, in their order, each once.
 
@@ -169,13 +157,9 @@ def _axes(name: str, span: Span, where: str) -> Iterator[Axis]:
         yield _setting(name, span, where)
     elif name in read_parameters():
         yield _axis(name, (name,), span, where)
-    elif span.together:
-        keys = tuple(keys_of(name, fixed=True))
-        if not keys:
-            raise unknown_input(name, where)
-        yield _together(name, keys, span)
     else:
-        found = list(_several(name, span, where))
+        meant = _together if span.together else _several
+        found = list(meant(name, span, where))
         if not found:
             raise unknown_input(name, where)
         yield from found
@@ -231,10 +215,11 @@ def _difference(lever: SharedLever, name: str, levels: int) -> Axis:
     return replace(axis, low=float(axis.reported(0.0)), high=float(axis.reported(1.0)))
 
 
-def _together(name: str, keys: tuple[str, ...], span: Span) -> Axis:
-    """Several parameters as one input, each over its own range."""
-    group = group_of(read_parameters()[keys[0]])
-    return Axis(name, keys, group, by_file=True, levels=span.levels, mixed=True)
+def _together(name: str, span: Span, where: str) -> Iterator[Axis]:
+    """Several parameters as one input, each over its own range; none without parameters."""
+    if keys := tuple(keys_of(name, fixed=True)):
+        group = group_of(read_parameters()[keys[0]])
+        yield Axis(name, keys, group, by_file=True, levels=span.levels, mixed=True)
 
 
 def _axis(name: str, keys: tuple[str, ...], span: Span, where: str) -> Axis:

@@ -19,7 +19,7 @@ from sim.inputs.files.errors import InputError
 from sim.runs.axis import Axis, replication_at, values_at
 from sim.runs.axis_names import LUCK
 from sim.runs.draws import derived_seed
-from sim.runs.point import Point
+from sim.runs.point_work import Point
 
 MORRIS_LEVELS = 4
 

@@ -77,12 +77,25 @@ def value_at(parameter: Parameter, at: float, middle: float | None = None) -> Va
     weeks. middle: the value at one half, when it is not the default.
     """
     low, high = float(parameter.low or 0.0), float(parameter.high or 0.0)
+    if parameter.unit == YES_OR_NO and not parameter.integer:
+        return low if at < 0.5 else high
+    return value_between(
+        parameter, low, high, at, float(parameter.value) if middle is None else middle
+    )
+
+
+def value_between(
+    parameter: Parameter, low: float, high: float, at: float, half: float | None = None
+) -> Value:
+    """The value of a number at ``at`` in (0, 1) between two ends, by its unit.
+
+    half: the value at one half, uniform on either side of it; None: uniform from end to end.
+    """
     if parameter.integer:
         return min(int(high), math.floor(low + at * (high - low + 1.0)))
-    if parameter.unit == YES_OR_NO:
-        return low if at < 0.5 else high
-    half = float(parameter.value) if middle is None else middle
-    if at < 0.5:
+    if half is None:
+        value = low + at * (high - low)
+    elif at < 0.5:
         value = low + 2.0 * at * (half - low)
     else:
         value = half + (2.0 * at - 1.0) * (high - half)
@@ -128,23 +141,16 @@ def values_of_draw(
             found[key] = value_at(parameters[key], point(seed, lever_name(key), number))
             continue
         if key not in shared:
-            shared |= _shared_values(parameters, levers[key], seed, number, reverse)
+            lever = levers[key]
+            apart = [point(seed, name, number) for name in lever.differences]
+            apart = [1.0 - one for one in apart] if reverse else apart
+            shared |= values_in_common(parameters, lever, point(seed, lever.name, number), apart)
         found[key] = shared[key]
     if FTE in found and reverse:  # a draw and its reverse have the same means
         found[FTE] = values_of_draw(parameters, keys, seed, number)[FTE]
     elif FTE in found:
         found[FTE] = hours_asked(parameters, found, point(seed, FTE, number))
     return found
-
-
-def _shared_values(
-    parameters: Mapping[str, Parameter], lever: SharedLever, seed: int, number: int, reverse: bool
-) -> dict[str, Value]:
-    """The values of a lever under every answer that has it, in one draw."""
-    apart = [point(seed, name, number) for name in lever.differences]
-    if reverse:
-        apart = [1.0 - one for one in apart]
-    return values_in_common(parameters, lever, point(seed, lever.name, number), apart)
 
 
 def values_in_common(

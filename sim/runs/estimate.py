@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sim.execution.failures import raise_first
 from sim.execution.pool import Workers, cores, run_tasks
 from sim.execution.progress import Progress
 from sim.inputs.study_request import StudyRequest
 from sim.record.outcomes import OUTCOMES
 from sim.runs.paired import Plan
-from sim.runs.point import Point
-from sim.runs.point_work import Group, PointWork, groups_of
+from sim.runs.point_work import Group, Point, PointWork, groups_of
 from sim.runs.warm_up import warm_up
-from sim.runs.work import Done, Task, do
+from sim.runs.work import Done, Task, do, raise_first
 
 if TYPE_CHECKING:
     from sim.runs.study import Study

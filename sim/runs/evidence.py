@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sim.execution.failures import failure
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.evidence import evidence_digests
 from sim.inputs.request import About, EvidenceRequest
 from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
-from sim.runs.work import Work
+from sim.runs.paired import Plan, make_plan
+from sim.runs.work import Work, failure
 from sim.storage import folder as store
 from sim.storage.csv_files import write_csv
 from sim.storage.manifest import run_key

@@ -21,8 +21,7 @@ import pyarrow as pa
 
 from sim.data import checksums
 from sim.execution.cluster import scheduler
-from sim.execution.failures import raise_first
-from sim.execution.pool import Failed, Workers, cores
+from sim.execution.pool import Workers, cores
 from sim.execution.progress import Progress
 from sim.foundation.compiled import source_digest
 from sim.inputs.files.folders import table_checksums
@@ -31,14 +30,12 @@ from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest
 from sim.inputs.study_request import StudyRequest
 from sim.runs.paired import Plan
 from sim.runs.warm_up import warm_up
-from sim.runs.work import Done, Job, Task, Work, do, failed, one_by_one, tasks_of
+from sim.runs.work import Done, Job, Task, Work, do, failed, raise_first, run_in_parts, tasks_of
 from sim.storage import folder as store
 from sim.storage.checkpoint import FOLDER, Checkpoint, writing
 from sim.storage.manifest import manifest, versions
-from sim.storage.resume import damaged_files, run_in_parts
 
 T = TypeVar("T")
-Batched = Callable[[list[T]], Sequence[Any]]
 FrameRequest: TypeAlias = CompareRequest | CountryRequest | EvidenceRequest | StudyRequest
 # Writes what people read of a document into a folder, in a language. It is handed down by the
 # command, for a study knows no pages.
@@ -124,7 +121,7 @@ class Underway:
     def carry_out(
         self,
         todo: Mapping[Job, T],
-        batched: Batched[T],
+        batched: Callable[[list[T]], Sequence[Any]],
         weight: Callable[[Job], int] = lambda _: 1,
     ) -> None:
         """Do what was not done before. Raises the first failure when nothing at all was done.
@@ -137,15 +134,24 @@ class Underway:
         left = {job: item for job, item in todo.items() if job not in before}
         if before:
             self.progress.say(f"{len(before)} of {len(todo)} {things} were done before")
-        if self.checkpoint.damaged:
-            self.progress.say(damaged_files(self.checkpoint.damaged))
+        if count := self.checkpoint.damaged:
+            files = "1 damaged file" if count == 1 else f"{count} damaged files"
+            self.progress.say(f"{files} of finished work taken away; the work is done again")
         if left:
-            counter = _Counter(self, sum(map(weight, todo)), weight, sum(map(weight, before)))
-            self._do(batched(list(left.values())), counter)
+            total, finished = sum(map(weight, todo)), sum(map(weight, before))
+
+            def take(_: Task[Any], done: Done) -> None:
+                """Take over what a task gave, and report."""
+                nonlocal finished
+                finished += sum(map(weight, done.jobs))
+                self.took(done)
+                self.progress(finished, total)
+
+            self._do(batched(list(left.values())), take)
         if not self.checkpoint.files() and self.failed:
             raise_first(self.failures)
 
-    def _do(self, batches: Sequence[Any], counter: _Counter) -> None:
+    def _do(self, batches: Sequence[Any], take: Callable[[Task[Any], Done], None]) -> None:
         """By the executor that was given, a cluster, or processes of our own."""
         work, request = self.what.work, self.request
         asked = request.workers
@@ -158,7 +164,7 @@ class Underway:
             try:
                 tasks = tasks_of(work, batches, self.workers)
                 by = Workers(asked or size, self.how.executor or cluster, work.apart)
-                lost = run_in_parts(do, tasks, one_by_one, counter.take, by)
+                lost = run_in_parts(do, tasks, take, by)
             except KeyboardInterrupt:
                 if done := len(self.checkpoint.done()):
                     self.progress.say(
@@ -167,12 +173,9 @@ class Underway:
                     )
                 raise
         for task, item in lost:
-            self._lost(task, item)
-
-    def _lost(self, task: Task[Any], item: Failed) -> None:
-        for batch in task.batches:
-            for job in task.work.jobs(batch):
-                self.failed[job] = failed(task.work, batch, job, item.error, item.died)
+            for batch in task.batches:
+                for job in work.jobs(batch):
+                    self.failed[job] = failed(work, batch, job, item.error, item.died)
 
     def took(self, done: Done) -> None:
         """Write what a task gave, at once."""
@@ -212,22 +215,6 @@ class Underway:
     def elapsed(self) -> float:
         """Seconds of the clock since it began."""
         return time.perf_counter() - self.began
-
-
-@dataclass
-class _Counter:
-    """Progress over jobs."""
-
-    under: Underway
-    total: int
-    weight: Callable[[Job], int]
-    done: int
-
-    def take(self, _: Task[Any], done: Done) -> None:
-        """Take over what a task gave, and report."""
-        self.done += sum(map(self.weight, done.jobs))
-        self.under.took(done)
-        self.under.progress(self.done, self.total)
 
 
 @contextlib.contextmanager

@@ -27,10 +27,8 @@ def shares(change: F8) -> dict[str, float]:
     """
     if len(change) == 0:
         return dict.fromkeys(SHARES, float("nan"))
-    better = float((change < -DEAD_BAND).mean())
-    worse = float((change > DEAD_BAND).mean())
-    same = float((np.abs(change) <= DEAD_BAND).mean())
-    return {"better": better, "worse": worse, "same": same}
+    found = (change < -DEAD_BAND, change > DEAD_BAND, np.abs(change) <= DEAD_BAND)
+    return {name: float(own.mean()) for name, own in zip(SHARES, found, strict=True)}
 
 
 def gains(

@@ -1,12 +1,15 @@
-"""One burn-in under today's practice, then every model from there, with the same random numbers."""
+"""One burn-in under today's practice, then every model from there, with the same random numbers.
+
+A plan is what is asked, checked: the scenario, with today's practice for its burn-in.
+"""
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,17 +21,21 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
+from sim.inputs.scenarios.scenario import parent_of, resolve
+from sim.inputs.study_request import Request
 from sim.model.fork import fork, run_weeks
 from sim.model.setup import Start, make_residents, make_situation
 from sim.population.areas import Place
+from sim.population.places import find_place
 from sim.population.population import People
 from sim.record.recorder import Recorder, RunResults
 from sim.runs.account import account, check_account, check_means
-from sim.runs.dated import Stage, restate, stages
+from sim.runs.dated import Stage, check_changes, restate, stages
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
 from sim.support.takeover import take_over
 
+TODAY = "fragmented"
 YEARLY = ("users_per_1000",)  # annual levels that are outcomes; most others have a time path
 
 
@@ -68,6 +75,40 @@ class Plan:
             model.id: {lang: model.title(lang) for lang in ("en", "nl")}
             for model in self.resolved.models
         }
+
+
+def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
+    """The scenario of a request, checked, with today's practice for its burn-in."""
+    return plan_of(request.scenario, request.settings(), request.set, models)
+
+
+def plan_of(
+    scenario: str | Path,
+    settings: Mapping[str, Any],
+    values: Mapping[str, str | Value],
+    models: Sequence[str] | None,
+    place: str | None = None,
+) -> Plan:
+    """A scenario with what differs, checked, with today's practice for its burn-in.
+
+    place: another place than the scenario's. Raises InputError for what is not right.
+    """
+
+    def resolved(chosen: Sequence[str] | None) -> Resolved:
+        """The scenario with these models."""
+        found = resolve(scenario, settings=settings, set=values, models=chosen)
+        return found if place is None else replace(found, place=place)
+
+    found, today = resolved(models), resolved([TODAY])
+    where = find_place(found.place)
+    check_changes(found, read_parameters())
+    parent = parent_of(scenario, settings=settings, set=values, models=models)
+    if parent is not None and place is not None:
+        parent = replace(parent, place=place)
+    if place is not None or not found.place_titled:
+        title = f"{where.name} ({found.id})"
+        found = replace(found, title_en=title, title_nl=title)
+    return Plan(found, today.models[0], today.model_values[TODAY], where, parent)
 
 
 @dataclass(frozen=True)
@@ -131,7 +172,18 @@ def from_fork(
     for model in plan.resolved.models:
         began = time.process_time()
         results, has = simulate(plan, start, model, parts[model.id])
-        runs[model.id] = _run_of(results, has, time.process_time() - began)
+        runs[model.id] = ModelRun(
+            outcomes=results.outcomes,
+            reasons=results.reasons,
+            weekly=results.weekly,
+            groups=results.groups,
+            flows=results.flows,
+            account=has,
+            digest=citizens_digest(results.citizens),
+            cpu=time.process_time() - began,
+            years=yearly_levels(results.years),
+            citizens=results.citizens,
+        )
     check_account({key: run.account for key, run in runs.items()}, plan.resolved.settings.means)
     return runs
 
@@ -199,7 +251,7 @@ def begun(
     """A model at the fork, and its account; ``start`` is left as it was."""
     now = fork(start, make_practice(model.id, first.answers, first.values, 0))
     if support_seed is not None:
-        now.settings = dataclasses.replace(now.settings, support_seed=support_seed)
+        now.settings = replace(now.settings, support_seed=support_seed)
     restate(now, first.values, means)
     return now, account(now)
 
@@ -216,21 +268,6 @@ def run_until(
             restate(now, part.values, means)
     run_weeks(now, until, recorder)
     return recorder.results(now)
-
-
-def _run_of(results: RunResults, has: dict[str, Any], cpu: float) -> ModelRun:
-    return ModelRun(
-        outcomes=results.outcomes,
-        reasons=results.reasons,
-        weekly=results.weekly,
-        groups=results.groups,
-        flows=results.flows,
-        account=has,
-        digest=citizens_digest(results.citizens),
-        cpu=cpu,
-        years=yearly_levels(results.years),
-        citizens=results.citizens,
-    )
 
 
 def yearly_levels(years: Sequence[Mapping[str, float]]) -> dict[str, F8]:

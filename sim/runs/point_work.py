@@ -1,20 +1,77 @@
-"""Points of a study: one burn-in for all that fork from it."""
+"""Points of a study: what a scenario is at each, and one burn-in for all that fork from it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from sim.execution.limit import no_longer_than
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import ANSWERS
+from sim.inputs.scenarios.scenario import SETTING, restated
 from sim.record.outcomes import number_or_none
+from sim.runs.draws import replication_seed
 from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, inhabitants_at, parts_of
-from sim.runs.point import Point, burn_in_key, plan_at, seed_of, values_at, world_of
-from sim.runs.replicate import people_of
+from sim.runs.replicate import kind_of, people_of, values_of
 from sim.runs.work import FIXED_COST, Job, Work, model_rows
 from sim.storage.checkpoint import TEXT, WHOLE, Row
 
 LEAST_POINTS = 8  # of a part of a group
+ORIGIN = "design"
+MEANS = SETTING + "means"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point: which of the study's scenarios, and what differs there.
+
+    set: values by parameter key or ``settings.<name>``, already checked. luck: the number of
+    its replication, when that is an input of the study; else None.
+    """
+
+    number: int
+    base: int = 0
+    set: Mapping[str, Value] = field(default_factory=dict)
+    luck: int | None = None
+
+
+def plan_at(plan: Plan, point: Point) -> Plan:
+    """The plan of a point; equal to what ``--set`` would have made of the scenario."""
+    resolved = restated(plan.resolved, point.set, ORIGIN)
+    today = {key: value for key, value in plan.today_values.items() if key not in point.set}
+    return replace(plan, resolved=resolved, today_values=today)
+
+
+def world_of(plan: Plan) -> str:
+    """All of a plan that the years before the fork are a function of, but for the seed (hex)."""
+    settings = plan.resolved.settings
+    whole = [
+        plan.resolved.place,
+        repr(plan.place),
+        settings.model_dump(mode="json", exclude={"replications", "means", "start"}),
+        sorted(plan.resolved.stated),
+        sorted({**plan.resolved.values, **plan.today_values}.items()),
+    ]
+    return hashlib.sha256(json.dumps(whole, default=str).encode()).hexdigest()
+
+
+def burn_in_key(world: str, plan: Plan, point: Point, number: int) -> Hashable:
+    """Points of a study with the same key share the years before the fork.
+
+    Levers of answers that today's practice does not give are at work nowhere before the fork,
+    and how means are compared matters from the fork on. world: of the plan.
+    """
+    today = set(plan.today.answers.values())
+    later = {answer for answers in ANSWERS.values() for answer in answers} - today
+    own = {
+        key: value
+        for key, value in point.set.items()
+        if key.partition(".")[0] not in later and key != MEANS
+    }
+    return world, number, tuple(sorted(own.items()))
 
 
 @dataclass(frozen=True)
@@ -101,7 +158,7 @@ class PointWork(Work[Group]):
             **dict(zip(self.job, job, strict=True)),
             "scenario": plan.resolved.id,
             "place": plan.resolved.place,
-            "seed": seed_of(plan, batch.number),
+            "seed": replication_seed(plan.resolved.settings.seed, batch.number),
             "set": dict(point.set),
         }
 
@@ -112,21 +169,26 @@ class PointWork(Work[Group]):
         plans = [plan_at(self.plans[point.base], point) for point in batch.points]
         first = plans[0]
         people = people_of(first, batch.number)
-        seed = seed_of(first, batch.number)
+        seed = replication_seed(first.resolved.settings.seed, batch.number)
         with no_longer_than(self.limit):
-            start, levels = burn_in(first, values_at(first, batch.number), people, seed)
+            values, _ = values_of(first, kind_of(first), batch.number)
+            start, levels = burn_in(first, values, people, seed)
         for point, plan in zip(batch.points, plans, strict=True):
             job = job_of(point, batch.number)
             try:
                 with no_longer_than(self.limit):
-                    parts = parts_of(plan, values_at(plan, batch.number), len(people.age))
-                    runs = from_fork(plan, parts, start)
+                    values, _ = values_of(plan, kind_of(plan), batch.number)
+                    runs = from_fork(plan, parts_of(plan, values, len(people.age)), start)
             except Exception as error:
                 yield job, error
             else:
                 same = dict(zip(self.job, job, strict=True))
                 same |= {"seed": seed, "residents": inhabitants_at(start)}
-                yield job, list(_rows(same, levels, runs, self.extra))
+                found = model_rows(same, levels if self.extra.levels else {}, runs)
+                yield (
+                    job,
+                    [row | (_by_group(run) if self.extra.groups else {}) for row, run in found],
+                )
 
 
 def _own_settings(plans: Sequence[Plan], point: Point) -> dict[str, int]:
@@ -138,14 +200,6 @@ def _own_settings(plans: Sequence[Plan], point: Point) -> dict[str, int]:
         for name in names
     }
     return {**own, "citizens": own["citizens"] or plan.place.inhabitants}
-
-
-def _rows(
-    same: Row, levels: dict[str, float], runs: dict[str, ModelRun], extra: Extra
-) -> Iterator[Row]:
-    """A row per model, with what it has beside the outcomes."""
-    for row, run in model_rows(same, levels if extra.levels else {}, runs):
-        yield row | _by_group(run) if extra.groups else row
 
 
 def _by_group(run: ModelRun) -> Row:

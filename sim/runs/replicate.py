@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from numpy.typing import NDArray
 
 from sim.foundation.units import F8, I8
 from sim.inputs.parameters.load import read_parameters
@@ -104,7 +106,8 @@ def replicate(plan: Plan, draw: Draw) -> Replication:
     people = people_of(plan, draw.number)
     built = time.process_time() - began
     found = paired(plan, values, people, seed)
-    other = _support_again(plan, draw, found, seed)
+    # Citizens are large, and their digest and gains are taken.
+    lean = {key: replace(run, citizens={}) for key, run in found.runs.items()}
     return Replication(
         kind=draw.kind,
         number=draw.number,
@@ -112,9 +115,9 @@ def replicate(plan: Plan, draw: Draw) -> Replication:
         inhabitants=inhabitants_at(found.start),
         drawn=drawn,
         levels=found.levels,
-        models={key: _lean(run, draw.keep_citizens) for key, run in found.runs.items()},
+        models=found.runs if draw.keep_citizens else lean,
         gains=_gains(plan, found.runs),
-        other_luck=other,
+        other_luck=_support_again(plan, draw, found, seed),
         cpu=built + found.cpu,
         reverse=draw.reverse,
         before=found.before,
@@ -136,8 +139,8 @@ def _support_again(
     again = {}
     for model in plan.resolved.models:
         results, _ = simulate(plan, found.start, model, found.parts[model.id], other)
-        again[model.id] = (results.citizens["id"], results.citizens["burden"])
-    first = {key: (run.citizens["id"], run.citizens["burden"]) for key, run in found.runs.items()}
+        again[model.id] = _burdens(results.citizens)
+    first = {key: _burdens(run.citizens) for key, run in found.runs.items()}
     return {
         "zero_line": {key: gains(again[key], first[key], {})["all"] for key in first},
         "independent": {
@@ -147,30 +150,22 @@ def _support_again(
     }
 
 
-def _lean(run: ModelRun, keep_citizens: bool) -> ModelRun:
-    """Without the citizens: they are large, and their digest and gains are taken."""
-    if keep_citizens:
-        return run
-    return ModelRun(**{**run.__dict__, "citizens": {}})
+def _burdens(citizens: Mapping[str, NDArray[Any]]) -> tuple[I8, F8]:
+    """Residents by id, and the burden of each."""
+    return citizens["id"], citizens["burden"]
 
 
 def _gains(plan: Plan, runs: Mapping[str, ModelRun]) -> dict[str, dict[str, dict[str, float]]]:
     """Winners and losers of every pair, also by group."""
-    areas = tuple(f"area_{number}" for number in range(len(plan.place.areas)))
     divisions = {
         "vulnerability": VULNERABILITY,
         "age": AGES,
-        "buurt": areas,
+        "buurt": tuple(f"area_{number}" for number in range(len(plan.place.areas))),
         "household": HOUSEHOLDS,
     }
-
-    def burdens(model: str) -> tuple[I8, F8]:
-        """Residents by id, and the burden of each."""
-        citizens = runs[model].citizens
-        return citizens["id"], citizens["burden"]
-
+    burdens = {model: _burdens(run.citizens) for model, run in runs.items()}
     found = {}
     for name, later, earlier in pairs(list(runs)):
         labels = {by: (names, runs[earlier].citizens[by]) for by, names in divisions.items()}
-        found[name] = gains(burdens(later), burdens(earlier), labels)
+        found[name] = gains(burdens[later], burdens[earlier], labels)
     return found

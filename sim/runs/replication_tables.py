@@ -2,108 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sim.record.outcomes import STATES
+from sim.runs.gains import SHARES
 from sim.runs.replicate import Replication
 from sim.storage.folder import write_table
 
 Row = tuple[Any, ...]
-
-
-def _long(names: Sequence[str], rows: Iterator[Row]) -> dict[str, list[Any]]:
-    """Rows as columns by name."""
-    found = list(rows)
-    return {name: [row[i] for row in found] for i, name in enumerate(names)}
+COLUMNS = {
+    "outcomes": ("model", "outcome", "value"),
+    "groups": ("model", "by", "group", "outcome", "value"),
+    "flows": ("model", "from", "to", "citizens"),
+    "gains": ("pair", "group", *SHARES),
+    "drawn": ("parameter", "value"),
+    "levels": ("level", "value"),
+    "levels_before": ("level", "value"),
+    "years": ("model", "year", "outcome", "value"),
+}
 
 
 def write_replications(folder: Path, done: Sequence[Replication]) -> None:
     """Every table of a comparison, one row per replication and what it reports on."""
-    tables: dict[str, tuple[tuple[str, ...], Callable[[Replication], Iterator[Row]]]] = {
-        "outcomes": (("model", "outcome", "value"), _outcomes),
-        "groups": (("model", "by", "group", "outcome", "value"), _groups),
-        "flows": (("model", "from", "to", "citizens"), _flows),
-        "gains": (("pair", "group", "better", "worse", "same"), _gains),
-        "drawn": (("parameter", "value"), _drawn),
-        "levels": (("level", "value"), lambda item: iter(item.levels.items())),
-        "levels_before": (("level", "value"), lambda item: iter(item.before.items())),
-        "years": (("model", "year", "outcome", "value"), _years),
-    }
-    for name, (columns, rows_of) in tables.items():
-        rows = ((item.kind, item.number, item.seed, *row) for item in done for row in rows_of(item))
-        write_table(
-            folder / f"{name}.parquet", _long(("sample", "replication", "seed", *columns), rows)
-        )
+    rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
+    for item in done:
+        for name, row in _rows(item):
+            rows[name].append((item.kind, item.number, item.seed, *row))
+    for name, found in rows.items():
+        columns = ("sample", "replication", "seed", *COLUMNS[name])
+        table = {column: [row[i] for row in found] for i, column in enumerate(columns)}
+        write_table(folder / f"{name}.parquet", table)
     _write_weekly(folder, done)
     _write_citizens(folder, done)
 
 
 def _write_weekly(folder: Path, done: Sequence[Replication]) -> None:
     """Time paths: a row per week, a column per series."""
-    columns: dict[str, list[Any]] = {}
+    parts = []
     for item in done:
         for model, run in item.models.items():
             weeks = len(next(iter(run.weekly.values()), ()))
             row = {"sample": item.kind, "replication": item.number, "model": model}
             same = {name: np.full(weeks, value) for name, value in row.items()}
-            for name, values in {**same, "week": np.arange(weeks), **run.weekly}.items():
-                columns.setdefault(name, []).append(values)
-    write_table(folder / "weekly.parquet", {name: np.concatenate(x) for name, x in columns.items()})
+            parts.append({**same, "week": np.arange(weeks), **run.weekly})
+    _write_stacked(folder / "weekly.parquet", parts)
 
 
-def _outcomes(item: Replication) -> Iterator[Row]:
+def _rows(item: Replication) -> Iterator[tuple[str, Row]]:
+    """Every row of a replication, after the name of its table."""
     for model, run in item.models.items():
         for name, value in run.outcomes.items():
-            yield model, name, value
-
-
-def _groups(item: Replication) -> Iterator[Row]:
-    for model, run in item.models.items():
-        for by, groups in run.groups.items():
-            for group, outcomes in groups.items():
+            yield "outcomes", (model, name, value)
+        for by, divided in run.groups.items():
+            for group, outcomes in divided.items():
                 for name, value in outcomes.items():
-                    yield model, by, group, name, value
-
-
-def _flows(item: Replication) -> Iterator[Row]:
-    for model, run in item.models.items():
+                    yield "groups", (model, by, group, name, value)
         for i, j in np.argwhere(run.flows > 0):
-            yield model, STATES[i], STATES[j], int(run.flows[i, j])
-
-
-def _gains(item: Replication) -> Iterator[Row]:
-    for pair, groups in item.gains.items():
-        for group, parts in groups.items():
-            yield pair, group, parts["better"], parts["worse"], parts["same"]
-
-
-def _drawn(item: Replication) -> Iterator[Row]:
-    for key, value in item.drawn.items():
-        yield key, float(value)
-
-
-def _years(item: Replication) -> Iterator[Row]:
-    for model, run in item.models.items():
+            yield "flows", (model, STATES[i], STATES[j], int(run.flows[i, j]))
         for name, values in run.years.items():
             for year, value in enumerate(values.tolist(), start=1):
-                yield model, year, name, value
+                yield "years", (model, year, name, value)
+    for pair, groups in item.gains.items():
+        for group, parts in groups.items():
+            yield "gains", (pair, group, *(parts[share] for share in SHARES))
+    for key, drawn in item.drawn.items():
+        yield "drawn", (key, float(drawn))
+    for level in item.levels.items():
+        yield "levels", level
+    for level in item.before.items():
+        yield "levels_before", level
 
 
 def _write_citizens(folder: Path, done: Sequence[Replication]) -> None:
     """Every resident under every model, in the first replication that has its citizens."""
     having = [item for item in done if any(run.citizens for run in item.models.values())]
     for item in having[:1]:
-        columns: dict[str, list[Any]] = {"model": []}
-        for model, run in item.models.items():
-            columns["model"] += [model] * len(run.citizens["id"])
-            for name, values in run.citizens.items():
-                columns.setdefault(name, []).append(values)
-        stacked = {
-            name: values if name == "model" else np.concatenate(values)
-            for name, values in columns.items()
-        }
-        write_table(folder / "citizens.parquet", stacked)
+        parts = [
+            {"model": np.full(len(run.citizens["id"]), model), **run.citizens}
+            for model, run in item.models.items()
+        ]
+        _write_stacked(folder / "citizens.parquet", parts)
+
+
+def _write_stacked(path: Path, parts: Sequence[Mapping[str, Any]]) -> None:
+    """Tables of the same columns, one below the other."""
+    names = dict.fromkeys(name for part in parts for name in part)
+    write_table(path, {name: np.concatenate([part[name] for part in parts]) for name in names})

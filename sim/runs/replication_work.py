@@ -76,7 +76,7 @@ def packed(item: Replication) -> bytes:
     arrays: list[NDArray[Any]] = []
     tree = _fields(item, arrays)
     tree["models"] = {model: _fields(run, arrays) for model, run in item.models.items()}
-    text = json.dumps(tree, default=_plain).encode()
+    text = json.dumps(tree, default=np.generic.item).encode()  # scalars of NumPy too
     members: dict[str, Any] = {str(number): array for number, array in enumerate(arrays)}
     members[_TREE] = np.frombuffer(text, dtype=np.uint8)
     stream = io.BytesIO()
@@ -118,10 +118,3 @@ def _filled(value: Any, found: Any) -> Any:
     if value.keys() == {_SENTENCE}:
         return sentence_of(value[_SENTENCE])
     return {key: _filled(part, found) for key, part in value.items()}
-
-
-def _plain(value: object) -> Any:
-    """NumPy's own scalars as Python's."""
-    if isinstance(value, np.generic):
-        return value.item()
-    raise TypeError(f"{type(value).__name__} cannot be written")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,30 +45,26 @@ class Stored:
 
 def stored(folder: Path) -> Stored:
     """The runs of a finished study with inputs. InputError when the folder holds none."""
-    document = _document(folder)
-    if document is None or not (folder / RUNS).is_file():
-        raise InputError(
+    refused = partial(InputError, where="--runs", found=str(folder))
+    there = _document(folder)
+    if there is None or not (folder / RUNS).is_file():
+        raise refused(
             code="missing_file",
-            where="--runs",
-            found=str(folder),
             allowed="the folder of a study that is finished",
             message="there are no runs of a study in this folder",
         )
-    if not intact(folder, POINTS, RUNS, _named(folder)):
-        raise InputError(
+    if not intact(folder, POINTS, RUNS, there[0]):
+        raise refused(
             code="damaged",
-            where="--runs",
-            found=str(folder),
             allowed="a folder as it was written",
             message="the files of this study are not what was written there",
         )
+    document = json.loads(there[1])
     points = pq.read_table(folder / POINTS)
     names = [name for name in points.column_names if name.startswith(AT)]
     if not names or "inputs" not in document:
-        raise InputError(
+        raise refused(
             code="inconsistent",
-            where="--runs",
-            found=str(folder),
             allowed="a study in which inputs move: lhs, sobol, grid, saltelli or morris",
             message="the points of this study do not stand on inputs",
         )
@@ -96,17 +93,11 @@ def _axis(name: str, inputs: dict[str, Any]) -> Axis:
     )
 
 
-def _named(folder: Path) -> str:
-    """The file of the document, as the manifest names it."""
-    found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    return str(found["document"])
-
-
-def _document(folder: Path) -> dict[str, Any] | None:
-    """The document of a study; None where there is none."""
+def _document(folder: Path) -> tuple[str, str] | None:
+    """The file of a study's document, as its manifest names it, and its text; None without."""
     try:
-        text = (folder / _named(folder)).read_text(encoding="utf-8")
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        name = str(manifest["document"])
+        return name, (folder / name).read_text(encoding="utf-8")
     except (OSError, ValueError, KeyError):
         return None
-    found: dict[str, Any] = json.loads(text)
-    return found

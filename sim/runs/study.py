@@ -25,8 +25,7 @@ from sim.runs.designs import Design, design_of
 from sim.runs.estimate import estimate
 from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
 from sim.runs.paired import Plan
-from sim.runs.point import Point
-from sim.runs.point_work import Extra, PointWork, groups_of, job_of
+from sim.runs.point_work import Extra, Point, PointWork, groups_of, job_of
 from sim.storage import folder as store
 from sim.storage.checkpoint import FOLDER, RUN, Checkpoint
 
@@ -103,7 +102,15 @@ def conduct(request: StudyRequest, study: Study, work: Work, how: How = HERE) ->
     """
     if request.dry_run:
         return estimate(study, request)
-    with underway(undertaking_of(study, request.limit), request, how) as under:
+    what = Undertaking(
+        name=study.name,
+        title=f"wijksim {study.name}",
+        key=run_key_of(study),
+        identity=study.identity(),
+        plan=study.plans[0],
+        work=PointWork(study.plans, study.extra, request.limit),
+    )
+    with underway(what, request, how) as under:
         table = _done_before(under)
         if table is None:
             todo = {job_of(point, number): (point, number) for point, number in study.todo}
@@ -116,22 +123,16 @@ def conduct(request: StudyRequest, study: Study, work: Work, how: How = HERE) ->
         document["command"] = command_line(request)
         document["seconds"] = seconds_of(under)
         with store.write_errors(under.folder):
-            _write(under.part, study, table, answer)
-        name = name_of(document)
+            points = points_table(study.plans, study.points, study.design)
+            store.write_table(under.part / POINTS, points)
+            store.write_table(under.part / RUNS, {name: table[name] for name in table.column_names})
+            for part, columns in answer.tables.items():
+                store.write_table(under.part / f"{part}.parquet", columns)
+            if answer.write is not None:
+                answer.write(under.part)
+        name = f"{document['schema'].split('/')[1]}.json"
         about = {key: document[key] for key in ("failures", "seconds")} | {"document": name}
         return under.finish(document, name, lambda: about)
-
-
-def undertaking_of(study: Study, limit: float | None = None) -> Undertaking:
-    """A study as what is run."""
-    return Undertaking(
-        name=study.name,
-        title=f"wijksim {study.name}",
-        key=run_key_of(study),
-        identity=study.identity(),
-        plan=study.plans[0],
-        work=PointWork(study.plans, study.extra, limit),
-    )
 
 
 def seconds_of(under: Underway) -> dict[str, float | None]:
@@ -162,11 +163,6 @@ def _done_before(under: Underway) -> pa.Table | None:
         return None
     manifest = json.loads((folder / store.MANIFEST).read_text(encoding="utf-8"))
     return None if manifest["failures"] else pq.read_table(folder / RUNS)
-
-
-def name_of(document: Mapping[str, Any]) -> str:
-    """The file of a document: by its kind."""
-    return f"{document['schema'].split('/')[1]}.json"
 
 
 def run_key_of(study: Study) -> str:
@@ -241,12 +237,3 @@ def sampled(name: str, plan: Plan, inputs: Sequence[str], size: int) -> tuple[St
     """A study of a Latin hypercube over these inputs, all points with the same random numbers."""
     design = design_of("lhs", moving(inputs), size, plan.resolved.settings.seed)
     return Study(name, (plan,), tuple(design.points()), design=design), design
-
-
-def _write(part: Path, study: Study, table: pa.Table, answer: Answer) -> None:
-    store.write_table(part / POINTS, points_table(study.plans, study.points, study.design))
-    store.write_table(part / RUNS, {name: table[name] for name in table.column_names})
-    for name, columns in answer.tables.items():
-        store.write_table(part / f"{name}.parquet", columns)
-    if answer.write is not None:
-        answer.write(part)

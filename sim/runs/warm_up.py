@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from pathlib import Path
 
 from sim.execution.pool import Workers, run_tasks
 from sim.execution.progress import Progress
@@ -36,13 +35,7 @@ def warm_up(plan: Plan, progress: Progress, workers: int | None = None) -> None:
 def modules() -> list[str]:
     """Modules with phases, those with most source first: what is long should not come last."""
     files = [path for room in COMPILED_ROOMS for path in (PACKAGE / room).rglob("*.py")]
-    phases = {path: path.read_text(encoding="utf-8") for path in files}
-    long = sorted(
-        (path for path, text in phases.items() if "@phase" in text),
-        key=lambda path: (-len(phases[path]), path),
-    )
-    return [_name(path) for path in long]
-
-
-def _name(path: Path) -> str:
-    return ".".join((PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts))
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    phases = [path for path, text in texts.items() if "@phase" in text]
+    phases.sort(key=lambda path: (-len(texts[path]), path))
+    return [".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in phases]

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from sim.population.places import find_place
-from sim.population.population import People
 from sim.runs.draws import derived_seed, replication_seed
-from sim.runs.paired import Paired, Plan, inhabitants_at, paired
+from sim.runs.paired import Plan, inhabitants_at, paired
 from sim.runs.replicate import kind_of, people_of, values_of
 from sim.runs.wijken import Wijk
 from sim.runs.work import Job, Work, citizen_weeks, model_rows
@@ -69,7 +68,15 @@ class WijkWork(Work[Job]):
             ("simulate", sum(run.cpu for run in found.runs.values())),
         ):
             spent[name] = spent.get(name, 0.0) + seconds
-        same = _same(batch, seed, people, found)
+        margins = zip(people.fit.names, people.fit.within[0], strict=True)
+        same = {
+            **dict(zip(self.job, batch, strict=True)),
+            "seed": seed,
+            "residents": inhabitants_at(found.start),
+            "imputed_domains": int(people.imputed.sum()),
+            "margins_off": ";".join(name for name, within in margins if not within),
+            "flags": "; ".join(flag.text for flag in people.fit.flags[0]),
+        }
         yield batch, [row for row, _ in model_rows(same, found.levels, found.runs)]
 
 
@@ -79,16 +86,3 @@ def wijk_plan(plan: Plan, code: str) -> Plan:
     own = settings.model_copy(update={"seed": derived_seed(settings.seed, "wijk", code)})
     resolved = replace(plan.resolved, place=code, settings=own)
     return replace(plan, resolved=resolved, place=find_place(code))
-
-
-def _same(job: Job, seed: int, people: People, found: Paired) -> Row:
-    """The part of a row that is the same for all models."""
-    margins = zip(people.fit.names, people.fit.within[0], strict=True)
-    return {
-        **dict(zip(WijkWork.job, job, strict=True)),
-        "seed": seed,
-        "residents": inhabitants_at(found.start),
-        "imputed_domains": int(people.imputed.sum()),
-        "margins_off": ";".join(name for name, within in margins if not within),
-        "flags": "; ".join(flag.text for flag in people.fit.flags[0]),
-    }

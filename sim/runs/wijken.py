@@ -58,9 +58,6 @@ class Wijk:
         return tuple(k for k in IMPUTED if k in self.lacking or (gaps and k == GAPS))
 
 
-Named = Iterable[tuple[str, str]]  # where it was named, code
-
-
 def chosen_wijken(places: Sequence[str], file: Path | None) -> tuple[Wijk, ...]:
     """The wijken of these codes and of a file of codes, in order of code; none: all.
 
@@ -83,14 +80,23 @@ def chosen_wijken(places: Sequence[str], file: Path | None) -> tuple[Wijk, ...]:
     return tuple(_published()[code] for code in sorted(found))
 
 
-def _found(named: Named) -> dict[str, str]:
-    """Codes of wijken and buurten, with where each was first named."""
+def _found(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Codes of wijken and buurten, with where each was first named; named: where, and a code."""
     found: dict[str, str] = {}
     for where, text in named:
         code = text.strip().upper()
         own = _municipalities().get(code) or ([code] if code in _published() else [])
         if not own:
-            raise _unknown(where, text)
+            known = [*_municipalities(), *_published()]
+            near = [other for other in known if other.startswith(text.upper()[:6])]
+            raise InputError(
+                code="unknown_place",
+                where=where,
+                found=text,
+                allowed=ALLOWED,
+                nearest=nearest(text.upper(), near or known),
+                message="there is no such place",
+            )
         for wijk in own:
             found.setdefault(wijk, where)
     return found
@@ -108,19 +114,6 @@ def _in_file(path: Path) -> Iterator[tuple[str, str]]:
             code="missing_key", where=str(path), allowed=ALLOWED, message="the file names no place"
         )
     yield from ((f"{path}:{number}", cell) for number, cell in named)
-
-
-def _unknown(where: str, text: str) -> InputError:
-    known = [*_municipalities(), *_published()]
-    near = [code for code in known if code.startswith(text.upper()[:6])]
-    return InputError(
-        code="unknown_place",
-        where=where,
-        found=text,
-        allowed=ALLOWED,
-        nearest=nearest(text.upper(), near or known),
-        message="there is no such place",
-    )
 
 
 @cache

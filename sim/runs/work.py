@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
 import pyarrow as pa
 
-from sim.execution.failures import failure
+from sim.execution.pool import Failed, Workers, run_tasks
+from sim.inputs.files.errors import InputError, WijksimError
 from sim.inputs.scenarios.resolved import Resolved
 from sim.record.outcomes import TODAY_PREFIX, number_or_none
 from sim.runs.paired import ModelRun
@@ -24,6 +25,8 @@ from sim.storage.checkpoint import Row
 TASK_SIZE = 8_000_000.0
 # What a run costs beside its residents, counted in residents: the weeks have a fixed cost.
 FIXED_COST = 700
+OURS = ("unexpected", "worker_died")  # codes of what is no fault of the input
+PLACES = ("where", "found", "allowed", "nearest")
 
 Job: TypeAlias = tuple[Any, ...]
 B = TypeVar("B")
@@ -113,6 +116,24 @@ def do(task: Task[B]) -> Done:
     return done
 
 
+def failure(error: Exception, died: bool = False) -> dict[str, Any]:
+    """An error as in documents. died: it took its process with it."""
+    told = error.document() if isinstance(error, InputError) else {}
+    return {
+        "code": told.get("code") or ("worker_died" if died else "unexpected"),
+        **{key: told.get(key) for key in PLACES},
+        "message": told.get("message") or f"{type(error).__name__}: {error}",
+    }
+
+
+def raise_first(failures: Sequence[Mapping[str, Any]]) -> NoReturn:
+    """Raise the first failure, when nothing at all could be done."""
+    first = failures[0]
+    if first["code"] in OURS:
+        raise WijksimError(f"nothing could be run: {first['message']}") from None
+    raise InputError(**{key: first[key] for key in ("code", "message", *PLACES)}) from None
+
+
 def failed(
     work: Work[B], batch: B, job: Job, error: Exception, died: bool = False
 ) -> dict[str, Any]:
@@ -134,9 +155,28 @@ def tasks_of(work: Work[B], batches: Sequence[B], workers: int) -> list[Task[B]]
     return [*tasks, Task(work, tuple(now))] if now else tasks
 
 
-def one_by_one(task: Task[B]) -> list[Task[B]]:
-    """A task as tasks of one job each, for when its process dies."""
-    return [Task(task.work, (one,)) for batch in task.batches for one in task.work.singly(batch)]
+def run_in_parts(
+    doing: Callable[[Task[B]], Done],
+    tasks: Sequence[Task[B]],
+    take: Callable[[Task[B], Done], None],
+    by: Workers,
+) -> list[tuple[Task[B], Failed]]:
+    """Do tasks; what is lost with a process is done again, job by job. Returns what failed alone.
+
+    take: called here with every task and its result, as soon as it is done.
+    """
+    outcome = run_tasks(doing, tasks, by, keep=lambda index, done: take(tasks[index], done))
+    again, lost = list[Task[B]](), list[tuple[Task[B], Failed]]()
+    for item in outcome.failed:
+        task = tasks[item.index]
+        alone = [one for batch in task.batches for one in task.work.singly(batch)]
+        if len(alone) > 1:
+            again += [Task(task.work, (one,)) for one in alone]
+        else:
+            lost.append((task, item))
+    if again:
+        lost += run_in_parts(doing, again, take, by)
+    return lost
 
 
 def model_rows(

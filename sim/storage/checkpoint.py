@@ -8,13 +8,21 @@ same code, data, values, seed and libraries; anything else is refused with what 
 name ends in a digest of the run and of its content: what was damaged, or is of another run, is
 taken away and its work is done again. What failed is not finished: it is tried again. When the
 results are in place the folder goes.
+
+One writer to a folder: a lock of the operating system, gone when its process is, by the library
+filelock (flock, LockFileEx). By hand stay: the note that says who writes, because Windows locks
+what it stands in; taking the lock file away, which filelock leaves on Unix; and a file system
+without locks, where nobody is refused.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
+import os
+import socket
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,10 +30,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 from sim.inputs.files.errors import InputError
 from sim.storage.folder import sweep, write_errors, write_whole
-from sim.storage.lock import locked
 
 Row = dict[str, Any]
 TEXT, WHOLE, BYTES = pa.string(), pa.int64(), pa.binary()
@@ -34,6 +42,8 @@ FOLDER, RUN, LOCK = "unfinished", "run.json", "lock"
 SUFFIX = ".parquet"
 _DIGITS = 16  # of the digests in the name of a file
 _NAMED = 5  # differences named in a refusal
+# A file system without locks (some network drives) gives these.
+_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 def differing(one: Any, other: Any, at: str = "") -> Iterator[str]:
@@ -76,10 +86,10 @@ class Checkpoint:
         if not rows:
             return
         names = dict.fromkeys(name for row in rows for name in row)
-        columns = {name: [row.get(name) for row in rows] for name in names}
         types = [(name, self.types.get(name, pa.float64())) for name in names]
+        table = pa.Table.from_pylist(list(rows), schema=pa.schema(types))
         sink = pa.BufferOutputStream()
-        pq.write_table(pa.table(columns, schema=pa.schema(types)), sink, compression="zstd")
+        pq.write_table(table, sink, compression="zstd")
         content = sink.getvalue().to_pybytes()
         jobs = "/".join(" ".join(str(row[name]) for name in self.job) for row in rows)
         task = hashlib.sha256(jobs.encode()).hexdigest()[:_DIGITS]
@@ -132,7 +142,15 @@ class Checkpoint:
             return
         different = list(differing(there, self.run))
         if different:
-            raise _other_run(self.folder, different)
+            more = len(different) - _NAMED
+            named = "; ".join(different[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+            raise InputError(
+                code="another_run",
+                where="--out",
+                found=named,
+                allowed=f"what it was begun with, another --out, or the same without {self.folder}",
+                message="this folder holds the unfinished work of another run",
+            )
 
     def _contents(self, tidy: bool = True) -> Iterator[bytes]:
         """Every whole file, in order of name; ``tidy`` takes a damaged one away."""
@@ -160,15 +178,43 @@ def _read_run(path: Path) -> dict[str, Any] | None:
         return None
 
 
-def _other_run(folder: Path, different: list[str]) -> InputError:
-    more = len(different) - _NAMED
-    named = "; ".join(different[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Take the lock of a folder; ``path`` is the note of who has it, gone afterwards.
+
+    Raises InputError (code ``in_use``) when another writer has it. A process that was killed
+    leaves its files but not its lock: the next one takes them over.
+    """
+    file = path.with_name(f"{path.name}.file")
+    lock = FileLock(file, timeout=0, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except OSError as error:  # Timeout is one
+        if isinstance(error, Timeout) or error.errno not in _NO_LOCKS:
+            raise _in_use(path) from error
+    try:
+        path.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), "utf-8")
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        with contextlib.suppress(OSError):  # Windows: it is open, and goes with its release
+            file.unlink()
+        lock.release()
+
+
+def _in_use(path: Path) -> InputError:
+    try:
+        who = json.loads(path.read_text(encoding="utf-8"))
+        found = f"process {who['pid']} on {who['host']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        found = "another process"
     return InputError(
-        code="another_run",
-        where="--out",
-        found=named,
-        allowed=f"what it was begun with, another --out, or the same without {folder}",
-        message="this folder holds the unfinished work of another run",
+        code="in_use",
+        where=str(path.parent.parent),
+        found=found,
+        allowed="one run at a time in a folder: wait, or choose another --out",
+        message="another run is writing in this folder",
     )
 
 

@@ -23,6 +23,7 @@ Style: TypeAlias = Literal["excel", "plain"]
 STYLES: tuple[Style, ...] = ("excel", "plain")
 Row = Sequence[Any]
 _SPREADS = ("luck", "full")
+_DECLARED, _ENDS = ("label", "unit", "better"), ("sd", "low", "high")
 _BLOCK = 50_000  # rows of a table in memory at once
 
 
@@ -47,15 +48,9 @@ def _cell(value: Any, comma: bool) -> str:
 
 def write_summary(folder: Path, document: Mapping[str, Any], style: Style = "excel") -> None:
     """``models.csv``, ``differences.csv``, ``flows.csv`` and ``gains.csv`` of a comparison."""
-    for name, (head, rows) in _summary(document).items():
-        write_csv(folder / f"{name}.csv", head, rows, style)
-
-
-def _summary(document: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], Iterator[Row]]]:
-    numbers = ("mean", "sd", "low", "high")
-    wide = tuple(f"{spread}_{end}" for spread in _SPREADS for end in ("sd", "low", "high"))
-    each = ("outcome", "label", "unit", "better", *numbers, *wide)
-    return {
+    wide = tuple(f"{spread}_{end}" for spread in _SPREADS for end in _ENDS)
+    each = ("outcome", *_DECLARED, "mean", *_ENDS, *wide)
+    tables: dict[str, tuple[tuple[str, ...], Iterator[Row]]] = {
         "models": (("model", *each, "reason"), _results(document, "models")),
         "differences": (
             ("pair", *each, "variance_ratio", "reason"),
@@ -64,6 +59,8 @@ def _summary(document: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], It
         "flows": (("model", "from", "to", "citizens"), _flows(document)),
         "gains": (("sort", "pair", "better", "worse", "same"), _gains(document)),
     }
+    for name, (head, rows) in tables.items():
+        write_csv(folder / f"{name}.csv", head, rows, style)
 
 
 def _results(document: Mapping[str, Any], part: str, more: Sequence[str] = ()) -> Iterator[Row]:
@@ -76,9 +73,9 @@ def _results(document: Mapping[str, Any], part: str, more: Sequence[str] = ()) -
             yield (
                 key,
                 name,
-                *(declared[k] for k in ("label", "unit", "better")),
-                *(item[k] for k in ("mean", "sd", "low", "high")),
-                *(spread.get(end) for spread in spreads for end in ("sd", "low", "high")),
+                *(declared[k] for k in _DECLARED),
+                *(item[k] for k in ("mean", *_ENDS)),
+                *(spread.get(end) for spread in spreads for end in _ENDS),
                 *(item.get(k) for k in more),
                 text_in(item.get("reason")),
             )

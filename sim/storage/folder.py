@@ -41,13 +41,8 @@ def check_folder(folder: Path, key: str) -> None:
     except (OSError, ValueError, AttributeError):
         there = None
     if there != key:
-        raise InputError(
-            code="storage",
-            where="--out",
-            found=str(folder),
-            allowed="a new folder, or that of the same run",
-            message="this folder holds the results of another run",
-        )
+        message = "this folder holds the results of another run"
+        raise _storage(folder, message, "a new folder, or that of the same run")
 
 
 @contextlib.contextmanager
@@ -59,16 +54,12 @@ def staged(folder: Path, key: str) -> Iterator[Path]:
     check_folder(folder, key)
     part = folder.parent / f"{_part(folder)}{os.getpid()}"
     try:
-        try:
+        with write_errors(folder, "nothing can be written there"):
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
-        except OSError as error:
-            raise _storage(folder, f"nothing can be written there: {error.strerror}") from error
         yield part
-        try:
+        with write_errors(folder):
             _move(part, folder)
-        except OSError as error:
-            raise _storage(folder, f"writing failed: {error.strerror}") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -94,22 +85,19 @@ def _move(part: Path, folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def write_errors(folder: Path) -> Iterator[None]:
+def write_errors(folder: Path, message: str = "writing failed") -> Iterator[None]:
     """A failing write in this block is reported as an InputError that names the folder."""
     try:
         yield
     except OSError as error:
-        raise _storage(folder, f"writing failed: {error.strerror or error}") from error
+        raise _storage(folder, f"{message}: {error.strerror or error}") from error
 
 
-def _storage(folder: Path, message: str) -> InputError:
-    return InputError(
-        code="storage",
-        where="--out",
-        found=str(folder),
-        allowed="a folder that can be written",
-        message=message,
-    )
+def _storage(
+    folder: Path, message: str, allowed: str = "a folder that can be written"
+) -> InputError:
+    found = str(folder)
+    return InputError(code="storage", where="--out", found=found, allowed=allowed, message=message)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -51,10 +51,7 @@ def versions() -> dict[str, str]:
 
 
 def manifest(
-    resolved: Resolved,
-    request: Request,
-    key: str,
-    found: Mapping[str, Any],
+    resolved: Resolved, request: Request, key: str, found: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Everything but the files; ``found``: digest, seeds, times, failures and the like."""
     return {
@@ -72,11 +69,8 @@ def manifest(
 
 def file_sha256(path: Path) -> str:
     """SHA-256 (hex) of a file."""
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def crate(manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, Any]:

@@ -9,14 +9,13 @@ from typing import Any
 from sim.comparison.ample import ample_draws
 from sim.comparison.assemble import comparison_of
 from sim.comparison.comparison import Comparison
-from sim.execution.failures import raise_first
 from sim.inputs.request import CompareRequest
 from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
+from sim.runs.paired import Plan, make_plan
 from sim.runs.replicate import Draw, Replication, people_of
 from sim.runs.replication_tables import write_replications
 from sim.runs.replication_work import ReplicationWork, replications
+from sim.runs.work import raise_first
 from sim.storage import folder as store
 from sim.storage.csv_files import write_summary
 from sim.storage.manifest import run_key

@@ -14,8 +14,7 @@ from sim.inputs.request import CountryRequest
 from sim.runs.account import check_means
 from sim.runs.dated import stages
 from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
+from sim.runs.paired import Plan, make_plan
 from sim.runs.wijk_work import WijkWork
 from sim.runs.wijken import Wijk, chosen_wijken
 from sim.runs.work import Job

@@ -16,15 +16,13 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.study_request import CurvesRequest
 from sim.record.headlines import HEADLINES
-from sim.runs.arrays import Runs
+from sim.runs.arrays import Runs, known_outcomes
 from sim.runs.axis import Axis, axes_of
 from sim.runs.draws import derived_seed
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.outcome_names import known_outcomes
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
-from sim.runs.point import Point
+from sim.runs.paired import Plan, make_plan
+from sim.runs.point_work import Point
 from sim.runs.study import WHERE, Answer, Study, conduct
 
 SCHEMA = "wijksim/curves/1"

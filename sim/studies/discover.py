@@ -26,13 +26,12 @@ from sim.inputs.files.errors import needed
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.study_request import DiscoverRequest
 from sim.record.outcomes import TODAY_PREFIX
-from sim.runs.arrays import Runs
+from sim.runs.arrays import Runs, difference_of
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
 from sim.runs.frame import HERE, How, Underway
-from sim.runs.outcome_names import difference_of
-from sim.runs.planning import make_plan
+from sim.runs.paired import make_plan
 from sim.runs.stored import stored
 from sim.runs.study import Answer, conduct, sampled
 

@@ -27,11 +27,9 @@ from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import MEANS
 from sim.runs.frame import HERE, How, Underway
-from sim.runs.paired import Plan
-from sim.runs.planning import plan_of
-from sim.runs.point import MEANS as MEANS_KEY
-from sim.runs.point import Point
-from sim.runs.point_work import Extra
+from sim.runs.paired import Plan, plan_of
+from sim.runs.point_work import MEANS as MEANS_KEY
+from sim.runs.point_work import Extra, Point
 from sim.runs.study import Answer, Study, conduct
 from sim.storage.folder import columns_of
 

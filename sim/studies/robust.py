@@ -17,13 +17,12 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.study_request import RobustRequest
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
-from sim.runs.arrays import Runs
+from sim.runs.arrays import Runs, known_outcomes
 from sim.runs.axis import Axis
 from sim.runs.axis_names import LUCK
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.outcome_names import known_outcomes
-from sim.runs.planning import make_plan
+from sim.runs.paired import make_plan
 from sim.runs.stored import stored
 from sim.runs.study import Answer, conduct, sampled
 

@@ -14,8 +14,7 @@ from sim.model.digest import state_digest
 from sim.record.recorder import RunResults
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
-from sim.runs.paired import Plan, begun, burn_in, inhabitants_at, run_until
-from sim.runs.planning import make_plan
+from sim.runs.paired import Plan, begun, burn_in, inhabitants_at, make_plan, run_until
 from sim.runs.replicate import people_of, values_of
 from sim.runs.warm_up import warm_up
 from sim.storage import folder as store

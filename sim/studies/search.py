@@ -22,15 +22,13 @@ from sim.inputs.files.errors import InputError, needed
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.study_request import SearchRequest
 from sim.record.outcomes import OUTCOMES
-from sim.runs.arrays import Runs
+from sim.runs.arrays import Runs, known_outcomes
 from sim.runs.axis import Axis, axes_of, values_at
 from sim.runs.designs import Design
 from sim.runs.draws import derived_seed
 from sim.runs.estimate import estimate
 from sim.runs.frame import HERE, How, Underway
-from sim.runs.outcome_names import known_outcomes
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
+from sim.runs.paired import Plan, make_plan
 from sim.runs.study import WHERE, Answer, Study, conduct, run_key_of
 from sim.storage import folder as store
 

@@ -25,14 +25,12 @@ from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError, needed
 from sim.inputs.study_request import SensitivityRequest
 from sim.record.headlines import HEADLINES
-from sim.runs.arrays import Runs
+from sim.runs.arrays import Runs, difference_of, known_outcomes
 from sim.runs.axis import Axis, replication_axis
 from sim.runs.designs import Design, Wanted, design_of
 from sim.runs.frame import HERE, How, Underway
-from sim.runs.outcome_names import difference_of, known_outcomes
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
-from sim.runs.point import Point
+from sim.runs.paired import Plan, make_plan
+from sim.runs.point_work import Point
 from sim.runs.stored import stored
 from sim.runs.study import Answer, Study, conduct, moving
 from sim.storage.folder import columns_of

@@ -19,15 +19,13 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.study_request import StructuresRequest
 from sim.record.headlines import HEADLINES
-from sim.runs.arrays import Runs
+from sim.runs.arrays import Runs, known_outcomes
 from sim.runs.axis import MEANS
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.outcome_names import known_outcomes
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
-from sim.runs.point import MEANS as MEANS_KEY
-from sim.runs.point import Point
+from sim.runs.paired import Plan, make_plan
+from sim.runs.point_work import MEANS as MEANS_KEY
+from sim.runs.point_work import Point
 from sim.runs.study import Answer, Study, conduct
 
 SCHEMA = "wijksim/structures/1"

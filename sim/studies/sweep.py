@@ -23,10 +23,8 @@ from sim.runs.axis_names import MOVABLE
 from sim.runs.designs import Design, design_of, one_at_a_time
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
-from sim.runs.paired import Plan
-from sim.runs.planning import plan_of
-from sim.runs.point import Point
-from sim.runs.point_work import Group, PointWork, job_of
+from sim.runs.paired import Plan, plan_of
+from sim.runs.point_work import Group, Point, PointWork, job_of
 from sim.runs.study import Answer, Study, conduct
 from sim.runs.work import Task, do
 

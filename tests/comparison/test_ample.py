@@ -15,8 +15,7 @@ from sim.comparison.ample import ample_draws, sign
 from sim.inputs.files.errors import InputError
 from sim.record.headlines import HEADLINES
 from sim.runs import frame, replication_work
-from sim.runs.paired import Plan, first_week
-from sim.runs.planning import make_plan
+from sim.runs.paired import Plan, first_week, make_plan
 from sim.runs.replicate import HOURS_WHEN_AMPLE, Draw, people_of, replicate, values_of
 from sim.runs.work import Task, do
 from sim.storage.checkpoint import FOLDER

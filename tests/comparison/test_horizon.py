@@ -21,7 +21,7 @@ from sim.comparison.horizon import (
 from sim.inputs.request import CompareRequest
 from sim.inputs.scenarios.resolved import Change
 from sim.record.headlines import HEADLINES
-from sim.runs.planning import make_plan
+from sim.runs.paired import make_plan
 from sim.runs.replicate import Draw, replicate
 from sim.runs.replication_work import packed, unpacked
 from tests.small import TWIN, small

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.comparison.opening import opening
-from sim.runs.planning import make_plan
+from sim.runs.paired import make_plan
 from tests.small import SMALL, small
 
 

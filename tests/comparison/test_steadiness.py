@@ -19,8 +19,7 @@ from sim.comparison.steadiness import (
     worlds_part,
 )
 from sim.foundation.units import F8
-from sim.runs.paired import burn_in, burn_in_years
-from sim.runs.planning import make_plan
+from sim.runs.paired import burn_in, burn_in_years, make_plan
 from sim.runs.replicate import Replication, people_of, values_of
 from sim.support.contract import PRACTICE
 from tests.small import small

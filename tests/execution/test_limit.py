@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.execution.failures import failure
 from sim.execution.limit import TooLongError, ended_at, no_longer_than
 from sim.execution.pool import Workers, run_tasks
+from sim.runs.work import failure
 from tests.execution.endless import (
     SHORT,
     asleep,

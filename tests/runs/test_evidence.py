@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sim.execution.failures import failure
 from sim.inputs.files.errors import InputError
 from sim.inputs.request import EvidenceRequest
 from sim.runs.evidence import evidence, runs_of
+from sim.runs.work import failure
 
 
 def test_a_failure_stands_with_what_was_tried_and_why() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from sim.inputs.files.errors import WijksimError
 from sim.runs.frame import HERE, How, Undertaking, underway
-from sim.runs.planning import make_plan
+from sim.runs.paired import make_plan
 from sim.runs.work import Job, Work
 from sim.storage.checkpoint import FOLDER, WHOLE, Row
 from tests.small import small

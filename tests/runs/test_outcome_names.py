@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sim.inputs.files.errors import InputError
-from sim.runs.outcome_names import difference_of, known_outcomes
+from sim.runs.arrays import difference_of, known_outcomes
 
 
 def test_a_difference_is_named_by_the_later_model_first() -> None:

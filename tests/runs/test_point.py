@@ -14,10 +14,8 @@ from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.inputs.scenarios.scenario import resolve, restated
 from sim.runs.axis_names import LEVERS
-from sim.runs.paired import Plan
-from sim.runs.planning import plan_of
-from sim.runs.point import Point, plan_at
-from sim.runs.point_work import Group, PointWork, groups_of
+from sim.runs.paired import Plan, plan_of
+from sim.runs.point_work import Group, Point, PointWork, groups_of, plan_at
 from sim.runs.replicate import Draw, replicate
 from sim.runs.study import moving
 from sim.runs.work import Task, do

@@ -4,8 +4,8 @@ import pytest
 
 from sim.runs.axis import Axis
 from sim.runs.designs import design_of
-from sim.runs.planning import make_plan
-from sim.runs.point import Point
+from sim.runs.paired import make_plan
+from sim.runs.point_work import Point
 from sim.runs.study import AT, points_table
 from tests.small import small
 

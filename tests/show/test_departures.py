@@ -9,7 +9,7 @@ import pytest
 
 from sim.comparison.opening import departing
 from sim.inputs.parameters.load import read_parameters
-from sim.runs.planning import plan_of
+from sim.runs.paired import plan_of
 from sim.show.departures import MOST, Departures
 from sim.show.opening import changed
 from sim.show.reading import View

@@ -20,13 +20,11 @@ from sim.inputs.files.errors import InputError
 from sim.runs import frame
 from sim.runs import warm_up as warm
 from sim.runs.frame import identity
-from sim.runs.paired import Plan
-from sim.runs.planning import make_plan
+from sim.runs.paired import Plan, make_plan
 from sim.runs.replicate import Draw, Replication, replicate
 from sim.runs.replication_work import ReplicationWork, packed, unpacked
 from sim.runs.work import Task, do
-from sim.storage.checkpoint import FOLDER, Checkpoint, Row, differing, writing
-from sim.storage.lock import locked
+from sim.storage.checkpoint import FOLDER, Checkpoint, Row, differing, locked, writing
 from sim.studies.compare import draws_of
 from tests.examples import examples
 from tests.interrupted import killed_after_first, watched, without_clock
@@ -188,7 +186,7 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> 
     path = tmp_path / "a" / "lock"
     path.parent.mkdir()
     program = (
-        "import sys, time; from pathlib import Path; from sim.storage.lock import locked\n"
+        "import sys, time; from pathlib import Path; from sim.storage.checkpoint import locked\n"
         "with locked(Path(sys.argv[1])): print('taken', flush=True); time.sleep(600)"
     )
     process = subprocess.Popen(

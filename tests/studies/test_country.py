@@ -11,8 +11,7 @@ import pytest
 import sim
 from sim.record.headlines import HEADLINES
 from sim.runs import wijk_work
-from sim.runs.paired import Paired, Plan
-from sim.runs.planning import make_plan
+from sim.runs.paired import Paired, Plan, make_plan
 from sim.runs.wijk_work import WijkWork, wijk_plan
 from sim.runs.wijken import chosen_wijken
 from sim.runs.work import tasks_of

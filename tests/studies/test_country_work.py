@@ -18,8 +18,8 @@ from sim.cli.main import main
 from sim.execution.pool import Failed, Outcome, WorkerDiedError
 from sim.inputs.files.errors import InputError
 from sim.runs import frame, wijk_work
+from sim.runs import work as work_module
 from sim.runs.work import Done, Task, do
-from sim.storage import resume
 from sim.storage.checkpoint import FOLDER
 from tests.documents import fits
 from tests.interrupted import killed_after_first, watched, without_clock
@@ -134,7 +134,7 @@ def test_only_the_wijk_that_kills_its_process_is_lost(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(frame, "tasks_of", lambda work, jobs, _: [Task(work, tuple(jobs))])
-    monkeypatch.setattr(resume, "run_tasks", dying)
+    monkeypatch.setattr(work_module, "run_tasks", dying)
     found = sim.country(small_country(tmp_path / "out"))
     assert [(f["wijk"], f["code"]) for f in found["failures"]] == [(LIVED[0], "worker_died")]
     assert found["places"]["lived"]["wijken"] == len(LIVED) - 1

@@ -28,7 +28,7 @@ from sim.runs.move_work import (
     together,
     worldly,
 )
-from sim.runs.planning import make_plan
+from sim.runs.paired import make_plan
 from sim.runs.work import Task, do
 from sim.show.labels import words
 from sim.studies import liveness as liveness_module

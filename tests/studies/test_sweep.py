@@ -17,8 +17,8 @@ from sim.cli.main import main
 from sim.execution.pool import Failed, Outcome, WorkerDiedError
 from sim.inputs.files.errors import InputError
 from sim.runs import frame, point_work, work
-from sim.runs.planning import plan_of
-from sim.runs.point import Point, plan_at
+from sim.runs.paired import plan_of
+from sim.runs.point_work import Point, plan_at
 from sim.runs.replicate import Draw, replicate
 from sim.runs.stored import stored
 from sim.runs.study import status
@@ -191,8 +191,6 @@ def test_what_fails_is_told_with_what_is_needed_and_tried_again(
 def test_only_what_kills_its_process_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.storage import resume
-
     def dying(
         work: Callable[[Task[Any]], Done], tasks: Any, *_: Any, keep: Callable[[int, Done], None]
     ) -> Outcome[Done]:
@@ -206,7 +204,7 @@ def test_only_what_kills_its_process_is_lost(
                 keep(index, found.done[index])
         return found
 
-    monkeypatch.setattr(resume, "run_tasks", dying)
+    monkeypatch.setattr(work, "run_tasks", dying)
     found = sweep(small_sweep(tmp_path))
     assert {(f["point"], f["code"]) for f in found["failures"]} == {(4, "worker_died")}
     assert len(rows(tmp_path / "out")) == 20
