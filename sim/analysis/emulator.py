@@ -14,7 +14,8 @@ of the points that it learnt from, so they hold that ignorance and not that of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -49,16 +50,15 @@ class Checked:
         return self.q2 >= GATE
 
 
+@dataclass(frozen=True)
 class Emulator:
-    """A Gaussian process on inputs from 0 to 1; made by :func:`learn`.
+    """A Gaussian process on inputs from 0 to 1; made by :func:`learn`."""
 
-    rows: [points, inputs] that it learnt from; values: what was seen there, [points].
-    """
-
-    def __init__(self, rows: F8, values: F8) -> None:
-        self.rows, self.values = rows, values
-        self.middle, self.scale = float(values.mean()), float(values.std()) or 1.0
-        self.process = _fitted(rows, (values - self.middle) / self.scale)
+    rows: F8  # [points, inputs] that it learnt from
+    values: F8  # what was seen there, [points]
+    middle: float
+    scale: float
+    process: Any
 
     def at(self, rows: F8) -> F8:
         """Prediction of the mean over luck, [rows]."""
@@ -76,20 +76,14 @@ class Emulator:
         """The same, not having learnt from these points (with what it knows of smoothness)."""
         from sklearn.gaussian_process import GaussianProcessRegressor
 
-        other = object.__new__(Emulator)
-        other.rows, other.values = np.delete(self.rows, own, axis=0), np.delete(self.values, own)
-        other.middle, other.scale = self.middle, self.scale
-        other.process = GaussianProcessRegressor(self.process.kernel_, alpha=1e-10, optimizer=None)
-        other.process.fit(other.rows, (other.values - self.middle) / self.scale)
-        return other
+        rows, values = np.delete(self.rows, own, axis=0), np.delete(self.values, own)
+        process = GaussianProcessRegressor(self.process.kernel_, alpha=1e-10, optimizer=None)
+        process.fit(rows, (values - self.middle) / self.scale)
+        return replace(self, rows=rows, values=values, process=process)
 
 
 def learn(rows: F8, values: F8) -> Emulator:
     """An emulator from points. InputError when scikit-learn is not there (extra ``analysis``)."""
-    return Emulator(rows, values)
-
-
-def _fitted(rows: F8, values: F8) -> Any:
     try:
         from sklearn.gaussian_process import GaussianProcessRegressor
         from sklearn.gaussian_process.kernels import RBF, ConstantKernel, Matern, WhiteKernel
@@ -97,8 +91,7 @@ def _fitted(rows: F8, values: F8) -> Any:
         raise missing_library(
             "scikit-learn", "analysis", "--method", "emulator", "--method sobol"
         ) from None
-    import warnings
-
+    middle, scale = float(values.mean()), float(values.std()) or 1.0
     lengths, bounds = np.full(rows.shape[1], 1.0), (0.05, 100.0)
     fits = []
     for smooth in (RBF(lengths, bounds), Matern(lengths, bounds, nu=2.5)):
@@ -106,8 +99,9 @@ def _fitted(rows: F8, values: F8) -> Any:
         process = GaussianProcessRegressor(kernel, alpha=1e-10, n_restarts_optimizer=0)
         with warnings.catch_warnings():  # a length at its bound: an input that does nothing
             warnings.simplefilter("ignore")
-            fits.append(process.fit(rows, values))
-    return max(fits, key=lambda fit: fit.log_marginal_likelihood_value_)
+            fits.append(process.fit(rows, (values - middle) / scale))
+    likelier = max(fits, key=lambda fit: fit.log_marginal_likelihood_value_)
+    return Emulator(rows, values, middle, scale, likelier)
 
 
 def checked(emulator: Emulator, held: F8, twice: F8) -> Checked:
@@ -142,11 +136,10 @@ def emulated(axes: tuple[Axis, ...], emulator: Emulator, seed: int) -> Emulated:
     whole = _on(design, emulator, seed)
     parts = [_on(less, part, seed) for _, part in emulator.parts]
     found: dict[str, Index] = {}
-    for axis in axes:
-        total, first = whole[axis.name]["total"], whole[axis.name]["first"]
-        half = _jackknife([part[axis.name]["total"] for part in parts])
-        half_first = _jackknife([part[axis.name]["first"] for part in parts])
-        found[axis.name] = {
+    for name, (first, total) in whole.items():
+        half_first = _jackknife([part[name][0] for part in parts])
+        half = _jackknife([part[name][1] for part in parts])
+        found[name] = {
             "first": first,
             "total": total,
             "low": total - half,
@@ -157,18 +150,15 @@ def emulated(axes: tuple[Axis, ...], emulator: Emulator, seed: int) -> Emulated:
     return Emulated(found, indices.second_order(design, emulator.at(design.rows), seed))
 
 
-def _on(design: Design, emulator: Emulator, seed: int) -> dict[str, dict[str, float]]:
-    values = emulator.at(design.rows)
-    return {
-        name: {key: float(index[key] or 0.0) for key in ("first", "total")}
-        for name, index in indices.sobol(design, values, seed).items()
-    }
+def _on(design: Design, emulator: Emulator, seed: int) -> dict[str, tuple[float, float]]:
+    """First-order and total index of every input."""
+    found = indices.sobol(design, emulator.at(design.rows), seed)
+    return {name: (item["first"] or 0.0, item["total"] or 0.0) for name, item in found.items()}
 
 
 def _jackknife(parts: list[float]) -> float:
     """Half the 95 % interval of a number from what it is without each part."""
-    values = np.array(parts)
-    count = len(values)
+    values, count = np.array(parts), len(parts)
     error = np.sqrt((count - 1) / count * np.sum((values - values.mean()) ** 2))
     return float(T_95 * error)
 

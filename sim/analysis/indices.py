@@ -7,6 +7,7 @@ is not there: SALib gives indices of nought for those.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -55,17 +56,15 @@ def morris(design: Design, values: F8, seed: int) -> dict[str, Index]:
 
     how = {"num_levels": MORRIS_LEVELS, **_bootstrap(seed, "morris")}
     found = analyze.analyze(_problem(design), design.rows, values, **how)
-    about = zip(found["mu_star"], found["mu_star_conf"], found["sigma"], found["mu"], strict=True)
-    return {
-        name: {
-            "mu_star": _number(star),
-            "low": _number(max(0.0, star - half)),
-            "high": _number(star + half),
-            "sigma": _number(sigma),
-            "mu": _number(mu),
-        }
-        for name, (star, half, sigma, mu) in zip(design.factors, about, strict=True)
-    }
+    star, half = found["mu_star"], found["mu_star_conf"]
+    return _each(
+        design.factors,
+        mu_star=star,
+        low=np.fmax(0.0, star - half),
+        high=star + half,
+        sigma=found["sigma"],
+        mu=found["mu"],
+    )
 
 
 def sobol(design: Design, values: F8, seed: int) -> dict[str, Index]:
@@ -74,29 +73,26 @@ def sobol(design: Design, values: F8, seed: int) -> dict[str, Index]:
     Bootstrap intervals are right when luck is an input, and too wide without any noise.
     """
     found = _sobol(design, values, seed, second=False)
-    about = zip(found["S1"], found["ST"], found["S1_conf"], found["ST_conf"], strict=True)
-    return {
-        name: {
-            "first": _number(first),
-            "total": _number(total),
-            "low": _number(total - half),
-            "high": _number(total + half),
-            "first_low": _number(first - first_half),
-            "first_high": _number(first + first_half),
-        }
-        for name, (first, total, first_half, half) in zip(design.factors, about, strict=True)
-    }
+    first, total = found["S1"], found["ST"]
+    first_half, half = found["S1_conf"], found["ST_conf"]
+    return _each(
+        design.factors,
+        first=first,
+        total=total,
+        low=total - half,
+        high=total + half,
+        first_low=first - first_half,
+        first_high=first + first_half,
+    )
 
 
 def second_order(design: Design, values: F8, seed: int) -> list[dict[str, Any]]:
     """Interactions of every two factors, the largest first."""
-    found, names, pairs = _sobol(design, values, seed, second=True), design.factors, []
-    for i in range(len(names)):
-        for j in range(i + 1, len(names)):
-            half = float(found["S2_conf"][i][j])
-            at = float(found["S2"][i][j])
-            told = {"second": _number(at), "low": _number(at - half), "high": _number(at + half)}
-            pairs.append({"inputs": [names[i], names[j]], **told})
+    found, pairs = _sobol(design, values, seed, second=True), []
+    for (i, one), (j, other) in combinations(enumerate(design.factors), 2):
+        at, half = float(found["S2"][i][j]), float(found["S2_conf"][i][j])
+        told = {"second": _number(at), "low": _number(at - half), "high": _number(at + half)}
+        pairs.append({"inputs": [one, other], **told})
     return sorted(pairs, key=lambda item: -abs(item["second"] or 0.0))
 
 
@@ -124,11 +120,13 @@ def pawn(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str, Ind
     found = analyze.analyze(
         problem_of([*names, DUMMY]), every, values, S=PAWN_SLICES, seed=_seed(seed, "pawn")
     )
-    about = zip(found["median"], found["minimum"], found["maximum"], strict=True)
-    return {
-        name: {"first": _number(median), "total": None, "low": _number(low), "high": _number(high)}
-        for name, (median, low, high) in zip([*names, DUMMY], about, strict=True)
-    }
+    return _each(
+        [*names, DUMMY],
+        first=found["median"],
+        total=None,
+        low=found["minimum"],
+        high=found["maximum"],
+    )
 
 
 def rbd_fast(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str, Index]:
@@ -136,14 +134,15 @@ def rbd_fast(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str,
     from SALib.analyze import rbd_fast as analyze
 
     found = analyze.analyze(problem_of(names), rows, values, **_bootstrap(seed, "rbd_fast"))
+    first, half = np.array(found["S1"]), np.array(found["S1_conf"])
+    return _each(names, first=first, total=None, low=first - half, high=first + half)
+
+
+def _each(names: Sequence[str], **numbers: Any) -> dict[str, Index]:
+    """Indices by factor; numbers: one of every factor, by its key, or None."""
     return {
-        name: {
-            "first": _number(first),
-            "total": None,
-            "low": _number(first - half),
-            "high": _number(first + half),
-        }
-        for name, first, half in zip(names, found["S1"], found["S1_conf"], strict=True)
+        name: {key: None if each is None else _number(each[at]) for key, each in numbers.items()}
+        for at, name in enumerate(names)
     }
 
 

@@ -135,6 +135,17 @@ def sign(found: Mapping[str, float | None]) -> int:
     return -1 if high < 0.0 else 1 if low > 0.0 else 0
 
 
+def shares_by_sign(values: F8, weights: F8 | None = None) -> dict[str, float | None]:
+    """Shares of differences below, above and exactly nought, such as by inhabitants of wijken."""
+    known = np.isfinite(values)
+    weights = np.ones(len(values)) if weights is None else weights
+    total = float(weights[known].sum())
+    if total == 0.0:
+        return {"lower": None, "higher": None, "same": None}
+    signs = {"lower": values < 0.0, "higher": values > 0.0, "same": values == 0.0}
+    return {name: float(weights[known & own].sum()) / total for name, own in signs.items()}
+
+
 def wilson(share: float | None, draws: int) -> Interval:
     """The 95 % interval of a share, also near 0 and 1 (Wilson 1927)."""
     if share is None or draws == 0:

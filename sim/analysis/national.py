@@ -103,10 +103,7 @@ def nation_of(
 
 def over_wijken(values: F8) -> F8:
     """The mean over replications of every wijk, [wijken]; NaN where there is none."""
-    known = np.isfinite(values)
-    count = known.sum(axis=0)
-    total = np.where(known, values, 0.0).sum(axis=0)
-    mean: F8 = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+    mean: F8 = np.ma.masked_invalid(values).mean(axis=0).filled(np.nan)
     return mean
 
 
@@ -151,16 +148,6 @@ def luck_at_most(values: F8, weights: F8) -> float | None:
     apart = share * (values[known] - mean) / (1.0 - share)
     freedom = max(1.0, 1.0 / float((share * share).sum()) - 1.0)
     return t_95(freedom) * math.sqrt(float((apart * apart).sum()))
-
-
-def shares_by_sign(values: F8, weights: F8) -> dict[str, float | None]:
-    """Shares of inhabitants of wijken in which a difference is below, above, or nought."""
-    known = np.isfinite(values)
-    total = float(weights[known].sum())
-    if total == 0.0:
-        return {"lower": None, "higher": None, "same": None}
-    signs = {"lower": values < 0.0, "higher": values > 0.0, "same": values == 0.0}
-    return {name: float(weights[known & own].sum()) / total for name, own in signs.items()}
 
 
 def total_of(outcome: str) -> tuple[str, float] | None:

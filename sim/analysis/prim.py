@@ -4,7 +4,7 @@ From all points, a small slice is peeled off at the side where the statement hol
 and again; then the box is widened again where that makes it better (pasting). Of all boxes on the
 way the one with the best balance of coverage (how much of what holds lies in the box) and density
 (how much of the box holds) is taken. Only inputs that differ by more than chance are looked at
-(:mod:`sim.analysis.relevant`): among hundreds, chance alone finds a box that looks good. How sure
+(:func:`apart`): among hundreds, chance alone finds a box that looks good. How sure
 its limits are is seen by doing all of it again on halves of the points; how good such boxes are on
 points that they were not made from, on the other halves.
 """
@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
-from sim.analysis.relevant import apart
 from sim.foundation.units import F8, I8
 from sim.runs.draws import derived_seed
 
@@ -25,6 +25,49 @@ PEEL = 0.05  # of the points in the box, a slice
 PASTE = 0.01
 LEAST = 0.02  # of all points that a box must keep
 HALVES = 40
+FALSE = 0.05  # share of the inputs found that may be there by chance
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Distance between two distributions of every input, [inputs] each."""
+
+    distance: F8  # from 0 to 1
+    chance: F8  # of a distance at least as large where nothing differs, all inputs asked at once
+
+    @property
+    def found(self) -> I8:
+        """The inputs that count, the furthest apart first."""
+        order = np.argsort(-self.distance, kind="stable")
+        found: I8 = order[self.chance[order] <= FALSE].astype(np.int64)
+        return found
+
+
+def apart(rows: F8, holds: B1) -> Apart:
+    """How far every input lies apart between points where a statement holds and where it does not.
+
+    Among hundreds of inputs chance alone always finds some that look as if they matter. An input
+    counts when the distributions of its values differ (Kolmogorov and Smirnov's distance) by more
+    than chance explains, with all inputs asked at once (Benjamini & Hochberg 1995). What matters
+    only together with another input, in both directions alike, is not found this way.
+
+    rows: [points, inputs]; holds: [points].
+    """
+    count = len(rows)
+    right = int(holds.sum())
+    if right in (0, count):
+        return Apart(np.zeros(rows.shape[1]), np.ones(rows.shape[1]))
+    order = np.argsort(rows, axis=0, kind="stable")
+    sorted_rows = np.take_along_axis(rows, order, axis=0)
+    below = np.cumsum(holds[order], axis=0) / right
+    others = np.cumsum(~holds[order], axis=0) / (count - right)
+    # Equal values are one step: only the last of them says how much lies below.
+    last = np.ones(rows.shape, dtype=np.bool_)
+    last[:-1] = sorted_rows[1:] != sorted_rows[:-1]
+    distance = np.where(last, np.abs(below - others), 0.0).max(axis=0)
+    effective = round(right * (count - right) / count)
+    alone = stats.kstwo.sf(distance, max(1, effective))
+    return Apart(distance, stats.false_discovery_control(np.clip(alone, 0.0, 1.0)))
 
 
 @dataclass(frozen=True)
@@ -61,13 +104,9 @@ def box_of(rows: F8, holds: B1) -> Box | None:
         return None
     some = rows[:, looked]
     best = max(_peeled(some, holds), key=_balance)
-    return _among(_simplified(some, holds, _pasted(some, holds, best)), looked, rows.shape[1])
-
-
-def _among(box: Box, looked: I8, count: int) -> Box:
-    """A box of some inputs as one of all: the others are not limited."""
-    low, high = np.zeros(count), np.ones(count)
-    low[looked], high[looked] = box.low, box.high
+    box = _simplified(some, holds, _pasted(some, holds, best))
+    low, high = np.zeros(rows.shape[1]), np.ones(rows.shape[1])
+    low[looked], high[looked] = box.low, box.high  # the others are not limited
     return replace(box, low=low, high=high)
 
 
@@ -142,12 +181,8 @@ def _wider(rows: F8, box: Box, step: int) -> list[tuple[F8, F8]]:
         for upper in (False, True):
             low, high = box.low.copy(), box.high.copy()
             beyond = at[at > high[number]] if upper else at[at < low[number]][::-1]
-            limit = beyond[min(step, len(beyond)) - 1] if len(beyond) else None
-            edge = limit is None or len(beyond) <= step
-            if upper:
-                high[number] = 1.0 if edge else limit
-            else:
-                low[number] = 0.0 if edge else limit
+            end = 1.0 if upper else 0.0
+            (high if upper else low)[number] = beyond[step - 1] if len(beyond) > step else end
             if (low != box.low).any() or (high != box.high).any():
                 found.append((low, high))
     return found

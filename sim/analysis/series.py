@@ -1,7 +1,8 @@
-"""One series of a sensitivity analysis: how much of it is luck, and what carries the rest."""
+"""One series of a sensitivity analysis: part of luck, what carries the rest, what comes next."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,13 +13,17 @@ from sim.analysis.emulator import HELD_OUT, Checked, checked, emulated, learn, m
 from sim.analysis.gaps import Gap
 from sim.analysis.indices import Index
 from sim.foundation.units import F8
-from sim.inputs.study_request import Method
+from sim.inputs.command_line import command_line
+from sim.inputs.study_request import Method, SensitivityRequest
+from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
 
 NOISE_POINTS = 32  # points of which luck is drawn once more, to see how much of it there is
 # Below these a method has nothing to say: RBD-FAST looks at ten frequencies, PAWN at ten slices.
 LEAST = {"morris": 2, "sobol": 2, "pawn": 40, "rbd_fast": 64, "emulator": 16}
 PIECES = (4, 2, 1)  # convergence: indices of a quarter, a half and all of the design
+MOST = 15  # inputs that an emulator can be expected to learn
+ABOUT = ("burden", "public_cost")  # by what is screened, when nothing else is asked
 
 
 @dataclass(frozen=True)
@@ -95,16 +100,12 @@ def _emulated(design: Design, values: F8, seed: int) -> Part:
     twice = values[count:].reshape(2, HELD_OUT).T
     emulator = learn(rows, learnt)
     how_good = checked(emulator, held, twice)
-    growing = []
+    growing: list[dict[str, Any]] = []
     for size in (count // piece for piece in PIECES[:-1] if count // piece >= LEAST["emulator"]):
         less = learn(rows[:size], learnt[:size])
-        growing.append((size, _finite(checked(less, held, twice))))
-    growing.append((count, _finite(how_good)))
-    more: dict[str, Any] = {
-        "q2": _finite(how_good),
-        "used": how_good.good,
-        "convergence": [{"size": size, "q2": q2} for size, q2 in growing],
-    }
+        growing.append({"size": size, "q2": _finite(checked(less, held, twice))})
+    growing.append({"size": count, "q2": _finite(how_good)})
+    more: dict[str, Any] = {"q2": growing[-1]["q2"], "used": how_good.good, "convergence": growing}
     if not how_good.good:
         more["reason"] = Gap.NOT_PREDICTED().document()
         return Part(how_good.noise, {}, more)
@@ -116,3 +117,32 @@ def _emulated(design: Design, values: F8, seed: int) -> Part:
 
 def _finite(how_good: Checked) -> float | None:
     return how_good.q2 if np.isfinite(how_good.q2) else None
+
+
+def left(found: Mapping[str, Mapping[str, Index]], most: int = MOST) -> tuple[str, ...]:
+    """The inputs that Morris's screening leaves for a method that needs many runs of each.
+
+    They matter most to any outcome: by mean effect (mu*) over the largest of it. found: by outcome
+    and input. Inputs that move nothing are never left.
+    """
+    weight: dict[str, float] = {}
+    for items in found.values():
+        effects = {name: item["mu_star"] or 0.0 for name, item in items.items() if name != LUCK}
+        largest = max(effects.values(), default=0.0)
+        for name, effect in effects.items():
+            if effect > 0.0:
+                weight[name] = max(weight.get(name, 0.0), effect / largest)
+    return tuple(sorted(weight, key=lambda name: (-weight[name], name))[:most])
+
+
+def next_step(request: SensitivityRequest, found: Mapping[str, Mapping[str, Index]]) -> str | None:
+    """The command of an emulator on what is left; None when there is nothing to screen."""
+    if request.method != "morris" or request.by_group:
+        return None
+    chosen = request.outcomes or tuple(name for name in ABOUT if name in found)
+    inputs = left({name: found[name] for name in chosen if name in found})
+    if not inputs:
+        return None
+    return command_line(
+        replace(request, method="emulator", inputs=inputs, outcomes=chosen, size=None)
+    )

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.analysis.gaps import Gap
-from sim.analysis.interval import result
+from sim.analysis.interval import result, shares_by_sign
 from sim.analysis.national import (
     Nation,
     luck_at_most,
     over_wijken,
-    shares_by_sign,
     spread_over,
     total_of,
     weighted,

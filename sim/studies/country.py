@@ -41,14 +41,10 @@ def country(request: CountryRequest, how: How = HERE) -> dict[str, Any]:
         plan=plan,
         work=WijkWork.of(plan, wijken),
     )
-
-    def inhabitants(job: Job) -> int:
-        """Of a wijk."""
-        return wijken[job[0]].inhabitants
-
     todo = jobs_of(wijken, plan.resolved.settings.replications)
     with underway(what, request, how) as under:
-        under.carry_out(dict(zip(todo, todo, strict=True)), list, inhabitants)
+        jobs = dict(zip(todo, todo, strict=True))
+        under.carry_out(jobs, list, lambda job: wijken[job[0]].inhabitants)
         return _write(under, every, request.lang)
 
 
@@ -93,9 +89,8 @@ def _write(under: Underway, every: Sequence[Wijk], lang: str) -> dict[str, Any]:
     """The folder's files from the rows of all wijken; returns the document."""
     plan = under.what.plan
     failures = sorted(under.failures, key=lambda item: (item["wijk"], item["replication"]))
-    models = plan.models
-    table = under.table(models)
-    nation = nation_of(table.to_pydict(), every, models)
+    table = under.table(plan.models)
+    nation = nation_of(table.to_pydict(), every, plan.models)
     marks = (table[name].to_pylist() for name in ("statcode", "replication", "model", "digest"))
     digest = digest_of(zip(*marks, strict=True))
     document = country_document(plan, every, nation, failures, lang)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -30,14 +29,6 @@ USUAL = ("staff.fte", "payer.*.cut", "outreach.presence")
 RESAMPLES = 1000
 
 
-@dataclass(frozen=True)
-class Curve:
-    """An input and the points along it, from its low end to its high end."""
-
-    axis: Axis
-    points: tuple[Point, ...]
-
-
 def curves(request: CurvesRequest, how: How = HERE) -> dict[str, Any]:
     """Run the points along every input and write a folder; returns ``wijksim/curves/1``.
 
@@ -50,33 +41,36 @@ def curves(request: CurvesRequest, how: How = HERE) -> dict[str, Any]:
 
     def work(runs: Runs, _: Underway) -> Answer:
         """The curves, and where they cross."""
-        found = {line.axis.name: _line(line, runs, names, seed) for line in lines}
+        found = {axis.name: _line(axis, along, runs, names, seed) for axis, along in lines}
         document = {"schema": SCHEMA, **opening(plan), "inputs": found, "runs": runs.count}
         return Answer(document)
 
     return conduct(request, study, work, how)
 
 
-def study_of(request: CurvesRequest, plan: Plan) -> tuple[Study, tuple[Curve, ...]]:
-    """Every input at so many levels, the others as the scenario has them."""
+def study_of(request: CurvesRequest, plan: Plan) -> tuple[Study, list[tuple[Axis, list[Point]]]]:
+    """Every input at so many levels, the others as the scenario has them; and the points along it,
+    from its low end to its high end."""
     known, points = read_parameters(), list[Point]()
     lines = []
     for name in request.inputs or USUAL:
         span = Span(levels=request.levels, together=name not in known)
         for axis in axes_of({name: span}, WHERE):
             own = [Point(len(points) + i, set=axis.at(at)) for i, at in enumerate(axis.shares())]
-            lines.append(Curve(axis, tuple(own)))
+            lines.append((axis, own))
             points += own
-    return Study("curves", (plan,), tuple(points)), tuple(lines)
+    return Study("curves", (plan,), tuple(points)), lines
 
 
-def _line(line: Curve, runs: Runs, names: Sequence[str], seed: int) -> dict[str, Any]:
+def _line(
+    axis: Axis, points: Sequence[Point], runs: Runs, names: Sequence[str], seed: int
+) -> dict[str, Any]:
     """One input: its values, outcomes and differences at each, and where differences are nought."""
-    numbers = [point.number for point in line.points]
+    shares = list(axis.shares())
 
     def along(values: F8) -> F8:
         """[levels, replications] of a value for every job."""
-        return np.stack([values[runs.points == number] for number in numbers])
+        return np.stack([values[runs.points == point.number] for point in points])
 
     differences: dict[str, dict[str, Any]] = {}
     crossings: dict[str, dict[str, Any]] = {}
@@ -84,12 +78,12 @@ def _line(line: Curve, runs: Runs, names: Sequence[str], seed: int) -> dict[str,
         own = {name: along(runs.difference(name, later, earlier)) for name in names}
         differences[pair] = {n: [interval(level) for level in v] for n, v in own.items()}
         crossings[pair] = {
-            n: break_even(np.array(line.axis.shares()), v, seed) for n, v in own.items()
+            n: _in_units(axis, break_even(np.array(shares), v, seed)) for n, v in own.items()
         }
     return {
-        **line.axis.document(),
-        "shares": list(line.axis.shares()),
-        "values": [line.axis.reported(share) for share in line.axis.shares()],
+        **axis.document(),
+        "shares": shares,
+        "values": [axis.reported(share) for share in shares],
         "outcomes": {
             model: {
                 name: [interval(level) for level in along(runs.of(name, model))] for name in names
@@ -97,10 +91,7 @@ def _line(line: Curve, runs: Runs, names: Sequence[str], seed: int) -> dict[str,
             for model in runs.models
         },
         "differences": differences,
-        "break_even": {
-            pair: {name: _in_units(line.axis, found) for name, found in own.items()}
-            for pair, own in crossings.items()
-        },
+        "break_even": crossings,
     }
 
 
@@ -113,8 +104,7 @@ def break_even(shares: F8, values: F8, seed: int) -> dict[str, Any]:
     clearly below nought somewhere and clearly above it elsewhere.
     """
     known = values[:, np.isfinite(values).all(axis=0)]
-    nothing: dict[str, Any] = dict.fromkeys(("at", "low", "high", "crosses"))
-    nothing["clear"] = False
+    nothing = {**dict.fromkeys(("at", "low", "high", "crosses")), "clear": False}
     if known.shape[1] == 0:
         return nothing
     at = _crossing(shares, known.mean(axis=1))
@@ -124,19 +114,14 @@ def break_even(shares: F8, values: F8, seed: int) -> dict[str, Any]:
     some = draw.integers(0, known.shape[1], (RESAMPLES, known.shape[1]))
     again = [_crossing(shares, known[:, rows].mean(axis=1)) for rows in some]
     crossed = [x for x in again if x is not None]
-    low, high = np.quantile(crossed, [1.0 - UPPER, UPPER]) if crossed else (None, None)
+    low, high = np.quantile(crossed, [1.0 - UPPER, UPPER]).tolist() if crossed else (None, None)
     return {
         "at": at,
-        "low": None if low is None else float(low),
-        "high": None if high is None else float(high),
+        "low": low,
+        "high": high,
         "crosses": len(crossed) / RESAMPLES,
-        "clear": _clear(known),
+        "clear": {-1, 1} <= {sign(interval(level)) for level in known},
     }
-
-
-def _clear(values: F8) -> bool:
-    """True when both signs are clear somewhere; values: [levels, replications]."""
-    return {-1, 1} <= {sign(interval(level)) for level in values}
 
 
 def _crossing(shares: F8, means: F8) -> float | None:

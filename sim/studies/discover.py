@@ -2,9 +2,9 @@
 
 Points over everything that is not known, each run a few times; what is said of a point is said
 of its mean over replications. Inputs that differ by more than chance between points where the
-statement holds and where not (:mod:`sim.analysis.relevant`), boxes (:mod:`sim.analysis.prim`)
-and a small tree of these say where it holds; a map shows it over the two inputs that matter most,
-and a table against hidden need, which nobody has counted.
+statement holds and where not, boxes of these (:mod:`sim.analysis.prim`) and a small tree say where
+it holds; a map shows it over the two inputs that matter most, and a table against hidden need,
+which nobody has counted.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 
 from sim.analysis.interval import wilson
-from sim.analysis.prim import B1, Box, Resampled, box_of, resampled
-from sim.analysis.relevant import apart
+from sim.analysis.prim import B1, Box, Resampled, apart, box_of, resampled
 from sim.analysis.statement import Statement, statements
 from sim.analysis.tree import leaves_of
 from sim.comparison.opening import opening
@@ -194,16 +193,16 @@ def _elsewhere(again: Resampled, holds: B1) -> dict[str, float | None]:
 
 def _tree(cases: Cases, seed: int) -> list[dict[str, Any]]:
     """The leaves of a small tree: conditions, how many points, how often it holds there."""
-    if cases.holds.all() or not cases.holds.any():
-        return []
     looked = np.sort(apart(cases.rows, cases.holds).found)
     return [
         {
             "conditions": [
-                {"input": axis.name, "value": axis.reported(value), "sign": sign}
-                for axis, sign, value in (
-                    (cases.axes[number], sign, value) for number, sign, value in leaf.conditions
-                )
+                {
+                    "input": cases.axes[number].name,
+                    "value": cases.axes[number].reported(value),
+                    "sign": sign,
+                }
+                for number, sign, value in leaf.conditions
             ],
             **_counted(leaf.holds),
         }

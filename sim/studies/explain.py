@@ -7,7 +7,7 @@ every lever at its neutral value and the difference under each way to compare me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,9 +75,8 @@ def study_of(request: ExplainRequest) -> tuple[Study, Explained]:
     what = explained(ends.resolved)
     points = [Point(0, HYBRIDS)]
     points += [Point(n, PAIR, values) for n, values in enumerate(_beside(request, ends, what), 1)]
-    return Study(
-        "explain", (_hybrid_plan(ends, what), ends), tuple(points), Extra(True, True)
-    ), what
+    plans = (_hybrid_plan(ends, what), ends)
+    return Study("explain", plans, tuple(points), Extra(True, True)), what
 
 
 def explained(resolved: Resolved) -> Explained:
@@ -91,19 +90,18 @@ def explained(resolved: Resolved) -> Explained:
         raise _cannot("one of them has staff of its own", earlier.id, later.id, apart)
     if any(change.models or change.answers for change in resolved.changes):
         raise _cannot("they change at dates of their own", earlier.id, later.id)
-    if apart := _levers_apart(resolved):
+    if apart := _levers_apart(resolved, own):
         raise _cannot("an answer that both give has other levers", earlier.id, later.id, apart)
     hybrids = {chosen: _hybrid(earlier, later, chosen, questions) for chosen in subsets(questions)}
     return Explained(earlier, later, questions, hybrids, _levers(earlier, later))
 
 
-def _levers_apart(resolved: Resolved) -> list[str]:
+def _levers_apart(resolved: Resolved, own: Iterable[str]) -> list[str]:
     """Levers of answers that both models give, to which they give other values: a difference
-    that no question carries."""
+    that no question carries. own: keys to which one of them gives a value."""
     earlier, later = resolved.models
     one, other = (resolved.values_for(model.id) for model in resolved.models)
     both = {earlier.answers[q] for q in QUESTIONS if earlier.answers[q] == later.answers[q]}
-    own = {key for model in resolved.models for key in resolved.model_values[model.id]}
     return sorted(k for k in own if k.partition(".")[0] in both and one[k] != other[k])
 
 
@@ -174,6 +172,7 @@ def document_of(what: Explained, study: Study, runs: Runs) -> dict[str, Any]:
     """Shares, interactions and what stands beside them, by outcome."""
     named = [name for name in OUTCOMES if name in runs.columns]
     by_group = [name for name in runs.columns if name.count(":") == 2]
+    differences = {name: runs.difference(name, what.later.id, what.earlier.id) for name in named}
     values = {name: _values(what, runs, name) for name in (*named, *by_group)}
     return {
         "schema": SCHEMA,
@@ -187,8 +186,8 @@ def document_of(what: Explained, study: Study, runs: Runs) -> dict[str, Any]:
         "outcomes": {name: _explained(what, values[name], True) for name in named},
         "groups": _groups(what, values, by_group),
         "beside": {
-            "means": _means(study, runs, named),
-            "levers": _at_neutral(study, runs, named),
+            "means": _means(study, runs, differences),
+            "levers": _at_neutral(study, runs, differences),
         },
     }
 
@@ -231,28 +230,25 @@ def _groups(
     return found
 
 
-def _means(study: Study, runs: Runs, named: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _means(
+    study: Study, runs: Runs, differences: Mapping[str, F8]
+) -> dict[str, dict[str, dict[str, Any]]]:
     """The difference under every way to compare means beside the scenario's own."""
-    later, earlier = _pair(study)
     return {
         str(point.set[MEANS_KEY]): {
-            name: {
-                "difference": interval(
-                    runs.difference(name, later, earlier)[runs.points == point.number]
-                )
-            }
-            for name in named
+            name: {"difference": interval(values[runs.points == point.number])}
+            for name, values in differences.items()
         }
         for point in study.points
         if MEANS_KEY in point.set
     }
 
 
-def _at_neutral(study: Study, runs: Runs, named: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _at_neutral(
+    study: Study, runs: Runs, differences: Mapping[str, F8]
+) -> dict[str, dict[str, Any]]:
     """Part of the difference that every lever adds: as it is, less with the lever at neutral."""
-    later, earlier = _pair(study)
     first, found = runs.points == 0, dict[str, dict[str, Any]]()
-    every = {name: runs.difference(name, later, earlier) for name in named}
     for point in study.points:
         here = runs.points == point.number
         if not point.set or MEANS_KEY in point.set:
@@ -260,15 +256,10 @@ def _at_neutral(study: Study, runs: Runs, named: Sequence[str]) -> dict[str, dic
         ((key, neutral),) = point.set.items()
         found[key] = {
             name: {"neutral": neutral, "adds": interval(values[first] - values[here])}
-            for name, values in every.items()
+            for name, values in differences.items()
             if here.sum() == first.sum()
         }
     return found
-
-
-def _pair(study: Study) -> tuple[str, str]:
-    earlier, later = study.plans[PAIR].resolved.models
-    return later.id, earlier.id
 
 
 def _table(found: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -12,11 +12,12 @@ says by what and who allows that, else it is reported as unexplained.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from sim.analysis.interval import wilson
+from sim.analysis.interval import shares_by_sign, wilson
 from sim.comparison.document import sample_of
 from sim.comparison.leaning import WIRED, levers_part
 from sim.comparison.movers import by_chance, movers, unknowns
@@ -127,7 +128,7 @@ def _difference(
     defined = np.isfinite(values)
     known, reverse = values[defined], worlds[defined, 1] == 1
     draws = len(np.unique(worlds[defined, 0]))
-    shares = shares_of(known)
+    shares = shares_by_sign(known)
     sign = max(SIGNS, key=lambda one: shares[one] or 0.0)
     low, high = wilson(shares[sign], draws)
     forced = sign if draws >= ENOUGH and (shares[sign] or 0.0) > FORCED else None
@@ -135,8 +136,8 @@ def _difference(
         "better": OUTCOMES[name].better,
         "draws": draws,
         **shares,
-        "as_drawn": shares_of(known[~reverse]),
-        "reversed": shares_of(known[reverse]),
+        "as_drawn": shares_by_sign(known[~reverse]),
+        "reversed": shares_by_sign(known[reverse]),
         "turns": turns(values, worlds),
         "later_better": _better(shares, name, later=True),
         "earlier_better": _better(shares, name, later=False),
@@ -161,17 +162,6 @@ def turns(values: F8, worlds: I8) -> float | None:
             signs.setdefault(draw, []).append(float(np.sign(value)))
     both = [own[0] != own[1] for own in signs.values() if len(own) == 2]
     return sum(both) / len(both) if both else None
-
-
-def shares_of(known: F8) -> dict[str, float | None]:
-    """Shares of draws with a difference below, above and exactly nought."""
-    if len(known) == 0:
-        return dict.fromkeys(SIGNS)
-    return {
-        "lower": float((known < 0.0).mean()),
-        "higher": float((known > 0.0).mean()),
-        "same": float((known == 0.0).mean()),
-    }
 
 
 def _better(shares: Mapping[str, float | None], name: str, later: bool) -> float | None:
@@ -201,12 +191,7 @@ def moves_with(values: F8, drawn: Mapping[str, F8], draws: int) -> list[dict[str
         return []
     least = by_chance(draws, len(unknowns(drawn)))
     return [
-        {
-            "parameter": one.parameter,
-            "also": list(one.also),
-            "part": one.part,
-            "correlation": one.correlation,
-        }
+        {**asdict(one), "also": list(one.also)}
         for one in movers(drawn, values)[:NAMED]
         if abs(one.correlation) > least
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import Any
 
 from sim.comparison.liveness_table import COLUMNS, effects, parameters_part
@@ -36,9 +37,10 @@ def liveness(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
     def check(under: Underway) -> tuple[dict[str, Any], Columns]:
         """Every parameter once and, what moved nothing, among more residents."""
         moves: dict[str, list[dict[str, Any]]] = {}
+        every: list[dict[str, Any]] = []
         plan = under.what.plan
         for citizens in dict.fromkeys((plan.residents, more_residents(plan))):
-            alive = {row["parameter"] for row in effects(_all(moves))}
+            alive = {row["parameter"] for row in effects(every)}
             left = [key for key in movable if key not in alive]
             if not left:
                 break
@@ -46,7 +48,7 @@ def liveness(request: EvidenceRequest, how: How = HERE) -> dict[str, Any]:
             under.progress = under.progress.again()
             under.carry_out(dict(zip(todo, todo, strict=True)), together)
             moves |= _by_key(under, todo)
-        every = _all(moves)
+            every = list(chain(*moves.values()))
         rows = list(effects(every))
         failures = runs_of(under, _name)
         part = {**parameters_part(keys, set(movable), every, rows), "failures": failures}
@@ -74,10 +76,6 @@ def _by_key(under: Underway, todo: Iterable[Job]) -> dict[str, list[dict[str, An
 def more_residents(plan: Plan) -> int:
     """``LARGER`` times as many, at most all there are: what is rare may need them to be met."""
     return min(LARGER * plan.residents, max(plan.residents, plan.place.inhabitants))
-
-
-def _all(done: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    return [row for rows in done.values() for row in rows]
 
 
 def chosen(only: Sequence[str]) -> list[str]:

@@ -39,7 +39,8 @@ def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
     in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
     plan = make_plan(request, request.models)
-    names = known_outcomes(request.outcomes) or _weighed()
+    weighed = tuple(name for name in HEADLINES if OUTCOMES[name].better != "neither")
+    names = known_outcomes(request.outcomes) or weighed
     enough = statements(request.enough, "--enough")
     if request.runs is not None:
         there = stored(request.runs)
@@ -53,11 +54,6 @@ def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
         return Answer(found, {"possible": _possible_table(runs, names)})
 
     return conduct(request, study, work, how)
-
-
-def _weighed() -> tuple[str, ...]:
-    """The main outcomes of which it is known which way is better."""
-    return tuple(name for name in HEADLINES if OUTCOMES[name].better != "neither")
 
 
 def document_of(
@@ -143,20 +139,16 @@ def noise_in(runs: Runs, name: str, later: str, earlier: str) -> float | None:
     return min(1.0, float((noise / count).mean()) / seen) if seen > 0.0 else None
 
 
-def losses(runs: Runs, name: str) -> F8:
-    """An outcome so that less is better, means over replications, [points, models]; points in
-    which it is undefined under some model are left out."""
-    sign = -1.0 if OUTCOMES[name].better == "higher" else 1.0
-    found = np.column_stack([sign * runs.over_replications(runs.of(name, m)) for m in runs.models])
-    return found[np.isfinite(found).all(axis=1)]
-
-
 def _weighed_outcome(runs: Runs, name: str) -> dict[str, Any]:
-    own = losses(runs, name)
+    """Metrics, ranks and the share in which each is best, of means over replications; points in
+    which the outcome is undefined under some model are left out."""
+    sign = -1.0 if OUTCOMES[name].better == "higher" else 1.0  # so that less is better
+    means = [sign * runs.over_replications(runs.of(name, model)) for model in runs.models]
+    own = np.column_stack(means)
+    own = own[np.isfinite(own).all(axis=1)]
     if len(own) == 0:
         return {"points": 0, "metrics": {}, "ranks": {}, "agreement": None, "best": {}}
     metrics = {metric: how(own) for metric, how in METRICS.items()}
-    sign = -1.0 if OUTCOMES[name].better == "higher" else 1.0
     # A loss of a level is reported as the level; regret stays what it is.
     shown = {m: values if "regret" in m else sign * values for m, values in metrics.items()}
     orders = {metric: ranks(values) for metric, values in metrics.items()}

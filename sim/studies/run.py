@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import Any
 
 from sim.execution.progress import Progress
@@ -11,7 +10,6 @@ from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.request import RunRequest
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.model.digest import state_digest
-from sim.record.recorder import RunResults
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
 from sim.runs.paired import Plan, begun, burn_in, inhabitants_at, make_plan, run_until
@@ -42,7 +40,10 @@ def run_command(request: RunRequest) -> dict[str, Any]:
     document["out"] = None if request.out is None else str(request.out)
     document["seconds"] = {"total": time.perf_counter() - began}
     if request.out is not None:
-        _write(plan, document, request, request.out, key)
+        with store.staged(request.out, key) as part, store.write_errors(request.out):
+            store.write_json(part / "run.json", document)
+            found = {"digest": document["digest"], "seed": document["seed"], "failures": []}
+            store.write_manifest(part, manifest(plan.resolved, request, key, found))
     return document
 
 
@@ -58,7 +59,15 @@ def _simulated(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]
     years = []
     for first in range(0, plan.weeks, WEEKS_PER_YEAR):
         last = min(first + WEEKS_PER_YEAR, plan.weeks)
-        years.append(_year(run_until(now, model, parts, last, settings.means), last - first))
+        results = run_until(now, model, parts, last, settings.means)
+        years.append(
+            {
+                "weeks": last - first,
+                "levels": dict(results.levels),
+                "outcomes": dict(results.outcomes),
+                "reasons": {name: why.document() for name, why in results.reasons.items()},
+            }
+        )
         tick(last, plan.weeks)
     return {
         "schema": SCHEMA,
@@ -74,22 +83,3 @@ def _simulated(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]
         "account": has,
         "digest": state_digest(now),
     }
-
-
-def _year(results: RunResults, weeks: int) -> dict[str, Any]:
-    """Levels and outcomes of one year."""
-    return {
-        "weeks": weeks,
-        "levels": dict(results.levels),
-        "outcomes": dict(results.outcomes),
-        "reasons": {name: why.document() for name, why in results.reasons.items()},
-    }
-
-
-def _write(
-    plan: Plan, document: dict[str, Any], request: RunRequest, folder: Path, key: str
-) -> None:
-    with store.staged(folder, key) as part, store.write_errors(folder):
-        store.write_json(part / "run.json", document)
-        found = {"digest": document["digest"], "seed": document["seed"], "failures": []}
-        store.write_manifest(part, manifest(plan.resolved, request, key, found))

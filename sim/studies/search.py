@@ -80,7 +80,7 @@ def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
 
 
 def _aim(request: SearchRequest) -> Aim:
-    """The request, checked."""
+    """The request, checked. Levers: those named, or those of the model that are decided on."""
     plan = make_plan(request, (request.model,))
     goals = known_outcomes(request.objectives, "--objectives")
     if any(OUTCOMES[name].better == "neither" for name in goals):
@@ -91,19 +91,15 @@ def _aim(request: SearchRequest) -> Aim:
             allowed="outcomes of which one way is better",
             message="nothing can be aimed at here",
         )
-    return Aim(plan, _levers(request, plan), goals, statements(request.within, "--within"))
+    answers = set(plan.resolved.models[0].answers.values())
+    own = tuple(name for name in DECIDED if name.partition(".")[0] in answers)
+    levers = axes_of({name: Span() for name in request.inputs or own}, WHERE)
+    return Aim(plan, levers, goals, statements(request.within, "--within"))
 
 
 def _place(folder: Path, name: str, study: Study) -> Path:
     """Folder of a study of the search: what failed may be tried again, and lead elsewhere."""
     return folder / f"{name}-{run_key_of(study)[:8]}"
-
-
-def _levers(request: SearchRequest, plan: Plan) -> tuple[Axis, ...]:
-    """The levers to choose: those that are named, or those of the model that are decided on."""
-    answers = set(plan.resolved.models[0].answers.values())
-    own = tuple(name for name in DECIDED if name.partition(".")[0] in answers)
-    return axes_of({name: Span() for name in request.inputs or own}, WHERE)
 
 
 def _study(aim: Aim, rows: F8, first: int, name: str = GENERATION) -> Study:
@@ -168,13 +164,11 @@ def _outcomes(
     """Losses of every choice [choices, goals], by how much what must hold fails
     [choices, statements], and runs that failed."""
     goals, within = aim.goals, aim.within
-    got: dict[str, F8] = {}
 
     def work(runs: Runs, _: Underway) -> Answer:
         """Means over replications by choice."""
         names = {*goals, *(one.outcome for one in within)}
-        got.update({name: _by_choice(study, runs, name) for name in names})
-        means = {name: values.tolist() for name, values in got.items()}
+        means = {name: _by_choice(study, runs, name).tolist() for name in names}
         return Answer({"schema": "wijksim/generation/1", "means": means})
 
     document = conduct(request, study, work, how)

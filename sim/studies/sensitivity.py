@@ -16,8 +16,7 @@ import numpy as np
 
 from sim.analysis import indices
 from sim.analysis.emulator import HELD_OUT, PER_INPUT
-from sim.analysis.screening import next_step
-from sim.analysis.series import LEAST, NOISE_POINTS, Part, part_of
+from sim.analysis.series import LEAST, NOISE_POINTS, Part, next_step, part_of
 from sim.comparison.opening import opening
 from sim.execution.progress import Progress
 from sim.foundation.sentence import Sentence
@@ -67,7 +66,8 @@ def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
     if request.method == "emulator":
         needed("sklearn", "scikit-learn", "analysis", "--method", "emulator", "--method sobol")
     plan = make_plan(request, request.models)
-    asked = asked_of(request, plan)
+    named = known_outcomes(request.outcomes)
+    asked = Asked(named or HEADLINES, *difference_of(request.difference, plan.models), bool(named))
     if request.runs is not None:
         return _of_stored(request, plan, asked)
     study = study_of(request, plan)
@@ -76,7 +76,17 @@ def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
         """Indices of the difference, and of the outcomes under both models."""
         if under.failures:
             raise _incomplete(under.failures)
-        return _answer(request, plan, study, asked, runs)
+        assert study.design is not None
+        found, undefined = _parts(request, plan, study.design, asked, runs)
+        document = {
+            "schema": SCHEMA,
+            **opening(plan),
+            "replications": 1,
+            **document_of(request, study.design.axes, asked, found, undefined),
+            "runs": runs.count,
+            "size": study.design.size,
+        }
+        return Answer(document, {"indices": _table(found)})
 
     document = conduct(request, study, work, how)
     short = [name for name, more in document.get("more", {}).items() if more.get("used") is False]
@@ -86,19 +96,11 @@ def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
 
 
 def _directly(
-    request: SensitivityRequest,
-    document: Mapping[str, Any],
-    short: Sequence[str],
-    how: How,
+    request: SensitivityRequest, document: Mapping[str, Any], short: Sequence[str], how: How
 ) -> dict[str, Any]:
     """Sobol indices by running the design itself, of outcomes that no emulator predicts."""
-    direct = replace(
-        request,
-        method="sobol",
-        outcomes=tuple(short),
-        size=None,
-        out=Path(document["out"]) / DIRECT,
-    )
+    out = Path(document["out"]) / DIRECT
+    direct = replace(request, method="sobol", outcomes=tuple(short), size=None, out=out)
     progress = Progress("wijksim sensitivity", request.progress)
     if request.progress:
         hours = sensitivity(replace(direct, dry_run=True))["seconds"] / 3600.0
@@ -111,13 +113,6 @@ def _directly(
             f"and --size {2 * document['size']} --no-direct, or --relative, may do as well"
         )
     return sensitivity(direct, how)
-
-
-def asked_of(request: SensitivityRequest, plan: Plan) -> Asked:
-    """The outcomes and the difference of a request, checked."""
-    named = known_outcomes(request.outcomes)
-    later, earlier = difference_of(request.difference, plan.models)
-    return Asked(named or HEADLINES, later, earlier, bool(named))
 
 
 def study_of(request: SensitivityRequest, plan: Plan) -> Study:
@@ -178,22 +173,6 @@ def _incomplete(failures: Sequence[Mapping[str, Any]]) -> InputError:
         allowed="all points: the same command tries these again, the others are done",
         message="indices need every point of the design",
     )
-
-
-def _answer(
-    request: SensitivityRequest, plan: Plan, study: Study, asked: Asked, runs: Runs
-) -> Answer:
-    assert study.design is not None
-    found, undefined = _parts(request, plan, study.design, asked, runs)
-    document = {
-        "schema": SCHEMA,
-        **opening(plan),
-        "replications": 1,
-        **document_of(request, study.design.axes, asked, found, undefined),
-        "runs": runs.count,
-        "size": study.design.size,
-    }
-    return Answer(document, {"indices": _table(found)})
 
 
 def _parts(

@@ -11,7 +11,7 @@ from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.scenarios.design_file import DesignLayer, PointTable, read_design
+from sim.inputs.scenarios.design_file import DesignLayer, read_design
 from sim.inputs.scenarios.layering import dotted, parameter_of
 from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.scenarios.settings import checked, setting_of
@@ -144,18 +144,13 @@ def _listed(
     plans: dict[tuple[str, str | None], Plan] = {}
     points = []
     for number, table in enumerate(content.point):
-        key = _place_of(table, layer)
+        place = table.place or (content.place[0] if content.place else None)
+        key = (table.scenario or content.scenario[0], place)
         if key not in plans:
             plans[key] = plan_of(key[0], settings, values, models, key[1])
         own = _values(table.set, layer, ("point", "set"))
         points.append(Point(number, list(plans).index(key), own))
     return list(plans.values()), points
-
-
-def _place_of(table: PointTable, layer: DesignLayer) -> tuple[str, str | None]:
-    content = layer.content
-    place = table.place or (content.place[0] if content.place else None)
-    return table.scenario or content.scenario[0], place
 
 
 def _only_in_a_list(layer: DesignLayer) -> InputError:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy.special import stdtrit
 
+from sim.analysis.interval import shares_by_sign
 from sim.analysis.national import (
     luck_at_most,
     over_wijken,
-    shares_by_sign,
     spread_over,
     total_of,
     weighted,

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.analysis.prim import box_of
-from sim.analysis.relevant import FALSE, apart
+from sim.analysis.prim import FALSE, apart, box_of
 
 
 @pytest.mark.parametrize("levels", [None, 6])

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.analysis.interval import shares_by_sign as shares_of
 from sim.analysis.interval import wilson
 from sim.cli.main import main
 from sim.comparison import leaning as leaning_module
@@ -33,7 +34,7 @@ from sim.runs.shared_levers import shared_levers
 from sim.runs.work import Task, do
 from sim.show.labels import words
 from sim.studies import foregone as foregone_module
-from sim.studies.foregone import moves_with, pairs_part, shares_of, unexplained
+from sim.studies.foregone import moves_with, pairs_part, unexplained
 from sim.studies.luck import worth_of
 from tests.documents import fits
 from tests.interrupted import watched

@@ -13,8 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.analysis.emulator import HELD_OUT, checked, emulated, learn, main_effects
-from sim.analysis.screening import left
-from sim.analysis.series import NOISE_POINTS
+from sim.analysis.series import NOISE_POINTS, left
 from sim.api import sensitivity
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
