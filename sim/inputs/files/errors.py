@@ -98,15 +98,25 @@ class InputError(WijksimError):
         return {"schema": SCHEMA, **asdict(self)}
 
 
-def known(name: str, names: Collection[str], where: str, code: str, message: str) -> str:
-    """The name itself, once sure that it is one of ``names``; InputError with the nearest."""
+def known(
+    name: str,
+    names: Collection[str],
+    where: str,
+    code: str,
+    message: str,
+    allowed: str | None = None,
+) -> str:
+    """The name itself, once sure that it is one of ``names``; InputError with the nearest.
+
+    allowed: what to say is allowed; None lists the names.
+    """
     if name in names:
         return name
     raise InputError(
         code=code,
         where=where,
         found=name,
-        allowed=", ".join(names),
+        allowed=", ".join(names) if allowed is None else allowed,
         nearest=nearest(name, names),
         message=message,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, known
 
 TABLES = ("births", "hours", "outcomes", "prices", "rates")
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -30,6 +31,29 @@ def scenarios_folder() -> Path:
         where=str(shipped),
         message="the built-in scenarios are missing: the installation is damaged",
     )
+
+
+def find_file(
+    name: str,
+    folder: Path,
+    names: Collection[str],
+    where: str,
+    kind: str,
+    missing: str,
+    beside: Path = Path(),
+) -> Path:
+    """The file of one of the ``names`` in a folder, or of a path as seen from ``beside``.
+
+    kind: ``scenario`` or ``design``; missing: the message for a path without a file.
+    """
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        path = beside / name
+        if path.is_file():
+            return path
+        raise InputError(code="missing_file", where=where, found=name, message=missing)
+    allowed = f"{', '.join(names)}, or a file ending in .toml"
+    known(name, names, where, f"unknown_{kind}", f"this {kind} does not exist", allowed)
+    return folder / f"{name}.toml"
 
 
 @cache

@@ -20,10 +20,15 @@ Where: TypeAlias = Callable[[tuple[str, ...]], str]
 _UNION_TAGS = ("bool", "int", "float", "str")
 
 
-def validated(model: type[M], table: Mapping[str, Any], where: Where) -> M:
-    """The model of a table; ``InputError`` for the first thing wrong in it."""
+def validated(
+    model: type[M], table: Mapping[str, Any], where: Where, strict: bool | None = None
+) -> M:
+    """The model of a table; ``InputError`` for the first thing wrong in it.
+
+    strict: whether a text is refused for a number; None is as the model says.
+    """
     try:
-        return model.model_validate(table)
+        return model.model_validate(table, strict=strict)
     except ValidationError as error:
         raise wrapped(error, model, where) from None
 

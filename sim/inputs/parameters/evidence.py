@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, Field
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import known as a_known_one
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.toml_file import place_in
 from sim.inputs.files.validation import read_rows
@@ -204,15 +204,7 @@ def _read(name: str, row: type[R]) -> tuple[Path, str, dict[str, R]]:
 
 
 def _known(name: str, names: Collection[str], where: str, allowed: str) -> None:
-    if name not in names:
-        raise InputError(
-            code="unknown_key",
-            where=where,
-            found=name,
-            allowed=allowed,
-            nearest=nearest(name, names),
-            message="this does not exist",
-        )
+    a_known_one(name, names, where, "unknown_key", "this does not exist", allowed)
 
 
 def _known_sources(sources: Iterable[str], where: str) -> None:

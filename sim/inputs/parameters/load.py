@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import scenarios_folder, short_name
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
 from sim.inputs.files.validation import Where, validated
@@ -92,7 +92,10 @@ def _read_folder(folder: Path) -> dict[str, Parameter]:
                 )
             found[parameter.key] = parameter
             where[parameter.key] = place
-    return {key: _with_sets(item, found, where[key]) for key, item in found.items()}
+    return {
+        key: _with_sets(item, found, where[key]) if item.sets else item
+        for key, item in found.items()
+    }
 
 
 def _leaves(
@@ -180,17 +183,11 @@ def _contradiction(raw: Parameter) -> str | None:
 
 def _with_sets(item: Parameter, found: Mapping[str, Parameter], where: str) -> Parameter:
     """A hypothesis with what it sets in its own type; it may set the world, nothing else."""
+    world = [key for key, other in found.items() if other.role == "world"]
+    allowed = "the key of a parameter of the world"
+    message = f"what {item.key} sets is not a parameter of the world"
     values = []
     for key, raw in item.sets:
-        other = found.get(key)
-        if other is None or other.role != "world":
-            raise InputError(
-                code="unknown_key",
-                where=where,
-                found=key,
-                allowed="the key of a parameter of the world",
-                nearest=nearest(key, [k for k, p in found.items() if p.role == "world"]),
-                message=f"what {item.key} sets is not a parameter of the world",
-            )
-        values.append((key, other.parse(raw, f"{where}, sets.{key}")))
-    return replace(item, sets=tuple(values)) if values else item
+        known(key, world, where, "unknown_key", message, allowed)
+        values.append((key, found[key].parse(raw, f"{where}, sets.{key}")))
+    return replace(item, sets=tuple(values))

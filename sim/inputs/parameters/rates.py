@@ -10,12 +10,12 @@ from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.toml_file import places_under, read_toml
-from sim.inputs.files.validation import Where, wrapped
+from sim.inputs.files.validation import Where, validated
 from sim.inputs.parameters.parameter import Evidence
 
 FILE = "rates.toml"
@@ -60,10 +60,8 @@ _Finite = Annotated[float, Field(allow_inf_nan=False)]
 _Numbers = Annotated[list[_Finite], Field(min_length=1), BeforeValidator(_listed)]
 
 
-class _Row(BaseModel):
+class _Row(BaseModel, extra="forbid", strict=True):
     """A rate as it stands in the file."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     value: _Numbers
     low: _Numbers
@@ -90,10 +88,7 @@ def read_rates(path: Path) -> Mapping[str, Rate]:
 
 
 def _rate(key: str, table: Any, where: Where) -> Rate:
-    try:
-        row = _Row.model_validate(table)
-    except ValidationError as error:
-        raise wrapped(error, _Row, where) from None
+    row = validated(_Row, table, where)
     size = len(row.value)
     if {len(row.low), len(row.high), len(row.ages) or 1} != {size}:
         message = "value, low, high and ages are not equally long"
@@ -110,10 +105,7 @@ def _rate(key: str, table: Any, where: Where) -> Rate:
         low=tuple(row.low),
         high=tuple(row.high),
         ages=tuple(row.ages),
-        unit=row.unit,
-        evidence=row.evidence,
-        source=row.source,
-        note=row.note,
+        **row.model_dump(include={"unit", "evidence", "source", "note"}),
     )
 
 

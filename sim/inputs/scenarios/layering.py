@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.toml_file import places_under
 from sim.inputs.parameters.parameter import Parameter, Role, Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
@@ -65,8 +65,9 @@ def lay(building: Building, layer: Layer) -> None:
     building.id = content.name or layer.path.stem
     if content.title is not None:
         building.title_en, building.title_nl = content.title.en, content.title.nl
-    if content.place is not None:
-        building.place = _place(content.place, layer)
+    if (place := content.place) is not None:
+        # The path of a CSV is as seen from the file that names it.
+        building.place = str(layer.path.parent / place) if place.endswith(".csv") else place
     if content.models is not None:
         building.models, building.models_where = content.models, layer.where(("models",))
     where = places_under(layer.path, layer.text, "settings")
@@ -81,11 +82,6 @@ def lay(building: Building, layer: Layer) -> None:
         building.changes.append(_change(building, layer, number))
 
 
-def _place(place: str, layer: Layer) -> str:
-    """A place's name, or the path of its CSV as seen from the scenario file."""
-    return str(layer.path.parent / place) if place.endswith(".csv") else place
-
-
 def _neutral(building: Building, layer: Layer) -> None:
     """Every benefit and friction at the value where it vanishes, and nothing dated."""
     for key, parameter in building.parameters.items():
@@ -96,16 +92,9 @@ def _neutral(building: Building, layer: Layer) -> None:
 
 def parameter_of(parameters: Mapping[str, Parameter], key: str, where: str) -> Parameter:
     """The parameter of a key; ``InputError`` with the nearest spelling when there is none."""
-    if key in parameters:
-        return parameters[key]
-    raise InputError(
-        code="unknown_key",
-        where=where,
-        found=key,
-        allowed="the key of a parameter (wijksim scenarios show lists them)",
-        nearest=nearest(key, parameters),
-        message="this parameter does not exist",
-    )
+    allowed = "the key of a parameter (wijksim scenarios show lists them)"
+    message = "this parameter does not exist"
+    return parameters[known(key, parameters, where, "unknown_key", message, allowed)]
 
 
 def dotted(table: Mapping[str, Any], above: str = "") -> dict[str, Any]:
@@ -183,9 +172,8 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
                 message=f"a new model misses {', '.join(missing)}",
             )
         base = ModelChoice(model, **answers)
-    title = table.title
-    if title is not None:
-        base = replace(base, title_en=title.en, title_nl=title.nl)
+    if table.title is not None:
+        base = replace(base, title_en=table.title.en, title_nl=table.title.nl)
     building.known[model] = replace(base, id=model, **answers)
     own = _values(building, layer, table.set, (*at, "set"), roles=_MODEL_ROLES)
     building.model_values.setdefault(model, {}).update(own)
@@ -194,16 +182,15 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
 
 def _change(building: Building, layer: Layer, number: int) -> Change:
     table = layer.content.change[number]
-    at = ("change",)
     named = [table.model] if isinstance(table.model, str) else table.model
     for model in named:
-        from_key(model, building.known, layer.where((*at, "model")))
+        from_key(model, building.known, layer.where(("change", "model")))
     roles: tuple[Role, ...] = _MODEL_ROLES if named else _DATED_ROLES
     return Change(
         date=table.date,
         models=tuple(named),
-        set=_values(building, layer, table.set, (*at, "set"), roles=roles),
-        answers=_answers(table.answers, layer, (*at, "answers")),
+        set=_values(building, layer, table.set, ("change", "set"), roles=roles),
+        answers=_answers(table.answers, layer, ("change", "answers")),
         origin=f"{layer.name}, change {number + 1}",
     )
 

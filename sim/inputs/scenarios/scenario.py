@@ -15,7 +15,7 @@ from sim.inputs.scenarios.answers import from_key
 from sim.inputs.scenarios.layering import Building, assume, lay, parameter_of
 from sim.inputs.scenarios.resolved import Change, Resolved
 from sim.inputs.scenarios.scenario_file import DEFAULT, MODELS_FILE, chain, read_layer
-from sim.inputs.scenarios.settings import Settings, checked
+from sim.inputs.scenarios.settings import Settings, checked, setting_of
 
 __all__ = ["Change", "Resolved", "resolve"]
 
@@ -40,13 +40,11 @@ def resolve(
     Raises ``InputError`` for anything that is not there or out of range.
     """
     known = dict(read_parameters() if parameters is None else parameters)
-    start = {key: parameter.value for key, parameter in known.items()}
-    building = Building(known, start)
+    building = Building(known, {key: p.value for key, p in known.items()})
     building.origin = {key: f"default ({p.file})" for key, p in known.items()}
     building.origin.update({f"settings.{name}": "default" for name in Settings.model_fields})
-    models_layer = read_layer(scenarios_folder() / f"{MODELS_FILE}.toml")
     layers = chain(str(name))
-    for layer in (models_layer, *layers):
+    for layer in (read_layer(scenarios_folder() / f"{MODELS_FILE}.toml"), *layers):
         lay(building, layer)
     _command_line(building, settings or {}, set or {})
     assume(building)
@@ -62,16 +60,13 @@ def _command_line(
     building.set_settings(checked(given, lambda keys: f"--{keys[0]}", strict=False), "option")
     for name, raw in values.items():
         where = f"{COMMAND_LINE} {name}"
-        setting = name.removeprefix("settings.")
+        setting = name.removeprefix(SETTING)
         if setting in Settings.model_fields:
-            building.set_settings(_setting(setting, raw, where), COMMAND_LINE)
+            given = {setting: setting_of(setting, raw, where, strict=False)}
+            building.set_settings(given, COMMAND_LINE)
         else:
             value = parameter_of(building.parameters, name, where).parse(raw, where)
             building.set_all(name, value, COMMAND_LINE)
-
-
-def _setting(name: str, raw: str | Value, where: str) -> dict[str, Any]:
-    return checked({name: raw}, lambda _: where, strict=False)
 
 
 def _finished(building: Building, files: Sequence[str]) -> Resolved:
