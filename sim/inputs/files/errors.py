@@ -99,16 +99,11 @@ class InputError(WijksimError):
 
 
 def known(
-    name: str,
-    names: Collection[str],
-    where: str,
-    code: str,
-    message: str,
-    allowed: str | None = None,
+    name: str, names: Collection[str], where: str, code: str, message: str, allowed: str = ""
 ) -> str:
     """The name itself, once sure that it is one of ``names``; InputError with the nearest.
 
-    allowed: what to say is allowed; None lists the names.
+    allowed: what to say is allowed; the names when it is empty.
     """
     if name in names:
         return name
@@ -116,7 +111,7 @@ def known(
         code=code,
         where=where,
         found=name,
-        allowed=", ".join(names) if allowed is None else allowed,
+        allowed=allowed or ", ".join(names),
         nearest=nearest(name, names),
         message=message,
     )

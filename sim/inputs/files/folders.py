@@ -59,13 +59,13 @@ def find_file(
 @cache
 def table_checksums() -> dict[str, str]:
     """SHA-256 (hex) of the tables of the scenarios folder on which every number rests."""
-    folder = scenarios_folder()
-    paths = {name: folder / f"{name}.toml" for name in TABLES}
-    return {
-        f"{name}.toml": hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        for name, path in paths.items()
-        if path.is_file()
-    }
+    paths = [scenarios_folder() / f"{name}.toml" for name in TABLES]
+    return {path.name: checksum(path) for path in paths if path.is_file()}
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 (hex) of a text, the same whatever its line ends."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def short_name(path: Path) -> str:

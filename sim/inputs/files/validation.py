@@ -45,7 +45,9 @@ def read_rows(path: Path, row: type[M]) -> tuple[dict[str, M], str]:
 
 def wrapped(error: ValidationError, model: type[BaseModel], where: Where) -> InputError:
     """An ``InputError`` for the first thing wrong, with the nearest key where one is near."""
-    detail = _first(error)
+    details = error.errors()
+    # Unknown keys first: a misspelt key also shows as a missing one.
+    detail = next((d for d in details if d["type"] == "extra_forbidden"), details[0])
     keys = tuple(str(part) for part in detail["loc"] if part not in _UNION_TAGS)
     if detail["type"] == "extra_forbidden":
         fields = list(_table(model, keys[:-1]))
@@ -101,12 +103,6 @@ def _range(field: FieldInfo | None) -> str | None:
     extra = field.json_schema_extra
     unit = extra.get("unit", "") if isinstance(extra, dict) else ""
     return f"{low} to {bounds['Le'].le} {unit}".strip()
-
-
-def _first(error: ValidationError) -> ErrorDetails:
-    """Unknown keys first: a misspelt key also shows as a missing one."""
-    details = error.errors()
-    return next((d for d in details if d["type"] == "extra_forbidden"), details[0])
 
 
 def _table(model: type[BaseModel], keys: tuple[str, ...]) -> dict[str, FieldInfo]:

@@ -29,7 +29,6 @@ class Rate:
     low, high: range of each of the values, as long as ``values``.
     """
 
-    key: str
     values: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
@@ -83,11 +82,11 @@ def read_rates(path: Path) -> Mapping[str, Rate]:
             raise _wrong("wrong_type", where(()), str(rows), "a group of rates is a table")
         for name, table in rows.items():
             where = places_under(path, text, group, name)
-            found[f"{group}.{name}"] = _rate(f"{group}.{name}", table, where)
+            found[f"{group}.{name}"] = _rate(table, where)
     return found
 
 
-def _rate(key: str, table: Any, where: Where) -> Rate:
+def _rate(table: Any, where: Where) -> Rate:
     row = validated(_Row, table, where)
     size = len(row.value)
     if {len(row.low), len(row.high), len(row.ages) or 1} != {size}:
@@ -100,7 +99,6 @@ def _rate(key: str, table: Any, where: Where) -> Rate:
         message = "a value is outside its own range"
         raise _wrong("out_of_range", where(("value",)), str(row.value), message)
     return Rate(
-        key=key,
         values=tuple(row.value),
         low=tuple(row.low),
         high=tuple(row.high),

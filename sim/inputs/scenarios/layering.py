@@ -73,21 +73,17 @@ def lay(building: Building, layer: Layer) -> None:
     where = places_under(layer.path, layer.text, "settings")
     building.set_settings(checked(content.settings, where, strict=True), layer.name)
     if content.levers == "neutral":
-        _neutral(building, layer)
+        # Every benefit and friction at the value where it vanishes, and nothing dated.
+        for key, parameter in building.parameters.items():
+            if parameter.neutral is not None:
+                building.set_all(key, parameter.neutral, f"{layer.name} (neutral)")
+        building.changes.clear()
     for key, value in _values(building, layer, content.set, ("set",)).items():
         building.set_all(key, value, layer.name)
     for model, table in content.model.items():
         _model(building, layer, model, table)
     for number in range(len(content.change)):
         building.changes.append(_change(building, layer, number))
-
-
-def _neutral(building: Building, layer: Layer) -> None:
-    """Every benefit and friction at the value where it vanishes, and nothing dated."""
-    for key, parameter in building.parameters.items():
-        if parameter.neutral is not None:
-            building.set_all(key, parameter.neutral, f"{layer.name} (neutral)")
-    building.changes.clear()
 
 
 def parameter_of(parameters: Mapping[str, Parameter], key: str, where: str) -> Parameter:

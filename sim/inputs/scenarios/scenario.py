@@ -94,7 +94,6 @@ def _finished(building: Building, files: Sequence[str]) -> Resolved:
             allowed=f"on or after settings.start, {settings.start.isoformat()}",
             message="a change falls before the day on which the models part",
         )
-    own = {model.id: dict(building.model_values.get(model.id, {})) for model in chosen}
     return Resolved(
         id=building.id,
         title_en=building.title_en,
@@ -103,7 +102,7 @@ def _finished(building: Building, files: Sequence[str]) -> Resolved:
         settings=settings,
         models=chosen,
         values=dict(building.values),
-        model_values=own,
+        model_values={m.id: dict(building.model_values.get(m.id, {})) for m in chosen},
         stated=frozenset(building.stated),
         origin=building.origin,
         changes=tuple(changes),

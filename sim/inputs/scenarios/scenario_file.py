@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -111,10 +110,7 @@ def chain(name: str, where: str = "scenario") -> list[Layer]:
     Raises ``InputError`` naming the whole circle when files extend each other.
     """
     path = find_file(name, scenarios_folder(), scenario_names(), where, *_FOUND)
-    return list(reversed(list(_upwards(path))))
-
-
-def _upwards(path: Path) -> Iterator[Layer]:
+    found: list[Layer] = []
     seen: list[Path] = []
     while True:
         layer = read_layer(path)
@@ -127,8 +123,8 @@ def _upwards(path: Path) -> Iterator[Layer]:
                 message="these scenarios extend each other in a circle",
             )
         seen.append(path.resolve())
-        yield layer
+        found.append(layer)
         if (base := layer.content.extends) is None:
-            return
+            return found[::-1]
         where, beside = layer.where(("extends",)), path.parent
         path = find_file(base, scenarios_folder(), scenario_names(), where, *_FOUND, beside)
