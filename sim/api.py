@@ -187,9 +187,8 @@ def check_scenarios(request: asked.CheckRequest) -> Document:
     Raises InputError for the first thing wrong in a scenario, its place or its sources.
     """
     from sim.inputs.parameters.evidence import one_sided
-    from sim.inputs.parameters.facts import read_facts
     from sim.inputs.parameters.load import read_parameters
-    from sim.inputs.parameters.sources import check_sources
+    from sim.inputs.parameters.sources import check_sources, read_facts
     from sim.inputs.scenarios.scenario import resolve
     from sim.inputs.scenarios.scenario_file import scenario_names
     from sim.population.places import find_place

@@ -11,9 +11,10 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import click
 
-from sim.cli.errors import DONE, SOME_FAILED
 from sim.cli.options import asked, parameters, resolves
-from sim.cli.text import outline
+from sim.cli.text import study
+
+DONE, SOME_FAILED = 0, 4  # exit codes
 
 R = TypeVar("R", bound=Any)
 Document: TypeAlias = dict[str, Any]
@@ -47,7 +48,7 @@ class Command(Generic[R]):
     request: R
     answer: Callable[[R], Document]
     help: str
-    lines: Callable[[Mapping[str, Any], str], Iterator[str]] = outline
+    lines: Callable[[Mapping[str, Any], str], Iterator[str]] = study
     check: Callable[[R], None] | None = resolves
     failed: Callable[[Mapping[str, Any]], bool] = some_failed
 

@@ -8,15 +8,17 @@ holds exactly one document and an error is one line of JSON on stderr.
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Any, cast
 
 import click
 
 from sim import __version__
-from sim.cli.command import Command
+from sim.cli.command import DONE, Command
 from sim.cli.commands import (
     compare,
     country,
@@ -35,8 +37,9 @@ from sim.cli.commands import (
     sweep,
     verify,
 )
-from sim.cli.errors import DONE, INTERRUPTED, UNEXPECTED, from_click, from_os, tell, unexpected
 from sim.inputs.files.errors import InputError, WijksimError
+
+UNEXPECTED, INTERRUPTED = 1, 130  # exit codes; that of bad input is InputError's
 
 GROUPS = (evidence, scenarios)
 ALONE = (
@@ -101,3 +104,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         unexpected(error, as_json, lang)
         return error.exit_code if isinstance(error, WijksimError) else UNEXPECTED
+
+
+def from_click(error: click.ClickException) -> InputError:
+    """An error of the option parser in the words of our own."""
+    near = getattr(error, "possibilities", None) or [None]
+    context = getattr(error, "ctx", None)
+    param = getattr(error, "param", None)
+    return InputError(
+        code="usage",
+        where=param.opts[0] if param is not None else context and context.command_path,
+        nearest=near[0],
+        message=(error.message or error.format_message()).rstrip("."),
+    )
+
+
+def from_os(error: OSError) -> InputError:
+    """A full disk, a folder that is not ours: clear, and not a fault of the program."""
+    return InputError(
+        code="storage",
+        where=None if error.filename is None else str(error.filename),
+        message=f"reading or writing failed: {error.strerror or error}",
+    )
+
+
+def tell(error: InputError, as_json: bool, lang: str) -> None:
+    """One line on stderr: the published document, or a sentence for people."""
+    if as_json:
+        click.echo(json.dumps(error.document()), err=True)
+    else:
+        click.echo(f"wijksim: {error.text(lang)}", err=True)
+
+
+def unexpected(error: Exception, as_json: bool, lang: str) -> None:
+    """A fault of the program: the traceback too, unless JSON was asked for."""
+    if not as_json:
+        traceback.print_exception(error)
+    kind = type(error).__name__
+    tell(InputError(code="unexpected", message=f"{kind}: {error}"), as_json, lang)

@@ -15,10 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.interval import result
 from sim.comparison import document as parts
-from sim.comparison.comparison import Sample
-from sim.foundation.units import F8
 from sim.record.headlines import HEADLINES
 from sim.runs.gains import pairs
 from sim.runs.replicate import HOURS_WHEN_AMPLE, Draw, Replication
@@ -48,41 +45,29 @@ def ample_part(done: Sequence[Replication]) -> dict[str, Any] | None:
     both = [n for kind, n in sorted(known) if kind == "ample" and ("luck", n) in known]
     if not both:
         return None
-    binding = parts.sample_of([known["luck", n] for n in both])
-    ample = parts.sample_of([known["ample", n] for n in both])
+    binding = parts.sample_of([known["luck", n] for n in both]).outcomes
+    ample = parts.sample_of([known["ample", n] for n in both]).outcomes
+
+    def change(later: str, earlier: str, name: str) -> dict[str, Any]:
+        """One paired difference twice, and what becomes of its sign."""
+        before = parts.interval(binding[later][name] - binding[earlier][name])
+        after = parts.interval(ample[later][name] - ample[earlier][name])
+        return {"binding": before, "ample": after, "sign": sign(before, after)}
+
+    def use(model: str, name: str) -> dict[str, float | None]:
+        """The mean use of hours twice."""
+        before, after = (parts.interval(made[model][name])["mean"] for made in (binding, ample))
+        return {"binding": before, "ample": after}
+
     return {
         "hours_factor": HOURS_WHEN_AMPLE,
         "replications": len(both),
         "differences": {
-            pair: {name: _both(binding, ample, later, earlier, name) for name in HEADLINES}
-            for pair, later, earlier in pairs(list(binding.outcomes))
+            pair: {name: change(later, earlier, name) for name in HEADLINES}
+            for pair, later, earlier in pairs(list(binding))
         },
-        "use_of_hours": {
-            model: {
-                name: {
-                    "binding": _mean(binding.outcomes[model][name]),
-                    "ample": _mean(ample.outcomes[model][name]),
-                }
-                for name in USES
-            }
-            for model in binding.outcomes
-        },
+        "use_of_hours": {model: {name: use(model, name) for name in USES} for model in binding},
     }
-
-
-def _mean(values: F8) -> float | None:
-    mean: float | None = result(values, None, None)["mean"]
-    return mean
-
-
-def _both(binding: Sample, ample: Sample, later: str, earlier: str, name: str) -> dict[str, Any]:
-    """One paired difference twice, and what becomes of its sign."""
-    found: dict[str, Any] = {}
-    for key, sample in (("binding", binding), ("ample", ample)):
-        change = sample.outcomes[later][name] - sample.outcomes[earlier][name]
-        whole = result(change, None, None)
-        found[key] = {end: whole[end] for end in ("mean", "low", "high")}
-    return {**found, "sign": sign(found["binding"], found["ample"])}
 
 
 def sign(binding: Mapping[str, float | None], ample: Mapping[str, float | None]) -> str:

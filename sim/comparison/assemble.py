@@ -23,7 +23,7 @@ from sim.population.population import People, population_report
 from sim.record.outcomes import OUTCOMES, STATES
 from sim.runs.gains import DEAD_BAND
 from sim.runs.paired import Plan
-from sim.runs.replicate import Kind, Replication
+from sim.runs.replicate import Replication
 
 SCHEMA = "wijksim/compare/2"
 
@@ -35,12 +35,6 @@ def digest_of(done: Sequence[Replication]) -> str:
         for model, run in item.models.items():
             digest.update(f"{item.kind}/{item.number}/{model}/{run.digest}\n".encode())
     return digest.hexdigest()
-
-
-def _sample(done: Sequence[Replication], kind: Kind) -> Sample | None:
-    """The replications of one kind as arrays; None when there are none."""
-    chosen = [item for item in done if item.kind == kind]
-    return parts.sample_of(chosen) if chosen else None
 
 
 def comparison_of(
@@ -57,11 +51,11 @@ def comparison_of(
     """
     ample = ample_part(done)
     done = [item for item in done if item.kind != "ample"]
-    luck, full = _sample(done, "luck"), _sample(done, "full")
+    kinds = {kind: [item for item in done if item.kind == kind] for kind in ("luck", "full")}
+    luck, full = (parts.sample_of(some) if some else None for some in kinds.values())
     head = full or luck
     assert head is not None
-    kind = done[0].kind
-    own = [item for item in done if item.kind == kind]
+    own = kinds[done[0].kind]
     comparison = Comparison(
         resolved=plan.resolved,
         luck=luck or head,
@@ -72,7 +66,7 @@ def comparison_of(
             "steadiness": steadiness_part(done),
         },
         accounts={model: run.account for model, run in done[0].models.items()},
-        drawn=_drawn(own),
+        drawn={key: np.array([float(item.drawn[key]) for item in own]) for key in own[0].drawn},
         population=population_report(people),
         failures=failures,
         command=command_line(request),
@@ -135,8 +129,3 @@ def outcomes_part(names: Collection[str], lang: str) -> dict[str, dict[str, str]
         for name, item in OUTCOMES.items()
         if name in names
     }
-
-
-def _drawn(done: Sequence[Replication]) -> dict[str, Any]:
-    """Values that were drawn, [replications] by key."""
-    return {key: np.array([float(item.drawn[key]) for item in done]) for key in done[0].drawn}

@@ -6,7 +6,7 @@ the parameter files. Only levers that both models have; what one alone has is pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sim.inputs.parameters.evidence import better_side, kind_of_lever
@@ -42,10 +42,8 @@ def _levers(
         {lever_name(key): key for key in known if _has(model, known[key])}
         for model in (later, earlier)
     )
-    for name, key in of_later.items():
-        if name not in of_earlier:
-            continue
-        keys = {later.id: key, earlier.id: of_earlier[name]}
+    for name in (name for name in of_later if name in of_earlier):
+        keys = {later.id: of_later[name], earlier.id: of_earlier[name]}
         values = {model: resolved.values_for(model)[own] for model, own in keys.items()}
         if values[later.id] != values[earlier.id]:
             yield _told(resolved, name, keys, values)
@@ -62,6 +60,7 @@ def _told(
 ) -> dict[str, Any]:
     """A lever with the value of both models, the model it favours, and what it rests on."""
     known = [read_parameters()[key] for key in keys.values()]
+    labels = {lang: dict.fromkeys(p.label(lang) for p in known) for lang in ("en", "nl")}
     stated = {
         resolved.origin.get(f"model.{model}.{key}", resolved.origin.get(key, ""))
         for model, key in keys.items()
@@ -70,7 +69,7 @@ def _told(
     return {
         "lever": name,
         "keys": keys,
-        "label": {lang: _either(p.label(lang) for p in known) for lang in ("en", "nl")},
+        "label": {lang: " / ".join(some) for lang, some in labels.items()},
         "unit": known[0].unit,
         "values": values,
         "kind": kind_of_lever(known[0].key),
@@ -79,10 +78,6 @@ def _told(
         "source": list(dict.fromkeys(p.source for p in known)),
         "stated": sorted(stated),
     }
-
-
-def _either(labels: Iterable[str]) -> str:
-    return " / ".join(dict.fromkeys(labels))
 
 
 def _favoured(keys: dict[str, str], values: dict[str, Value]) -> str | None:

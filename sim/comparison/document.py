@@ -1,9 +1,7 @@
 """From replications to the document ``wijksim/compare/2``.
 
-Intervals: ``low`` and ``high`` are the 95 % t-interval of the mean over replications;
-``luck`` and ``full`` hold the spread of single replications: their standard deviation
-and central 95 %, below 40 replications a t-based prediction interval for one more.
-Nothing is NaN or infinite: what is undefined is null, with its reason beside it.
+Intervals are those of ``sim/analysis/interval.py``; ``luck`` and ``full`` hold the spread of single
+replications. Nothing is NaN or infinite: what is undefined is null, with its reason beside it.
 """
 
 from __future__ import annotations
@@ -30,31 +28,33 @@ def sample_of(done: Sequence[Replication]) -> Sample:
     models = list(done[0].models)
 
     def stacked(model: str, part: str) -> dict[str, F8]:
-        """Numbers of one part of every run, [replications] by name."""
+        """One part of every run by name: numbers, [replications], or time paths,
+        [replications, weeks or years]; NaN where undefined."""
         runs = [getattr(item.models[model], part) for item in done]
-        return {name: np.array([number(run[name]) for run in runs]) for name in runs[0]}
-
-    def paths(model: str, part: str) -> dict[str, F8]:
-        """Time paths of every run, [replications, weeks] (or years) by name."""
-        runs = [getattr(item.models[model], part) for item in done]
-        return {name: np.stack([run[name] for run in runs]) for name in runs[0]}
+        return {name: np.array([run[name] for run in runs], np.float64) for name in runs[0]}
 
     return Sample(
         replications=len(done),
         outcomes={model: stacked(model, "outcomes") for model in models},
-        weekly={model: paths(model, "weekly") for model in models},
+        weekly={model: stacked(model, "weekly") for model in models},
         groups={model: _groups([item.models[model].groups for item in done]) for model in models},
         flows={
             model: np.mean([item.models[model].flows for item in done], axis=0) for model in models
         },
         gains=_gains(done),
-        years={model: paths(model, "years") for model in models},
+        years={model: stacked(model, "years") for model in models},
     )
 
 
 def number(value: float | None) -> float:
     """A number of a document; NaN where it is undefined."""
     return math.nan if value is None else float(value)
+
+
+def interval(values: F8) -> dict[str, float | None]:
+    """Mean over replications and its 95 % t-interval. values: [replications]."""
+    whole = result(values, None, None)
+    return {end: whole[end] for end in ("mean", "low", "high")}
 
 
 def _groups(
@@ -162,9 +162,8 @@ def other_luck_part(done: Sequence[Replication]) -> dict[str, dict[str, dict[str
 
 def levels_part(done: Sequence[Replication]) -> dict[str, dict[str, float | None]]:
     """Levels under today's practice in the last year before the fork: mean and sd."""
-    names = list(done[0].levels) if done else []
     found: dict[str, dict[str, float | None]] = {}
-    for name in names:
+    for name in done[0].levels if done else ():
         values = np.array([number(item.levels.get(name)) for item in done])
         known = values[np.isfinite(values)]
         found[name] = {

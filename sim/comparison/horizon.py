@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
-from sim.analysis.interval import result
 from sim.comparison.comparison import Sample
+from sim.comparison.document import interval
 from sim.foundation.units import F8, WEEKS_PER_YEAR
 from sim.record.headlines import HEADLINES
 from sim.runs.dated import stages
@@ -84,14 +82,8 @@ def drift_part(model: str | None, sample: Sample, weeks: int) -> dict[str, Any]:
 
 def _moved(values: F8) -> dict[str, float | None]:
     """values: [replications, years]."""
-    first, last = (_known(values[:, year]) for year in (0, -1))
-    whole = result(values[:, -1] - values[:, 0], None, None)
-    return {"first": first, "last": last, **{key: whole[key] for key in ("mean", "low", "high")}}
-
-
-def _known(values: F8) -> float | None:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if len(known) else None
+    first, last = (interval(values[:, year])["mean"] for year in (0, -1))
+    return {"first": first, "last": last, **interval(values[:, -1] - values[:, 0])}
 
 
 def beside(differences: Mapping[str, Mapping[str, Any]], drift: Mapping[str, Any]) -> None:
@@ -104,15 +96,11 @@ def beside(differences: Mapping[str, Mapping[str, Any]], drift: Mapping[str, Any
             if name not in outcomes:
                 continue
             item, moved = outcomes[name], drift["outcomes"].get(name)
-            known = moved is not None and moved["mean"] is not None
-            item["drift_today"] = (
-                {
-                    **{key: moved[key] for key in ("mean", "low", "high")},
-                    "larger": is_larger(moved["mean"], item["mean"]),
-                }
-                if known
-                else None
-            )
+            item["drift_today"] = None
+            if moved is not None and moved["mean"] is not None:
+                ends = {key: moved[key] for key in ("mean", "low", "high")}
+                larger = is_larger(moved["mean"], item["mean"])
+                item["drift_today"] = {**ends, "larger": larger}
 
 
 def is_larger(moved: float, difference: float | None) -> bool | None:

@@ -14,7 +14,7 @@ import numpy as np
 from sim.foundation.units import F8
 from sim.inputs.parameters.evidence import better_side, kind_of_lever
 from sim.inputs.parameters.load import read_parameters
-from sim.inputs.parameters.parameter import Direction, Value
+from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.resolved import Resolved
 from sim.runs.replicate import Replication
 from sim.runs.shared_levers import SharedLever, answer_of, together
@@ -52,7 +52,7 @@ def _leaning(
     lower = dict(zip(lever.answers, _shares(-values), strict=True))
     favours = {"higher": higher, "lower": lower}[side] if side is not None else None
     stated = zip(lever.answers, (known[key].direction for key in lever.keys), strict=True)
-    direction = next((_stated(a, one) for a, one in stated if one is not None), None)
+    direction = next(({"answer": a, **one._asdict()} for a, one in stated if one is not None), None)
     most = max(favours, key=lambda a: favours[a] or 0.0) if favours is not None else None
     wired = favours is not None and most is not None and (favours[most] or 0.0) > WIRED
     return {
@@ -67,10 +67,6 @@ def _leaning(
         "direction": direction,
         "built_in": most if wired and direction is None and len(drawn) >= enough else None,
     }
-
-
-def _stated(answer: str, direction: Direction) -> dict[str, str]:
-    return {"answer": answer, **direction._asdict()}
 
 
 def _values(resolved: Resolved, key: str, drawn: Sequence[Mapping[str, Value]]) -> list[float]:

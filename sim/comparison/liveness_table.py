@@ -89,10 +89,13 @@ def parameters_part(
         elif refused[key]:
             state = "refused"
         found[key] = _parameter(key, state, of[key], refused[key])
+    by_state = {
+        state: [key for key, item in found.items() if item["state"] == state] for state in STATES
+    }
     return {
         "parameters": found,
-        "count": {state: len(_in(found, state)) for state in STATES},
-        **{state: _in(found, state) for state in STATES if state != "alive"},
+        "count": {state: len(some) for state, some in by_state.items()},
+        **{state: some for state, some in by_state.items() if state != "alive"},
     }
 
 
@@ -101,12 +104,11 @@ def parameters_part(
 STATES = ("alive", "moves_nothing", "refused", "not_tried", "one_value")
 
 
-def _in(found: Mapping[str, Row], state: str) -> list[str]:
-    return [key for key, item in found.items() if item["state"] == state]
-
-
 def _parameter(key: str, state: str, rows: Sequence[Row], refused: Mapping[str, str]) -> Row:
     item, partner = read_parameters()[key], partners().get(key)
+    ends: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        ends[row["value"], row["model"]].append(row)
     return {
         "role": item.role,
         "unit": item.unit,
@@ -116,15 +118,8 @@ def _parameter(key: str, state: str, rows: Sequence[Row], refused: Mapping[str, 
         "beside": {} if partner is None else dict(partner.beside),
         "outcomes_changed": len({row["outcome"] for row in rows}),
         "refused": dict(refused),
-        "ends": [_strongest(some) for some in _by_end(rows)],
+        "ends": [_strongest(some) for some in ends.values()],
     }
-
-
-def _by_end(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    ends: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        ends[row["value"], row["model"]].append(row)
-    yield from ends.values()
 
 
 def _strongest(rows: Sequence[Row]) -> Row:

@@ -2,10 +2,7 @@
 year before it, level by level.
 
 What still moves when the models part also moves while they are compared, so it must be small
-or be reported. A level is not steady when its mean drift over replications is more than it may
-be, by more than twice its standard error: 2 % of the level a year, or for waits, queues and
-shares a small amount when that is more. Over drawn worlds: how much users and cost drift in the
-middle world, and in which share of them the first line plans more than it has.
+or be reported. ``TEST`` says when a level is not steady.
 """
 
 from __future__ import annotations

@@ -13,9 +13,8 @@ from pydantic_core import core_schema
 from sim.documents.base import Document
 from sim.documents.compare import Compare
 from sim.documents.country import Country
-from sim.documents.evidence import EvidenceLiveness, EvidenceLuck
+from sim.documents.evidence import EvidenceForegone, EvidenceLiveness, EvidenceLuck
 from sim.documents.explain import Explain, Sensitivity
-from sim.documents.foregone import EvidenceForegone
 from sim.documents.points import Discover, Robust
 from sim.documents.small import Error, Estimate, Point, Status, Verify
 from sim.documents.studies import Curves, Search, Structures, Sweep

@@ -58,8 +58,6 @@ class Asked(Stored):
 class Repeated(Asked):
     """Options of paired comparisons; ``workers`` None is one per core.
 
-    ``scheduler``: address of a dask.distributed scheduler, instead of processes of our own.
-
     ``usual``: replications, of the same parameters, unless something else is asked for; None
     leaves what the scenario says.
     """
@@ -83,10 +81,7 @@ class Repeated(Asked):
 
 @dataclass(frozen=True, slots=True)
 class CompareRequest(Repeated):
-    """One ``wijksim compare``.
-
-    ample: run a few replications once more with ample first-line hours.
-    """
+    """One ``wijksim compare``."""
 
     command = "compare"
     scenario: str | Path = argument("pilot")
@@ -210,8 +205,7 @@ class EvidenceRequest(Asked):
 class VerifyRequest(Stored):
     """One ``wijksim verify``: known answers beside those of the engine.
 
-    ``quick`` takes fewer weeks and leaves out the busiest queues; ``progress`` shows how far
-    the work is on stderr.
+    ``progress`` shows how far the work is on stderr.
     """
 
     command = "verify"

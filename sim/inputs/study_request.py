@@ -25,9 +25,7 @@ class StudyRequest(Repeated):
     """Options of commands that run many points.
 
     ``limit``: seconds that a burn-in, or a point under its models, may take; None is no limit.
-    ``dry_run`` runs nothing and says what it would take. ``usual``: fewer replications of every
-    point than of a comparison, since there are many points. ``runs``, where a study has it: the
-    folder of one that was done, whose runs are taken instead of new ones.
+    ``runs``, where a study has it: the folder of one that was done, whose runs are taken.
     """
 
     command: ClassVar[str]
@@ -71,10 +69,7 @@ class SweepRequest(StudyRequest):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainRequest(StudyRequest):
-    """One ``wijksim explain``: the difference of ``later`` minus ``earlier``.
-
-    ``levers``: also run both models with every lever at its neutral value.
-    """
+    """One ``wijksim explain``: the difference of ``later`` minus ``earlier``."""
 
     command = "explain"
     usual = 20
@@ -90,11 +85,8 @@ class SensitivityRequest(StudyRequest):
 
     inputs: names, patterns or groups of what moves; without any everything that has a range.
     size: trajectories of ``morris``, N of ``sobol``, points of the others; None is the method's
-    own. difference: ``later-earlier``; None is the last model minus the first. by_group moves
-    groups instead of single inputs (``morris``, ``sobol``); interactions doubles the runs of
-    ``sobol``. direct: outcomes that an emulator does not predict are run by ``sobol`` as well.
-    relative: the difference as a share of what it is under the earlier model, which worlds of
-    very different size have in common.
+    own. difference: ``later-earlier``; None is the last model minus the first. relative: a share,
+    which worlds of very different size have in common.
     """
 
     command = "sensitivity"

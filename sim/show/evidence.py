@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sim.documents.evidence import End, EvidenceLiveness, EvidenceLuck
-from sim.documents.foregone import EvidenceForegone
+from sim.documents.evidence import End, EvidenceForegone, EvidenceLiveness, EvidenceLuck
 from sim.inputs.parameters.load import read_parameters
 from sim.record.headlines import HEADLINES
 from sim.show import steady

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.analysis.gaps import Gap
-from sim.comparison.remarks import Remark
+from sim.comparison.notes import Remark
 from sim.foundation.sentence import Wording
 from sim.population.flags import Flag
 from sim.record.reasons import Reason

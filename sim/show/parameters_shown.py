@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sim.inputs.parameters.facts import read_facts
 from sim.inputs.parameters.parameter import Parameter
 from sim.inputs.parameters.prices import at_prices, price_year
-from sim.inputs.parameters.sources import source_ids
+from sim.inputs.parameters.sources import read_facts, source_ids
 from sim.inputs.scenarios.resolved import Change
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reading import View

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.analysis.national import nation_of
-from sim.comparison.country_document import country_document, digest_of
-from sim.comparison.country_tables import write_map, write_wijken
+from sim.comparison.country import country_document, digest_of, write_map, write_wijken
 from sim.inputs.files.errors import InputError
 from sim.inputs.request import CountryRequest
 from sim.runs.account import check_means

@@ -9,8 +9,7 @@ from typing import Any
 import click
 import pytest
 
-from sim.cli.command import Command, some_failed
-from sim.cli.errors import DONE, SOME_FAILED
+from sim.cli.command import DONE, SOME_FAILED, Command, some_failed
 from sim.inputs.files.errors import InputError
 from sim.inputs.request import ListRequest
 

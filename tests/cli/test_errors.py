@@ -7,7 +7,7 @@ import json
 import click
 import pytest
 
-from sim.cli.errors import from_click, from_os, tell, unexpected
+from sim.cli.main import from_click, from_os, tell, unexpected
 from sim.inputs.files.errors import InputError
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from sim.comparison.assemble import digest_of, outcomes_part
-from sim.comparison.country_document import digest_of as country_digest
+from sim.comparison.country import digest_of as country_digest
 from sim.record.outcomes import OUTCOMES
 
 

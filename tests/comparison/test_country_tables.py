@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.analysis.national import Nation
-from sim.comparison.country_tables import about_columns, write_map, write_wijken
+from sim.comparison.country import about_columns, write_map, write_wijken
 from sim.record.headlines import HEADLINES
 from sim.runs.wijken import Wijk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from sim.documents.foregone import Foregone
+from sim.documents.evidence import Foregone
 from sim.documents.parts import BySign
 from sim.studies.foregone import NUMBERS
 from tests.documents import Case, bounds_hold

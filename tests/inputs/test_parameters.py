@@ -8,11 +8,17 @@ import math
 import pytest
 
 from sim.inputs.files.errors import InputError
-from sim.inputs.parameters.facts import Fact, Reading, read_facts
-from sim.inputs.parameters.formula import evaluate
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Evidence, Parameter
-from sim.inputs.parameters.sources import check_sources, problems, source_ids
+from sim.inputs.parameters.sources import (
+    Fact,
+    Reading,
+    check_sources,
+    evaluate,
+    problems,
+    read_facts,
+    source_ids,
+)
 
 FACTS = read_facts()
 

@@ -9,9 +9,8 @@ import pytest
 
 import sim
 from sim.inputs.files.errors import InputError
-from sim.inputs.parameters.facts import read_facts
 from sim.inputs.parameters.rates import by_age, rate, rates, read_rates
-from sim.inputs.parameters.sources import source_ids
+from sim.inputs.parameters.sources import read_facts, source_ids
 from sim.inputs.scenarios.scenario_file import scenario_names
 
 FILE = """\

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.inputs.parameters.facts import read_facts
-from sim.inputs.parameters.sources import source_ids
+from sim.inputs.parameters.sources import read_facts, source_ids
 from sim.inputs.parameters.targets import read_targets
 from sim.inputs.scenarios.scenario_file import scenario_names
 from sim.show.outcomes_shown import TODAY

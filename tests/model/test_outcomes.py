@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sim.inputs.parameters.facts import read_facts
+from sim.inputs.parameters.sources import read_facts
 from sim.population.domains import DOMAINS
 from sim.record.flows import ALL, FIRST_LINE
 from sim.record.outcomes import OUTCOMES, STATES, Outcome, labels

@@ -12,7 +12,7 @@ from sim.comparison import document as parts
 from sim.comparison import horizon, notes, steadiness
 from sim.comparison.assumed import assumed
 from sim.comparison.comparison import Comparison, Sample
-from sim.comparison.remarks import Remark
+from sim.comparison.notes import Remark
 from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.scenarios.answers import ModelChoice

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sim.comparison.comparison import Comparison
-from sim.comparison.remarks import Remark
+from sim.comparison.notes import Remark
 from sim.inputs.parameters.load import read_parameters
 from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, KNOWN_OR_HIDDEN
 from sim.show import ample, differences, parts, words

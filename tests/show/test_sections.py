@@ -9,8 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.comparison.notes import drifting, of_means
-from sim.comparison.remarks import Remark
+from sim.comparison.notes import Remark, drifting, of_means
 from sim.foundation.sentence import Sentence
 from sim.inputs.scenarios.resolved import Change
 from sim.population.flags import Flag

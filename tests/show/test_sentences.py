@@ -12,8 +12,7 @@ import pytest
 
 import sim
 from sim.analysis.gaps import Gap
-from sim.comparison.notes import drifting
-from sim.comparison.remarks import Remark
+from sim.comparison.notes import Remark, drifting
 from sim.documents.parts import Sentence
 from sim.foundation.sentence import Sentence as Made
 from sim.foundation.sentence import Value, Wording, places_of

@@ -2,12 +2,10 @@
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import study
 from sim.inputs.study_request import CurvesRequest
 
 COMMAND = Command(
     request=CurvesRequest(),
     answer=api.curves,
-    lines=study,
     help="Outcomes against hours, money and outreach, and where models break even.",
 )

@@ -2,13 +2,11 @@
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import study
 from sim.inputs.study_request import ExplainRequest
 
 COMMAND = Command(
     request=ExplainRequest(),
     answer=api.explain,
-    lines=study,
     help="""Divide the difference between two models over the five questions, exactly.
 
     All combinations of their answers are run, with the same residents and random numbers.

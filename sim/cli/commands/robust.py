@@ -2,12 +2,10 @@
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import study
 from sim.inputs.study_request import RobustRequest
 
 COMMAND = Command(
     request=RobustRequest(),
     answer=api.robust,
-    lines=study,
     help="Which model is the safest choice over all that is not known?",
 )

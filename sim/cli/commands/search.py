@@ -2,12 +2,10 @@
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import study
 from sim.inputs.study_request import SearchRequest
 
 COMMAND = Command(
     request=SearchRequest(),
     answer=api.search,
-    lines=study,
     help="Which levers of one model are best together, within what may be spent?",
 )

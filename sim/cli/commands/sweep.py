@@ -2,7 +2,6 @@
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import study
 from sim.inputs.files.errors import InputError
 from sim.inputs.study_request import SweepRequest
 
@@ -21,7 +20,6 @@ def has_design(request: SweepRequest) -> None:
 COMMAND = Command(
     request=SweepRequest(),
     answer=api.sweep,
-    lines=study,
     check=has_design,
     help="""Run every point of DESIGN (a name or a file) under each model, on common random numbers.
 

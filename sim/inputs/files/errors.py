@@ -98,15 +98,20 @@ class InputError(WijksimError):
         return {"schema": SCHEMA, **asdict(self)}
 
 
-def known(name: str, names: Collection[str], where: str, code: str, message: str) -> str:
-    """The name itself, once sure that it is one of ``names``; InputError with the nearest."""
+def known(
+    name: str, names: Collection[str], where: str, code: str, message: str, allowed: str = ""
+) -> str:
+    """The name itself, once sure that it is one of ``names``; InputError with the nearest.
+
+    allowed: what to say is allowed; the names when it is empty.
+    """
     if name in names:
         return name
     raise InputError(
         code=code,
         where=where,
         found=name,
-        allowed=", ".join(names),
+        allowed=allowed or ", ".join(names),
         nearest=nearest(name, names),
         message=message,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, known
 
 TABLES = ("births", "hours", "outcomes", "prices", "rates")
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -32,16 +33,39 @@ def scenarios_folder() -> Path:
     )
 
 
+def find_file(
+    name: str,
+    folder: Path,
+    names: Collection[str],
+    where: str,
+    kind: str,
+    missing: str,
+    beside: Path = Path(),
+) -> Path:
+    """The file of one of the ``names`` in a folder, or of a path as seen from ``beside``.
+
+    kind: ``scenario`` or ``design``; missing: the message for a path without a file.
+    """
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        path = beside / name
+        if path.is_file():
+            return path
+        raise InputError(code="missing_file", where=where, found=name, message=missing)
+    allowed = f"{', '.join(names)}, or a file ending in .toml"
+    known(name, names, where, f"unknown_{kind}", f"this {kind} does not exist", allowed)
+    return folder / f"{name}.toml"
+
+
 @cache
 def table_checksums() -> dict[str, str]:
     """SHA-256 (hex) of the tables of the scenarios folder on which every number rests."""
-    folder = scenarios_folder()
-    paths = {name: folder / f"{name}.toml" for name in TABLES}
-    return {
-        f"{name}.toml": hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        for name, path in paths.items()
-        if path.is_file()
-    }
+    paths = [scenarios_folder() / f"{name}.toml" for name in TABLES]
+    return {path.name: checksum(path) for path in paths if path.is_file()}
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 (hex) of a text, the same whatever its line ends."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def short_name(path: Path) -> str:

@@ -20,10 +20,15 @@ Where: TypeAlias = Callable[[tuple[str, ...]], str]
 _UNION_TAGS = ("bool", "int", "float", "str")
 
 
-def validated(model: type[M], table: Mapping[str, Any], where: Where) -> M:
-    """The model of a table; ``InputError`` for the first thing wrong in it."""
+def validated(
+    model: type[M], table: Mapping[str, Any], where: Where, strict: bool | None = None
+) -> M:
+    """The model of a table; ``InputError`` for the first thing wrong in it.
+
+    strict: whether a text is refused for a number; None is as the model says.
+    """
     try:
-        return model.model_validate(table)
+        return model.model_validate(table, strict=strict)
     except ValidationError as error:
         raise wrapped(error, model, where) from None
 
@@ -40,7 +45,9 @@ def read_rows(path: Path, row: type[M]) -> tuple[dict[str, M], str]:
 
 def wrapped(error: ValidationError, model: type[BaseModel], where: Where) -> InputError:
     """An ``InputError`` for the first thing wrong, with the nearest key where one is near."""
-    detail = _first(error)
+    details = error.errors()
+    # Unknown keys first: a misspelt key also shows as a missing one.
+    detail = next((d for d in details if d["type"] == "extra_forbidden"), details[0])
     keys = tuple(str(part) for part in detail["loc"] if part not in _UNION_TAGS)
     if detail["type"] == "extra_forbidden":
         fields = list(_table(model, keys[:-1]))
@@ -96,12 +103,6 @@ def _range(field: FieldInfo | None) -> str | None:
     extra = field.json_schema_extra
     unit = extra.get("unit", "") if isinstance(extra, dict) else ""
     return f"{low} to {bounds['Le'].le} {unit}".strip()
-
-
-def _first(error: ValidationError) -> ErrorDetails:
-    """Unknown keys first: a misspelt key also shows as a missing one."""
-    details = error.errors()
-    return next((d for d in details if d["type"] == "extra_forbidden"), details[0])
 
 
 def _table(model: type[BaseModel], keys: tuple[str, ...]) -> dict[str, FieldInfo]:

@@ -8,22 +8,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, Field
 
-from sim.inputs.files.errors import InputError, nearest
-from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.errors import known as a_known_one
+from sim.inputs.files.folders import checksum, scenarios_folder
 from sim.inputs.files.toml_file import place_in
-from sim.inputs.files.validation import read_rows
-from sim.inputs.parameters.facts import read_facts
+from sim.inputs.files.validation import M, read_rows
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.parameters.sources import source_ids
+from sim.inputs.parameters.sources import read_facts, source_ids
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
 
@@ -33,9 +31,6 @@ Side: TypeAlias = Literal["higher", "lower"]
 
 class _Row(BaseModel, extra="forbid", frozen=True):
     """A row of one of the files."""
-
-
-R = TypeVar("R", bound=_Row)
 
 
 class Pairing(_Row, frozen=True):
@@ -190,13 +185,10 @@ def forced_signs() -> tuple[Forced, ...]:
 def evidence_digests() -> dict[str, str]:
     """SHA-256 (hex) of every file that the checks start from, by name."""
     folder = scenarios_folder() / "evidence"
-    return {
-        path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        for path in sorted(folder.glob("*.toml"))
-    }
+    return {path.name: checksum(path) for path in sorted(folder.glob("*.toml"))}
 
 
-def _read(name: str, row: type[R]) -> tuple[Path, str, dict[str, R]]:
+def _read(name: str, row: type[M]) -> tuple[Path, str, dict[str, M]]:
     """A file of ``scenarios/evidence``: its path, its text, its rows by their key."""
     path = scenarios_folder() / "evidence" / name
     rows, text = read_rows(path, row)
@@ -204,15 +196,7 @@ def _read(name: str, row: type[R]) -> tuple[Path, str, dict[str, R]]:
 
 
 def _known(name: str, names: Collection[str], where: str, allowed: str) -> None:
-    if name not in names:
-        raise InputError(
-            code="unknown_key",
-            where=where,
-            found=name,
-            allowed=allowed,
-            nearest=nearest(name, names),
-            message="this does not exist",
-        )
+    a_known_one(name, names, where, "unknown_key", "this does not exist", allowed)
 
 
 def _known_sources(sources: Iterable[str], where: str) -> None:

@@ -2,9 +2,7 @@
 
 A parameter is any table with a key ``value``; its name is the dotted path of the
 table. ``_role`` at the top of a file gives the role of the parameters in it that
-state none. ``direction = { side = "higher", source = "B21" }`` says that a source puts a
-lever above (or, ``lower``, below) the same lever of other answers; without it either may be
-the higher.
+state none. Without a ``direction`` either of two answers may have the higher value of a lever.
 """
 
 from __future__ import annotations
@@ -17,10 +15,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import scenarios_folder, short_name
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
-from sim.inputs.files.validation import Where, validated
+from sim.inputs.files.validation import validated
 from sim.inputs.parameters.parameter import Direction, Evidence, Parameter, Role
 from sim.inputs.parameters.price_index import check_year
 
@@ -92,7 +90,10 @@ def _read_folder(folder: Path) -> dict[str, Parameter]:
                 )
             found[parameter.key] = parameter
             where[parameter.key] = place
-    return {key: _with_sets(item, found, where[key]) for key, item in found.items()}
+    return {
+        key: _with_sets(item, found, where[key]) if item.sets else item
+        for key, item in found.items()
+    }
 
 
 def _leaves(
@@ -116,6 +117,7 @@ def _leaves(
 
 
 def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: str) -> Parameter:
+    """A parameter with its values in their own type; InputError where it contradicts itself."""
     where = places_under(path, text, *keys)
     leaf = validated(_Leaf, table, where)
     role: Role = leaf.role or "world"
@@ -133,13 +135,7 @@ def _parameter(keys: tuple[str, ...], table: dict[str, Any], path: Path, text: s
         direction=None if leaf.direction is None else Direction(**dict(leaf.direction)),
         **leaf.model_dump(exclude={"role", "draw", "label", "choices", "sets", "direction"}),
     )
-    return _checked(raw, where)
-
-
-def _checked(raw: Parameter, where: Where) -> Parameter:
-    """The parameter with value and neutral in its own type, or what contradicts itself."""
-    problem = _contradiction(raw)
-    if problem is not None:
+    if (problem := _contradiction(raw)) is not None:
         raise InputError(
             code="inconsistent", where=where(()), message=f"parameter {raw.key}: {problem}"
         )
@@ -180,17 +176,11 @@ def _contradiction(raw: Parameter) -> str | None:
 
 def _with_sets(item: Parameter, found: Mapping[str, Parameter], where: str) -> Parameter:
     """A hypothesis with what it sets in its own type; it may set the world, nothing else."""
+    world = [key for key, other in found.items() if other.role == "world"]
+    allowed = "the key of a parameter of the world"
+    message = f"what {item.key} sets is not a parameter of the world"
     values = []
     for key, raw in item.sets:
-        other = found.get(key)
-        if other is None or other.role != "world":
-            raise InputError(
-                code="unknown_key",
-                where=where,
-                found=key,
-                allowed="the key of a parameter of the world",
-                nearest=nearest(key, [k for k, p in found.items() if p.role == "world"]),
-                message=f"what {item.key} sets is not a parameter of the world",
-            )
-        values.append((key, other.parse(raw, f"{where}, sets.{key}")))
-    return replace(item, sets=tuple(values)) if values else item
+        known(key, world, where, "unknown_key", message, allowed)
+        values.append((key, found[key].parse(raw, f"{where}, sets.{key}")))
+    return replace(item, sets=tuple(values))

@@ -99,7 +99,12 @@ class Parameter:
 
     def _wrong(self, code: str, raw: object, place: str, message: str) -> InputError:
         return InputError(
-            code=code, where=place, found=str(raw), allowed=self.allowed, message=message
+            code=code,
+            where=place,
+            found=str(raw),
+            allowed=self.allowed,
+            nearest=nearest(str(raw), self.choices),
+            message=message,
         )
 
     def _yes_no(self, raw: object, place: str) -> bool:
@@ -113,14 +118,7 @@ class Parameter:
     def _choice(self, raw: object, place: str) -> str:
         if isinstance(raw, str) and raw in self.choices:
             return raw
-        raise InputError(
-            code="out_of_range",
-            where=place,
-            found=str(raw),
-            allowed=self.allowed,
-            nearest=nearest(str(raw), self.choices),
-            message=f"{self.key} is not one of its choices",
-        )
+        raise self._wrong("out_of_range", raw, place, f"{self.key} is not one of its choices")
 
     def _number(self, raw: object, place: str) -> float | int:
         if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.toml_file import places_under, read_toml
-from sim.inputs.files.validation import Where, wrapped
+from sim.inputs.files.validation import Where, validated
 from sim.inputs.parameters.parameter import Evidence
 
 FILE = "rates.toml"
@@ -29,7 +29,6 @@ class Rate:
     low, high: range of each of the values, as long as ``values``.
     """
 
-    key: str
     values: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
@@ -60,10 +59,8 @@ _Finite = Annotated[float, Field(allow_inf_nan=False)]
 _Numbers = Annotated[list[_Finite], Field(min_length=1), BeforeValidator(_listed)]
 
 
-class _Row(BaseModel):
+class _Row(BaseModel, extra="forbid", strict=True):
     """A rate as it stands in the file."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     value: _Numbers
     low: _Numbers
@@ -85,15 +82,12 @@ def read_rates(path: Path) -> Mapping[str, Rate]:
             raise _wrong("wrong_type", where(()), str(rows), "a group of rates is a table")
         for name, table in rows.items():
             where = places_under(path, text, group, name)
-            found[f"{group}.{name}"] = _rate(f"{group}.{name}", table, where)
+            found[f"{group}.{name}"] = _rate(table, where)
     return found
 
 
-def _rate(key: str, table: Any, where: Where) -> Rate:
-    try:
-        row = _Row.model_validate(table)
-    except ValidationError as error:
-        raise wrapped(error, _Row, where) from None
+def _rate(table: Any, where: Where) -> Rate:
+    row = validated(_Row, table, where)
     size = len(row.value)
     if {len(row.low), len(row.high), len(row.ages) or 1} != {size}:
         message = "value, low, high and ages are not equally long"
@@ -105,15 +99,11 @@ def _rate(key: str, table: Any, where: Where) -> Rate:
         message = "a value is outside its own range"
         raise _wrong("out_of_range", where(("value",)), str(row.value), message)
     return Rate(
-        key=key,
         values=tuple(row.value),
         low=tuple(row.low),
         high=tuple(row.high),
         ages=tuple(row.ages),
-        unit=row.unit,
-        evidence=row.evidence,
-        source=row.source,
-        note=row.note,
+        **row.model_dump(include={"unit", "evidence", "source", "note"}),
     )
 
 

@@ -1,19 +1,94 @@
-"""Checks that every parameter rests on the source that it names."""
+"""The table of sources, ``scenarios/facts.toml``, one row per id; and checks that every parameter
+rests on the source that it names, or on its formula."""
 
 from __future__ import annotations
 
+import ast
 import math
+import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, Self
+
+from pydantic import BaseModel, Field, model_validator
 
 from sim.inputs.files.errors import InputError, nearest
-from sim.inputs.parameters.facts import Fact, Reading
-from sim.inputs.parameters.formula import evaluate
+from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.validation import read_rows
 from sim.inputs.parameters.parameter import Parameter
 
 _ID = re.compile(r"\b[A-DFGMT]\d{1,2}\b")
 # A stated value is a rounded one: half a per cent is what two to three digits leave.
 ROUNDING = 0.005
+_OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+_FUNCTIONS: dict[str, Callable[..., float]] = {
+    "min": min,
+    "max": max,
+    "round": round,
+    "exp": math.exp,
+    "log": math.log,
+    "sqrt": math.sqrt,
+}
+_ENDS = ("low", "high", "value")
+
+
+class Reading(BaseModel, extra="forbid", strict=True, frozen=True):
+    """One number in a row: a range (equal ends for a single value) with its unit."""
+
+    low: float
+    high: float
+    unit: str
+
+    @property
+    def value(self) -> float:
+        """The value, or the middle of the range."""
+        return 0.5 * (self.low + self.high)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _both_ends(cls, stated: dict[str, Any]) -> dict[str, Any]:
+        """A single value as a range."""
+        if "value" not in stated:
+            return stated
+        rest = {key: item for key, item in stated.items() if key != "value"}
+        return {"low": stated["value"], "high": stated["value"], **rest}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"a reading needs a value, or low and high in order: {self}")
+        return self
+
+
+class Fact(BaseModel, extra="forbid", strict=True, frozen=True):
+    """A finding or claim with its source and how it was come by."""
+
+    quantity: str
+    value: str = ""
+    unit: str = ""
+    setting: str = ""
+    source: str
+    confidence: str
+    use: str
+    readings: dict[str, Reading] = Field(default={}, alias="reading")
+
+    @property
+    def seen(self) -> bool:
+        """True when the figure was read in its source and is not a weak or vague one."""
+        head = self.confidence.replace("(", ",").replace("/", ",").split(",")[0].strip()
+        return head == "seen" and not any(w in self.confidence for w in ("weak", "no number"))
+
+
+@cache
+def read_facts() -> Mapping[str, Fact]:
+    """All rows by id (``A8``), read once per process; InputError when the file is not right."""
+    return read_rows(scenarios_folder() / "facts.toml", Fact)[0]
 
 
 def source_ids(text: str) -> list[str]:
@@ -107,3 +182,60 @@ def _recomputed(
         return
     if not math.isclose(computed, float(parameter.value), rel_tol=ROUNDING, abs_tol=1e-12):
         yield _error(parameter, "inconsistent", str(parameter.value), f"{computed:.6g} = {formula}")
+
+
+def evaluate(formula: str, facts: Mapping[str, Fact], parameters: Mapping[str, Parameter]) -> float:
+    """The number that a formula gives.
+
+    Names are ``A9`` (headline reading; the middle when it is a range), ``A10.per_fte``
+    (a named reading), either with ``.low`` or ``.high``, or the key of a numeric
+    parameter. Known are + - * /, brackets, min, max, round, exp, log, sqrt.
+    Raises ``InputError`` for anything else.
+    """
+    try:
+        tree = ast.parse(formula, mode="eval")
+        return _number(tree.body, facts, parameters)
+    except (SyntaxError, ZeroDivisionError, TypeError) as error:
+        raise _bad(formula, f"the formula cannot be computed: {error}") from None
+
+
+def _bad(found: str, message: str, near: str | None = None) -> InputError:
+    return InputError(
+        code="inconsistent",
+        where="formula",
+        found=found,
+        allowed="ids of facts, keys of parameters, numbers, + - * / ( ), " + ", ".join(_FUNCTIONS),
+        nearest=near,
+        message=message,
+    )
+
+
+def _number(
+    node: ast.expr, facts: Mapping[str, Fact], parameters: Mapping[str, Parameter]
+) -> float:
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        return float(ast.literal_eval(node))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -_number(node.operand, facts, parameters)
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+        left = _number(node.left, facts, parameters)
+        return _OPERATORS[type(node.op)](left, _number(node.right, facts, parameters))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+        function = _FUNCTIONS.get(node.func.id)
+        if function is not None:
+            return float(function(*(_number(a, facts, parameters) for a in node.args)))
+    if isinstance(node, (ast.Name, ast.Attribute)):
+        return _named(ast.unparse(node), facts, parameters)
+    raise _bad(ast.unparse(node), "the formula uses something that is not arithmetic")
+
+
+def _named(name: str, facts: Mapping[str, Fact], parameters: Mapping[str, Parameter]) -> float:
+    if name in parameters and parameters[name].numeric:
+        return float(parameters[name].value)
+    head, *rest = name.split(".")
+    if head in facts:
+        end = rest.pop() if rest and rest[-1] in _ENDS else "value"
+        reading = facts[head].readings.get(".".join(rest) or "value")
+        if reading is not None:
+            return float(getattr(reading, end))
+    raise _bad(name, "the formula names what is not there", nearest(name, [*facts, *parameters]))

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import scenarios_folder
-from sim.inputs.files.toml_file import places_under
+from sim.inputs.files.toml_file import place_in
 from sim.inputs.files.validation import read_rows
 from sim.inputs.parameters.price_index import check_year, factor
 
@@ -68,19 +68,15 @@ def read_targets() -> tuple[Target, ...]:
     path = scenarios_folder() / FILE
     rows, text = read_rows(path, _Row)
     for name, row in rows.items():
-        _check_prices(row, places_under(path, text, name)(("prices",)))
+        where = place_in(path, text, (name, "prices"))
+        if row.prices is not None:
+            check_year(row.prices, where)
+        elif row.unit.startswith("euro"):
+            raise InputError(
+                code="missing_key",
+                where=where,
+                found=row.unit,
+                allowed="prices = the year of its prices",
+                message="a level in euros needs the year of its prices",
+            )
     return tuple(Target(id=name, **dict(row)) for name, row in rows.items())
-
-
-def _check_prices(row: _Row, where: str) -> None:
-    """InputError for euros without a year of prices that the index has."""
-    if row.prices is not None:
-        check_year(row.prices, where)
-    elif row.unit.startswith("euro"):
-        raise InputError(
-            code="missing_key",
-            where=where,
-            found=row.unit,
-            allowed="prices = the year of its prices",
-            message="a level in euros needs the year of its prices",
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.inputs.files.errors import InputError, known, nearest
+from sim.inputs.files.errors import InputError, known
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "reach": ("desk", "outreach"),
@@ -52,17 +52,10 @@ def check_answer(question: str, answer: str, where: str) -> str:
 
 def from_key(key: str, models: Mapping[str, ModelChoice], where: str) -> ModelChoice:
     """A known model, or the one that ``reach+admit+work+pay+build`` spells."""
-    if key in models:
-        return models[key]
-    if "+" not in key:
-        raise InputError(
-            code="unknown_model",
-            where=where,
-            found=key,
-            allowed=f"{', '.join(models)}, or {'+'.join(QUESTIONS)}",
-            nearest=nearest(key, models),
-            message="this model does not exist",
-        )
+    if key in models or "+" not in key:
+        allowed = f"{', '.join(models)}, or {'+'.join(QUESTIONS)}"
+        message = "this model does not exist"
+        return models[known(key, models, where, "unknown_model", message, allowed)]
     parts = key.split("+")
     if len(parts) != len(QUESTIONS):
         raise InputError(

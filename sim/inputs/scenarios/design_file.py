@@ -8,8 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, field_validator
 
-from sim.inputs.files.errors import InputError, nearest
-from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.folders import find_file, scenarios_folder
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
 from sim.inputs.files.validation import validated
 from sim.inputs.scenarios.scenario_file import DEFAULT, Title
@@ -87,12 +86,13 @@ class DesignLayer:
 
 def design_names() -> list[str]:
     """The designs that are shipped."""
-    return sorted(path.stem for path in _folder().glob("*.toml"))
+    return sorted(path.stem for path in (scenarios_folder() / "designs").glob("*.toml"))
 
 
 def read_design(name: str | Path) -> DesignLayer:
     """A shipped design or a file, checked for unknown keys and wrong types."""
-    path = _find(str(name))
+    folder, missing = scenarios_folder() / "designs", "the file of the design does not exist"
+    path = find_file(str(name), folder, design_names(), "design", "design", missing)
     tables, text = read_toml(path)
     where = places_under(path, text)
     return DesignLayer(path, text, validated(DesignFile, _untangled(tables), where))
@@ -111,27 +111,3 @@ def _spans(table: dict[str, Any], above: str = "") -> list[tuple[str, Any]]:
         inner = isinstance(item, dict) and any(isinstance(part, dict) for part in item.values())
         found += _spans(item, f"{above}{key}.") if inner else [(above + key, item)]
     return found
-
-
-def _folder() -> Path:
-    return scenarios_folder() / "designs"
-
-
-def _find(name: str) -> Path:
-    if name.endswith(".toml") or "/" in name or "\\" in name:
-        path = Path(name)
-        if path.is_file():
-            return path
-        message = "the file of the design does not exist"
-        raise InputError(code="missing_file", where="design", found=name, message=message)
-    known = design_names()
-    if name not in known:
-        raise InputError(
-            code="unknown_design",
-            where="design",
-            found=name,
-            allowed=f"{', '.join(known)}, or a file ending in .toml",
-            nearest=nearest(name, known),
-            message="this design does not exist",
-        )
-    return _folder() / f"{name}.toml"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.toml_file import places_under
 from sim.inputs.parameters.parameter import Parameter, Role, Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
@@ -64,15 +64,20 @@ def lay(building: Building, layer: Layer) -> None:
     """Lay one file over what is there."""
     content = layer.content
     building.id = content.name or layer.path.stem
-    if content.place is not None:
-        building.place = _place(content.place, layer)
+    if (place := content.place) is not None:
+        # The path of a CSV is as seen from the file that names it.
+        building.place = str(layer.path.parent / place) if place.endswith(".csv") else place
     _title(building, content)
     if content.models is not None:
         building.models, building.models_where = content.models, layer.where(("models",))
     where = places_under(layer.path, layer.text, "settings")
     building.set_settings(checked(content.settings, where, strict=True), layer.name)
     if content.levers == "neutral":
-        _neutral(building, layer)
+        # Every benefit and friction at the value where it vanishes, and nothing dated.
+        for key, parameter in building.parameters.items():
+            if parameter.neutral is not None:
+                building.set_all(key, parameter.neutral, f"{layer.name} (neutral)")
+        building.changes.clear()
     for key, value in _values(building, layer, content.set, ("set",)).items():
         building.set_all(key, value, layer.name)
     for model, table in content.model.items():
@@ -94,31 +99,11 @@ def _title(building: Building, content: ScenarioFile) -> None:
     building.place_titled &= content.place is None
 
 
-def _place(place: str, layer: Layer) -> str:
-    """A place's name, or the path of its CSV as seen from the scenario file."""
-    return str(layer.path.parent / place) if place.endswith(".csv") else place
-
-
-def _neutral(building: Building, layer: Layer) -> None:
-    """Every benefit and friction at the value where it vanishes, and nothing dated."""
-    for key, parameter in building.parameters.items():
-        if parameter.neutral is not None:
-            building.set_all(key, parameter.neutral, f"{layer.name} (neutral)")
-    building.changes.clear()
-
-
 def parameter_of(parameters: Mapping[str, Parameter], key: str, where: str) -> Parameter:
     """The parameter of a key; ``InputError`` with the nearest spelling when there is none."""
-    if key in parameters:
-        return parameters[key]
-    raise InputError(
-        code="unknown_key",
-        where=where,
-        found=key,
-        allowed="the key of a parameter (wijksim scenarios show lists them)",
-        nearest=nearest(key, parameters),
-        message="this parameter does not exist",
-    )
+    allowed = "the key of a parameter (wijksim scenarios show lists them)"
+    message = "this parameter does not exist"
+    return parameters[known(key, parameters, where, "unknown_key", message, allowed)]
 
 
 def dotted(table: Mapping[str, Any], above: str = "") -> dict[str, Any]:
@@ -197,9 +182,8 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
                 message=f"a new model misses {', '.join(missing)}",
             )
         base = ModelChoice(model, **answers)
-    title = table.title
-    if title is not None:
-        base = replace(base, title_en=title.en, title_nl=title.nl)
+    if table.title is not None:
+        base = replace(base, title_en=table.title.en, title_nl=table.title.nl)
     building.known[model] = replace(base, id=model, **answers)
     own = _values(building, layer, table.set, (*at, "set"), roles=_MODEL_ROLES)
     building.model_values.setdefault(model, {}).update(own)
@@ -214,16 +198,15 @@ def _variant(base: ModelChoice, model: str) -> ModelChoice:
 
 def _change(building: Building, layer: Layer, number: int) -> Change:
     table = layer.content.change[number]
-    at = ("change",)
     named = [table.model] if isinstance(table.model, str) else table.model
     for model in named:
-        from_key(model, building.known, layer.where((*at, "model")))
+        from_key(model, building.known, layer.where(("change", "model")))
     roles: tuple[Role, ...] = _MODEL_ROLES if named else _DATED_ROLES
     return Change(
         date=table.date,
         models=tuple(named),
-        set=_values(building, layer, table.set, (*at, "set"), roles=roles),
-        answers=_answers(table.answers, layer, (*at, "answers")),
+        set=_values(building, layer, table.set, ("change", "set"), roles=roles),
+        answers=_answers(table.answers, layer, ("change", "answers")),
         origin=f"{layer.name}, change {number + 1}",
     )
 

@@ -23,7 +23,7 @@ from sim.inputs.scenarios.scenario_file import (
     read_layer,
     scenario_names,
 )
-from sim.inputs.scenarios.settings import Settings, checked
+from sim.inputs.scenarios.settings import Settings, checked, setting_of
 
 __all__ = ["Change", "Resolved", "resolve"]
 
@@ -98,16 +98,13 @@ def _command_line(
     building.set_settings(checked(given, lambda keys: f"--{keys[0]}", strict=False), "option")
     for name, raw in values.items():
         where = f"{COMMAND_LINE} {name}"
-        setting = name.removeprefix("settings.")
+        setting = name.removeprefix(SETTING)
         if setting in Settings.model_fields:
-            building.set_settings(_setting(setting, raw, where), COMMAND_LINE)
+            given = {setting: setting_of(setting, raw, where, strict=False)}
+            building.set_settings(given, COMMAND_LINE)
         else:
             value = parameter_of(building.parameters, name, where).parse(raw, where)
             building.set_all(name, value, COMMAND_LINE)
-
-
-def _setting(name: str, raw: str | Value, where: str) -> dict[str, Any]:
-    return checked({name: raw}, lambda _: where, strict=False)
 
 
 def _finished(
@@ -145,7 +142,6 @@ def _finished(
             allowed=f"on or after settings.start, {settings.start.isoformat()}",
             message="a change falls before the day on which the models part",
         )
-    own = {model.id: dict(building.model_values.get(model.id, {})) for model in chosen}
     return Resolved(
         id=building.id,
         title_en=building.title_en,
@@ -154,7 +150,7 @@ def _finished(
         settings=settings,
         models=chosen,
         values=dict(building.values),
-        model_values=own,
+        model_values={m.id: dict(building.model_values.get(m.id, {})) for m in chosen},
         stated=frozenset(building.stated),
         origin=building.origin,
         changes=tuple(changes),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from sim.inputs.files.errors import InputError, nearest
-from sim.inputs.files.folders import scenarios_folder, short_name
+from sim.inputs.files.errors import InputError
+from sim.inputs.files.folders import find_file, scenarios_folder, short_name
 from sim.inputs.files.toml_file import place_in, places_under, read_toml
 from sim.inputs.files.validation import validated
 from sim.inputs.scenarios.settings import Date
 
 DEFAULT = "pilot"
 MODELS_FILE = "models"
+_FOUND = ("scenario", "the scenario file does not exist")  # what is looked for; when there is none
 # Files beside the scenarios that are not scenarios.
 _OTHERS = (MODELS_FILE, "facts", "targets", "births", "hours", "prices", "outcomes", "rates")
 
@@ -104,37 +104,13 @@ def read_layer(path: Path) -> Layer:
     return Layer(path, text, validated(ScenarioFile, tables, places_under(path, text)))
 
 
-def find_file(name: str, beside: Path | None, where: str) -> Path:
-    """The file of a built-in name or of a path, relative to ``beside`` when given."""
-    if name.endswith(".toml") or "/" in name or "\\" in name:
-        path = Path(name) if beside is None else beside / name
-        if path.is_file():
-            return path
-        raise InputError(
-            code="missing_file", where=where, found=name, message="the scenario file does not exist"
-        )
-    known = scenario_names()
-    if name not in known:
-        raise InputError(
-            code="unknown_scenario",
-            where=where,
-            found=name,
-            allowed=f"{', '.join(known)}, or a file ending in .toml",
-            nearest=nearest(name, known),
-            message="this scenario does not exist",
-        )
-    return scenarios_folder() / f"{name}.toml"
-
-
 def chain(name: str, where: str = "scenario") -> list[Layer]:
     """The files a scenario rests on, the first one first, itself last.
 
     Raises ``InputError`` naming the whole circle when files extend each other.
     """
-    return list(reversed(list(_upwards(find_file(name, None, where)))))
-
-
-def _upwards(path: Path) -> Iterator[Layer]:
+    path = find_file(name, scenarios_folder(), scenario_names(), where, *_FOUND)
+    found: list[Layer] = []
     seen: list[Path] = []
     while True:
         layer = read_layer(path)
@@ -147,8 +123,8 @@ def _upwards(path: Path) -> Iterator[Layer]:
                 message="these scenarios extend each other in a circle",
             )
         seen.append(path.resolve())
-        yield layer
-        base = layer.content.extends
-        if base is None:
-            return
-        path = find_file(base, path.parent, layer.where(("extends",)))
+        found.append(layer)
+        if (base := layer.content.extends) is None:
+            return found[::-1]
+        where, beside = layer.where(("extends",)), path.parent
+        path = find_file(base, scenarios_folder(), scenario_names(), where, *_FOUND, beside)

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field
 
-from sim.inputs.files.validation import Where, wrapped
+from sim.inputs.files.validation import Where, validated
 
 ALL = "all"
 
@@ -57,13 +57,10 @@ class Settings(BaseModel, extra="forbid", frozen=True):
 
 def checked(raw: Mapping[str, Any], where: Where, strict: bool) -> dict[str, Any]:
     """The given settings in their own types; ``strict`` refuses text for a number."""
-    try:
-        settings = Settings.model_validate(dict(raw), strict=strict)
-    except ValidationError as error:
-        raise wrapped(error, Settings, where) from None
+    settings = validated(Settings, dict(raw), where, strict=strict)
     return {name: getattr(settings, name) for name in settings.model_fields_set}
 
 
-def setting_of(name: str, raw: object, where: str) -> Any:
+def setting_of(name: str, raw: object, where: str, strict: bool = True) -> Any:
     """One setting in its own type; InputError at ``where`` when it may not be that."""
-    return checked({name: raw}, lambda _: where, strict=True)[name]
+    return checked({name: raw}, lambda _: where, strict)[name]

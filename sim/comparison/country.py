@@ -1,10 +1,15 @@
-"""The document ``wijksim/country/2``: what the wijken of a country come to together."""
+"""The document ``wijksim/country/2``, what the wijken of a country come to together; and the
+tables beside it: every wijk, and a map."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from sim.analysis.gaps import Gap
 from sim.analysis.interval import result, shares_by_sign
@@ -18,9 +23,8 @@ from sim.analysis.national import (
 )
 from sim.comparison import document as parts
 from sim.comparison.assemble import outcomes_part
-from sim.comparison.notes import of_means, of_money
+from sim.comparison.notes import Remark, of_means, of_money
 from sim.comparison.opening import departing, interval_part
-from sim.comparison.remarks import Remark
 from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.parameters.prices import price_year
@@ -28,6 +32,8 @@ from sim.record.outcomes import TODAY_PREFIX
 from sim.runs.gains import pairs
 from sim.runs.paired import Plan
 from sim.runs.wijken import IMPUTED, REASONS, Wijk
+from sim.storage.csv_files import write_csv
+from sim.storage.folder import write_table
 
 SCHEMA = "wijksim/country/2"
 
@@ -109,12 +115,11 @@ def _totals(nation: Nation) -> dict[str, Any]:
         if told is None:
             continue
         unit, per = told
-        means = {m: _mean(nation, nation.of_model(name, m)) for m in nation.models}
-        found[name] = {
-            "unit": unit,
-            "inhabitants": per,
-            "models": {model: _times(mean, inhabitants / per) for model, mean in means.items()},
-        }
+        models: dict[str, float | None] = {}
+        for model in nation.models:
+            mean = _mean(nation, nation.of_model(name, model))["mean"]
+            models[model] = None if mean is None else mean * (inhabitants / per)
+        found[name] = {"unit": unit, "inhabitants": per, "models": models}
     return found
 
 
@@ -122,10 +127,6 @@ def _mean(nation: Nation, values: F8) -> dict[str, float | None]:
     """Mean and standard deviation over replications of the country's mean."""
     found = result(weighted(values, nation.weights), None, None)
     return {key: found[key] for key in ("mean", "sd")}
-
-
-def _times(found: Mapping[str, float | None], factor: float) -> float | None:
-    return None if found["mean"] is None else found["mean"] * factor
 
 
 def _levels(nation: Nation) -> dict[str, dict[str, float | None]]:
@@ -182,3 +183,55 @@ def _notes(
         yield Remark.IMPUTED_WIJKEN(**_count(imputed))
     if failures:
         yield Remark.FAILURES(count=len(failures))
+
+
+def write_wijken(folder: Path, table: pa.Table, nation: Nation) -> None:
+    """``wijken.parquet``: a row per wijk, replication and model, with who and what it is."""
+    row = {wijk.code: number for number, wijk in enumerate(nation.wijken)}
+    at = np.array([row[code] for code in table["statcode"].to_pylist()])
+    about = {name: np.array(column)[at] for name, column in about_columns(nation.wijken).items()}
+    about["imputed"] = np.array([";".join(kinds) for kinds in nation.imputed])[at]
+    rest = {name: table[name] for name in table.column_names if name != "statcode"}
+    write_table(folder / "wijken.parquet", {**about, **rest})
+
+
+def about_columns(wijken: Sequence[Wijk]) -> dict[str, list[Any]]:
+    """Description of wijken, as published, by column."""
+    return {
+        "statcode": [wijk.code for wijk in wijken],
+        "statname": [wijk.name for wijk in wijken],
+        "gm_code": [wijk.municipality for wijk in wijken],
+        "gm_name": [wijk.municipality_name for wijk in wijken],
+        "year": [wijk.year for wijk in wijken],
+        "inhabitants": [wijk.inhabitants for wijk in wijken],
+    }
+
+
+def write_map(folder: Path, every: Sequence[Wijk], nation: Nation) -> None:
+    """``map.parquet`` and ``map.csv``: a row per wijk that was asked for, by ``statcode``.
+
+    A wijk that was skipped or failed has its reason in ``status`` and no numbers.
+    """
+    row = {wijk.code: number for number, wijk in enumerate(nation.wijken)}
+    at = [row.get(wijk.code) for wijk in every]
+
+    def spread(values: Sequence[Any]) -> list[Any]:
+        """Values of the simulated wijken over all that were asked for."""
+        return [None if number is None else values[number] for number in at]
+
+    columns = {
+        **about_columns(every),
+        "status": ["lived" if wijk.code in row else wijk.skipped or "failed" for wijk in every],
+        "imputed": spread([";".join(kinds) for kinds in nation.imputed]),
+        "imputed_domains": spread([int(number) for number in nation.domains]),
+        "margins_off": spread(nation.margins_off),
+    }
+    for outcome, later, earlier in nation.headline_pairs():
+        values = over_wijken(nation.difference(outcome, later, earlier))
+        known = [float(value) if np.isfinite(value) else None for value in values]
+        # Letters that every mapping program takes in the name of a column.
+        name = f"{outcome}_{later}_minus_{earlier}".replace("+", "_")
+        columns[name] = pa.array(spread(known), pa.float64())
+    write_table(folder / "map.parquet", columns)
+    rows = zip(*(pa.array(column).to_pylist() for column in columns.values()), strict=True)
+    write_csv(folder / "map.csv", list(columns), rows, "plain")
