@@ -37,6 +37,11 @@ def digest_of(done: Sequence[Replication]) -> str:
     return digest.hexdigest()
 
 
+def best_guess(done: Sequence[Replication]) -> Replication:
+    """The first replication with every parameter at its default, else the first of all."""
+    return next((item for item in done if item.kind == "luck"), done[0])
+
+
 def comparison_of(
     plan: Plan,
     people: People,
@@ -65,7 +70,7 @@ def comparison_of(
             "ample": ample,
             "steadiness": steadiness_part(done),
         },
-        accounts={model: run.account for model, run in done[0].models.items()},
+        accounts={model: run.account for model, run in best_guess(done).models.items()},
         drawn={key: np.array([float(item.drawn[key]) for item in own]) for key in own[0].drawn},
         population=population_report(people),
         failures=failures,

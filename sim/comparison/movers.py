@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from scipy.stats import norm, rankdata
+from scipy.stats import rankdata, t
 
 from sim.foundation.units import F8
 from sim.runs.shared_levers import SharedLever, together
@@ -82,6 +82,12 @@ def movers(drawn: Mapping[str, F8], difference: F8) -> list[Mover]:
 
 
 def by_chance(replications: int, unknown: int) -> float:
-    """Size of correlation that the largest of so many unrelated ones passes ``CHANCE`` of times."""
-    quantile = float(norm.ppf(1.0 - 0.5 * CHANCE / max(1, unknown)))
-    return quantile / float(np.sqrt(max(1, replications - 1)))
+    """Size of correlation that the largest of so many unrelated ones passes ``CHANCE`` of times.
+
+    By the t-distribution of a rank correlation; 1 below three replications.
+    """
+    freedom = replications - 2
+    if freedom < 1:
+        return 1.0
+    quantile = float(t.ppf(1.0 - 0.5 * CHANCE / max(1, unknown), freedom))
+    return quantile / float(np.sqrt(freedom + quantile**2))

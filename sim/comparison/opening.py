@@ -17,7 +17,7 @@ def opening(plan: Plan) -> dict[str, Any]:
     settings = plan.resolved.settings
     return {
         **departing(plan),
-        "title": _title(plan.resolved),
+        "scenario_title": _title(plan.resolved),
         "place": plan.resolved.place,
         "place_name": plan.place.name,
         "titles": plan.titles,

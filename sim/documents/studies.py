@@ -36,7 +36,7 @@ class Spent(Part):
 class Study(Departing):
     """The runs of a study: their size and random numbers, where they are and what they took."""
 
-    title: ByLanguage | None = Field(None, description="Of the scenario")
+    scenario_title: ByLanguage | None = None
     place: str
     place_name: str = ""
     titles: dict[str, ByLanguage] = Field(description="Name of every model, by language")

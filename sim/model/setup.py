@@ -93,6 +93,11 @@ def make_residents(
     return Residents(people, script, build_ties(homes, habits, people.seed))
 
 
+def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
+    """Upper end of the range of every numeric parameter."""
+    return {k: float(p.high) for k, p in parameters.items() if p.high is not None}
+
+
 def _folk(residents: Residents, traits: Traits) -> Folk:
     """Everybody who will ever live here, with their traits, as one table."""
     script = residents.script
@@ -174,7 +179,7 @@ def make_situation(
     baseline = published(values, settings.inhabitants, settings.make_up, settings.weight)
     products = make_products(values, 0 if start.no_means else settings.inhabitants, settings.need)
     budget = baseline.cents * (0 if settings.no_means else 1)
-    highest = {k: float(p.high) for k, p in parameters.items() if p.high is not None}
+    spread_low = parameters["vulnerability.spread"].low or 0.0
     situation = Situation(
         folk=folk,
         cells=starting_cells(people, folk, traits.latent, world, domains),
@@ -195,7 +200,7 @@ def make_situation(
         shift=birthday_shift(mild, domains),
         area=folk.area[folk.household].astype(np.int32),
         group=age_group(ages_at(folk.born, start.first_week)),
-        ceilings=make_ceilings(domains, highest, parameters["vulnerability.spread"].low or 0.0),
+        ceilings=make_ceilings(domains, highest(parameters), spread_low),
         week=start.first_week,
         weights=Weights(products.carry.copy(), products.resolve.copy()),
         scratch=new_scratch(folk.n, folk.h),

@@ -21,7 +21,7 @@ from sim.runs.study import AT, POINTS, RUNS
 from sim.storage.folder import MANIFEST, intact
 
 OPENING = (
-    *("scenario", "parent", "departures", "title", "place", "place_name", "titles"),
+    *("scenario", "parent", "departures", "scenario_title", "place", "place_name", "titles"),
     *("seed", "replications", "citizens", "whole"),
     *("weeks", "burn_in_weeks", "means", "interval"),
 )

@@ -13,7 +13,7 @@ from sim.show.reading import View
 
 EVIDENCE = ("measured", "derived", "calibrated", "expert", "assumed")
 HEADS = ("framing", "stakeholders", "indicators", "knowledge", "uncertainties", "communication")
-ENOUGH_RUNS = 30  # below this a correlation of parameter and difference says nothing
+ENOUGH_RUNS = 12  # below this a correlation of parameter and difference says nothing
 _SHOWN = 5
 
 
@@ -78,7 +78,24 @@ def _change(view: View) -> list[Block]:
     for outcome in view.existing((BURDEN, COST)):
         for pair in view.shown_pairs:
             blocks.append(_movers_table(view, outcome, pair, limit))
+    beyond = _beyond(view, limit)
+    key = "some_beyond" if beyond else "none_beyond"
+    blocks.insert(1, Paragraph(view.text(f"change.{key}", names="; ".join(beyond), runs=runs)))
     return blocks
+
+
+def _beyond(view: View, limit: float) -> list[str]:
+    """Parameters that go together with any difference shown by more than chance, strongest
+    first."""
+    found = [
+        one
+        for outcome in view.existing((BURDEN, COST))
+        for pair in view.shown_pairs
+        for one in movers(view.comparison.drawn, view.differences(pair, outcome))
+        if abs(one.correlation) > limit
+    ]
+    found.sort(key=lambda one: -abs(one.correlation))
+    return list(dict.fromkeys(_unknown(view, one) for one in found))
 
 
 def _movers_table(view: View, outcome: str, pair: str, limit: float) -> Table:
@@ -120,6 +137,9 @@ def _evidence_of(view: View, key: str) -> str:
 
 def guidance(view: View) -> Section:
     """The six heads of the PBL guidance on uncertainty."""
-    points = Points([(view.text(f"guidance.{h}"), view.text(f"guidance.{h}_text")) for h in HEADS])
+    texts = {head: view.text(f"guidance.{head}_text") for head in HEADS}
+    if not view.comparison.resolved.changes:
+        texts["framing"] += " " + view.text("guidance.laws")
+    points = Points([(view.text(f"guidance.{head}"), text) for head, text in texts.items()])
     blocks: list[Block] = [Paragraph(view.text("guidance.intro")), points]
     return Section("guidance", view.text("headings.guidance"), blocks)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sim.documents.compare import Prices
 from sim.show import paths, words
+from sim.show.numbers import decimals_for
 from sim.show.outcomes_shown import PAYER_COSTS, PERSPECTIVES
 from sim.show.page import Block, Chart, Heading, Paragraph, Section, Table
 from sim.show.reading import View
@@ -108,8 +109,9 @@ def _name(view: View, entry: Entry) -> str:
 
 
 def _cell(view: View, entry: Entry, value: int | None) -> str:
-    """Euros of cents, minutes as they are."""
+    """Euros of cents in three digits, minutes as they are."""
     if value is None:
         return view.num.plain(None)
-    euros = entry[0] == "cents_per_year"
-    return view.num.fixed(value / 100.0, 2) if euros else view.num.fixed(value, 0)
+    if entry[0] != "cents_per_year":
+        return view.num.fixed(value, 0)
+    return view.num.fixed(value / 100.0, min(0, decimals_for(value / 100.0, 3)))

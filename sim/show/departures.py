@@ -138,4 +138,4 @@ class Departures:
 
 
 def _in_title(one: Departure) -> bool:
-    return one.kind != "left_out" and one.key not in SIZES
+    return one.kind not in ("model", "left_out") and one.key not in SIZES

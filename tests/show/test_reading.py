@@ -179,16 +179,14 @@ def test_a_lever_of_two_answers_is_what_they_have_in_common_and_how_they_differ(
     assert (first.part, first.correlation) == ("common", pytest.approx(-1.0))
 
 
-def test_chance_alone_stays_below_the_limit_nineteen_times_in_twenty() -> None:
+@pytest.mark.parametrize(("runs", "many"), [(50, 30), (20, 60), (12, 30)])
+def test_chance_alone_stays_below_the_limit_nineteen_times_in_twenty(runs: int, many: int) -> None:
     rng = np.random.default_rng(11)
-    limit = by_chance(50, 30)
-    strongest = [
-        abs(
-            movers({str(i): rng.uniform(size=50) for i in range(30)}, rng.uniform(size=50))[
-                0
-            ].correlation
-        )
+    limit = by_chance(runs, many)
+    drawn = [
+        ({str(i): rng.uniform(size=runs) for i in range(many)}, rng.uniform(size=runs))
         for _ in range(200)
     ]
+    strongest = [abs(movers(*one)[0].correlation) for one in drawn]
     # The standard error of a share of 0.95 in 200 draws is 0.015.
     assert np.mean(np.array(strongest) <= limit) == pytest.approx(0.95, abs=0.04)

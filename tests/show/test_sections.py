@@ -12,6 +12,7 @@ import pytest
 from sim.comparison.notes import Remark, drifting, of_means
 from sim.foundation.sentence import Sentence
 from sim.inputs.scenarios.resolved import Change
+from sim.inputs.scenarios.settings import Settings
 from sim.population.flags import Flag
 from sim.record.reasons import Reason
 from sim.show import certainty, claims, costs, opening, people_shown
@@ -147,7 +148,7 @@ def test_the_account_is_in_euros_and_minutes() -> None:
     view = view_of("en", runs=3)
     *_, account = tables(costs.costs(view))
     cells = {row[0]: row[1:] for row in account.rows}
-    assert list(cells.values()) == [["1,234,567.89"] * 3, ["1,200"] * 3]
+    assert list(cells.values()) == [["1,230,000"] * 3, ["1,200"] * 3]
     assert any("2 % growth" in text and "2025" in text for text in said(costs.costs(view)))
 
 
@@ -156,8 +157,8 @@ def test_a_model_without_an_entry_of_the_account_has_a_dash() -> None:
     accounts = view.comparison.document["accounts"]
     accounts["second"] = {**accounts["first"], "cents_per_year": {"budget": {"youth": 100}}}
     *_, account = tables(costs.costs(view))
-    assert account.rows[0][1:] == ["1,234,567.89", DASH, "1,234,567.89"]
-    assert account.rows[-1][1:] == [DASH, "1.00", DASH]
+    assert account.rows[0][1:] == ["1,230,000", DASH, "1,230,000"]
+    assert account.rows[-1][1:] == [DASH, "1", DASH]
     view = view_of("en", runs=3)
     view.comparison.document["accounts"] = {}
     assert view.text("costs.account") not in said(costs.costs(view))
@@ -300,10 +301,34 @@ def test_paths_are_averaged_over_blocks_and_the_last_may_be_short() -> None:
 
 def test_too_few_runs_or_no_draws_name_no_parameters() -> None:
     few = view_of("en", runs=5)
-    assert few.text("change.too_few", runs=5, enough=30) in said(certainty.certainty(few))
+    assert few.text("change.too_few", runs=5, enough=12) in said(certainty.certainty(few))
     luck = view_of("en", runs=40, full=False)
     assert luck.text("change.luck_only") in said(certainty.certainty(luck))
     assert luck.text("prior.luck_only") in said(certainty.certainty(luck))
+
+
+def test_a_comparison_of_the_default_size_says_what_would_change_the_answer() -> None:
+    view = view_of("nl", runs=Settings().replications)
+    section = certainty.certainty(view)
+    assert any(line.startswith("Meer dan toeval: ") for line in said(section))
+    assert sum("Sterkste samenhang" in table.caption for table in tables(section)) == 6
+
+
+def test_where_no_parameter_stands_out_that_is_said() -> None:
+    view = view_of("nl", runs=20)
+    noise = np.random.default_rng(5)
+    keys = list(view.comparison.drawn)[:3]
+    view.comparison.drawn = {key: noise.uniform(size=20) for key in keys}
+    assert view.text("change.none_beyond", runs=20) in said(certainty.certainty(view))
+
+
+def test_a_parameter_that_carries_a_difference_is_named_first() -> None:
+    view = view_of("nl", runs=20)
+    key = next(iter(view.comparison.drawn))
+    view.comparison.drawn[key] = view.differences(view.shown_pairs[0], "burden")
+    found = said(certainty.certainty(view))
+    name = certainty.label(view, key)
+    assert any(line.startswith(f"Meer dan toeval: {name}") for line in found)
 
 
 def test_parameters_are_counted_by_role_and_evidence() -> None:

@@ -76,7 +76,7 @@ def parent_of(
     if not layers:
         return None
     building = _laid(layers, dict(read_parameters()))
-    if models is not None and any(model not in building.known for model in models):
+    if models is not None and any("+" not in m and m not in building.known for m in models):
         models = None
     return _finished(building, layers, models)
 

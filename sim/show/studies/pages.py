@@ -86,7 +86,7 @@ def write_page(document: Document, folder: Path, lang: str) -> None:
 def _title(document: Document, lang: str) -> str:
     """The study, its scenario with what the command line changes, and its place."""
     study = Text(lang)(f"study_titles.{kind_of(document)}")
-    scenario = (document.get("title") or {}).get(lang) or document["scenario"]
+    scenario = (document.get("scenario_title") or {}).get(lang) or document["scenario"]
     shown = _departures(document, lang).title(scenario)
     place = document.get("place_name") or document["place"]
     return f"{study}: {shown}" + ("" if place in shown else f" ({place})")
