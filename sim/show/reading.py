@@ -15,6 +15,7 @@ from sim.documents.parts import Sentence, Spread
 from sim.foundation.units import F8
 from sim.inputs.parameters.parameter import Parameter
 from sim.show.departures import Departures
+from sim.show.numbers import decimals_for
 from sim.show.reader import UNDEFINED, Amount, Reader, read, split
 
 MOST_PAIRS = 3  # above this, charts show every model against the first only
@@ -99,7 +100,7 @@ class Finding:
     ``low``, ``high``: 95 % interval of the mean. ``luck`` and ``full``: central 95 % of
     outcomes by chance alone, and with parameters drawn as well (None when not drawn).
     ``runs``: the runs that headlines are about; ``best``: those at default values, where
-    parameters are drawn in the former.
+    parameters are drawn in the former. ``decimals``: with which it and its runs are shown.
     ``opposite``: share of replications in which the sign is the other way round.
     ``parameter_share``: share of the variance that is not chance, None when unknown.
     ``drift``: how much today's practice itself moves meanwhile; ``within_drift``: whether
@@ -115,6 +116,7 @@ class Finding:
     full: tuple[float, float] | None
     runs: Runs | None = None
     best: Runs | None = None
+    decimals: int = 0
     opposite: float | None = None
     variance_ratio: float | None = None
     parameter_share: float | None = None
@@ -229,6 +231,17 @@ class View(Reader):
         later, earlier = (self.values(model, outcome, sample) for model in split(pair))
         return later - earlier
 
+    def _decimals(self, pair: str, outcome: str) -> int:
+        """Decimals of the width of the runs; one more where other pairs have more, so that the
+        differences of two pairs add up to that of the third."""
+        found = {
+            one: decimals_of(runs_of(self.scale(outcome) * self.differences(one, outcome)))
+            for one in self.pairs
+        }
+        finest = max((decimals for decimals in found.values() if decimals is not None), default=0)
+        own = found[pair]
+        return finest if own is None else min(own + 1, finest)
+
     def _best(self, pair: str, outcome: str) -> Runs | None:
         """The runs at default values, beside those with parameters drawn."""
         if not self.full_range:
@@ -250,12 +263,21 @@ class View(Reader):
             full=_ends(item.full, scale),
             runs=runs_of(scale * self.differences(pair, outcome)),
             best=self._best(pair, outcome),
+            decimals=self._decimals(pair, outcome),
             opposite=_opposite(self.differences(pair, outcome), amount.mean),
             variance_ratio=item.variance_ratio,
             parameter_share=_not_luck(item),
             drift=self.amount(outcome, item.drift_today),
             within_drift=bool(item.drift_today and item.drift_today.larger),
         )
+
+
+def decimals_of(runs: Runs | None) -> int | None:
+    """Decimals that the width of runs asks for, or the only run; None where nothing differs."""
+    if runs is None or runs.count == runs.same:
+        return None
+    width = runs.most - runs.least
+    return decimals_for(width) if width else max(0, decimals_for(runs.mean, 3))
 
 
 def _ends(spread: Spread | None, scale: float) -> tuple[float, float] | None:

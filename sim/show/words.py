@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from sim.record.outcomes import OUTCOMES
@@ -39,8 +40,13 @@ def reading(view: View, finding: Finding) -> str:
 def size(view: View, finding: Finding) -> str:
     """The mean difference with the ends of the runs: ``-12 (-20 to -4)``."""
     runs = finding.runs
-    ends = (None, None) if runs is None or runs.count < 2 else (runs.least, runs.most)
-    return view.num.ranged(finding.mean, *ends, sign=True)
+    if runs is None or finding.mean is None:
+        return view.num.plain(None)
+    mean, least, most = (
+        view.num.fixed(value, finding.decimals, sign=True)
+        for value in (finding.mean, runs.least, runs.most)
+    )
+    return mean if least == most else f"{mean} ({least} {view.text('words.to')} {most})"
 
 
 def size_and_reading(view: View, finding: Finding) -> str:
@@ -136,14 +142,13 @@ def _amount(view: View, finding: Finding, what: str) -> str:
     """``on average 12 ... less per ... (3% of ...). In the 20 runs from 20 less to 4 less, ...``"""
     runs, mean = finding.runs, finding.mean or 0.0
     several = runs is not None and runs.count > 1
-    width = runs.most - runs.least if runs is not None else 0.0
-    decimals = decimals_for(width) if several and width else max(0, decimals_for(mean, 3))
+    decimals = finding.decimals
     own = decimals if round(mean, decimals) else decimals_for(mean, 1)
     said = view.text("answer.on_average", amount=_way(view, f"{what}_per", mean, own))
     _, earlier = split(finding.pair)
     level = view.level(earlier, finding.outcome).mean
     if level:
-        share = view.num.percent(abs(mean) / level, 1)
+        share = share_shown(view, abs(round(mean, own)), own, level)
         said += " " + view.text("answer.of_level", share=share, model=view.model(earlier))
     if runs is None or not several:
         return f"{said}. {view.text('answer.one_run')}"
@@ -152,6 +157,13 @@ def _amount(view: View, finding: Finding, what: str) -> str:
     count = view.num.fixed(runs.count, 0)
     said += ". " + view.text("answer.from_to", low=low, high=high, middle=middle, n=count)
     return f"{said} {view.text('answer.skewed')}" if runs.skewed else said
+
+
+def share_shown(view: View, shown: float, decimals: int, level: float) -> str:
+    """A number as it is shown as a share of a level, in no more digits than it has itself."""
+    digits = math.floor(math.log10(shown)) + 1 + decimals if shown else 1
+    share = 100.0 * shown / abs(level)
+    return f"{view.num.fixed(share, max(0, decimals_for(share, min(2, max(1, digits)))))}%"
 
 
 def _way(view: View, kind: str, value: float, decimals: int) -> str:

@@ -6,19 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from sim.show.reading import Finding, View, runs_of
+from sim.show.reading import Finding, View, decimals_of, runs_of
 
 
 def found(*values: float, outcome: str = "burden", **more: Any) -> Finding:
     """A difference that has these values in the runs; none of them is undefined."""
     mean = float(np.mean(values)) if values else None
+    runs = runs_of(np.array(values, dtype=np.float64))
     return Finding(
         "second-first",
         outcome,
         mean,
         *(None, None),
         *(None, None),
-        runs=runs_of(np.array(values, dtype=np.float64)),
+        runs=runs,
+        decimals=decimals_of(runs) or 0,
         **more,
     )
 

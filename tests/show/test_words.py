@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
 from sim.show import words
 from sim.show.labels import LANGUAGES
@@ -156,12 +157,13 @@ def test_amounts_are_told_without_signs(lang: str) -> None:
     (need, less), (cost, more) = words.amounts(view, "second-first")  # the equal one is left out
     text = view.text
     assert (need, cost) == (text("answer.burden_name"), text("answer.cost_name"))
-    assert text("answer.burden_per_less", n="12") in less
+    twelve, twenty, four = (view.num.fixed(n, 1) for n in (12.0, 20.0, 4.0))
+    assert text("answer.burden_per_less", n=twelve) in less
     share = "3,0%" if lang == "nl" else "3.0%"
     assert text("answer.of_level", share=share, model="Model first") in less
     ends = {
         name: text("answer.burden_less", n=n)
-        for name, n in (("low", "20"), ("middle", "12"), ("high", "4"))
+        for name, n in (("low", twenty), ("middle", twelve), ("high", four))
     }
     assert less.endswith(text("answer.from_to", n="9", **ends))
     assert text("answer.cost_less", n="4") in more and text("answer.cost_more", n="14") in more
@@ -279,3 +281,35 @@ def test_a_value_has_its_unit_and_a_source_its_name(lang: str) -> None:
     assert reader.parameter_unit("") == ""
     assert reader.source("this model") == reader.text("parameters.this_model")
     assert reader.source("A31") == "A31"
+
+
+def test_a_share_is_that_of_the_amount_as_shown() -> None:
+    view = with_runs("en", burden=[-3600.0, -211.0, -211.0, -211.0, -211.0, 3310.0, -189.0])
+    view.comparison.document["models"]["first"][BURDEN]["mean"] = 2700.0
+    said = dict(words.amounts(view, "second-first"))[view.text("answer.burden_name")]
+    # The mean is 189: 190 of 2,700 are 7.0 %, not the 6.99 % that 189 are.
+    assert "190 burden-weeks less" in said and "(7.0% of" in said
+
+
+@pytest.mark.parametrize(
+    ("shown", "decimals", "level", "share"),
+    [(200.0, -2, 2700.0, "7%"), (190.0, -1, 2700.0, "7.0%"), (0.0, 0, 10.0, "0%")],
+)
+def test_a_share_has_no_more_digits_than_its_amount(
+    shown: float, decimals: int, level: float, share: str
+) -> None:
+    assert words.share_shown(view_of("en", runs=3), shown, decimals, level) == share
+
+
+@LANG
+def test_differences_of_pairs_add_up_as_they_are_shown(lang: str) -> None:
+    view = view_of(lang)
+    for outcome in view.existing(HEADLINES):
+        first, second, third = (
+            view.finding(pair, outcome)
+            for pair in ("second-first", "third-first", "third-second")
+        )
+        assert first.decimals == second.decimals == third.decimals, outcome
+        shown = [round(one.mean or 0.0, one.decimals) for one in (first, second, third)]
+        unit = 10.0**-first.decimals
+        assert abs(shown[1] - shown[0] - shown[2]) <= 1.51 * unit, outcome
