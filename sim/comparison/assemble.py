@@ -92,7 +92,7 @@ def _document(
     head, settings = full or luck, plan.resolved.settings
     assert head is not None
     reasons = parts.reasons_of(done)
-    levels = parts.levels_part([item for item in done if item.kind == done[0].kind])
+    levels = parts.levels_part([item for item in done if item.kind == best_guess(done).kind])
     differences = parts.differences_part(luck, full, reasons)
     drift_today = drift_part(today_of(plan), head, settings.weeks)
     beside(differences, drift_today)

@@ -161,13 +161,13 @@ def other_luck_part(done: Sequence[Replication]) -> dict[str, dict[str, dict[str
 
 
 def levels_part(done: Sequence[Replication]) -> dict[str, dict[str, float | None]]:
-    """Levels under today's practice in the last year before the fork: mean and sd."""
+    """Levels under today's practice in the last year before the fork: mean, sd, interval."""
     found: dict[str, dict[str, float | None]] = {}
     for name in done[0].levels if done else ():
         values = np.array([number(item.levels.get(name)) for item in done])
         known = values[np.isfinite(values)]
         found[name] = {
-            "mean": float(known.mean()) if len(known) else None,
+            **interval(values),
             "sd": float(known.std(ddof=1)) if len(known) > 1 else None,
         }
     return found
@@ -180,8 +180,12 @@ def targets_part(
     amounts in prices of ``price_year``, as those of the run."""
     found = []
     for target in (target.in_prices(price_year) for target in read_targets()):
-        mean = levels.get(target.level, {}).get("mean")
-        stands = None if mean is None else target.stands(mean)
+        level = levels.get(target.level, {})
+        mean, low, high = (level.get(end) for end in ("mean", "low", "high"))
+        if mean is None:
+            stands = None
+        else:
+            stands = target.stands(mean if low is None else low, mean if high is None else high)
         found.append({**target.document(), "found": mean, "stands": stands})
     return found
 

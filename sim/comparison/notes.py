@@ -110,8 +110,8 @@ class Remark(Wording):
         "replication."
     )
     OVERLOAD = (
-        "{model}: {outcome} is 1 or more in {share} of the runs and {ratio} in the middle one. At "
-        "1 or more, more is asked than there are hours: intakes are cut short, hours are moved or "
+        "{model}: {outcome} is 1 or more in {count} of {runs} runs and {ratio} in the middle one. "
+        "At 1 or more, more is asked than there are hours: intakes are cut short, hours are moved or "
         "hired, or queues grow."
     )
     UNDECIDED = (
@@ -254,7 +254,7 @@ def crowded(sample: Sample) -> Iterator[Sentence]:
     are hours for, before an organisation responds.
 
     ratio: of the middle run, for a mean of ratios is that of the few worlds with hardly any
-    hours; share: of runs at 1 or more.
+    hours; count: of runs at 1 or more.
     """
     for model, outcomes in sample.outcomes.items():
         for name, values in outcomes.items():
@@ -264,5 +264,6 @@ def crowded(sample: Sample) -> Iterator[Sentence]:
                     model=model,
                     outcome=name,
                     ratio=float(np.median(known)),
-                    share=float((known >= 1.0).mean()),
+                    count=int((known >= 1.0).sum()),
+                    runs=len(known),
                 )

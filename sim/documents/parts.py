@@ -112,6 +112,8 @@ class LevelToday(Part):
 
     mean: Number
     sd: NotNegative | None
+    low: Number = Field(None, description="95 % interval of the mean; null with one run")
+    high: Number = None
 
 
 class Target(Part):

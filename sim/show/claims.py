@@ -66,7 +66,8 @@ def _today(view: View) -> list[Block]:
     ]
     if not rows:
         return []
-    home = "nederland" if view.comparison.resolved.place == "nederland" else "national"
+    place = view.comparison.resolved.place
+    home = place if place in ("nederland", "pilot") else "elsewhere"
     head = view.heads("columns", "level", "value", "target", "stands", "source")
     return [
         Heading(view.text("headings.today")),
@@ -97,7 +98,10 @@ def _scale(name: str) -> float:
 
 
 def _level(view: View, name: str, item: LevelToday) -> str:
-    """Mean over the replications, as precise as their spread."""
-    mean = scaled(item.mean, _scale(name))
+    """Mean at best guesses, as precise as the spread of runs, with its interval."""
+    mean, low, high = (scaled(end, _scale(name)) for end in (item.mean, item.low, item.high))
     width = scaled(item.sd, 4.0 * _scale(name))
-    return view.num.level(mean, None if width is None else 0.0, width)
+    shown = view.num.level(mean, None if width is None else 0.0, width)
+    if low is None or high is None or low == high:
+        return shown
+    return f"{shown} ({view.num.interval(low, high)})"

@@ -128,9 +128,10 @@ def overload(view: View) -> list[str]:
         use = values["outcome"].removeprefix(_USE)
         shown = found.setdefault(values["model"], {})
         shown[use] = view.num.plain(values["ratio"])
-        shown[f"{use}_share"] = view.num.percent(values["share"])
+        shown[f"{use}_runs"] = view.num.fixed(values["count"], 0)
+        shown["n"] = view.num.fixed(values["runs"], 0)
     keys = {
-        model: "both" if len(shown) > 2 else next(iter(shown)) for model, shown in found.items()
+        model: "both" if len(shown) > 3 else next(iter(shown)) for model, shown in found.items()
     }
     return [
         view.text(f"answer.overload_{keys[model]}", model=view.model(model), **shown)

@@ -45,7 +45,7 @@ def test_one_world_with_hardly_any_hours_does_not_set_the_ratio() -> None:
     head = sample(utilisation_intake=(0.8, 1.2, 1.3, 400.0))
     (found,) = crowded(head)
     assert dict(found.places)["ratio"] == pytest.approx(1.25)
-    assert dict(found.places)["share"] == 0.75
+    assert (dict(found.places)["count"], dict(found.places)["runs"]) == (3, 4)
 
 
 def test_desks_that_can_never_decide_run_and_are_named(tmp_path: Path) -> None:

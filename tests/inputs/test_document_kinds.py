@@ -23,9 +23,11 @@ NUMBERS = dict.fromkeys(("compare", "country", "evidence-luck", "sensitivity", "
 OF_AN_INDEX = ("first", "first_high", "first_low", "mu", "mu_star", "sigma", "total")
 DEPARTING = {"parent", "departures"}  # documents of before have none
 OF_A_STUDY = {"command", "seconds", "scenario_title", "place_name", *DEPARTING}
+OF_LEVELS = {"levels_today.one.low", "levels_today.one.high"}
 LEFT_OUT: dict[str, set[str]] = {
     "compare": {
         *DEPARTING,
+        *OF_LEVELS,
         "differences.one-other.one.drift_today",
         "differences.one-other.one.reason",
         "models.one.one.reason",
@@ -33,6 +35,7 @@ LEFT_OUT: dict[str, set[str]] = {
     },
     "country": {
         *DEPARTING,
+        *OF_LEVELS,
         "differences.one-other.one.reason",
         "models.one.one.reason",
         "seconds.burn_in",
@@ -136,7 +139,16 @@ def test_only_what_may_be_left_out_can_be_missing(kind: str) -> None:
 
 
 # Of what may be left out, what may also be there and null.
-MAY_BE_NULL = {"parent", "scenario_title", "drift_today", "study", "points", *OF_AN_INDEX}
+MAY_BE_NULL = {
+    "low",
+    "high",
+    "parent",
+    "scenario_title",
+    "drift_today",
+    "study",
+    "points",
+    *OF_AN_INDEX,
+}
 
 
 @pytest.mark.parametrize("kind", LEFT_OUT)

@@ -100,5 +100,6 @@ def test_targets_in_euros_stand_in_the_prices_of_the_run() -> None:
             continue
         assert there.prices == 2015
         assert there.value == pytest.approx(target.value * 2790.8 / 2962.7, abs=0.005)
-        assert there.stands(there.low) == "within" and there.stands(there.low - 0.1) == "below"
+        assert there.stands(there.low, there.low) == "within"
+        assert there.stands(there.low - 0.2, there.low - 0.1) == "below"
         assert target.in_prices(target.prices).value == target.value

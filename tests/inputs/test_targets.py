@@ -29,4 +29,10 @@ def test_targets_are_no_scenario() -> None:
 def test_where_a_level_stands_follows_from_the_range(found: float, stands: str) -> None:
     users = next(target for target in read_targets() if target.id == "users_persons")
     assert (users.low, users.high) == (75.0, 120.0)
-    assert users.stands(found) == stands
+    assert users.stands(found, found) == stands
+
+
+def test_a_level_with_a_margin_is_outside_only_with_all_of_it() -> None:
+    users = next(target for target in read_targets() if target.id == "users_persons")
+    assert users.stands(70.0, 74.9) == "below" and users.stands(121.0, 125.0) == "above"
+    assert users.stands(70.0, 75.1) == users.stands(119.0, 130.0) == "within"

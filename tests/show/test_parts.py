@@ -83,17 +83,17 @@ def test_a_sentence_stands_beside_the_headlines_when_hours_fall_short(
     view = view_of(lang)
     uses = {"utilisation_intake": intake, "utilisation_guidance": guidance}
     view.comparison.document["notes"] = [
-        Remark.OVERLOAD(model=model, outcome=name, ratio=ratio, share=0.6).document()
+        Remark.OVERLOAD(model=model, outcome=name, ratio=ratio, count=24, runs=40).document()
         for model in MODELS for name, ratio in uses.items() if ratio > 1.0
     ]  # fmt: skip
     told = words.overload(view)
     if key is None:
         assert told == []
         return
-    number, share = view.num.fixed, view.num.percent(0.6)
+    number = view.num.fixed
     assert told[0] == view.text(
         f"answer.overload_{key}", model="Model first", intake=number(intake, 2),
-        guidance=number(guidance, 2), intake_share=share, guidance_share=share,
+        guidance=number(guidance, 2), intake_runs="24", guidance_runs="24", n="40",
     )  # fmt: skip
     assert len(told) == len(view.models)
     points = [b.items for b in differences.answer(view).blocks if isinstance(b, Points)]

@@ -73,9 +73,10 @@ def test_numbers_of_a_note_are_those_of_the_run(
 def test_a_note_names_models_outcomes_and_organisations(lang: str) -> None:
     view = view_of(lang, runs=3)
     label = view.label("utilisation_intake")
-    crowded = {"model": "first", "outcome": "utilisation_intake", "ratio": 2.5, "share": 0.6}
-    found = noted(lang, Remark.OVERLOAD(**crowded))
-    assert found.startswith("Model first: ") and label in found and "60%" in found
+    crowded = {"model": "first", "outcome": "utilisation_intake", "ratio": 2.5}
+    found = noted(lang, Remark.OVERLOAD(**crowded, count=24, runs=40))
+    assert found.startswith("Model first: ") and label in found
+    assert ("24 van de 40 runs" if lang == "nl" else "24 of 40 runs") in found
     assert ("2,50" if lang == "nl" else "2.50") in found
     found = noted(lang, Remark.UNDECIDED(model="second", organisation="wmo_desk", share=0.55))
     assert "Model second" in found and view.text("account.wmo_desk") in found and "55%" in found

@@ -306,8 +306,7 @@ def test_differences_of_pairs_add_up_as_they_are_shown(lang: str) -> None:
     view = view_of(lang)
     for outcome in view.existing(HEADLINES):
         first, second, third = (
-            view.finding(pair, outcome)
-            for pair in ("second-first", "third-first", "third-second")
+            view.finding(pair, outcome) for pair in ("second-first", "third-first", "third-second")
         )
         assert first.decimals == second.decimals == third.decimals, outcome
         shown = [round(one.mean or 0.0, one.decimals) for one in (first, second, third)]

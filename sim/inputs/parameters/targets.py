@@ -43,11 +43,12 @@ class Target(_Row, frozen=True):
 
     id: str
 
-    def stands(self, found: float) -> str:
-        """The place of a level: ``below`` the declared range, ``within`` it or ``above``."""
-        if found < self.low:
+    def stands(self, low: float, high: float) -> str:
+        """The place of a level with its own margin: ``below`` the declared range, ``above`` it,
+        or ``within`` it where the two have something in common."""
+        if high < self.low:
             return "below"
-        return "above" if found > self.high else "within"
+        return "above" if low > self.high else "within"
 
     def in_prices(self, year: int) -> Target:
         """The target in prices of another year; itself when it is not in euros."""
