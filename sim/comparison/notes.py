@@ -111,8 +111,8 @@ class Remark(Wording):
     )
     OVERLOAD = (
         "{model}: {outcome} is 1 or more in {count} of {runs} runs and {ratio} in the middle one. "
-        "At 1 or more, more is asked than there are hours: intakes are cut short, hours are moved or "
-        "hired, or queues grow."
+        "At 1 or more, more is asked than there are hours: intakes are cut short, hours are moved "
+        "or hired, or queues grow."
     )
     UNDECIDED = (
         "{model}: {organisation} leaves {share} of what it was to decide undecided: its queue "
