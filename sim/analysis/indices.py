@@ -139,11 +139,14 @@ def rbd_fast(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str,
 
 
 def _each(names: Sequence[str], **numbers: Any) -> dict[str, Index]:
-    """Indices by factor; numbers: one of every factor, by its key, or None."""
-    return {
-        name: {key: None if each is None else _number(each[at]) for key, each in numbers.items()}
-        for at, name in enumerate(names)
-    }
+    """Indices by factor; numbers: one of every factor, by its key, or None. ValueError for
+    another count of numbers than of factors."""
+    found: dict[str, Index] = {name: {} for name in names}
+    for key, each in numbers.items():
+        of_factors = [None] * len(names) if each is None else each
+        for name, number in zip(names, of_factors, strict=True):
+            found[name][key] = None if number is None else _number(number)
+    return found
 
 
 def _problem(design: Design) -> dict[str, Any]:
