@@ -43,7 +43,7 @@ HERE = "tests/support/test_two_worlds.py::"
 SCENE = HERE + "test_one_citizen_keeps_everybody_elses_luck"
 FEWER = HERE + "test_a_lower_chance_decides_the_same_things_less_often"
 COVERED = {
-    "PEOPLE": "tests/world/test_population.py::"
+    "PEOPLE": "tests/population/test_population.py::"
     "test_a_buurt_has_the_same_people_in_the_pilot_and_alone",
     "TRAITS": HERE + "test_a_spread_moves_its_own_trait_and_no_other",
     "START": HERE + "test_another_share_at_the_start_moves_its_own_domain_only",
@@ -68,7 +68,7 @@ COVERED = {
     "EXIT": SCENE,
     "CONTACT": SCENE,
     "SIGNAL": SCENE,
-    "SECOND": "tests/model/test_record.py::"
+    "SECOND": "tests/record/test_record.py::"
     "test_a_higher_share_of_second_provisions_takes_it_from_nobody",
     "SPECIALIST": FEWER,
     "DRAWS": "tests/runs/test_draws.py::"
