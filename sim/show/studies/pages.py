@@ -44,13 +44,21 @@ def kind_of(document: Document) -> str:
     return str(document["schema"]).split("/")[1]
 
 
+def title_of(document: Document, lang: str) -> str:
+    """The question of a study, with its place and scenario."""
+    text = Text(lang)
+    asked = text(f"study_titles.{kind_of(document)}")
+    where = {name: document[name] for name in ("place", "scenario")}
+    return text("study_titles.whole", title=asked, **where)
+
+
 def lines(document: Document, lang: str) -> Iterator[str]:
     """The answer and the tables in plain text, and the path of the page."""
     kind = kind_of(document)
     if kind == ESTIMATE:
         yield _estimate(read(Estimate, document), lang)
         return
-    yield Text(lang)(f"study_titles.{kind}")
+    yield title_of(document, lang)
     yield from as_lines(KINDS[kind](document, lang))
     # An answer made of stored runs is written nowhere: the page there is another study's.
     if "command" in document and (Path(document["out"]) / PAGE).is_file():
@@ -74,7 +82,7 @@ def write_page(document: Document, folder: Path, lang: str) -> None:
     if kind not in KINDS:
         return
     text, sections = Text(lang), KINDS[kind](document, lang)
-    title = text(f"study_titles.{kind}")
+    title = title_of(document, lang)
     page = html(text, title, text(f"study_subtitles.{kind}"), sections)
     write_whole(folder / PAGE, page.encode())
     write_whole(folder / SUMMARY, ("\n".join([title, *as_lines(sections)]) + "\n").encode())
