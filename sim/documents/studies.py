@@ -81,10 +81,29 @@ class Held(Part):
     high: Share
 
 
+class Ends(Part):
+    """The runs of one point: their mean, the middle one and the ends."""
+
+    runs: Count
+    mean: Number
+    least: Number
+    middle: Number
+    most: Number
+
+
+class SweptPoint(Part):
+    """One point of a design, and differences there."""
+
+    scenario: str
+    place: str
+    set: dict[str, Value]
+    differences: dict[Pair, dict[str, Ends]]
+
+
 class Sweep(Study):
     """The points of a design, and the main outcomes over all of them."""
 
-    schema_: Literal["wijksim/sweep/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/sweep/2"] = Field(alias="schema")
     design: str
     title: ByLanguage | None = Field(description="What the design is called, by language")
     method: Literal["grid", "lhs", "sobol", "saltelli", "morris", "oat", "list"]
@@ -100,6 +119,9 @@ class Sweep(Study):
     )
     differences: dict[Pair, dict[str, Summary]] = Field(
         description="By pair (later minus earlier) and outcome"
+    )
+    grid: list[SweptPoint] = Field(
+        description="Every point of a grid, a list or one at a time, where they are few"
     )
 
 
@@ -171,10 +193,14 @@ class Structures(Study):
 
 
 class Choice(Part):
-    """Levers of the front, and what they come to with other luck."""
+    """Levers, and what they come to with other luck than they were found with."""
 
     set: dict[str, Value]
     outcomes: dict[str, Interval]
+    beaten_by: list[Count] = Field(
+        description="Choices that are no worse in any objective and better in one, and hold what "
+        "must hold: 0 is the present setting, the front counts from 1"
+    )
 
 
 class FailedOnTheWay(Part):
@@ -187,12 +213,13 @@ class FailedOnTheWay(Part):
 class Search(Study):
     """Levers of one model that are best together."""
 
-    schema_: Literal["wijksim/search/1"] = Field(alias="schema")
+    schema_: Literal["wijksim/search/2"] = Field(alias="schema")
     model: str
     objectives: dict[str, Literal["lower", "higher"]]
     within: list[str]
     inputs: Inputs
-    front: list[Choice]
+    present: Choice = Field(description="The scenario's own values, with the same luck")
+    front: list[Choice] = Field(description="Choices that were best together when found")
     runs: Runs
     generations: Some
     failed: list[FailedOnTheWay] = Field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sim.documents.compare import Prices
-from sim.show import paths, words
+from sim.show import figures, words
 from sim.show.numbers import decimals_for
 from sim.show.outcomes_shown import PAYER_COSTS, PERSPECTIVES
 from sim.show.page import Block, Chart, Heading, Paragraph, Section, Table
@@ -26,9 +26,8 @@ def costs(view: View) -> Section:
 
 def _by_payer(view: View, payers: Sequence[str]) -> Chart:
     outcomes = [PAYER_COSTS[payer] for payer in payers]
-    parts = {payer: means(view, PAYER_COSTS[payer]) for payer in payers}
     names = [view.text.name("payers", payer) for payer in payers]
-    svg = paths.stacked(view, "payers", parts, view.unit(outcomes[0]))
+    svg = figures.payers(view, dict(zip(outcomes, names, strict=True)))
     table = beside_differences(view, outcomes, "costs.table", names=names)
     return Chart(svg, view.text("figures.payers_title"), table)
 

@@ -10,7 +10,7 @@ from sim.show.first_line import whole
 from sim.show.numbers import NOTHING
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
 from sim.show.plane import QUADRANTS
-from sim.show.reading import Finding, View
+from sim.show.reading import Finding, Runs, View
 from sim.show.sentences import told
 
 TERMS = ("burden_week", "replication", "luck", "range", "clear", "same_means")
@@ -37,7 +37,7 @@ def differences(view: View) -> Section:
     """Paired differences of the main outcomes as a chart, then of every outcome."""
     main = view.existing(HEADLINES)
     table = difference_table(view, main)
-    chart = Chart(figures.intervals(view, main), view.text("figures.intervals_title"), table)
+    chart = Chart(figures.by_run(view, main), view.text("figures.runs_title"), table)
     blocks: list[Block] = [Paragraph(view.text("differences.intro")), chart]
     blocks.append(Paragraph(steady.today_itself(view)))
     if every := [o for o in view.document.outcomes if o not in _ELSEWHERE]:
@@ -47,11 +47,11 @@ def differences(view: View) -> Section:
 
 
 def difference_table(view: View, outcomes: Sequence[str]) -> Table:
-    """Every difference with the interval of its mean, both widths, what today's practice itself
-    moves, and its reading."""
-    keys = ["outcome", "pair", "mean_interval", "drift_today", "luck_width"]
-    keys += ["full_width"] if view.full_range else []
-    keys += ["variance_ratio", "reading"]
+    """Every difference with its runs, those at best guesses, the interval of its mean, what
+    today's practice itself moves, and its reading."""
+    keys = ["outcome", "pair", "all_runs"]
+    keys += ["best_guesses"] if view.full_range else []
+    keys += ["mean_interval", "drift_today", "reading"]
     rows = [_row(view, view.finding(pair, o)) for o in outcomes for pair in view.pairs]
     in_words = frozenset({keys.index(k) for k in ("pair", "reading")})
     caption = view.text("differences.main_table")
@@ -60,16 +60,22 @@ def difference_table(view: View, outcomes: Sequence[str]) -> Table:
 
 def _row(view: View, finding: Finding) -> list[str]:
     num = view.num
-    widths = [finding.luck, *([finding.full] if view.full_range else [])]
+    samples = [finding.runs, *([finding.best] if view.full_range else [])]
     return [
         view.named(finding.outcome),
         view.short_pair(finding.pair),
+        *(_middle(view, runs) for runs in samples),
         num.ranged(finding.mean, finding.low, finding.high, sign=True),
         num.ranged(*finding.drift, sign=True),
-        *(num.interval(*(ends or (None, None)), sign=True) for ends in widths),
-        num.plain(finding.variance_ratio),
         words.reading(view, finding),
     ]
+
+
+def _middle(view: View, runs: Runs | None) -> str:
+    """``-12 (-20 to -4)``: the middle run with the ends of all."""
+    if runs is None:
+        return NOTHING
+    return view.num.ranged(runs.middle, runs.least, runs.most, sign=True)
 
 
 def other_table(view: View, outcomes: Sequence[str]) -> Table:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 Row = Sequence[str]
-WIDE = 5  # columns, the first included
+WIDE, MANY = 5, 9  # columns, the first included
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,15 @@ class Table:
         """True when numbers with their ranges would not fit side by side."""
         return len(self.head) > WIDE
 
+    @property
+    def many(self) -> bool:
+        """True when so many columns need small letters on paper."""
+        return len(self.head) > MANY and not self.shades
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """An SVG with a caption and the table of what it shows."""
+    """An SVG, or several side by side, with a caption and the table of what is shown."""
 
     svg: str
     caption: str

@@ -1,4 +1,4 @@
-"""Charts of levels: paths through time with bands, and cost by payer."""
+"""Charts through time: levels week by week and paired differences; and levels by part."""
 
 from __future__ import annotations
 
@@ -10,34 +10,59 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.record.outcomes import OUTCOMES
+from sim.show.colours import PAPER, PARTS
+from sim.show.figures import better_mark
+from sim.show.reader import split
 from sim.show.reading import View
-from sim.show.svg import canvas, columns_for, in_lines, look, number_ticks
+from sim.show.svg import canvas, columns_for, in_lines, look, number_ticks, zero_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_DOTS = 26  # dots per line; more adds bytes, not information
-BLOCK = 13  # weeks in a row of the table
-# Okabe and Ito again, in an order where neighbours differ in lightness as well.
-PARTS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999", "#333333")
-_BAR: dict[str, Any] = {"height": 0.6, "edgecolor": "white", "linewidth": 0.6}
+MOST_DOTS = 20  # places along a line; more adds bytes, not information
+BLOCK = 13  # weeks that are averaged, in tables and in differences
+_BAR: dict[str, Any] = {"height": 0.6, "edgecolor": PAPER, "linewidth": 0.6}
+_NARROW = 17  # letters above one of three columns
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One series under one model: mean and central 95 % over replications, [weeks]."""
+    """A series over the runs: the middle one and the ends, at every moment by itself."""
 
-    mean: F8
-    low: F8
-    high: F8
+    middle: F8
+    least: F8
+    most: F8
 
 
 def path_of(view: View, model: str, series: str) -> Path:
-    """A weekly series of the headline sample, averaged over the replications."""
-    scale = view.scale(series) if series in OUTCOMES else 1.0
-    values = scale * view.sample.weekly[model][series]
-    low, high = np.nanquantile(values, [0.025, 0.975], axis=0)
-    return Path(np.nanmean(values, axis=0), low, high)
+    """A weekly series of the headline sample, [weeks]."""
+    return _path(_scale(view, series) * view.sample.weekly[model][series])
+
+
+def blocks_of(view: View, model: str, series: str) -> Path:
+    """The averages of 13 weeks of a series, [blocks]."""
+    return _path(_scale(view, series) * _blocks(view.sample.weekly[model][series]))
+
+
+def differences_of(view: View, pair: str, series: str) -> Path:
+    """Later minus earlier in every run, in averages of 13 weeks, [blocks]."""
+    later, earlier = (view.sample.weekly[model][series] for model in split(pair))
+    return _path(_scale(view, series) * _blocks(later - earlier))
+
+
+def _scale(view: View, series: str) -> float:
+    return view.scale(series) if series in OUTCOMES else 1.0
+
+
+def _blocks(values: F8) -> F8:
+    """Averages of 13 weeks, [runs, blocks]."""
+    starts = range(0, values.shape[1], BLOCK)
+    return np.column_stack([np.nanmean(values[:, a : a + BLOCK], axis=1) for a in starts])
+
+
+def _path(values: F8) -> Path:
+    least, middle, most = np.nanquantile(values, [0.0, 0.5, 1.0], axis=0)
+    return Path(middle, least, most)
 
 
 def series_name(view: View, series: str) -> str:
@@ -52,7 +77,11 @@ def time_paths(view: View, series: Sequence[str], name: str) -> str:
     with canvas(name, view.num, 1.85 * len(series) + 0.6, len(series)) as drawn:
         for ax, one in zip(drawn.axes, series, strict=True):
             for position, model in enumerate(view.models):
-                _draw(view, ax, position, path_of(view, model, one))
+                path = path_of(view, model, one)
+                step = max(1, -(-len(path.middle) // MOST_DOTS))
+                weeks = np.arange(len(path.middle), dtype=np.float64)[::step]
+                some = Path(path.middle[::step], path.least[::step], path.most[::step])
+                _draw(ax, position, weeks, some, view.model(model))
             ax.set_ylim(bottom=0.0)
             ax.margins(x=0.01)
             number_ticks(ax.yaxis, view.num, 4)
@@ -63,22 +92,49 @@ def time_paths(view: View, series: Sequence[str], name: str) -> str:
         return drawn.svg(*view.heads("figures", "paths_title", "paths_text"), panels=panels)
 
 
-def _draw(view: View, ax: Axes, position: int, path: Path) -> None:
+def _draw(ax: Axes, position: int, weeks: F8, path: Path, label: str = "") -> None:
+    """A line with the looks of a model, and a band around it."""
     style = look(position)
-    step = max(1, -(-len(path.mean) // MOST_DOTS))
-    weeks = np.arange(len(path.mean))[::step]
-    around = np.concatenate([weeks, weeks[::-1]])
-    band = np.concatenate([path.low[::step], path.high[::step][::-1]])
-    ax.fill(around, band, color=style.colour, alpha=0.13, lw=0)
-    (line,) = ax.plot(weeks, path.mean[::step], color=style.colour, ls=style.dash, lw=1.7, ms=4)
-    line.set(marker=style.marker, label=view.model(view.models[position]))
-    line.set_markevery(max(1, len(weeks) // 8))
+    ax.fill_between(weeks, path.least, path.most, color=style.colour, alpha=0.13, lw=0)
+    (line,) = ax.plot(weeks, path.middle, color=style.colour, ls=style.dash, lw=1.7, ms=4)
+    line.set(marker=style.marker, label=label)
+    line.set_markevery(max(1, len(weeks) // 6))
+
+
+def time_differences(view: View, series: Sequence[str], name: str) -> str:
+    """A row per series and a column per pair: the middle run, a band of all runs, and nought."""
+    pairs = view.shown_pairs
+    high = 1.35 * len(series) + 0.8
+    with canvas(name, view.num, high, len(series), max(1, len(pairs))) as drawn:
+        places = ((one, pair) for one in series for pair in pairs)
+        for ax, (one, pair) in zip(drawn.axes, places, strict=False):
+            path = differences_of(view, pair, one)
+            weeks = BLOCK * (np.arange(len(path.middle), dtype=np.float64) + 0.5)
+            _draw(ax, view.models.index(split(pair)[0]), weeks, path)
+            zero_line(ax, "y")
+        for ax in drawn.axes:
+            number_ticks(ax.yaxis, view.num, 3)
+            number_ticks(ax.xaxis, view.num, 3)
+        drawn.figure.supxlabel(view.text("figures.weeks_after"), fontsize=9.5)
+        heads = [_narrow(view, pair) for pair in pairs]
+        titles = [
+            series_name(view, one).replace(" (", "\n(")
+            + (better_mark(view, one) if one in OUTCOMES else "")
+            for one in series
+        ]
+        words = view.heads("figures", "over_time_title", "over_time_text")
+        return drawn.svg(*words, panels=titles, heads=heads)
+
+
+def _narrow(view: View, pair: str) -> str:
+    later, earlier = (in_lines(view.model(model), _NARROW) for model in split(pair))
+    return f"{later}\n\N{MINUS SIGN} {earlier}"
 
 
 def stacked(view: View, name: str, parts: Mapping[str, Mapping[str, float]], unit: str) -> str:
     """One bar per model, one piece per part; ``parts[part][model]`` in ``unit``.
 
-    name: of the chart, and of the texts that its parts are called by: payers, domains.
+    name: of the chart, and of the texts that its parts are called by, such as domains.
     """
     models = view.models
     labels = [view.text.name(name, part) for part in parts]

@@ -1,4 +1,4 @@
-"""Sections on residents: who gains and loses, how they move between lines, how time goes."""
+"""Sections on residents: who gains and loses, and how time goes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from sim.documents.compare import OtherLuck
-from sim.foundation.units import F8, WEEKS_PER_YEAR
+from sim.foundation.units import F8
 from sim.show import figures, paths
 from sim.show.labels import group_name
 from sim.show.outcomes_shown import SERIES
@@ -19,8 +19,6 @@ from sim.show.reading import View
 KINDS = ("better", "same", "worse")
 GROUPINGS = ("vulnerability", "age", "buurt", "household")
 ALL = "all"
-_SHADES = 5
-_SMALL_FLOW = 0.05
 
 
 def gains(view: View) -> Section:
@@ -33,12 +31,20 @@ def gains(view: View) -> Section:
             [label, *_percents(view, shares), _change(view, pair, group)]
             for group, label, shares in found
         ]
-        bars = [(label, shares) for _, label, shares in found]
+        ends = view.sample.gains.get(pair, {})
+        bars = [
+            figures.Bar(label, shares, _ends(ends.get(group, {}))) for group, label, shares in found
+        ]
         svg = figures.gains(view, pair, bars, f"gains{i}")
         table = Table(view.text("gains.table", pair=name), head, rows)
         blocks.append(Chart(svg, view.text("figures.gains_title", pair=name), table))
     blocks.append(Paragraph(view.text("gains.luck")))
     return Section("gains", view.text("headings.gains"), [*blocks, *_other_luck(view)])
+
+
+def _ends(found: Mapping[str, F8]) -> dict[str, tuple[float, float]]:
+    """The least and most of every kind over the runs."""
+    return {kind: (float(np.nanmin(v)), float(np.nanmax(v))) for kind, v in found.items()}
 
 
 def _percents(view: View, shares: Mapping[str, float | None]) -> list[str]:
@@ -100,65 +106,51 @@ def _felt(view: View, model: str, group: str) -> F8:
     return np.divide(total, people, out=np.full_like(total, np.nan), where=people > 0.0)
 
 
-def flows(view: View) -> Section:
-    """Residents moving between lines of support: one heat table per model."""
-    document = view.document
-    per = 1000.0 * WEEKS_PER_YEAR / (document.citizens * document.weeks)
-    scaled = {m: per * np.array(flows) for m, flows in document.flows.items()}
-    most = max((float(matrix.max()) for matrix in scaled.values()), default=0.0)
-    names = [view.text.name("states", state) for state in document.flow_states]
-    head = [view.text("columns.from_to"), *names]
-    blocks: list[Block] = [Paragraph(view.text("flows.intro"))]
-    for model, matrix in scaled.items():
-        rows = [
-            [name, *("" if i == j else _flow(view, value) for j, value in enumerate(row))]
-            for i, (name, row) in enumerate(zip(names, matrix, strict=True))
-        ]
-        shades = [[_shade(value, most) for value in row] for row in matrix]
-        caption = view.text("flows.table", model=view.model(model))
-        blocks.append(Table(caption, head, rows, shades=shades))
-    return Section("flows", view.text("headings.flows"), blocks)
-
-
-def _flow(view: View, value: float) -> str:
-    """A flow to one decimal: more would be false precision for so small a number."""
-    if value == 0.0:
-        return "0"
-    if value < _SMALL_FLOW:
-        return "<\N{NO-BREAK SPACE}" + view.num.fixed(2.0 * _SMALL_FLOW, 1)
-    return view.num.fixed(value, 0 if value >= 100.0 else 1)
-
-
-def _shade(value: float, most: float) -> int:
-    """0 for nothing, else 1 to 5 by factors of four below the largest flow."""
-    if value <= 0.0 or most <= 0.0:
-        return 0
-    return max(1, _SHADES - int(math.log(most / value) / math.log(4.0)))
-
-
 def time_paths(view: View) -> Section:
-    """Weekly paths with bands, a few series to a chart."""
-    blocks: list[Block] = [Paragraph(view.text("paths.intro"))]
+    """Paired differences through time, then the levels themselves, a few series to a chart."""
     known = [s for s in SERIES if all(s in view.sample.weekly.get(m, {}) for m in view.models)]
-    for i in range(0, len(known), 3):
-        some = known[i : i + 3]
-        svg = paths.time_paths(view, some, f"paths{i // 3}")
-        blocks.append(Chart(svg, view.text("figures.paths_title"), _path_table(view, some)))
+    some = [known[i : i + 3] for i in range(0, len(known), 3)]
+    blocks: list[Block] = [Paragraph(view.text("paths.differences_intro"))]
+    for i, series in enumerate(some):
+        svg = paths.time_differences(view, series, f"over{i}")
+        title = view.text("figures.over_time_title")
+        blocks.append(Chart(svg, title, _difference_table(view, series)))
+    blocks.append(Paragraph(view.text("paths.intro")))
+    for i, series in enumerate(some):
+        svg = paths.time_paths(view, series, f"paths{i}")
+        blocks.append(Chart(svg, view.text("figures.paths_title"), _path_table(view, series)))
     return Section("paths", view.text("headings.paths"), blocks)
 
 
+def _difference_table(view: View, series: Sequence[str]) -> Table:
+    """The middle run and the ends of all runs of every difference, per block of 13 weeks."""
+    rows = []
+    for one in series:
+        for pair in view.shown_pairs:
+            path = paths.differences_of(view, pair, one)
+            moments = zip(path.middle, path.least, path.most, strict=True)
+            cells = (view.num.ranged(*map(float, moment), sign=True) for moment in moments)
+            rows.append([f"{paths.series_name(view, one)}, {view.short_pair(pair)}", *cells])
+    head = [view.text("columns.series"), *_spans(view)]
+    return Table(view.text("paths.differences_table"), head, rows)
+
+
 def _path_table(view: View, series: Sequence[str]) -> Table:
-    """Means per block of 13 weeks."""
-    found = [(s, m, paths.path_of(view, m, s).mean) for s in series for m in view.models]
-    weeks, block = len(found[0][2]), paths.BLOCK
-    starts = range(0, weeks, block)
+    """The middle run per block of 13 weeks."""
     rows = [
         [
-            f"{paths.series_name(view, s)}, {view.model(m)}",
-            *(view.num.plain(float(np.nanmean(mean[a : a + block]))) for a in starts),
+            f"{paths.series_name(view, one)}, {view.model(m)}",
+            *(view.num.plain(float(value)) for value in paths.blocks_of(view, m, one).middle),
         ]
-        for s, m, mean in found
+        for one in series
+        for m in view.models
     ]
-    ends = ((a, min(a + block, weeks) - 1) for a in starts)
-    spans = (view.text("columns.weeks_of", first=first, last=last) for first, last in ends)
-    return Table(view.text("paths.table"), [view.text("columns.series"), *spans], rows)
+    return Table(view.text("paths.table"), [view.text("columns.series"), *_spans(view)], rows)
+
+
+def _spans(view: View) -> Iterator[str]:
+    """First and last week of every block."""
+    weeks = view.document.weeks
+    for first in range(0, weeks, paths.BLOCK):
+        last = min(first + paths.BLOCK, weeks) - 1
+        yield view.text("columns.weeks_of", first=first, last=last)

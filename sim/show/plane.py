@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.analysis.quadrants import quadrants
 from sim.foundation.units import F8
+from sim.show.colours import PAPER, SOFT
 from sim.show.reader import Reader
 from sim.show.svg import canvas, look, zero_line
 
@@ -23,7 +24,7 @@ _CORNERS = (
     ("more_cheaper", 0.99, 0.02, "right", "bottom"),
     ("more_dearer", 0.99, 0.98, "right", "top"),
 )
-_DOT: dict[str, Any] = {"ms": 5, "alpha": 0.75, "mec": "white", "mew": 0.4, "clip_on": False}
+_DOT: dict[str, Any] = {"ms": 5, "alpha": 0.75, "mec": PAPER, "mew": 0.4, "clip_on": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,8 @@ def planes(
             _centred(ax, plane)
             for key, x, y, side, up in _CORNERS:
                 words = ax.text(x, y, text(f"quadrants.{key}"), transform=ax.transAxes)
-                words.set(ha=side, va=up, fontsize=8.5, color="#595959")
-            ax.set_xlabel(f"{across}: {text('figures.difference')}")
-            ax.set_ylabel(text("figures.cost_axis"))
+                words.set(ha=side, va=up, fontsize=8.5, color=SOFT)
+        drawn.along(f"{across}: {text('figures.difference')}", text("figures.cost_axis"))
         drawn.numbers("x", "y")
         return drawn.svg(
             text("figures.plane_title"), description, panels=[one.title for one in found]

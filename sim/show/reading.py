@@ -118,7 +118,6 @@ class Finding:
     best: Runs | None = None
     decimals: int = 0
     opposite: float | None = None
-    variance_ratio: float | None = None
     parameter_share: float | None = None
     drift: Amount = UNDEFINED
     within_drift: bool = False
@@ -265,7 +264,6 @@ class View(Reader):
             best=self._best(pair, outcome),
             decimals=self._decimals(pair, outcome),
             opposite=_opposite(self.differences(pair, outcome), amount.mean),
-            variance_ratio=item.variance_ratio,
             parameter_share=_not_luck(item),
             drift=self.amount(outcome, item.drift_today),
             within_drift=bool(item.drift_today and item.drift_today.larger),

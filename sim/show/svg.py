@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-import io
-import re
-import string
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
+import numpy as np
+
+from sim.foundation.units import F8
+from sim.show.colours import COLOURS, FAINT, INK, SOFT
 from sim.show.numbers import Numbers
+from sim.show.slim import to_svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
-# Okabe and Ito's palette, without its yellow: distinguishable with any colour vision.
-COLOURS = ("#0072B2", "#D55E00", "#007A5A", "#9B4F80", "#8A6100", "#2C7FA8", "#444444")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)))
-INK, FAINT = "#222222", "#8c8c8c"
-BETTER, SAME, WORSE = "#009E73", "#d9d9d9", "#D55E00"
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
-_CURVE = re.compile(r"[CQSTAHVa-y]")
-_POINT = re.compile(r"([MLz])\s*(?:(-?[\d.]+)\s+(-?[\d.]+))?")
-_DIGITS = string.digits + string.ascii_letters
-_ID = re.compile(r"#([\w-]+)")
-_FAMILY = re.compile(r" *font-family: [^;]*;")  # the page's style sheet names the letters
 _LINE = 48  # letters of a bold title that fit the width
 _LEGEND = 62  # letters of a legend that fit the width
 _NAME = 24  # letters of a name beside an axis
+_HEAD = 8.5  # points of the name of a column
+_LETTER = 0.075  # inches of a letter beside an axis
+_FEWEST = 14  # letters of a line of such a name
+_AROUND = 0.7  # inches of a panel that are not its axis
 WIDTH = 4.7  # inches; narrow, so that letters stay readable on a phone
 
+_NOUGHT: dict[str, Any] = {"color": INK, "lw": 0.8, "dashes": (3, 2), "zorder": 0, "clip_on": False}
 # Newer versions of matplotlib name every key in its type; the older ones take any text.
 _STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
@@ -81,12 +74,13 @@ def look(position: int) -> Look:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A figure under way: its panels from top to bottom, its name, and how numbers are written."""
+    """A figure under way: its panels row by row, its name, and how numbers are written."""
 
     figure: Figure
     axes: Sequence[Axes]
     name: str
     num: Numbers
+    columns: int = 1
 
     @property
     def ax(self) -> Axes:
@@ -98,59 +92,146 @@ class Canvas:
         for ax in self.axes:
             ax.set_yticks(range(len(labels)), labels)
             ax.set_ylim(len(labels) - 0.4, -0.6)
+            ax.tick_params(axis="y", left=False)
 
-    def numbers(self, *sides: Literal["x", "y"], most: int = 5) -> None:
-        """Numbers as the language writes them along these sides of every panel."""
+    def numbers(self, *sides: Literal["x", "y"], most: int = 5, unsigned: bool = False) -> None:
+        """Numbers as the language writes them along these sides of every panel.
+
+        unsigned: without a sign, where both ways from nought are an amount.
+        """
         for ax in self.axes:
-            for side in sides:
-                number_ticks(ax.xaxis if side == "x" else ax.yaxis, self.num, most)
+            for one in sides:
+                axis = ax.xaxis if one == "x" else ax.yaxis
+                number_ticks(axis, self.num, most, unsigned)
 
     def numbered(self, number: int, x: float, y: float) -> None:
         """A number beside a point."""
         at: dict[str, Any] = {"xytext": (4, 3), "textcoords": "offset points", "fontsize": 8.0}
         self.ax.annotate(str(number), (x, y), **at)
 
-    def svg(self, title: str, description: str, *, panels: Sequence[str] = ()) -> str:
-        """The figure as SVG, with a title above every panel where there are any."""
+    def along(self, across: str, up: str, taken: float = 0.0) -> None:
+        """Names of both axes of every panel, over as many lines as they need.
+
+        taken: inches of the height that a legend has.
+        """
+        wide, high = self.figure.get_size_inches() / (self.columns, self._rows)
+        for ax in self.axes:
+            ax.set_xlabel(_over_lines(across, wide - _AROUND))
+            ax.set_ylabel(_over_lines(up, high - taken - _AROUND))
+
+    @property
+    def _rows(self) -> int:
+        return len(self.axes) // self.columns
+
+    def svg(
+        self,
+        title: str,
+        description: str,
+        *,
+        panels: Sequence[str] = (),
+        heads: Sequence[str] = (),
+    ) -> str:
+        """The figure as SVG, with a title above every row of panels where there are any.
+
+        heads: a name above every column, below the title of the first row.
+        """
         if panels:
-            _title_panels(self.figure, panels)
-        return _to_svg(self.figure, self.name, title, description)
+            _title_panels(self.figure, self.axes[:: self.columns], panels, self._headed(heads))
+        return to_svg(self.figure, self.name, title, description)
+
+    def _headed(self, heads: Sequence[str]) -> float:
+        """Write the names of columns; returns their height in points."""
+        how: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+        how |= {"xytext": (0, 3), "ha": "center", "va": "bottom", "fontsize": _HEAD}
+        for ax, head in zip(self.axes, heads, strict=False):
+            ax.annotate(head, (0.5, 1.0), **how)
+        return 1.35 * _HEAD * max((head.count("\n") + 1 for head in heads), default=0)
 
 
 @contextmanager
-def canvas(name: str, num: Numbers, height: float, rows: int = 1) -> Iterator[Canvas]:
-    """A figure of ``rows`` panels, ``height`` inches in all, in the house style.
+def canvas(
+    name: str, num: Numbers, height: float, rows: int = 1, columns: int = 1
+) -> Iterator[Canvas]:
+    """A figure of ``rows`` by ``columns`` panels, ``height`` inches in all, in the house style.
 
-    ``name`` makes the ids in the SVG its own, so that charts share a page.
+    ``name`` makes the ids in the SVG its own, so that charts share a page. Panels side by side
+    have one scale.
     """
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     with rc_context({**_STYLE, "svg.hashsalt": name}):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
-        axes = figure.subplots(rows, 1, squeeze=False)
-        yield Canvas(figure, [axes[i, 0] for i in range(rows)], name, num)
+        sharing: dict[str, Any] = {"sharex": True, "sharey": "row"} if columns > 1 else {}
+        axes = figure.subplots(rows, columns, squeeze=False, **sharing)
+        yield Canvas(figure, list(axes.flat), name, num, columns)
+
+
+def _over_lines(name: str, room: float) -> str:
+    """A name over lines that fit so many inches; a unit in brackets begins a line of its own."""
+    letters = max(_FEWEST, int(room / _LETTER))
+    if len(name) <= letters:
+        return name
+    parts = name.replace(" (", "\n(").split("\n")
+    return "\n".join(line for part in parts for line in wrap(part, letters))
 
 
 def zero_line(ax: Axes, *sides: Literal["x", "y"]) -> None:
     """A dashed line at nought across these axes."""
     for side in sides:
-        (ax.axvline if side == "x" else ax.axhline)(0.0, color=INK, lw=0.8, dashes=(3, 2), zorder=0)
+        (ax.axvline if side == "x" else ax.axhline)(0.0, **_NOUGHT)
 
 
 def whisker(ax: Axes, row: float, low: float | None, high: float | None, **how: Any) -> None:
     """An interval along a row; nothing where there is none."""
     if low is not None and high is not None:
-        ax.plot([low, high], [row, row], color=INK, marker="|", **{"lw": 1.0, **how})
+        ax.plot([low, high], [row, row], **{"color": INK, "marker": "|", "lw": 1.0, **how})
 
 
-def number_ticks(axis: Axis, numbers: Numbers, most: int = 5) -> None:
+def spans(ax: Axes, lows: F8 | Sequence[float], highs: F8 | Sequence[float], **how: Any) -> None:
+    """An interval along every row, all in one line: rows are numbered from nought.
+
+    Nothing is drawn of a row without one.
+    """
+    if not np.isfinite(lows).any():
+        return
+    rows = np.arange(len(lows), dtype=np.float64)
+    across = np.column_stack([lows, highs, np.full(len(lows), np.nan)]).ravel()
+    up = np.column_stack([rows, rows, rows]).ravel()
+    ax.plot(across, up, **{"color": INK, "lw": 1.0, "clip_on": False, **how})
+
+
+def strokes(ax: Axes, row: float, values: F8 | Sequence[float], half: float, **how: Any) -> None:
+    """An upright stroke at every value, ``half`` above and below the row, all in one line."""
+    known = np.sort(np.asarray(values, dtype=np.float64))
+    across = np.repeat(known, 3)
+    across[2::3] = np.nan
+    # Up and down by turns: where one stroke ends the next begins, which is shorter to write.
+    up = np.resize([row - half, row + half, np.nan, row + half, row - half, np.nan], len(across))
+    ax.plot(across, up, **{"lw": 1.0, "clip_on": False, "solid_capstyle": "butt", **how})
+
+
+def side(ax: Axes, left: str = "", right: str = "") -> None:
+    """Words below either end of an axis: what it means to lie on that side."""
+    how: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+    how |= {"xytext": (0, -17), "va": "top", "fontsize": 8.5, "color": SOFT}
+    if left:
+        ax.annotate(f"\N{LEFTWARDS ARROW} {left}", (0.0, 0.0), ha="left", **how)
+    if right:
+        ax.annotate(f"{right} \N{RIGHTWARDS ARROW}", (1.0, 0.0), ha="right", **how)
+
+
+def number_ticks(axis: Axis, numbers: Numbers, most: int = 5, unsigned: bool = False) -> None:
     """At most ``most`` steps on an axis, written as the language writes numbers."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axis.set_major_locator(MaxNLocator(most))
+
     # Six digits take away what binary fractions leave behind (0.30000000000000004).
-    axis.set_major_formatter(FuncFormatter(lambda x, _: numbers.exact(float(f"{x:.6g}"))))
+    def written(x: float, _: object) -> str:
+        return numbers.exact(float(f"{abs(x) if unsigned else x:.6g}"))
+
+    axis.set_major_formatter(FuncFormatter(written))
 
 
 def columns_for(labels: Sequence[str], most: int = 3) -> int:
@@ -159,141 +240,29 @@ def columns_for(labels: Sequence[str], most: int = 3) -> int:
     return max(1, min(most, len(labels), _LEGEND // (longest + 6)))
 
 
-def in_lines(name: str) -> str:
+def in_lines(name: str, most: int = _NAME) -> str:
     """A long name, such as five answers joined, over several lines."""
-    return "\n".join(wrap(name.replace("+", "+ "), _NAME)).replace("+ ", "+")
+    return "\n".join(wrap(name.replace("+", "+ "), most)).replace("+ ", "+")
 
 
-def _title_panels(figure: Figure, titles: Sequence[str]) -> None:
-    """A title above every panel, from the left edge; comes last, for it fixes the layout."""
-    axes = figure.get_axes()
-    texts = [
-        ax.set_title("\n".join(line for part in title.split("\n") for line in wrap(part, _LINE)))
-        for ax, title in zip(axes, titles, strict=True)
+def _title_panels(
+    figure: Figure, firsts: Sequence[Axes], titles: Sequence[str], headed: float
+) -> None:
+    """A title above every row, from the left edge; comes last, for it fixes the layout.
+
+    firsts: the first panel of every row. headed: points below the first title that are taken.
+    """
+    shown = [
+        "\n".join(line for part in title.split("\n") for line in wrap(part, _LINE))
+        for title in titles
     ]
+    texts = []
+    for ax, title in zip(firsts, shown, strict=True):
+        pad = 6.0 + (headed if ax is firsts[0] else 0.0)
+        # As high as the title and no wider than the panel, which would make room for it.
+        texts.append(ax.set_title("\n".join("." * (title.count("\n") + 1)), pad=pad))
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    for ax, text in zip(axes, texts, strict=True):
+    for ax, text, title in zip(firsts, texts, shown, strict=True):
         box = ax.get_position()
-        text.set_x((0.01 - box.x0) / box.width)
-
-
-def _to_svg(figure: Figure, name: str, title: str, description: str) -> str:
-    """The figure as an ``<svg role="img">`` element with a title and a description.
-
-    Metadata and namespaces are left out: they name outside addresses.
-    """
-    buffer = io.StringIO()
-    bare = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    figure.savefig(buffer, format="svg", metadata=bare, transparent=True)
-    root = ElementTree.fromstring(buffer.getvalue())
-    _slim(root)
-    short = _shortened(name)
-    _short_ids(root, short)
-    styles = _classes(root, short)
-    drawn = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
-    return (
-        f'<svg viewBox="{root.get("viewBox")}" role="img" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{escape(title)}</title>'
-        f'<desc id="{name}-d">{escape(description)}</desc>'
-        f"<style>{styles}</style>{drawn}</svg>"
-    )
-
-
-def _shortened(name: str) -> str:
-    """A few letters that are this chart's own: classes and ids hold for the whole page."""
-    number, found = zlib.crc32(name.encode()), name[0]
-    for _ in range(3):
-        number, digit = divmod(number, len(_DIGITS))
-        found += _DIGITS[digit]
-    return found
-
-
-def _slim(parent: Element) -> None:
-    """Take away what a page does not need: bare groups, namespaces, digits of coordinates."""
-    left: list[Element] = []
-    for child in parent:
-        _slim(child)
-        child.tag = _local(child.tag)
-        child.tail = None
-        if child.tag in ("metadata", "style") or child.get("style") == "fill: none":
-            continue
-        if child.tag == "g":
-            child.attrib.pop("id", None)
-        if child.tag in ("g", "defs"):
-            child.text = None
-        if child.tag == "g" and not child.attrib:
-            left.extend(child)
-        elif child.tag != "defs" or len(child):
-            left.append(child)
-        _slim_attributes(child)
-    parent[:] = left
-
-
-def _slim_attributes(element: Element) -> None:
-    for key, value in list(element.attrib.items()):
-        del element.attrib[key]
-        if key == "transform" and value.startswith("rotate(-0 "):
-            continue
-        if key == "d" and not _CURVE.search(value):
-            value = _steps(value)
-        elif key in ("d", "x", "y", "transform", "points", "width", "height"):
-            value = _LONG_NUMBER.sub(lambda m: f"{float(m.group()):.1f}", value)
-            value = re.sub(r"\.0\b", "", re.sub(r"\s+", " ", value)).strip()
-        if key == "style":
-            value = _FAMILY.sub("", value).replace("; ", ";").replace(": ", ":")
-        element.set(_local(key), value)
-
-
-def _steps(path: str) -> str:
-    """Straight lines as steps from point to point: shorter than where each point is.
-
-    Points are rounded first, so that no error adds up along the line.
-    """
-    out: list[str] = []
-    at = start = (0, 0)  # in tenths
-    for command, x, y in _POINT.findall(path):
-        if command == "z":
-            out.append("z")
-            at = start
-            continue
-        to = (round(10.0 * float(x)), round(10.0 * float(y)))
-        if command == "M":
-            out.append("M" + _tenths(to))
-            start = to
-        else:
-            begins = out[-1][0] in "Mz"
-            out.append(("l" if begins else " ") + _tenths((to[0] - at[0], to[1] - at[1])))
-        at = to
-    return "".join(out).replace(" -", "-")
-
-
-def _tenths(step: tuple[int, int]) -> str:
-    """Two numbers of tenths, written out."""
-    return " ".join(f"{n / 10.0:.1f}".removesuffix(".0") for n in step)
-
-
-def _classes(root: Element, name: str) -> str:
-    """Give equal styles one class; returns the rules, whose names are this chart's own."""
-    known: dict[str, str] = {}
-    for element in root.iter():
-        style = element.attrib.pop("style", None)
-        if style is not None:
-            element.set("class", known.setdefault(style, f"{name}-{len(known)}"))
-    return "".join(f".{key}{{{style}}}" for style, key in known.items())
-
-
-def _short_ids(root: Element, name: str) -> None:
-    """Short ids that are this chart's own, in place of long ones."""
-    known: dict[str, str] = {}
-    for element in root.iter():
-        if "id" in element.attrib:
-            element.set("id", known.setdefault(element.attrib["id"], f"{name}-{len(known)}"))
-    for element in root.iter():
-        for key, value in element.attrib.items():
-            if key in ("href", "clip-path") or "url(#" in value:
-                element.set(key, _ID.sub(lambda m: "#" + known.get(m.group(1), m.group(1)), value))
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+        text.set(text=title, x=(0.01 - box.x0) / box.width)

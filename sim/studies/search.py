@@ -7,13 +7,14 @@ random numbers it was found with; the document therefore runs the front again wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from sim.analysis.dominance import beaten_by
 from sim.analysis.interval import interval
 from sim.analysis.statement import Statement, statements
 from sim.comparison.opening import opening
@@ -29,10 +30,11 @@ from sim.runs.draws import derived_seed
 from sim.runs.estimate import estimate
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.paired import Plan, make_plan
+from sim.runs.point_work import Point
 from sim.runs.study import WHERE, Answer, Study, conduct, run_key_of
 from sim.storage import folder as store
 
-SCHEMA = "wijksim/search/1"
+SCHEMA = "wijksim/search/2"
 GENERATION, AGAIN = "generation", "again"
 # What somebody decides on, by default; how well a decision works is not chosen but met.
 DECIDED = (
@@ -55,7 +57,7 @@ class Aim:
 
 
 def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
-    """Search, run the front again, and write a folder; returns ``wijksim/search/1``.
+    """Search, run the front again, and write a folder; returns ``wijksim/search/2``.
 
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and when
     pymoo is not there.
@@ -69,7 +71,7 @@ def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
         return {**found, **{key: found[key] * many for key in ("points", "runs", "seconds")}}
     folder = store.folder_of(request.out, "search", run_key_of(first))
     front, failed = _searched(request, aim, folder, how)
-    study = _study(aim, front, OTHERS, AGAIN)
+    study = _again(aim, front)
 
     def work(runs: Runs, _: Underway) -> Answer:
         """The front, with other random numbers."""
@@ -112,6 +114,14 @@ def _study(aim: Aim, rows: F8, first: int, name: str = GENERATION) -> Study:
         for i in range(many)
     ]
     return Study(f"search {name}", (aim.plan,), tuple(points), design=design)
+
+
+def _again(aim: Aim, front: F8) -> Study:
+    """The front with other random numbers, and behind it the scenario's own values."""
+    study, many = _study(aim, front, OTHERS, AGAIN), aim.plan.resolved.settings.replications
+    first = len(study.points)
+    present = [Point(first + i, luck=OTHERS + i) for i in range(many)]
+    return replace(study, points=(*study.points, *present))
 
 
 def _searched(
@@ -173,8 +183,7 @@ def _outcomes(
 
     document = conduct(request, study, work, how)
     means = {name: np.array(values, dtype=float) for name, values in document["means"].items()}
-    signs = [-1.0 if OUTCOMES[name].better == "higher" else 1.0 for name in goals]
-    losses = np.column_stack([s * means[n] for s, n in zip(signs, goals, strict=True)])
+    losses = np.column_stack([_sign(name) * means[name] for name in goals])
     broken = [
         (means[one.outcome] - one.value) * (1.0 if one.sign[0] == "<" else -1.0) for one in within
     ]
@@ -194,10 +203,23 @@ def _by_choice(study: Study, runs: Runs, name: str) -> F8:
 
 
 def _document(aim: Aim, front: F8, runs: Runs) -> dict[str, Any]:
-    """Every choice of the front with its levers and its outcomes with other random numbers."""
+    """Every choice of the front and the present setting, with their levers and their outcomes
+    with other random numbers."""
     choice = runs.points // aim.plan.resolved.settings.replications
     names = list(dict.fromkeys([*aim.goals, *(one.outcome for one in aim.within)]))
     (model,) = runs.models
+    values = aim.plan.resolved.values
+    now = {key: values[key] for axis in aim.axes for key in axis.keys if key in values}
+    sets = [now, *(values_at(aim.axes, row.tolist()) for row in front)]
+    numbers = (len(front), *range(len(front)))  # the present setting was run behind the front
+    found = [
+        {name: interval(runs.of(name, model)[choice == number]) for name in names}
+        for number in numbers
+    ]
+    choices = [
+        {"set": own, "outcomes": outcomes, "beaten_by": by}
+        for own, outcomes, by in zip(sets, found, _surpassed(aim, found), strict=True)
+    ]
     return {
         "schema": SCHEMA,
         **opening(aim.plan),
@@ -205,14 +227,27 @@ def _document(aim: Aim, front: F8, runs: Runs) -> dict[str, Any]:
         "objectives": {name: OUTCOMES[name].better for name in aim.goals},
         "within": [str(one) for one in aim.within],
         "inputs": {axis.name: axis.document() for axis in aim.axes},
-        "front": [
-            {
-                "set": values_at(aim.axes, row.tolist()),
-                "outcomes": {
-                    name: interval(runs.of(name, model)[choice == number]) for name in names
-                },
-            }
-            for number, row in enumerate(front)
-        ],
+        "present": choices[0],
+        "front": choices[1:],
         "runs": runs.count,
     }
+
+
+def _surpassed(aim: Aim, found: Sequence[Mapping[str, Any]]) -> list[list[int]]:
+    """Of every choice those that surpass it, among which only what keeps within."""
+    means = {
+        name: np.array(
+            [np.nan if one[name]["mean"] is None else one[name]["mean"] for one in found]
+        )
+        for name in found[0]
+    }
+    losses = np.column_stack([_sign(name) * means[name] for name in aim.goals])
+    kept = np.ones(len(found), dtype=bool)
+    for one in aim.within:
+        kept &= one.holds(means[one.outcome])
+    return beaten_by(losses, kept.tolist())
+
+
+def _sign(name: str) -> float:
+    """What makes less of an outcome better."""
+    return -1.0 if OUTCOMES[name].better == "higher" else 1.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from sim.analysis.interval import result
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
@@ -28,11 +30,13 @@ from sim.runs.point_work import Group, Point, PointWork, job_of
 from sim.runs.study import Answer, Study, conduct
 from sim.runs.work import Task, do
 
-SCHEMA = "wijksim/sweep/1"
+SCHEMA = "wijksim/sweep/2"
+FEW = 100  # points that a document tells one by one
+ONE_BY_ONE = ("grid", "list", "oat")  # methods of which every point means something by itself
 
 
 def sweep(request: SweepRequest, how: How = HERE) -> dict[str, Any]:
-    """Run a design and write its folder; returns the document ``wijksim/sweep/1``.
+    """Run a design and write its folder; returns the document ``wijksim/sweep/2``.
 
     how: who does the work, and what writes the page of the document. From a
     script, call this under ``if __name__ == "__main__"``: the processes are spawned.
@@ -186,7 +190,40 @@ def _document(layer: DesignLayer, study: Study, axes: Sequence[Axis], runs: Runs
             pair: {name: _spread(runs.difference(name, later, earlier)) for name in HEADLINES}
             for pair, later, earlier in pairs(study.models)
         },
+        "grid": _grid(study, runs) if content.method in ONE_BY_ONE else [],
     }
+
+
+def _grid(study: Study, runs: Runs) -> list[dict[str, Any]]:
+    """The runs of every point; nothing where points are many."""
+    if len(study.points) > FEW:
+        return []
+    values = {
+        pair: {name: runs.difference(name, later, earlier) for name in HEADLINES}
+        for pair, later, earlier in pairs(study.models)
+    }
+    return [
+        {
+            "scenario": study.plans[point.base].resolved.id,
+            "place": study.plans[point.base].resolved.place,
+            "set": dict(point.set),
+            "differences": {
+                pair: {n: ends(v[runs.points == point.number]) for n, v in of.items()}
+                for pair, of in values.items()
+            },
+        }
+        for point in study.points
+    ]
+
+
+def ends(values: F8) -> dict[str, Any]:
+    """The number of runs with their mean, the middle one and the ends; None without any."""
+    known = values[np.isfinite(values)]
+    if len(known) == 0:
+        return {"runs": 0, "mean": None, "least": None, "middle": None, "most": None}
+    least, middle, most = np.quantile(known, [0.0, 0.5, 1.0]).tolist()
+    mean = float(known.mean())
+    return {"runs": len(known), "mean": mean, "least": least, "middle": middle, "most": most}
 
 
 def _spread(values: F8) -> dict[str, Any]:

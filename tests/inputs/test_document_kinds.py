@@ -18,7 +18,9 @@ from tests.made import FREE, KEYS, made
 At: TypeAlias = tuple[str | int, ...]
 
 # The numbers of kinds whose shape has changed since the first.
-NUMBERS = dict.fromkeys(("compare", "country", "evidence-luck", "sensitivity", "verify"), 2)
+NUMBERS = dict.fromkeys(
+    ("compare", "country", "evidence-luck", "search", "sensitivity", "sweep", "verify"), 2
+)
 # Keys that a document may leave out, by kind. Everything else has to be there.
 OF_AN_INDEX = ("first", "first_high", "first_low", "mu", "mu_star", "sigma", "total")
 DEPARTING = {"parent", "departures"}  # documents of before have none

@@ -78,8 +78,26 @@ def sweep(**more: Any) -> dict[str, Any]:
         "points": 3,
         "outcomes": {"fragmented": {"share_hidden": level}},
         "differences": {PAIR: {"burden": change}},
+        "grid": [],
     }
     return study("sweep", **own | more)
+
+
+def swept(*points: tuple[float, float, float, float]) -> list[dict[str, Any]]:
+    """Points along hours, each with the lowest, the middle and the highest run of burden."""
+    return [
+        {
+            "scenario": "null",
+            "place": "x",
+            "set": {"staff.fte": at},
+            "differences": {PAIR: {"burden": ends(*of)}},
+        }
+        for at, *of in points
+    ]
+
+
+def ends(least: float, middle: float, most: float) -> dict[str, Any]:
+    return {"runs": 3, "mean": middle, "least": least, "middle": middle, "most": most}
 
 
 def curve(**more: Any) -> dict[str, Any]:
@@ -115,18 +133,20 @@ def structures(*signs: str, survives: str = "some") -> dict[str, Any]:
 
 def search(*front: tuple[float, float], **more: Any) -> dict[str, Any]:
     """A front of choices by their unmet need and cost."""
-    choices = [
+    present, *choices = [
         {
             "set": {"staff.fte": 1.0 + i, "silos.response": True},
             "outcomes": {"burden": between(burden, 10.0), "public_cost": between(cost, 5.0)},
+            "beaten_by": [],
         }
-        for i, (burden, cost) in enumerate(front)
+        for i, (burden, cost) in enumerate([(410.0, 1100.0), *front])
     ]
     own: dict[str, Any] = {
         "model": "wijkbudget",
         "objectives": {"burden": "lower", "public_cost": "lower"},
         "within": [],
         "inputs": INPUTS,
+        "present": present,
         "front": choices,
         "generations": 2,
         "failed": [],

@@ -94,4 +94,4 @@ def test_a_line_of_a_pair_has_nought_and_other_looks_than_the_models() -> None:
     of_pair, of_model = charts(curves(document, "en")[1].blocks)
     assert "Wijkbudget compared with Fragmented" in of_pair
     assert "Fragmented" in of_model and "compared" not in of_model
-    assert "#9b4f80" in of_pair.lower() and "#0072b2" in of_model.lower()
+    assert "var(--c3)" in of_pair and "var(--c0)" in of_model

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from sim.comparison.opening import departing
+from sim.comparison.opening import departing, opening
 from sim.inputs.parameters.load import read_parameters
 from sim.runs.paired import plan_of
 from sim.show.departures import MOST, Departures
 from sim.show.opening import changed
 from sim.show.reading import View
 from sim.show.report import render
+from sim.show.studies.pages import title_of
 from sim.show.summary import summary
 from tests.show.fixture import made_up
 
@@ -96,3 +97,12 @@ def test_another_place_is_named(tmp_path: Path) -> None:
     view = _view("nl", path)
     assert view.title == "Ruwaard (Oss) (elsewhere)"
     assert "Ruwaard (Oss) in plaats van Caberg-Malpertuis" in _lines(view)[1]
+
+
+def test_the_title_of_a_study_names_its_scenario_place_and_what_is_changed() -> None:
+    plan = plan_of("pilot", {}, {"staff.fte": "0.5"}, None)
+    document = {"schema": "wijksim/curves/1", **opening(plan)}
+    title = title_of(document, "nl")
+    assert "Caberg-Malpertuis, wetten van 2015; uren in de eerste lijn 0,5" in title
+    document["place_name"] = "Elders"
+    assert title_of(document, "nl").endswith("(Elders)")

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from sim.documents.explain import Explain
+from sim.show.colours import BETTER, VARIABLES, WORSE
 from sim.show.labels import Text
 from sim.show.studies.explained import SHOWN, sections, sentences
 from sim.show.studies.words import Words
-from sim.show.svg import BETTER, WORSE
 from tests.show import studies as made
 from tests.show.blocks import charts, said, tables
 
@@ -101,9 +101,9 @@ def test_a_group_without_unmet_need_has_no_row() -> None:
 def test_a_step_has_the_colour_of_its_side(name: str, step: float, colour: str) -> None:
     document = made.explain()
     document["outcomes"][name] = made.divided(step, 1.0, reach=step)
-    svg = charts(page(document)["answer"])[SHOWN.index(name)].lower()
-    other = ({BETTER, WORSE} - {colour}).pop()
-    assert colour.lower() in svg and other.lower() not in svg
+    svg = charts(page(document)["answer"])[SHOWN.index(name)]
+    own, other = (VARIABLES[c.lower()] for c in (colour, *({BETTER, WORSE} - {colour})))
+    assert f"var(--{own})" in svg and f"var(--{other})" not in svg
 
 
 def test_the_answer_says_what_its_intervals_cover() -> None:

@@ -15,7 +15,7 @@ from sim.inputs.scenarios.resolved import Change
 from sim.inputs.scenarios.settings import Settings
 from sim.population.flags import Flag
 from sim.record.reasons import Reason
-from sim.show import certainty, claims, costs, opening, people_shown
+from sim.show import certainty, claims, costs, moves, opening, people_shown
 from sim.show.certificate import certificate
 from sim.show.differences import difference_table, levels, plane
 from sim.show.labels import LANGUAGES
@@ -261,7 +261,7 @@ def test_a_flow_is_no_more_precise_than_it_is(value: float, shown: str) -> None:
      (1.0, 0.0, 0)],
 )  # fmt: skip
 def test_a_shade_is_darker_by_factors_of_four(value: float, most: float, shade: int) -> None:
-    assert people_shown._shade(value, most) == shade
+    assert moves._shade(value, most) == shade
 
 
 def test_flows_are_per_thousand_residents_a_year() -> None:
@@ -271,7 +271,8 @@ def test_flows_are_per_thousand_residents_a_year() -> None:
     moved = np.zeros((many, many))
     moved[0, 1] = 14.0  # of 14,000 residents in 52 weeks
     document["flows"] = {"a": moved.tolist()}
-    (table,) = tables(people_shown.flows(view))
+    main, table = tables(moves.flows(view))
+    assert [row[1:] for row in main.rows] == [["1.0"], ["0"]] and table.folded
     assert table.rows[0][1:4] == ["", "1.0", "0"] and table.shades[0][:3] == [0, 5, 0]
 
 
@@ -291,8 +292,12 @@ def test_support_with_luck_of_its_own_stands_in_a_table_where_it_was_run() -> No
 def test_paths_are_averaged_over_blocks_and_the_last_may_be_short() -> None:
     view = view_of("en", runs=3, weeks=20, models=("a", "b"))
     view.sample.weekly["a"]["burden"] = np.tile(np.repeat([1.0, 2.0], [13, 7]), (3, 1))
-    table, *_ = tables(people_shown.time_paths(view))
+    own = view.sample.weekly["a"]["burden"]
+    view.sample.weekly["b"]["burden"] = own + np.array([[1.0], [-2.0], [8.0]])
+    found = tables(people_shown.time_paths(view))
+    differences, table = found[0], found[len(found) // 2]
     assert table.rows[0][1:] == ["1.00", "2.00"]
+    assert differences.rows[0][1:] == ["+1.0 (\N{MINUS SIGN}2.0 to +8.0)"] * 2
     ends = [view.text("columns.weeks_of", first=a, last=b) for a, b in ((0, 12), (13, 19))]
     assert table.head[1:] == ends
 
@@ -399,19 +404,19 @@ def cells_of(view: View) -> list[str]:
     return list(difference_table(view, ["burden"]).rows[0])
 
 
-def test_a_difference_stands_with_all_its_widths() -> None:
+def test_a_difference_stands_with_its_runs_and_the_interval_of_its_mean() -> None:
     view = view_of("en", runs=3)
     item = view.comparison.document["differences"]["second-first"]["burden"]
     put(view, "burden", *range(-16, -7))
-    item.update(mean=-12.0, low=-20.0, high=-4.0, variance_ratio=0.25)
+    item.update(mean=-12.0, low=-20.0, high=-4.0)
     item.update(luck={"sd": 1.0, "low": -15.0, "high": -9.0})
     item.update(full={"sd": 2.0, "low": -30.0, "high": 6.0}, drift_today=None)
+    runs = f"{MINUS}12.0 ({MINUS}16.0 to {MINUS}8.0)"  # those drawn, and those at best guesses
     assert cells_of(view)[2:] == [
+        runs,
+        runs,
         f"{MINUS}12 ({MINUS}20 to {MINUS}4)",
         DASH,
-        f"{MINUS}15.0 to {MINUS}9.0",
-        f"{MINUS}30 to +6",
-        "0.250",
         f"{view.text('verdict.all_lower', n='9')} ({view.text('verdict.good')})",
     ]
 
@@ -421,9 +426,8 @@ def test_an_undefined_difference_is_a_row_of_dashes() -> None:
     none = {"mean": None, "low": None, "high": None}
     item = view.comparison.document["differences"]["second-first"]["burden"]
     item.update(**none, sd=None, luck={"sd": None, "low": None, "high": None}, drift_today=None)
-    item.update(variance_ratio=None)
     put(view, "burden", math.nan)
-    assert cells_of(view)[2:] == [*[DASH] * 4, view.text("verdict.undefined")]
+    assert cells_of(view)[2:] == [*[DASH] * 3, view.text("verdict.undefined")]
 
 
 @LANG

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from sim.documents.explain import Sensitivity
 from sim.show.labels import LANGUAGES, Text
 from sim.show.page import Chart, Code, Paragraph, Points, Section
 from sim.show.studies.pages import KINDS, PAGE, SUMMARY, lines, write_page
-from sim.show.studies.ranked import Ranked, short
+from sim.show.studies.ranked import Ranked, lined
 from sim.show.studies.sensitive import answer, outcome
 from sim.show.studies.words import Words
 from tests.show import studies as made
 from tests.show.blocks import said, tables
+from tests.show.drawing import texts
 from tests.show.page import sound
 
 MINUS = "\N{MINUS SIGN}"
@@ -42,7 +44,10 @@ def test_every_study_has_a_sound_page_and_a_text(kind: str, lang: str, tmp_path:
     assert f'<html lang="{lang}">' in html and "Nergenshuizen &amp; co" in html
     text = (tmp_path / SUMMARY).read_text(encoding="utf-8")
     assert text.splitlines() == list(lines(document, lang))
-    assert text.startswith(Text(lang)(f"study_titles.{kind}"))
+    title = text.splitlines()[0]
+    assert title.startswith(Text(lang)(f"study_titles.{kind}"))
+    assert "Nergenshuizen & co" in title and "null" in title
+    assert f"<h1>{escape(title)}</h1>" in html
     assert not any(word in text.split() for word in ("None", "nan", "inf"))
 
 
@@ -214,17 +219,17 @@ def test_signs_that_are_clear_by_chance_are_counted(many: int, by_chance: int) -
 
 def test_every_choice_has_its_levers_and_its_outcomes() -> None:
     blocks = page(made.search((400.0, 1200.0), (380.0, 1300.0)))["answer"].blocks
-    _, front, levers = tables(blocks)
-    assert front.rows[1] == ("2", "380 (370 to 390)", "1,300 (1,295 to 1,305)")
-    assert levers.head[1:] == ["1", "2"]
-    assert [row[1:] for row in levers.rows] == [("1", "2"), ("yes", "yes")]
+    levers, front = tables(blocks)
+    assert front.rows[2] == ("2", "380 (370 to 390)", "1,300 (1,295 to 1,305)")
+    assert levers.head[1:] == [EN("study.present"), "1", "2"]
+    assert [row[1:] for row in levers.rows] == [("1", "2", "3"), ("yes",) * 3]
 
 
 @pytest.mark.parametrize(("front", "charts"), [(((4.0, 2.0),), 1), ((), 1)])
 def test_a_front_of_one_choice_or_none_is_shown(front: Any, charts: int) -> None:
     blocks = page(made.search(*front))["answer"].blocks
     assert sum(isinstance(block, Chart) for block in blocks) == charts
-    assert len(tables(blocks)[1].rows) == len(front)
+    assert len(tables(blocks)[1].rows) == 1 + len(front)  # the present setting too
 
 
 def test_one_objective_has_no_chart() -> None:
@@ -323,17 +328,14 @@ def test_convergence_interactions_and_effects_have_tables() -> None:
     assert growth.rows[0][1:] == ("35.0", "40.0") and growth.rows[1][1] == "\N{EN DASH}"
 
 
-@pytest.mark.parametrize(
-    ("label", "most", "cut"),
-    [
-        ("to a lighter (+) or heavier (-) line", 60, "to a lighter (+) or heavier (-) line"),
-        ("a cut above which a need counts (ZRM level 3)", 60, "a cut above which a need counts"),
-        ("x" * 50, 40, "x" * 39 + "…"),
-        ("x" * 40, 40, "x" * 40),
-    ],
-)  # fmt: skip
-def test_a_short_name_loses_only_what_stands_behind_it(label: str, most: int, cut: str) -> None:
-    assert short(label, most) == cut
+def test_no_name_of_an_input_is_cut() -> None:
+    found = ranked(more={"burden": {"convergence": []}})
+    names = [found.words.input(one.key) for one in found.inputs]
+    for name in names:
+        words = " ".join(lined(name).split())
+        assert words == name
+    shown = " ".join(texts(found.bars()))
+    assert "…" not in shown and all(name in shown for name in names)
 
 
 # Conditions

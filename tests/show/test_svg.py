@@ -3,51 +3,32 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from collections import Counter
 from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
-from sim.show import figures, paths
-from sim.show.labels import LANGUAGES
+from sim.show.colours import COLOURS, FAINT, INK
 from sim.show.numbers import Numbers
-from sim.show.plane import Plane, planes
-from sim.show.reader import Reader
+from sim.show.slim import steps
 from sim.show.svg import (
-    COLOURS,
     DASHES,
-    FAINT,
-    INK,
     MARKERS,
     Canvas,
-    _steps,
     canvas,
     columns_for,
     in_lines,
     look,
+    side,
     whisker,
     zero_line,
 )
-from tests.show.fixture import made_up
-from tests.show.reader import view_of
+from tests.show.drawing import points, texts
 
 EN, NL = Numbers("en"), Numbers("nl")
 NASTY = "<b>Team</b> & 'x' \"y\""
-
-
-def texts(svg: str) -> list[str]:
-    """What is written in a chart, in order."""
-    return [unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
-
-
-def around_nought(found: list[str]) -> bool:
-    """An axis from about -1 to 1: nought, and every other tick on both sides of it."""
-    ticks = {text for text in found if re.fullmatch(r"\N{MINUS SIGN}?[\d.]+", text)}
-    sides = {text for text in ticks if text.startswith("\N{MINUS SIGN}")}
-    size = {text[1:] for text in sides}
-    return "0" in ticks and size == ticks - sides - {"0"} and 0.5 < max(map(float, size)) <= 1.0
 
 
 def drawn(name: str = "chart", num: Numbers = EN, **axes: Any) -> str:
@@ -156,141 +137,71 @@ def test_five_answers_are_written_over_several_lines_and_none_is_lost() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "steps"),
+    ("path", "short"),
     [
-        ("M 0 0 L 10.04 0 L 10.04 20", "M0 0l10 0 0 20"),
+        ("M 0 0 L 10.04 0 L 10.04 20", "M0 0h10v20"),
         ("M 1.26 2 L 0 0", "M1.3 2l-1.3-2"),
-        ("M 0 0 L 1 0 z M 5 5 L 6 5", "M0 0l1 0zM5 5l1 0"),
+        ("M 0 0 L 1 2 L -.5 2.5", "M0 0l1 2-1.5 .5"),
+        ("M 0 0 L 1 0 z M 5 5 L 6 5", "M0 0h1zM5 5h1"),
+        ("M 110 10 L 112 10 M 113 10 L 115 10", "M110 10h2m1 0h2"),
     ],
 )
-def test_lines_are_steps_from_point_to_point(path: str, steps: str) -> None:
-    assert _steps(path) == steps
+def test_lines_are_steps_from_point_to_point(path: str, short: str) -> None:
+    assert steps(path) == short
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_steps_lead_to_the_points_that_they_are_made_of(seed: int) -> None:
+    made = np.random.default_rng(seed).normal(scale=20.0, size=(40, 2)).round(1)
+    made[10:14, 1] = made[10, 1]  # straight across
+    made[20:24, 0] = made[20, 0]  # straight down
+    written = " ".join(f"{'LM'[i % 4 == 0]} {x} {y}" for i, (x, y) in enumerate(made))
+    assert np.array(points(steps(written))) == pytest.approx(made, abs=1e-9)
 
 
 def test_rounding_does_not_add_up_along_a_line() -> None:
-    points = "M 0 0 " + " ".join(f"L {0.04 * n:.2f} 0" for n in range(1, 101))
-    moved = [float(x) for x in re.findall(r"(-?[\d.]+) 0(?:\.0)?(?=[ -]|$)", _steps(points)[5:])]
-    assert sum(moved) == pytest.approx(4.0, abs=0.051)
+    path = "M 0 0 " + " ".join(f"L {0.04 * n:.2f} 0" for n in range(1, 101))
+    assert points(steps(path))[-1][0] == pytest.approx(4.0, abs=0.051)
 
 
-# Charts of a comparison
+def test_a_marker_that_is_drawn_twice_is_kept_once() -> None:
+    with canvas("chart", EN, 1.0) as made:
+        for row in range(3):
+            made.ax.plot([1.0, 2.0], [row, row], "s", color="#0072B2", clip_on=False)
+        svg = made.svg("title", "description")
+    uses = Counter(re.findall(r'<use href="(#[^"]+)"', svg))
+    assert uses.most_common(1)[0][1] == 6 and svg.count("<defs>") <= 4  # ticks have their own
+    assert set(re.findall(r' id="([^"]+)"', svg)) >= {key[1:] for key in uses}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_intervals_name_every_outcome_and_pair(lang: str) -> None:
-    view = view_of(lang)
-    svg = figures.intervals(view, ["burden", "reach"])
-    found = texts(svg)
-    assert view.label("burden") in found and f"({view.unit('reach')})" in found
-    # In both panels once as the later model, and once as the earlier one of the third.
-    assert found.count("Model second") == found.count("\N{MINUS SIGN} Model second") == 2
-    legend = view.heads("figures", "mean", "luck_only", "full_width")
-    assert [text for text in found if text in legend] == legend
+def test_words_stand_at_the_end_of_the_axis_that_they_are_of() -> None:
+    with canvas("chart", EN, 1.0) as made:
+        side(made.ax, "less", "more")
+        svg = made.svg("title", "description")
+    at = {text: float(x) for x, text in re.findall(r'<text x="([\d.]+)"[^>]*>([^<]*)<', svg)}
+    assert at["\N{LEFTWARDS ARROW} less"] < 100.0 < at["more \N{RIGHTWARDS ARROW}"]
 
 
-def test_without_drawn_parameters_the_legend_has_no_full_width() -> None:
-    view = view_of("en", full=False)
-    assert view.text("figures.full_width") not in texts(figures.intervals(view, ["burden"]))
+def test_names_of_axes_are_whole_and_fit_their_panel() -> None:
+    name = "cost to the public purse of all that is done (euros per inhabitant)"
+    with canvas("chart", EN, 4.0, rows=2) as made:
+        made.along(name, name)
+        made.figure.draw_without_rendering()
+        for ax in made.axes:
+            assert ax.get_ylabel().replace("\n", " ") == ax.get_xlabel().replace("\n", " ") == name
+            high = ax.yaxis.label.get_window_extent().height
+            assert high <= 1.02 * made.figure.bbox.height / 2
 
 
-def test_models_that_do_not_differ_have_an_axis_around_nought() -> None:
-    found = texts(figures.intervals(view_of("en", same=True, runs=3), ["burden"]))
-    assert around_nought(found)
-
-
-def test_the_later_model_says_how_a_difference_looks() -> None:
-    svg = figures.intervals(view_of("en", models=("a", "b", "c"), runs=3), ["burden"])
-    assert COLOURS[1].lower() in svg and COLOURS[2].lower() in svg
-    assert COLOURS[0].lower() not in svg
-
-
-def test_a_name_is_text_and_no_markup_in_every_chart() -> None:
-    view = view_of("en", models=("a", "b"), runs=3)
-    view.titles = {"a": NASTY, "b": "b"}
-    found = view.sample.gains["b-a"]["all"]
-    shares = {kind: float(values[0]) for kind, values in found.items()}
-    for svg in (
-        figures.intervals(view, ["burden"]),
-        figures.planes(view, [figures.plane_of(view, "b-a")]),
-        figures.gains(view, "b-a", [(NASTY, shares)], "gains0"),
-        paths.time_paths(view, ["burden"], "paths0"),
-        paths.stacked(view, "payers", {"wmo": {"a": 1.0}}, "EUR < 1"),
-    ):
-        assert "<b>" not in svg
-        ElementTree.fromstring(svg)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_plane_has_nought_in_the_middle_and_names_its_corners(lang: str) -> None:
-    reader = Reader(lang, {})
-    plane = Plane("b-a", np.array([-30.0, 10.0]), np.array([5.0, 1.0]), 1, "Title")
-    svg = planes(reader, [plane], "need", "described")
-    found = texts(svg)
-    corners = reader.heads(
-        "quadrants", "less_cheaper", "less_dearer", "more_cheaper", "more_dearer"
-    )
-    assert [text for text in found if text in corners] == corners
-    assert "Title" in found and f"need: {reader.text('figures.difference')}" in found
-    numbers = {text.lstrip("\N{MINUS SIGN}") for text in found if text[-1:].isdigit()}
-    assert all(f"\N{MINUS SIGN}{text}" in found for text in numbers - {"0"})
-
-
-@pytest.mark.parametrize("values", [np.zeros(3), np.zeros(0)])
-def test_a_plane_of_nothing_is_drawn(values: Any) -> None:
-    svg = planes(Reader("en", {}), [Plane("b-a", values, values)], "need", "described")
-    assert around_nought(texts(svg))
-
-
-def test_gains_run_from_nought_to_a_hundred_in_the_order_of_groups() -> None:
-    view = view_of("en", runs=3)
-    rows = [("All residents", {"better": 0.2, "same": 0.7, "worse": 0.1}),
-            ("Age: 65+", {"better": 0.0, "same": 1.0, "worse": 0.0})]  # fmt: skip
-    found = texts(figures.gains(view, "second-first", rows, "gains0"))
-    assert found.index("All residents") < found.index("Age: 65+")
-    assert {"0", "100", view.text("figures.share_of_residents")} <= set(found)
-    assert [t for t in found if t in view.heads("gains", "better", "same", "worse")] == view.heads(
-        "gains", "better", "same", "worse"
-    )
-
-
-def test_a_path_is_the_mean_and_the_central_part_of_the_runs() -> None:
-    view = view_of("en", runs=3, weeks=4)
-    weekly = view.sample.weekly["first"]
-    weekly["share_hidden"] = np.array([[0.1] * 4, [0.2] * 4, [0.3] * 4])
-    found = paths.path_of(view, "first", "share_hidden")
-    assert found.mean == pytest.approx([20.0] * 4)  # a share is in per cents
-    assert found.low == pytest.approx([10.5] * 4) and found.high == pytest.approx([29.5] * 4)
-    weekly["of_no_outcome"] = np.ones((3, 4))
-    assert paths.path_of(view, "first", "of_no_outcome").mean == pytest.approx([1.0] * 4)
-    assert paths.series_name(view, "of_no_outcome") == "of no outcome"
-
-
-def test_a_panel_of_paths_begins_at_nought_and_names_its_series() -> None:
-    view = view_of("en", runs=3, weeks=8)
-    found = texts(paths.time_paths(view, ["burden", "share_hidden"], "paths0"))
-    assert "0" in found and view.text("figures.weeks_after") in found
-    assert view.label("share_hidden") in found
-    assert [t for t in found if t.startswith("Model ")] == [view.model(m) for m in view.models]
-
-
-def test_a_stacked_bar_has_a_part_for_each_and_none_below_nought() -> None:
-    view = view_of("en", models=("a", "b"), runs=3)
-    parts = {"wmo": {"a": 10.0, "b": -5.0}, "youth": {"a": 20.0}}
-    svg = paths.stacked(view, "payers", parts, "EUR per inhabitant")
-    found = texts(svg)
-    names = [view.text.name("payers", payer) for payer in parts]
-    assert [text for text in found if text in names] == names
-    assert "EUR per inhabitant" in found
-    assert not any(text.startswith("\N{MINUS SIGN}") for text in found)
+def test_panels_side_by_side_have_one_scale_and_heads_below_the_title() -> None:
+    with canvas("chart", EN, 3.0, 2, 3) as made:
+        assert made.ax.get_shared_y_axes().joined(made.axes[0], made.axes[2])
+        svg = made.svg("t", "d", panels=["above", "below"], heads=["one", "two", "three"])
+    at = {text: float(y) for y, text in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>([^<]*)<', svg)}
+    assert at["above"] < at["one"] == at["two"] == at["three"] < at["below"]
 
 
 def test_the_canvas_is_narrow_enough_for_a_phone() -> None:
     with canvas("chart", EN, 2.0) as made:
         assert isinstance(made, Canvas)
         assert made.figure.get_size_inches().tolist() == [4.7, 2.0]
-
-
-def test_the_made_up_comparison_is_a_document() -> None:
-    from tests.documents import fits
-
-    fits(made_up(runs=3).document)

@@ -10,7 +10,17 @@ from sim.analysis.statement import statements
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.study_request import SearchRequest
 from sim.runs.arrays import Runs
-from sim.studies.search import DECIDED, OTHERS, Aim, _aim, _by_choice, _out_of_reach, _study
+from sim.studies.search import (
+    DECIDED,
+    OTHERS,
+    Aim,
+    _again,
+    _aim,
+    _by_choice,
+    _document,
+    _out_of_reach,
+    _study,
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +60,26 @@ def test_the_choice_that_comes_nearest_says_what_it_misses() -> None:
     assert str(error.found).startswith(
         "burden < 1 is missed by 0.5; public_cost < 5 is missed by 1.25"
     )
+
+
+def test_the_present_setting_is_lived_with_the_front_and_none_is_called_best_that_is_not() -> None:
+    aim = _aim(SearchRequest(replications=2, objectives=("burden", "public_cost")))
+    front = np.array([[0.0], [0.5], [1.0]]) * np.ones((3, len(aim.axes)))
+    study = _again(aim, front)
+    assert [dict(point.set) for point in study.points[6:]] == [{}, {}]
+    assert [point.luck for point in study.points] == [OTHERS, OTHERS + 1] * 4
+    assert len({point.number for point in study.points}) == 8
+    # Of the front the last is worse than the first in both; so is the present setting.
+    means = {0: (10.0, 5.0), 1: (20.0, 1.0), 2: (12.0, 6.0), 3: (11.0, 5.0)}
+    table = [
+        {"point": 2 * choice + i, "replication": OTHERS + i, "model": "wijkbudget"}
+        | {"burden": burden + i, "public_cost": cost + i}
+        for choice, (burden, cost) in means.items()
+        for i in range(2)
+    ]
+    found = _document(aim, front, Runs(pa.Table.from_pylist(table), ["wijkbudget"]))
+    assert [one["beaten_by"] for one in found["front"]] == [[], [], [0, 1]]
+    assert found["present"]["beaten_by"] == [1]
+    assert found["present"]["outcomes"]["burden"]["mean"] == 11.5
+    values = aim.plan.resolved.values
+    assert found["present"]["set"] == {k: values[k] for axis in aim.axes for k in axis.keys}

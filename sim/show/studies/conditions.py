@@ -8,9 +8,10 @@ from itertools import pairwise
 from sim.documents.points import Box, Condition, Discover, Leaf, Limit, Map, Matters
 from sim.documents.studies import Held
 from sim.inputs.parameters.parameter import Value
+from sim.show.colours import BETTER, FAINT, INK, SAME
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import BETTER, FAINT, INK, canvas, in_lines
+from sim.show.svg import canvas, in_lines
 
 SHADES = 5
 TOLD = 3  # inputs in the answer
@@ -132,12 +133,14 @@ def _box_row(words: Own, name: str, limit: Limit) -> tuple[str, ...]:
 
 def _bars(words: Own, box: Box, number: int) -> str:
     """The part of each input's range that lies in the box."""
-    with canvas(f"box-{number}", words.num, 0.4 * len(box.limits) + 0.8) as drawn:
+    names = [in_lines(words.input(name)) for name in box.limits]
+    high = 0.8 + sum(max(0.4, 0.16 * (1 + name.count("\n"))) for name in names)
+    with canvas(f"box-{number}", words.num, high) as drawn:
         for row, limit in enumerate(box.limits.values()):
-            drawn.ax.barh(row, 1.0, height=0.5, color="#eeeeee")
+            drawn.ax.barh(row, 1.0, height=0.5, color=SAME)
             width = limit.to - limit.from_
             drawn.ax.barh(row, width, left=limit.from_, height=0.5, color=BETTER)
-        drawn.rows([in_lines(words.input(name)[:48]) for name in box.limits])
+        drawn.rows(names)
         drawn.ax.set_xlim(0.0, 1.0)
         across = words.text("study.low_to_high")
         drawn.figure.supxlabel(across, fontsize=9.5)  # wider than the bars
@@ -216,6 +219,6 @@ def _hidden_chart(words: Own) -> str:
             drawn.ax.plot([x, x], [100.0 * part.low, 100.0 * part.high], color=FAINT, lw=2.0)
         drawn.ax.set_ylim(0.0, 100.0)
         across, up = words.heads("study", "hidden_share", "share")
-        drawn.ax.set(xlabel=across, ylabel=up)
+        drawn.along(across, f"{up} (%)")
         drawn.numbers("x", "y")
         return drawn.svg(*words.heads("study", "hidden_table", "hidden_text"))

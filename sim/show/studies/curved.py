@@ -87,6 +87,7 @@ class _Lines:
     lines: dict[str, list[Interval]]  # by name of the model or pair
     values: Sequence[Value]
     of_pairs: bool
+    unit: str = ""  # of the input
 
     def block(self, words: Own) -> Chart:
         """The chart and its table."""
@@ -115,8 +116,10 @@ class _Lines:
         """A line and a band for every model or pair."""
         input_id = self.input.replace(".", "-").replace("*", "all")
         own = f"curve-{self.outcome}-{input_id}-{len(title)}"
+        columns = columns_for(list(self.lines))
+        taken = 0.2 * -(-len(self.lines) // columns)  # inches of the legend
         at, first = self._across(words), OF_PAIRS if self.of_pairs else 0
-        with canvas(own, words.num, 2.9) as drawn:
+        with canvas(own, words.num, 2.6 + taken) as drawn:
             for position, (label, found) in enumerate(self.lines.items(), start=first):
                 style = look(position)
                 amounts = [words.amount(self.outcome, one) for one in found]
@@ -129,10 +132,11 @@ class _Lines:
                 line.set(marker=style.marker, label=label)
             if self.of_pairs:
                 zero_line(drawn.ax, "y")
-            unit = " (%)" if words.mixed(self.input) else ""
-            drawn.ax.set_xlabel(words.input(self.input) + unit)
+            unit = "%" if words.mixed(self.input) else self.unit
+            across = words.input(self.input) + (f" ({unit})" if unit else "")
+            drawn.along(across, words.named(self.outcome), taken)
             drawn.numbers("x", "y")
-            drawn.figure.legend(loc="outside upper left", ncols=columns_for(list(self.lines)))
+            drawn.figure.legend(loc="outside upper left", ncols=columns)
             return drawn.svg(title, words.text("study.curve_text"))
 
 
@@ -146,4 +150,5 @@ def _curve(words: Own, name: str, item: Curve) -> Iterator[Block]:
         for outcome in (BURDEN, COST):
             lines = {label: one[outcome] for label, one in some.items() if outcome in one}
             if lines:
-                yield _Lines(outcome, name, lines, item.values, some is pairs).block(words)
+                unit = words.parameter_unit(item.unit)
+                yield _Lines(outcome, name, lines, item.values, some is pairs, unit).block(words)

@@ -11,11 +11,12 @@ from sim.documents.parts import Interval
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
+from sim.show.colours import BETTER, FAINT, INK, PAPER, WORSE
 from sim.show.labels import group_name
 from sim.show.outcomes_shown import BURDEN, COST, PAYER_COSTS
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import BETTER, FAINT, INK, WORSE, canvas, in_lines, whisker, zero_line
+from sim.show.svg import canvas, in_lines, whisker, zero_line
 
 SHOWN = (BURDEN, COST)  # outcomes with a waterfall
 
@@ -183,7 +184,7 @@ def _waterfall(words: Own, name: str) -> str:
         for row, (_, share) in enumerate(item.shares):
             mean, low, high = words.amount(name, share)
             step = mean or 0.0
-            bar: dict[str, Any] = {"height": 0.6, "edgecolor": "white", "linewidth": 0.5}
+            bar: dict[str, Any] = {"height": 0.6, "edgecolor": PAPER, "linewidth": 0.5}
             ax.barh(row, step, left=at, color=_colour(name, step), **bar)
             if low is not None and high is not None:
                 whisker(ax, row, at + low, at + high, ms=5)

@@ -53,7 +53,7 @@ def lines(document: Document, lang: str) -> Iterator[str]:
     if kind == ESTIMATE:
         yield _estimate(read(Estimate, document), lang)
         return
-    yield _title(document, lang)
+    yield title_of(document, lang)
     yield from as_lines([*_changed(document, lang), *KINDS[kind](document, lang)])
     # An answer made of stored runs is written nowhere: the page there is another study's.
     if "command" in document and (Path(document["out"]) / PAGE).is_file():
@@ -77,13 +77,13 @@ def write_page(document: Document, folder: Path, lang: str) -> None:
     if kind not in KINDS:
         return
     text, sections = Text(lang), [*_changed(document, lang), *KINDS[kind](document, lang)]
-    title = _title(document, lang)
+    title = title_of(document, lang)
     page = html(text, title, text(f"study_subtitles.{kind}"), sections)
     write_whole(folder / PAGE, page.encode())
     write_whole(folder / SUMMARY, ("\n".join([title, *as_lines(sections)]) + "\n").encode())
 
 
-def _title(document: Document, lang: str) -> str:
+def title_of(document: Document, lang: str) -> str:
     """The study, its scenario with what the command line changes, and its place."""
     study = Text(lang)(f"study_titles.{kind_of(document)}")
     scenario = (document.get("scenario_title") or {}).get(lang) or document["scenario"]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from sim.documents.explain import Sensitivity
+from sim.show.colours import COLOURS, FAINT
 from sim.show.reader import scaled
 from sim.show.studies.words import Words
-from sim.show.svg import COLOURS, FAINT, canvas, whisker, zero_line
+from sim.show.svg import canvas, in_lines, whisker, zero_line
 
 MOST = 15  # inputs that are drawn
 NUMBERED = 10  # points of Morris's plane that have their number
@@ -23,7 +23,8 @@ MAIN = {"morris": "mu_star", "sobol": "total", "emulator": "total"}
 MAIN |= {"pawn": "first", "rbd_fast": "first"}
 ALONGSIDE = {"morris": "sigma", "sobol": "first", "emulator": "first"}
 LUCK, DUMMY = "luck", "dummy"
-_ASIDE = re.compile(r" \([^()]*\)$")  # a remark in brackets behind a name
+_LEGEND = 56  # letters of a line of a legend
+_BESIDE = 32  # letters of a line beside a bar
 
 
 class Input(NamedTuple):
@@ -36,10 +37,9 @@ class Input(NamedTuple):
     beside: float | None
 
 
-def short(label: str, most: int = 40) -> str:
-    """A label that leaves room for the picture beside it."""
-    cut = _ASIDE.sub("", label)
-    return cut if len(cut) <= most else cut[: most - 1] + "…"
+def lined(label: str) -> str:
+    """A label in a legend, whole, over lines that fit."""
+    return in_lines(label, _LEGEND)
 
 
 @dataclass(frozen=True)
@@ -110,11 +110,13 @@ class Ranked:
     def bars(self) -> str:
         """The largest indices with their intervals."""
         text, some = self.words.text, self.inputs[:MOST]
-        with canvas(f"ranked-{self.outcome}", self.words.num, 0.27 * len(some) + 0.8) as drawn:
+        names = [in_lines(self.words.input(one.key), _BESIDE) for one in some]
+        high = 0.8 + sum(0.12 + 0.15 * (1 + name.count("\n")) for name in names)
+        with canvas(f"ranked-{self.outcome}", self.words.num, high) as drawn:
             for row, one in enumerate(some):
                 drawn.ax.barh(row, one.main or 0.0, height=0.62, color=_colour(one))
                 whisker(drawn.ax, row, one.low, one.high)
-            drawn.rows([short(self.words.input(one.key)) for one in some])
+            drawn.rows(names)
             drawn.ax.set_xlim(left=0.0)
             drawn.ax.set_xlabel(text(f"study.{self.main}"))
             drawn.numbers("x")
@@ -131,7 +133,7 @@ class Ranked:
                 if number <= NUMBERED:
                     drawn.numbered(number, one.main, one.beside)
             across, up = self.words.heads("study", "mu_star", "sigma")
-            drawn.ax.set(xlabel=across, ylabel=up)
+            drawn.along(across, up)
             drawn.numbers("x", "y")
             texts = self.words.heads("study", "morris_plane", "morris_plane_text")
             return drawn.svg(*texts, panels=[self.words.named(self.outcome)])
@@ -139,12 +141,12 @@ class Ranked:
     def growth(self) -> str:
         """The largest indices from a quarter, a half and all of the design."""
         words, sizes = self.words, [piece["size"] for piece in self.convergence]
-        with canvas(f"convergence-{self.outcome}", words.num, 3.6) as drawn:
+        with canvas(f"convergence-{self.outcome}", words.num, 3.9) as drawn:
             for colour, one in zip(COLOURS, self.inputs[:SIZED], strict=False):
-                style: dict[str, Any] = {"color": colour, "label": short(words.input(one.key), 48)}
+                style: dict[str, Any] = {"color": colour, "label": lined(words.input(one.key))}
                 drawn.ax.plot(sizes, self.sized(one.key), marker="o", ms=4, **style)
             across, up = words.heads("study", "size", self.main)
-            drawn.ax.set(xlabel=across, ylabel=up)
+            drawn.along(across, up)
             drawn.ax.set_ylim(bottom=0.0)
             drawn.ax.set_xticks(sizes, [words.num.exact(size) for size in sizes])
             drawn.figure.legend(loc="outside lower left", ncols=1)
@@ -154,9 +156,9 @@ class Ranked:
     def curves(self) -> str:
         """The mean difference along the main inputs."""
         words = self.words
-        with canvas(f"effects-{self.outcome}", words.num, 3.8) as drawn:
+        with canvas(f"effects-{self.outcome}", words.num, 4.1) as drawn:
             for colour, (key, curve) in zip(COLOURS, self.effects.items(), strict=False):
-                drawn.ax.plot(*curve, color=colour, lw=1.7, label=short(words.input(key), 48))
+                drawn.ax.plot(*curve, color=colour, lw=1.7, label=lined(words.input(key)))
             zero_line(drawn.ax, "y")
             drawn.ax.set_xlabel(words.text("study.low_to_high"))
             drawn.figure.legend(loc="outside lower left", ncols=1)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from textwrap import wrap
 
 from sim.documents.studies import Conclusion, Structures
+from sim.show.colours import COLOURS, SAME
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.studies.words import Document, Words
-from sim.show.svg import COLOURS, canvas, in_lines
+from sim.show.svg import canvas, in_lines
 
 SIGNS = {"lower": "\N{MINUS SIGN}", "higher": "+", "unclear": "·"}
-MARKS = {"lower": ("v", COLOURS[0]), "higher": ("^", COLOURS[1]), "unclear": (".", "#cccccc")}
+MARKS = {"lower": ("v", COLOURS[0]), "higher": ("^", COLOURS[1]), "unclear": (".", SAME)}
 BY_CHANCE = 0.05  # of signs without a difference that are clear in a 95% range
-ROW, HEAD = 0.115, 1.6  # inches: of a structure, and of all around them
-LETTERS = 30  # of an outcome above a column
+ROW, HEAD = 0.115, 2.0  # inches: of a structure, and of all around them
+LETTERS = 16  # of a line of an outcome above a column
 
 Conclusions = Mapping[str, Conclusion]
 Own = Words[Structures]
@@ -67,11 +69,11 @@ def _signs(words: Own, pair: str, outcomes: Conclusions) -> Chart:
                 mark, colour = MARKS[one.sign]
                 ax.plot(column, row, mark, color=colour, ms=2.5 if mark == "." else 4.5)
         for _, rows in hypotheses[1:]:
-            ax.axhline(rows[0] - 0.5, color="#d9d9d9", lw=0.6)
+            ax.axhline(rows[0] - 0.5, color=SAME, lw=0.6)
         middles = [sum(rows) / len(rows) for _, rows in hypotheses]
         ax.set_yticks(middles, [in_lines(words.input(key)) for key, _ in hypotheses])
-        above = [_short(words.label(outcome)) for outcome in outcomes]
-        ax.set_xticks(range(len(above)), above, rotation=50, ha="left", rotation_mode="anchor")
+        above = [_two_lines(words.label(outcome)) for outcome in outcomes]
+        ax.set_xticks(range(len(above)), above, rotation=90, ha="center")
         ax.tick_params(length=0, labelsize=7.5)
         ax.xaxis.tick_top()
         ax.spines[:].set_visible(False)
@@ -81,8 +83,12 @@ def _signs(words: Own, pair: str, outcomes: Conclusions) -> Chart:
     return Chart(svg, words.text("study.signs_read"), _counts(words, outcomes))
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= LETTERS else label[: LETTERS - 1] + "…"
+def _two_lines(label: str) -> str:
+    """A name above a column, whole, over two lines of about the same length."""
+    half = max(LETTERS, -(-len(label) // 2))
+    while len(lines := wrap(label, half)) > 2:
+        half += 1
+    return "\n".join(lines)
 
 
 def _counts(words: Own, outcomes: Conclusions) -> Table:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.documents.points import Robust, Weighed
 from sim.foundation.units import F8
+from sim.show.colours import PAPER, SAME
 from sim.show.numbers import NOTHING
 from sim.show.page import Block, Chart, Paragraph, Section, Table
 from sim.show.plane import QUADRANTS, Plane, planes
@@ -146,16 +147,15 @@ def _quantiles(
 def _cloud(words: Own) -> str:
     """Unmet need against cost, a panel per model on the same axes: all that lies within reach."""
     found = words.document.cloud
-    models, (across, up) = list(found.points), map(words.label, found.outcomes)
+    models, (across, up) = list(found.points), map(words.named, found.outcomes)
     with canvas("cloud", words.num, 2.4 * len(models), len(models)) as drawn:
         every = _columns([point for points in found.points.values() for point in points])
         for position, (ax, model) in enumerate(zip(drawn.axes, models, strict=True)):
             style, own = look(position), _columns(found.points[model])
-            ax.plot(*every, ".", color="#d9d9d9", ms=3)
-            ax.plot(*own, style.marker, color=style.colour, ms=4, mec="white", mew=0.3)
-            ax.set_ylabel(up)
+            ax.plot(*every, ".", color=SAME, ms=3)
+            ax.plot(*own, style.marker, color=style.colour, ms=4, mec=PAPER, mew=0.3)
+        drawn.along(across, up)
         drawn.numbers("x", "y")
-        drawn.axes[-1].set_xlabel(across)
         return drawn.svg(
             *words.heads("study", "cloud", "cloud_text"), panels=[*map(words.model, models)]
         )
