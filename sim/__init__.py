@@ -47,10 +47,22 @@ if TYPE_CHECKING:
         StructuresRequest,
         SweepRequest,
     )
+    from sim.model.agents import (
+        Citizen,
+        CollectiveProvision,
+        Organisation,
+        Payer,
+        Professional,
+        SupportNetwork,
+    )
+    from sim.model.neighbourhood import NeighbourhoodModel
+    from sim.record.recorder import Recorder
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Citizen",
+    "CollectiveProvision",
     "CompareRequest",
     "CountryRequest",
     "CurvesRequest",
@@ -58,12 +70,18 @@ __all__ = [
     "EvidenceRequest",
     "ExplainRequest",
     "InputError",
+    "NeighbourhoodModel",
+    "Organisation",
+    "Payer",
+    "Professional",
+    "Recorder",
     "Resolved",
     "RobustRequest",
     "RunRequest",
     "SearchRequest",
     "SensitivityRequest",
     "StructuresRequest",
+    "SupportNetwork",
     "SweepRequest",
     "VerifyRequest",
     "WijksimError",
@@ -98,6 +116,16 @@ _FROM = {
         "VerifyRequest",
     ),
     "sim.inputs.scenarios.scenario": ("Resolved", "resolve"),
+    "sim.model.agents": (
+        "Citizen",
+        "CollectiveProvision",
+        "Organisation",
+        "Payer",
+        "Professional",
+        "SupportNetwork",
+    ),
+    "sim.model.neighbourhood": ("NeighbourhoodModel",),
+    "sim.record.recorder": ("Recorder",),
 }
 
 

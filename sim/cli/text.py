@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from sim.show.reader import Reader
+
+STATUS = "wijksim/status/1"
 _SENTENCE = {"code", "text", "values"}  # the keys of a sentence in a document
 
 
@@ -64,37 +68,45 @@ def _cell(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def scenario(document: Mapping[str, Any], _: str) -> Iterator[str]:
+def scenario(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     """A resolved scenario: every value with its unit and origin, then what changes when."""
     from sim.inputs.parameters.prices import price_year
+    from sim.show.reader import Reader
 
-    origin, year = document["origin"], price_year(document["values"])
-    yield f"{document['id']}: {document['title']['en']} | place {document['place']}"
+    reader = Reader(lang, {})
+    text, origin, year = reader.text, document["origin"], price_year(document["values"])
+    place, title = document["place"], document["title"][lang]
+    yield f"{document['id']}: {title} | {text('terminal.of_place', place=place)}"
     for model, answers in document["models"].items():
-        yield f"model {model}: {' + '.join(answers.values())}"
+        yield text("terminal.of_model", model=model, answers=" + ".join(answers.values()))
     stated = [(f"settings.{key}", value, "") for key, value in document["settings"].items()]
-    stated += [(key, value, _unit(key, value, year)) for key, value in document["values"].items()]
+    stated += [
+        (key, value, _unit(reader, key, value, year)) for key, value in document["values"].items()
+    ]
     for model, own in document["model_values"].items():
         stated += [
-            (f"model.{model}.{key}", value, _unit(key, value, year)) for key, value in own.items()
+            (f"model.{model}.{key}", value, _unit(reader, key, value, year))
+            for key, value in own.items()
         ]
     yield from columns([(name, str(value), unit, origin[name]) for name, value, unit in stated])
     for change in document["changes"]:
-        who = ", ".join(change["models"]) or "all models"
+        who = ", ".join(change["models"]) or text("terminal.all_models")
         yield f"{change['date']} {who}: {change['set'] | change['answers']} ({change['origin']})"
 
 
-def _unit(key: str, value: object, year: int) -> str:
+def _unit(reader: Reader, key: str, value: object, year: int) -> str:
     """The unit; of euros with the year of their prices and what they are in that of the run."""
     from sim.inputs.parameters.load import read_parameters
     from sim.inputs.parameters.price_index import factor
 
     p = read_parameters()[key]
+    unit = reader.parameter_unit(p.unit)
     if p.prices is None or not isinstance(value, (int, float)):
-        return p.unit
+        return unit
     if p.prices == year:
-        return f"{p.unit}, prices of {year}"
-    return f"{p.unit}, prices of {p.prices}: {value * factor(p.prices, year):.6g} of {year}"
+        return reader.text("terminal.prices", unit=unit, year=year)
+    then = reader.num.exact(float(f"{value * factor(p.prices, year):.6g}"))
+    return reader.text("terminal.prices_then", unit=unit, of=p.prices, then=then, year=year)
 
 
 def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
@@ -122,8 +134,36 @@ def study(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     """A study of many points as its page says it; anything else as an outline."""
     from sim.show.studies.pages import ESTIMATE, KINDS, kind_of, lines
 
+    if document.get("schema") == STATUS:
+        return under_way(document, lang)
     known = kind_of(document) in (*KINDS, ESTIMATE)
     return lines(document, lang) if known else outline(document)
+
+
+def under_way(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """How far a study is."""
+    from sim.show.terminal import status_lines
+
+    return status_lines(document, lang)
+
+
+def one_run(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """One run by its main outcomes, year by year."""
+    from sim.show.terminal import run_lines
+
+    return run_lines(document, lang)
+
+
+def residents(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """The residents of a place and their fit."""
+    from sim.show.terminal import population_lines
+
+    return population_lines(document, lang)
+
+
+def paths(document: Mapping[str, Any], _: str) -> Iterator[str]:
+    """The files that were written, in any language."""
+    return iter(document["written"])
 
 
 def known_answers(document: Mapping[str, Any], lang: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from numba import from_dtype
 from sim.foundation.compiled import PHASES
 from sim.foundation.table import COLUMNS, Table
 
+FIRST_TIME = "compiling the rules, this first time only; it takes a few minutes"
 PLAIN_ARRAY = "NDArray[np."  # of one dimension, and the name of what it holds
 SCALARS = {"int": numba.int64, "float": numba.float64, "bool": numba.boolean}
 

@@ -10,11 +10,13 @@ used from the next week on; what follows from the state or never changes is read
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, overload
 
 import mesa
 
+from sim.inputs.files.errors import InputError
 from sim.population.domains import DOMAINS
+from sim.record.recorder import Recorder
 from sim.record.rules import need_bits
 from sim.world.rules import network_carry
 from sim.world.state import PERSON_SLOTS, in_support
@@ -55,6 +57,24 @@ class Row(mesa.Agent):
         """The situation that this row is part of."""
         return self.model.situation
 
+    def step(self) -> NoReturn:
+        """Refused: a week is one list of phases for everybody."""
+        self._refuse("step")
+
+    def advance(self) -> NoReturn:
+        """Refused, as ``step``."""
+        self._refuse("advance")
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise InputError(
+            code="usage",
+            where=f"{type(self).__name__}.{what}",
+            found=f"a {what} of one agent",
+            allowed="model.step(), which runs one week for everybody",
+            message="agents do not step by themselves: everyone does one thing before anyone "
+            "does the next",
+        )
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.row}>"
 
@@ -88,6 +108,30 @@ class Column(Generic[T]):
         return getattr(getattr(agent.now, self.table), self.name), agent.row
 
 
+class Carried(Column[T]):
+    """An attribute of a citizen that the recorder's pass over this week gives."""
+
+    def at(self, agent: Row) -> tuple[Any, int]:
+        """Array and position of the field."""
+        return agent.model.carried.persons, agent.row
+
+
+class Recorded(Column[T]):
+    """An attribute that a recorder fills: refused where none observes, as it would be 0."""
+
+    def at(self, agent: Row) -> tuple[Any, int]:
+        """Array and position of the field."""
+        if not any(isinstance(one, Recorder) for one in agent.model.observers):
+            raise InputError(
+                code="usage",
+                where=f"{type(agent).__name__}.{self.name}",
+                found="a model without a Recorder",
+                allowed="NeighbourhoodModel(situation, observers=[Recorder(situation, weeks)])",
+                message="only a recorder counts this",
+            )
+        return super().at(agent)
+
+
 class Post(Column[T]):
     """An attribute of a professional: a field of the first-line row or, for a specialist,
     the named field of the row there."""
@@ -106,29 +150,48 @@ class Post(Column[T]):
         return getattr(now.specialists, self.other), own
 
 
-class Need:
-    """One need of a person or household; ``cell`` is its row in ``Cells``."""
+class Seen(NamedTuple):
+    """The row of a need, as it was when it was read."""
 
-    __slots__ = ("cell", "model")
+    domain: int
+    lasting: float
+    resolvable: float
+    unmet: float
+    status: int
+    granted: int
+    product: int
+    minutes: int
+    worker: int
+    specialist: int
+
+
+class Need:
+    """One need of a person or household, as it was when it was read, so that what was collected
+    stays as it is; ``cell`` is its row in ``Cells``, where what is written goes too."""
+
+    __slots__ = ("_bits", "_seen", "cell", "model")
 
     def __init__(self, model: NeighbourhoodModel, cell: int) -> None:
         self.model = model
         self.cell = cell
+        cells = model.situation.cells
+        self._seen = Seen(*(getattr(cells, name)[cell].item() for name in Seen._fields))
+        self._bits = self._states()
 
     @property
     def domain(self) -> str:
         """Life domain."""
-        return DOMAINS[self.model.situation.cells.domain[self.cell]]
+        return DOMAINS[self._seen.domain]
 
     @property
     def lasting(self) -> float:
         """Lasting part of severity, 0-1."""
-        return float(self.model.situation.cells.lasting[self.cell])
+        return self._seen.lasting
 
     @property
     def resolvable(self) -> float:
         """Resolvable part of severity, 0-1; writing it makes the need active."""
-        return float(self.model.situation.cells.resolvable[self.cell])
+        return self._seen.resolvable
 
     @resolvable.setter
     def resolvable(self, value: float) -> None:
@@ -144,6 +207,9 @@ class Need:
             raise ValueError(f"resolvable is {value}; allowed 0 to {1.0 - self.lasting}")
         cells.resolvable[self.cell] = value
         cells.active[self.cell] = 1
+        self._seen = self._seen._replace(resolvable=float(value))
+        self._bits = self._states()
+        model.look_again()
 
     @property
     def severity(self) -> float:
@@ -153,7 +219,7 @@ class Need:
     @property
     def unmet(self) -> float:
         """Severity that nobody carries, 0-1, as of the last need update."""
-        return float(self.model.situation.cells.unmet[self.cell])
+        return self._seen.unmet
 
     @property
     def zrm(self) -> int:
@@ -163,59 +229,53 @@ class Need:
     @property
     def known(self) -> bool:
         """Support knows it: it waits for, or has, a worker or a product."""
-        cells = self.model.situation.cells
-        return bool(in_support(cells.status[self.cell], cells.granted[self.cell]))
+        return bool(in_support(self._seen.status, self._seen.granted))
 
     @property
     def state_bits(self) -> int:
         """States that it puts its people in, as bits of ``STATES``."""
-        now, c = self.model.situation, self.cell
-        cells, home = now.cells, now.cells.home[c]
+        return self._bits
+
+    def _states(self) -> int:
+        """The bits of now."""
+        now, seen = self.model.situation, self._seen
+        home = now.cells.home[self.cell]
         carried = network_carry(
-            now.domains.network_carry[cells.domain[c]],
+            now.domains.network_carry[seen.domain],
             now.homes.help_share[home],
             now.homes.boost[home],
         )
-        return int(
-            need_bits(
-                self.severity,
-                self.unmet,
-                carried,
-                cells.status[c],
-                cells.granted[c],
-                now.products.intensity[max(0, cells.product[c])],
-                now.world.needs_cut,
-            )
-        )
+        weight = now.products.intensity[max(0, seen.product)]
+        standing = (seen.status, seen.granted, weight, now.world.needs_cut)
+        return int(need_bits(self.severity, seen.unmet, carried, *standing))
 
     @property
     def status(self) -> str:
         """Stand of first-line help, one of ``STATUS``."""
-        return STATUS[self.model.situation.cells.status[self.cell]]
+        return STATUS[self._seen.status]
 
     @property
     def product(self) -> int | None:
         """Row of the product that is waited for or runs."""
-        product = int(self.model.situation.cells.product[self.cell])
-        return None if product < 0 else product
+        return None if self._seen.product < 0 else self._seen.product
 
     @property
     def minutes(self) -> int:
         """Minutes of guidance in the last week."""
-        return int(self.model.situation.cells.minutes[self.cell])
+        return self._seen.minutes
 
     @property
     def worker(self) -> Professional | None:
         """The named worker."""
-        worker = int(self.model.situation.cells.worker[self.cell])
+        worker = self._seen.worker
         return None if worker < 0 else self.model.professional(worker)
 
     @property
     def specialist(self) -> Professional | None:
         """The named specialist of the running product."""
-        now = self.model.situation
-        own = int(now.cells.specialist[self.cell])
-        return None if own < 0 else self.model.professional(len(now.staff.role) + own)
+        own = self._seen.specialist
+        first_line = len(self.model.situation.staff.role)
+        return None if own < 0 else self.model.professional(first_line + own)
 
     def __repr__(self) -> str:
         return f"<Need {self.domain} {self.severity:.2f}>"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.units import MINUTES_PER_HOUR, WEEKS_PER_YEAR
-from sim.model.agent_rows import Column, Need, Post, Row
+from sim.model.agent_rows import Carried, Column, Need, Post, Recorded, Row
 from sim.record.outcomes import STATES
 from sim.record.rules import first_state, state_bits
 from sim.support.contract import ORGANISATIONS, PAYERS, TEAM, USES
@@ -25,15 +25,27 @@ class Citizen(Row):
     vulnerability = Column("folk", "vulnerability", float)
     strength = Column("persons", "strength", float, settable=True)
     volunteer = Column("persons", "volunteer", int)
-    burden = Column("persons", "burden", float)  # burden-weeks, when a recorder counts them
+    burden = Carried("persons", "burden", float)  # of this week, household needs included
     cost = Column("persons", "cost", int)  # cents since the fork
-    used = Column("persons", "used", int)  # bits of ``PAYERS``: laws used in this model year
-    provisions = Column("persons", "provisions", int)  # products in this model year
+    # Bits of ``PAYERS``: laws used, in this model year where a recorder observes.
+    used = Column("persons", "used", int)
+    provisions = Recorded("persons", "provisions", int)  # products in this model year
+    burden_weeks = Recorded("persons", "burden", float)  # since the fork
 
     @property
     def age(self) -> int:
         """Age in completed model years."""
         return int(self.model.last_week - self.now.folk.born[self.row]) // WEEKS_PER_YEAR
+
+    @property
+    def area_code(self) -> str:
+        """Code of the buurt."""
+        return self.now.areas[int(self.now.area[self.row])][0]
+
+    @property
+    def area_name(self) -> str:
+        """Name of the buurt."""
+        return self.now.areas[int(self.now.area[self.row])][1]
 
     @property
     def household(self) -> SupportNetwork:

@@ -13,7 +13,7 @@ What differs from a textbook Mesa model:
   type in id order. Looking at them changes no result; writing to them does.
 - The residents of the last week that was run are there: newcomers become agents, and leavers
   are removed, as the weeks go by. A row is never reused.
-- Random numbers are addressed by what they decide. ``rng`` is their seed, an integer;
+- Random numbers are addressed by what they decide. ``rng``, or ``seed``, is where they begin;
   Mesa's own generators (``model.random``, ``model.rng``, ``shuffle_do``) take no part.
 - A model is freed when it is no longer used, also under Mesa 3.3, whose agent counter
   keeps models of other kinds for ever. ``close()`` or ``with`` frees it at once.
@@ -32,11 +32,9 @@ from typing import Any, TypeVar
 import mesa
 import numpy as np
 
-from sim.baseline.budgets import budgets_now
 from sim.inputs.files.errors import InputError
-from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.scenarios.scenario import Resolved, resolve
+from sim.inputs.scenarios.scenario import resolve
 from sim.model.agent_rows import Row
 from sim.model.agents import (
     Citizen,
@@ -46,46 +44,15 @@ from sim.model.agents import (
     Professional,
     SupportNetwork,
 )
+from sim.model.at_fork import TODAY, Collector, own_collector, seed_of, situation_at_fork
 from sim.model.digest import state_digest
-from sim.model.fork import Observer, fork, run_weeks
-from sim.model.setup import Start, make_residents, make_situation
+from sim.model.fork import Observer
 from sim.model.week import run_week
-from sim.population.places import find_place
-from sim.population.population import build_people
-from sim.support.catalogue import make_practice
-from sim.support.situation import LONG_AGO, Situation
+from sim.record.carried import Carried, carried_now
+from sim.support.situation import Situation
 
-TODAY = "fragmented"  # the practice under which every run begins
+CENTS = 100.0  # in a euro
 A = TypeVar("A", bound=Row)
-
-
-def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
-    """A neighbourhood of a scenario after its burn-in, taken over by one of its models.
-
-    InputError when the scenario changes at dates: those are for ``wijksim compare``.
-    """
-    if resolved.changes:
-        raise InputError(
-            code="inconsistent",
-            where=resolved.changes[0].origin,
-            found=f"a change on {resolved.changes[0].date.isoformat()}",
-            allowed="a scenario without dated changes",
-            message="the Mesa model has one practice from the fork on",
-        )
-    options = resolved.settings
-    choice = {m.id: m.answers for m in resolved.models}
-    people = build_people(find_place(resolved.place), options.citizens or None, options.seed)
-    start = Start(seed, -options.burn_in_weeks, options.means)
-    today = resolved.values_for(TODAY)
-    weeks = options.burn_in_weeks + options.weeks
-    residents = make_residents(people, today, start, weeks, options.closed)
-    practice = make_practice(TODAY, choice[TODAY], today, LONG_AGO)
-    now = make_situation(residents, today, read_parameters(), practice, start)
-    run_weeks(now, 0)
-    own = resolved.values_for(model)
-    now = fork(now, make_practice(model, choice[model], own, 0))
-    now.ledger.budget[:] = budgets_now(now, own)
-    return now
 
 
 class NeighbourhoodModel(mesa.Model):
@@ -93,10 +60,13 @@ class NeighbourhoodModel(mesa.Model):
 
     start: name or file of a scenario, or a ``Situation`` to go on from (in place, not
     copied; the arguments that build one must then be left out).
-    model: id of a support model, or ``reach+admit+work+pay+build``. citizens, weeks, rng:
-    None leaves what the scenario says; after ``weeks`` steps ``running`` is False.
-    set: parameter values by key. datacollector collects, and observers are called,
-    after every step. Raises InputError for bad input.
+    model: id of a support model, or ``reach+admit+work+pay+build``. citizens, weeks: None
+    leaves what the scenario says; after ``weeks`` steps ``running`` is False. rng or seed: a
+    whole number gives the same run again; without either, as in Mesa, every model is another
+    run, unless the scenario or ``set`` states a seed. set: parameter values by key.
+    datacollector, or what a function of that name makes, collects, and observers are called,
+    after every step; without one it is the week, the seed and three sums. Raises InputError
+    for bad input.
     """
 
     def __init__(
@@ -106,38 +76,45 @@ class NeighbourhoodModel(mesa.Model):
         *,
         citizens: int | None = None,
         weeks: int | None = None,
-        rng: int | None = None,
+        rng: Any = None,
+        seed: Any = None,
         set: Mapping[str, str | Value] | None = None,
-        datacollector: mesa.DataCollector | None = None,
+        datacollector: Collector = None,
         observers: Iterable[Observer] = (),
     ) -> None:
         if isinstance(start, Situation):
-            if any(given is not None for given in (model, citizens, rng, set)):
+            if any(given is not None for given in (model, citizens, rng, seed, set)):
                 raise TypeError("a Situation has its model, citizens, seed and values already")
             self.situation = start
         else:
             models = dict.fromkeys((TODAY, model or TODAY))
-            options = {"citizens": citizens, "weeks": weeks, "seed": rng}
+            own = None if rng is None and seed is None else seed_of(rng, seed)
+            options = {"citizens": citizens, "weeks": weeks, "seed": own}
             resolved = resolve(start, settings=options, set=set, models=tuple(models))
+            stated = resolved.origin["settings.seed"] != "default"
+            own = resolved.settings.seed if stated else seed_of()
             weeks = resolved.settings.weeks
-            self.situation = situation_at_fork(resolved, model or TODAY, resolved.settings.seed)
+            self.situation = situation_at_fork(resolved, model or TODAY, own)
         super().__init__(rng=self.situation.seed)
         self.numbers = itertools.count(1)
-        self.datacollector = datacollector
+        self.datacollector: Any = own_collector(datacollector)
         self.observers = tuple(observers)
         self.until = None if weeks is None else self.situation.week + weeks
         self._first = int(self.situation.folk.arrive.min())
         self._made: dict[type[Row], dict[int, Row]] = {}
+        self._carried: Carried | None = None
 
     def step(self) -> None:
-        """Run one week."""
+        """Run one week; InputError where births, deaths and moves are not known."""
+        if self.situation.week >= self.situation.written:
+            raise self._past_the_end()
         run_week(self.situation)
+        self.look_again()
         if self._made:
             self._come_and_go()
         for observe in self.observers:
             observe(self.situation)
-        if self.datacollector is not None:
-            self.datacollector.collect(self)
+        self.datacollector.collect(self)
         if self.until is not None and self.situation.week >= self.until:
             self.running = False
 
@@ -150,6 +127,37 @@ class NeighbourhoodModel(mesa.Model):
     def last_week(self) -> int:
         """The last week that was run; the first week of the run before any is."""
         return max(self._first, self.situation.week - 1)
+
+    @property
+    def seed(self) -> int:
+        """Seed of all random numbers: given as ``rng`` it gives this run again."""
+        return self.situation.seed
+
+    @property
+    def carried(self) -> Carried:
+        """Burden of this week, as a recorder counts it."""
+        if self._carried is None:
+            self._carried = carried_now(self.situation)
+        return self._carried
+
+    def look_again(self) -> None:
+        """Forget what was read from the state: it was written to."""
+        self._carried = None
+
+    @property
+    def residents(self) -> int:
+        """Number of residents."""
+        return len(self._present()[0])
+
+    @property
+    def burden(self) -> float:
+        """Burden of this week per 1,000 residents."""
+        return 1000.0 * self.carried.total / max(1, self.residents)
+
+    @property
+    def spent(self) -> float:
+        """Public money booked since the fork, in euros."""
+        return float(self.situation.ledger.booked.sum()) / CENTS
 
     @property
     def digest(self) -> str:
@@ -218,6 +226,18 @@ class NeighbourhoodModel(mesa.Model):
 
     def __exit__(self, *failure: object) -> None:
         self.close()
+
+    def _past_the_end(self) -> InputError:
+        """Error for a week of which nobody knows who is born, dies or moves."""
+        end = self.situation.written
+        return InputError(
+            code="out_of_range",
+            where="NeighbourhoodModel.step",
+            found=f"week {self.situation.week}",
+            allowed=f"weeks up to {end - 1}; for more give weeks, as in weeks={2 * max(1, end)}",
+            message="births, deaths and moves are written down for "
+            f"{end} weeks after the fork, and no further",
+        )
 
     def _make(self) -> None:
         """Make every agent, once."""

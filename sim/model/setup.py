@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.baseline.budgets import desk_minutes, make_settings, published
 from sim.baseline.capitation import domain_make_up, first_line_weight, make_up
 from sim.baseline.stationary import base_rates, birthday_shift, kept_stationary
-from sim.foundation.units import WEEKS_PER_YEAR, cents
+from sim.foundation.units import NEVER, WEEKS_PER_YEAR, cents
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.parameters.prices import at_prices
 from sim.population.population import People
@@ -59,6 +59,7 @@ class Residents:
     people: People
     script: Script
     ties: Ties
+    until: int = NEVER  # first week of which no birth, death or move is written down
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ def make_residents(
         script.hh_leave,
     )
     habits = Habits(*(float(values[f"network.{name}"]) for name in Habits._fields))
-    return Residents(people, script, build_ties(homes, habits, people.seed))
+    until = NEVER if closed else start.first_week + weeks
+    return Residents(people, script, build_ties(homes, habits, people.seed), until)
 
 
 def highest(parameters: Mapping[str, Parameter]) -> dict[str, float]:
@@ -205,6 +207,8 @@ def make_situation(
         weights=Weights(products.carry.copy(), products.resolve.copy()),
         scratch=new_scratch(folk.n, folk.h),
         baseline=baseline,
+        areas=tuple((area.code, area.name) for area in people.place.areas),
+        written=residents.until,
     )
     give_roles(situation)
     set_minutes(situation, start.first_week)

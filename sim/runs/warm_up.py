@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from sim.execution.pool import Workers, run_tasks
 from sim.execution.progress import Progress
-from sim.foundation.ahead import compile_module
+from sim.foundation.ahead import FIRST_TIME, compile_module
 from sim.foundation.compiled import COMPILED_ROOMS, PACKAGE, compiled_before
 from sim.inputs.files.errors import InputError
 from sim.population.places import find_place
 from sim.runs.paired import Plan
 from sim.runs.replicate import Draw, replicate
 
-FIRST_TIME = "compiling the rules, this first time only; it takes a minute or two"
 WARM_WEEKS, WARM_CITIZENS = 14, 60  # a quarter passes, with birthdays and turnover
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.foundation.columns import large, real, whole
-from sim.foundation.units import F8, I1, I4, I8, I8x3
+from sim.foundation.units import F8, I1, I4, I8, NEVER, I8x3
 from sim.support.contract import PAYERS, Answer, Levers
 from sim.support.flows import new_flows
 from sim.support.means import Ledger, Offices, Specialists, Staff
@@ -130,6 +130,8 @@ class Situation:
     weights: Weights
     scratch: Scratch
     baseline: Baseline
+    areas: tuple[tuple[str, str], ...] = ()  # code and name of each buurt
+    written: int = NEVER  # first week of which no birth, death or move is written down
     active: I4 = field(default_factory=lambda: whole(0))  # cells with something going on
     engaged: I4 = field(default_factory=lambda: whole(0))  # of these, all that support knows
     # (since Reach; some may have been let go)

@@ -76,5 +76,5 @@ def test_checks_and_titles_are_told_in_the_language() -> None:
 
 
 def test_what_is_no_answer_of_a_study_is_told_as_an_outline() -> None:
-    status = {"schema": "wijksim/status/1", "out": "x"}
-    assert list(study(status, "en")) == ["schema: wijksim/status/1", "out: x"]
+    point = {"schema": "wijksim/point/1", "point": 3}
+    assert list(study(point, "en")) == ["schema: wijksim/point/1", "point: 3"]

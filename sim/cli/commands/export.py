@@ -4,13 +4,13 @@ from pathlib import Path
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import outline
+from sim.cli.text import paths
 from sim.inputs.request import ExportRequest
 
 COMMAND = Command(
     request=ExportRequest(Path()),
     answer=api.export,
-    lines=outline,
+    lines=paths,
     check=None,
     help="""Write every table of a results FOLDER as CSV, in its folder csv or in --out.
 

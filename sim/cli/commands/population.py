@@ -2,13 +2,13 @@
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import outline
+from sim.cli.text import residents
 from sim.inputs.request import PopulationRequest
 
 COMMAND = Command(
     request=PopulationRequest(),
     answer=api.population,
-    lines=outline,
+    lines=residents,
     check=None,
     help="""Build the residents of PLACE and show how they fit the published figures.
 
