@@ -6,6 +6,7 @@ Sources: ``sim/data/README.md``.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -116,6 +117,12 @@ def read_area(row: dict[str, str]) -> Area:
     )
 
 
+def municipality(code: str) -> str:
+    """Code of the municipality in which a wijk or buurt lies; empty for any other code."""
+    found = re.match(r"(?:WK|BU)(\d{4})", code, re.ASCII)
+    return f"GM{found[1]}" if found else ""
+
+
 def lacks(area: Area) -> bool:
     """True when figures of an area were suppressed, or cannot be."""
     types = (area.one_person, area.without_children, area.with_children)
@@ -129,7 +136,8 @@ def without_gaps(area: Area) -> Area:
     """Suppressed cells filled from the municipality, or the country, and flagged."""
     if not lacks(area) and area.households > 0:
         return area
-    wide = [a for a in all_wijken() if a.code[2:6] == area.code[2:6] and not lacks(a)]
+    own = municipality(area.code)
+    wide = [a for a in all_wijken() if municipality(a.code) == own and not lacks(a)]
     donors = wide or [a for a in all_wijken() if not lacks(a)]
     shares = _mean_shares(donors)
     if not any(math.isnan(v) for v in area.age_shares) and sum(area.age_shares) > 0:

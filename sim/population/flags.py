@@ -27,4 +27,14 @@ class Flag(Wording):
         "institutional group"
     )
     TYPES_MOVED = "household types moved: the ages leave no other way to fill the households"
+    READ_WINDOWS = "the file is not UTF-8: it is read as text of Windows (cp1252)"
+    READ_THOUSANDS = "numbers such as '{cell}' (row {row}) are read as {value}"
+    READ_COUNTS = "{columns}: read as numbers of people or households, not as shares"
+    UNUSED_COLUMNS = "columns of the file that are not used: {columns}"
+    FOOTNOTES = "rows of the file left out as footnotes: {rows}"
+    FILLED = "{columns}: left out in the file, filled with the shares of {scope}"
+    SMALLER_HOMES = (
+        "households x mean size are {people} people and {inhabitants} live here: households are "
+        "smaller"
+    )
     NO_FORM = "{persons} persons fit no household form: institutional group"

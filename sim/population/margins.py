@@ -115,8 +115,8 @@ def _children(
     most_extra = math.floor(rate("margins.most_extra_adults").value * without)
     if family == 0:
         return one, without, min(rest, most_extra), 0
-    few = max(least, _at_home(bands, "fewest"))
-    many = max(few, _at_home(bands, "most"))
+    few = max(least, at_home(bands, "fewest"))
+    many = max(few, at_home(bands, "most"))
     # Between two parents in every family and one: the fewest and the most children there can be.
     low, high = rest - 2 * family, rest - family
     extra = min(max(low - many, 0), most_extra)
@@ -134,7 +134,7 @@ def _most_children() -> int:
     return round(rate("margins.most_children").value)
 
 
-def _at_home(bands: NDArray[np.int64], which: str) -> int:
+def at_home(bands: NDArray[np.int64], which: str) -> int:
     """Fewest or most people of an area, by age band, who live at home as a child."""
     share = np.array(rate(f"margins.{which}_at_home").values)
     return round(float((bands * share).sum()))

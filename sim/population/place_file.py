@@ -1,56 +1,68 @@
-"""A place of one's own, from a CSV file with one row per area.
-
-Columns (comma or semicolon; decimal point or comma): ``code, name, inhabitants,
-households, age_0_14, age_15_24, age_25_44, age_45_64, age_65, one_person,
-without_children, with_children, mean_size``; shares in %, mean size in persons per
-household. Optional: ``women`` (%, default 50), ``liveability`` (deviation from the
-national mean), ``health_code`` (the region whose published health figures apply)
-and any indicator as ``lonely.18_64`` or ``lonely.65plus`` (%). Indicators that are not
-given come from ``health_code``, else from the margins by the stated regression.
+"""A place of one's own, from a CSV file with one row per area: see ``OWN_PLACE.md``.
 
 Areas are put in the order of their codes, so that the order of rows changes nothing. Codes are
-part of the seed: the residents of an area, and so their luck, are drawn by its code, and
-characters 3 to 6 of a code name the municipality (``GM`` before them) whose mix of ages and
-households applies. Another code is another neighbourhood with the same make-up. A row without a
-code gets one from its line (``ROW2``), and then its line counts. Households that an area's ages
-cannot fill are not built, which the notes of a comparison tell.
+part of the seed: the residents of an area, and so their luck, are drawn by its code. An area
+without a code has its name for one.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from sim.data.derive import GROUPS, PREDICTED
-from sim.inputs.files.errors import InputError, nearest
-from sim.population.areas import MARGIN_COLUMNS, Area, Place
+from sim.foundation.sentence import Sentence
+from sim.inputs.files.errors import nearest
+from sim.population.areas import MARGIN_COLUMNS, Place
+from sim.population.flags import Flag
+from sim.population.indicators import measured
+from sim.population.merged import merged
+from sim.population.place_area import AGES, KINDS, Made, area_of
+from sim.population.place_columns import (
+    INDICATORS,
+    WOMEN_COUNT,
+    Columns,
+    find_columns,
+    known_column,
+)
+from sim.population.place_faults import Fault, repeated
+from sim.population.place_numbers import decimal_signs, in_doubt, left_out, number
+from sim.population.place_row import Cells
+from sim.population.place_text import read_sheet
 
-_REQUIRED = ("code", "name", *MARGIN_COLUMNS)
-_INDICATORS = tuple(f"{name}.{group}" for name in PREDICTED for group in GROUPS)
-_OPTIONAL = ("women", "liveability", "health_code", *_INDICATORS)
-# Shares rounded to whole per cents add to 100 within this (five classes, half a point each).
-SUM_MARGIN = 3.0
+_SHOWN = 8  # columns that a note names
+_FIGURES = (*MARGIN_COLUMNS, "women", WOMEN_COUNT, "liveability", *INDICATORS)
+_NEVER_THOUSANDS = ("mean_size", "women", "liveability", *INDICATORS)
+_TOTAL = re.compile(r"(sub)?tota(a)?l\b", re.IGNORECASE)
+_FORMULA = re.compile(r"[=+@-].|#[\w/]+[!?]?$", re.DOTALL)
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # signs that turn text round
+_LINE_SIGN = "\x85"  # a line end of other machines, which is a sign in a name here
 
-_RANGES = {
-    "inhabitants": (1.0, 2.0e7),
-    "households": (0.0, 2.0e7),
-    "mean_size": (1.0, 12.0),
-    "liveability": (-2.0, 2.0),
-}
+
+class _Read(NamedTuple):
+    """An area as made of its row, and the line of that."""
+
+    made: Made
+    line: int
+
+    @property
+    def code(self) -> str:
+        """The code of the area."""
+        return self.made.area.code
 
 
 def read_place(path: Path) -> Place:
-    """The place in this file; ``InputError`` names file, line and column of what is wrong."""
-    found = _read(path)
-    areas = tuple(sorted((_area(path, line, row) for line, row in found), key=lambda a: a.code))
-    codes = [area.code for area in areas]
-    double = sorted({code for code in codes if codes.count(code) > 1})
-    if double:
-        raise _wrong(
-            "duplicate", f"{path}: code", double[0], "each code once", "a code comes twice"
-        )
+    """The place in this file; ``InputError`` names file, row and column of what is wrong."""
+    sheet = read_sheet(path, known_column)
+    if not sheet.rows:
+        raise Fault.NO_AREAS.at(str(path), "0")
+    columns = find_columns(str(path), sheet.header, sheet.rows)
+    rows = [Cells(path, row, columns, len(sheet.header.cells)) for row in sheet.rows]
+    signs = _decimal_signs(rows)
+    read = sorted((_read(cells, signs) for cells in rows), key=lambda one: one.code)
+    _refuse_doubles(path, read)
+    areas = tuple(one.made.area for one in read)
     return Place(
         id=path.stem,
         name=path.stem,
@@ -58,113 +70,104 @@ def read_place(path: Path) -> Place:
         areas=areas,
         source=f"own file {path.name}",
         inhabitants=sum(area.inhabitants for area in areas),
+        notes=(*sheet.notes, *_numbers(rows), *_used(read, columns), *_bent(read)),
     )
 
 
-def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            code="missing_file", where=str(path), message="the file cannot be read as text"
-        ) from error
-    head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    # Only line ends are line ends: a name may hold other signs that split text into lines.
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        _check_header(path, [name.strip() for name in reader.fieldnames or []])
-        rows = [(reader.line_num, _cells(row)) for row in reader]
-    except csv.Error as error:
-        where, allowed = f"{path}:{reader.line_num + 1}", "comma-separated values"
-        message = "the file cannot be read as CSV"
-        raise _wrong("wrong_type", where, str(error), allowed, message) from error
-    if not rows:
-        raise _wrong(
-            "missing_key", str(path), "no rows", "one row per area", "the file has no areas"
+def _decimal_signs(rows: Sequence[Cells]) -> frozenset[str]:
+    """The decimal signs of the file, by cells that hold no thousands and by plain ones."""
+    sure = [row.text(name) for row in rows for name in _NEVER_THOUSANDS]
+    return decimal_signs(sure, [row.text(name) for row in rows for name in _FIGURES])
+
+
+def _read(cells: Cells, signs: frozenset[str]) -> _Read:
+    name = _named(cells)
+    return _Read(area_of(cells, name, _health(cells, name[0]), signs), cells.line)
+
+
+def _named(cells: Cells) -> tuple[str, str]:
+    """Code and name of an area, as text that nothing runs or hides."""
+    code, name = cells.text("code"), cells.text("name")
+    if not any(cells.text(column) for column in MARGIN_COLUMNS):
+        raise Fault.NO_FIGURES.at(cells.row, code or name)
+    for column, text in (("code", code), ("name", name)):
+        if _FORMULA.match(text):
+            raise Fault.FORMULA.at(cells.where(column), text)
+        hidden = [s for s in text if s in _TURNING or (s < " " or "\x7f" <= s < "\xa0")]
+        if set(hidden) - {_LINE_SIGN, "\t"}:
+            raise Fault.HIDDEN_SIGN.at(cells.where(column), text)
+        if _TOTAL.match(text):
+            raise Fault.TOTAL.at(cells.where(column), text)
+    if not code and not name:
+        raise Fault.NO_CODE.at(cells.where("code"), "")
+    if re.fullmatch(r"(bu|wk|gm|nl)\d+", code, re.IGNORECASE | re.ASCII):
+        code = code.upper()
+    return code or name, name or code
+
+
+def _health(cells: Cells, code: str) -> str:
+    """The region of the health figures: that of the file, else the area itself."""
+    given = cells.text("health_code")
+    if left_out(given):
+        return code
+    region = given.upper()
+    if region not in measured():
+        where = cells.where("health_code")
+        known = "NL01, GM...., WK......, BU........"
+        raise merged(region, where) or Fault.NO_HEALTH.at(
+            where, given, known, nearest(region, sorted(measured()))
         )
-    return rows
+    return region
 
 
-def _cells(row: dict[str | None, str | list[str] | None]) -> dict[str, str]:
-    """Cells by column without the space around them; none for what is beyond the header."""
-    return {(k or "").strip(): v.strip() for k, v in row.items() if isinstance(v, str)}
+def _refuse_doubles(path: Path, read: Sequence[_Read]) -> None:
+    """No code comes twice, and no area lies in another."""
+    lines: dict[str, int] = {}
+    for one in read:
+        if one.code in lines:
+            both = ", ".join(str(line) for line in sorted((lines[one.code], one.line)))
+            raise Fault.SAME_CODE.at(f"{path}: code", f"{one.code} ({both})")
+        lines[one.code] = one.line
+    for code, line in lines.items():
+        within = [other for other in lines if _lies_in(other, code)]
+        if within:
+            raise Fault.WITHIN.at(f"{path}:{line}: code", f"{code}, {within[0]}")
 
 
-def _check_header(path: Path, names: list[str]) -> None:
-    known = (*_REQUIRED, *_OPTIONAL)
-    for name in names:
-        if name not in known:
-            raise InputError(
-                code="unknown_key",
-                where=f"{path}:1",
-                found=name,
-                allowed=", ".join(_REQUIRED),
-                nearest=nearest(name, known),
-                message="there is no such column",
-            )
-    missing = [name for name in _REQUIRED if name not in names]
-    if missing:
-        raise _wrong(
-            "missing_key",
-            f"{path}:1",
-            None,
-            ", ".join(missing),
-            "columns are missing from the file",
-        )
+def _lies_in(inner: str, outer: str) -> bool:
+    """True when the codes of CBS say that one area is part of the other."""
+    levels = ("NL", "GM", "WK", "BU")
+    pattern = r"(?:NL|GM|WK|BU)\d+"
+    if not (re.fullmatch(pattern, inner, re.ASCII) and re.fullmatch(pattern, outer, re.ASCII)):
+        return False
+    deeper = levels.index(inner[:2]) > levels.index(outer[:2])
+    return deeper and (outer[:2] == "NL" or inner[2:].startswith(outer[2:]))
 
 
-def _area(path: Path, line: int, row: dict[str, str]) -> Area:
-    value = {name: _number(path, line, name, row.get(name, "")) for name in MARGIN_COLUMNS}
-    ages = [name for name in MARGIN_COLUMNS if name.startswith("age_")]
-    types = ["one_person", "without_children", "with_children"]
-    for names in (ages, types):
-        total = sum(value[name] for name in names)
-        if abs(total - 100.0) > SUM_MARGIN:
-            where, found = f"{path}:{line}: {names[0]} .. {names[-1]}", f"sum {total:g} %"
-            message = "these shares do not add to 100 %"
-            raise _wrong("inconsistent", where, found, "100 % within rounding", message)
-    inhabitants, households = round(value["inhabitants"]), round(value["households"])
-    if households > inhabitants:
-        where, allowed = f"{path}:{line}: households", f"at most {inhabitants} (inhabitants)"
-        message = "there are more households than inhabitants"
-        raise _wrong("inconsistent", where, str(households), allowed, message)
-    given = []
-    for column in _INDICATORS:
-        if row.get(column):
-            name, group = column.split(".")
-            given.append((name, group, _number(path, line, column, row[column])))
-    of_homes: dict[str, Any] = {name: value[name] for name in (*types, "mean_size")}
-    liveability = row.get("liveability")
-    women = row.get("women")
-    return Area(
-        code=row["code"] or f"ROW{line}",
-        name=row["name"] or row["code"],
-        inhabitants=inhabitants,
-        households=households,
-        age_shares=tuple(value[name] for name in ages),
-        **of_homes,
-        women=_number(path, line, "women", women) if women else 50.0,
-        liveability=_number(path, line, "liveability", liveability) if liveability else None,
-        health_code=row.get("health_code") or row["code"],
-        indicators=tuple(given),
-    )
+def _numbers(rows: Sequence[Cells]) -> tuple[Sentence, ...]:
+    """How a number was read that can be read in two ways: said once."""
+    for row in rows:
+        for text in (row.text("inhabitants"), row.text("households")):
+            read = number(text)
+            if read and in_doubt(read):
+                value = round(read.grouped or 0)
+                return (Flag.READ_THOUSANDS(cell=text, row=row.line, value=value),)
+    return ()
 
 
-def _number(path: Path, line: int, name: str, text: str) -> float:
-    where = f"{path}:{line}: {name}"
-    low, high = _RANGES.get(name, (0.0, 100.0))
-    allowed = f"{low:g} to {high:g}"
-    if not text:
-        raise _wrong("missing_key", where, "empty", allowed, "a cell is empty (suppressed?)")
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        raise _wrong("wrong_type", where, text, allowed, "this is not a number") from None
-    if not low <= value <= high:
-        raise _wrong("out_of_range", where, text, allowed, "the value is out of range")
-    return value
+def _used(read: Sequence[_Read], columns: Columns) -> tuple[Sentence, ...]:
+    """Columns that were read as numbers of people or households, or not at all."""
+    notes: list[Sentence] = []
+    for group in (AGES, KINDS):
+        if any(group in one.made.counted for one in read):
+            notes.append(Flag.READ_COUNTS(columns=tuple(columns.said[name] for name in group)))
+    if columns.unused:
+        more = ("...",) if len(columns.unused) > _SHOWN else ()
+        notes.append(Flag.UNUSED_COLUMNS(columns=(*columns.unused[:_SHOWN], *more)))
+    return tuple(notes)
 
 
-def _wrong(code: str, where: str, found: str | None, allowed: str, message: str) -> InputError:
-    return InputError(code=code, where=where, found=found, allowed=allowed, message=message)
+def _bent(read: Sequence[_Read]) -> tuple[Sentence, ...]:
+    """What is not as the file has it, by area."""
+    flags = ((repeated(one.code), flag) for one in read for flag in one.made.flags)
+    return tuple(Flag.AREA_FLAG(area=code, flag=flag) for code, flag in flags)

@@ -26,12 +26,15 @@ from sim.population.areas import (
     without_gaps,
 )
 from sim.population.flags import Flag
+from sim.population.merged import merged
 
 BUURTEN = "maastricht_buurten_2017.csv"
 
 PILOT_BUURTEN = ("BU09350200", "BU09350204", "BU09350205", "BU09350206", "BU09350207")
 PILOT_INHABITANTS = 14000  # persons, FACTS A3
 NAMED = ("pilot", "nederland", "ruwaard", "synthetic")
+# A file that is no CSV is refused with what to do about it.
+_OWN_FILES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _NATIONAL_MAKE_UP = (16.0, 12.0, 25.0, 28.0, 19.0)
 
 
@@ -48,12 +51,12 @@ def find_place(name: str | Path) -> Place:
         return _one(rows(BUURTEN, code), code, 2017)
     if code.startswith("GM") and code in _municipalities():
         return _municipality(code)
-    if isinstance(name, Path) or key.lower().endswith(".csv"):
+    if isinstance(name, Path) or key.lower().endswith(_OWN_FILES):
         # Imported here: a file of one's own needs the checks of place_file only.
         from sim.population.place_file import read_place
 
         return read_place(Path(text))
-    raise _unknown(key)
+    raise merged(code, "place") or _unknown(key)
 
 
 def _named(name: str) -> Place:

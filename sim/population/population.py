@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError
-from sim.population.areas import MARGIN_COLUMNS, Area, Place, country, scaled
+from sim.population.areas import MARGIN_COLUMNS, Area, Place, country, municipality, scaled
 from sim.population.domains import DOMAINS
 from sim.population.forming import (
     BAND_STARTS,
@@ -200,9 +200,9 @@ def _resized(place: Place, citizens: int | None) -> tuple[Area, ...]:
 
 
 def _form_area(area: Area, seed: int) -> Formed:
-    municipality = "GM" + area.code[2:6]
-    wanted = targets(area, single_parent_share(municipality))
-    return form(wanted, role_weights(municipality), area.women, Draws(seed, area.code))
+    around = municipality(area.code)
+    wanted = targets(area, single_parent_share(around))
+    return form(wanted, role_weights(around), area.women, Draws(seed, area.code))
 
 
 def _fit(published: tuple[Area, ...], wanted: tuple[Area, ...], formed: list[Formed]) -> MarginFit:
@@ -212,7 +212,7 @@ def _fit(published: tuple[Area, ...], wanted: tuple[Area, ...], formed: list[For
         for source, w, f in zip(published, wanted, formed, strict=True)
     ]
     flags = tuple(
-        (*area.flags, *targets(area, single_parent_share("GM" + area.code[2:6])).flags)
+        (*area.flags, *targets(area, single_parent_share(municipality(area.code))).flags)
         for area in wanted
     )
     return MarginFit(

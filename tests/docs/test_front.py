@@ -17,7 +17,7 @@ from sim.show import picture
 ROOT = Path(__file__).resolve().parents[2]
 FRONT = (ROOT / "README.md").read_text(encoding="utf-8")
 DOORS = FRONT.split("\n## Three ways in\n")[1].split("\n## ")[0]
-PICTURE = re.search(r"!\[[^]]+\]\((docs/[\w.]+)\)", FRONT)
+PICTURE = re.search(r"!\[[^]]+\]\((results/[\w.]+)\)", FRONT)
 REPORT = (
     '<p>x</p><svg viewBox="0 0 300 200" role="img" aria-labelledby="plane-t plane-d"><g/></svg>'
     '<svg viewBox="0 0 30 20" role="img" aria-labelledby="paths-t paths-d"><b/></svg>'

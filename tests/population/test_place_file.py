@@ -37,8 +37,11 @@ def test_a_file_of_a_spreadsheet_is_read(tmp_path: Path) -> None:
     assert first.age_shares == (15.0, 10.0, 25.0, 30.0, 20.0)
 
 
-def test_cells_beyond_the_header_are_left_alone(tmp_path: Path) -> None:
-    assert read(tmp_path, ROWS[1] + ";beyond;more").areas[0].name == "Above"
+def test_cells_beyond_the_header_may_only_be_empty(tmp_path: Path) -> None:
+    assert read(tmp_path, ROWS[1] + ";;").areas[0].name == "Above"
+    with pytest.raises(InputError) as error:
+        read(tmp_path, ROWS[1] + ";beyond;more")
+    assert (error.value.found, error.value.allowed) == ("17", "15")
 
 
 def test_shares_may_miss_a_hundred_by_rounding_only(tmp_path: Path) -> None:

@@ -117,9 +117,11 @@ def test_the_order_of_rows_changes_nobody_and_a_code_everybody(tmp_path: Path) -
 
 def test_households_that_the_ages_cannot_fill_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    children = ROW.replace("15,12,25,28,20", "100,0,0,0,0").replace("A1,Here", "A2,Young")
-    path.write_text(f"{HEADER},health_code\n{ROW},NL01\n{children},NL01\n", encoding="utf-8")
-    assert households_missing(build_people(find_place(path), None, 3)) == (500, 1000)
+    path.write_text(f"{HEADER},health_code\n{ROW},NL01\n", encoding="utf-8")
+    place = find_place(path)
+    young = place.areas[0]._replace(code="A2", age_shares=(100.0, 0.0, 0.0, 0.0, 0.0))
+    both = place._replace(areas=(*place.areas, young), inhabitants=2000)
+    assert households_missing(build_people(both, None, 3)) == (500, 1000)
     assert households_missing(build_people(find_place("pilot"), None, 3))[0] == 0
 
 
@@ -148,8 +150,8 @@ def test_an_own_file_may_use_semicolons_and_decimal_commas(tmp_path: Path) -> No
         (f"{HEADER}\n{ROW}\n{ROW}\n", "duplicate", "mine.csv: code"),
         (f"{HEADER.replace('mean_size', 'meansize')}\n{ROW}\n", "unknown_key", "mine.csv:1"),
         (f"{HEADER}\n", "missing_key", "mine.csv"),
-        (f"{HEADER}\n{ROW}\nA2,There,500\n", "missing_key", "mine.csv:3: age_0_14"),
-        (f'{HEADER}\nA1,"Here,1000,500\n{ROW}\n', "missing_key", "mine.csv:3: inhabitants"),
+        (f"{HEADER}\n{ROW}\nA2,There,500\n", "missing_key", "mine.csv:3: households"),
+        (f'{HEADER}\nA1,"Here,1000,500\n{ROW}\n', "wrong_type", "mine.csv:2"),
         (f"{HEADER}\nA1,{'x' * 200_000}\n", "wrong_type", "mine.csv:2"),
     ],
 )

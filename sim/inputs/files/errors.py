@@ -61,7 +61,8 @@ class InputError(WijksimError):
     """Bad input: the code, the place, what was found, what is allowed, the nearest spelling.
 
     ``code`` is a short stable name (``unknown_key``), ``where`` a file with line and key or an
-    option, ``message`` one English sentence without a full stop. The others may be None.
+    option, ``message`` one English sentence without a full stop; ``dutch`` the same in Dutch, where
+    it says more than that of the code, for people only. The others may be None.
     """
 
     exit_code = 2
@@ -71,6 +72,7 @@ class InputError(WijksimError):
     allowed: str | None = None
     nearest: str | None = None
     message: str
+    dutch: str | None = None
 
     def __post_init__(self) -> None:
         super().__init__(self.text())
@@ -83,7 +85,8 @@ class InputError(WijksimError):
     def text(self, lang: str = "en") -> str:
         """One line for people, in Dutch (``nl``) or English (``en``)."""
         words = _WORDS.get(lang, _WORDS["en"])
-        message = _DUTCH.get(self.code, self.message) if lang == "nl" else self.message
+        dutch = self.dutch or _DUTCH.get(self.code, self.message)
+        message = dutch if lang == "nl" else self.message
         parts = [f"{self.where}: {message}" if self.where else message]
         for field in ("found", "allowed"):
             value = getattr(self, field)
@@ -95,7 +98,9 @@ class InputError(WijksimError):
 
     def document(self) -> dict[str, str | None]:
         """The error as the published document ``wijksim/error/1``."""
-        return {"schema": SCHEMA, **asdict(self)}
+        fields = asdict(self)
+        del fields["dutch"]
+        return {"schema": SCHEMA, **fields}
 
 
 def known(

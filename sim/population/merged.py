@@ -1,0 +1,32 @@
+"""Municipalities that were merged before or after the year of the shipped figures."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sim.data import rows
+from sim.inputs.files.errors import InputError
+from sim.population.place_faults import Fault
+
+
+@cache
+def _relations() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """By code: name and year of what was merged or formed, and what it went into or came from."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for row in rows("merged_municipalities.csv"):
+        gone = f"{row['gone']} ({row['gone_name']})"
+        now = f"{row['now']} ({row['now_name']})"
+        for key, name, other in ((row["gone"], gone, now), (row["now"], now, gone)):
+            said = found.get(key, (f"{name[:-1]}, {row['year']})", ()))
+            found[key] = (said[0], (*said[1], other))
+    return found
+
+
+def merged(code: str, where: str) -> InputError | None:
+    """The error that names what a municipality became or was made of; None for any other code."""
+    relation = _relations().get("GM" + code[2:6])
+    if relation is None or code[:2] not in ("GM", "WK", "BU"):
+        return None
+    named, others = relation
+    found = named if code.startswith("GM") else f"{code}: {named}"
+    return Fault.MERGED.at(where, found, ", ".join(others))
