@@ -28,6 +28,7 @@ from sim.cli.commands import (
     explain,
     export,
     population,
+    report,
     robust,
     run,
     scenarios,
@@ -43,7 +44,7 @@ UNEXPECTED, INTERRUPTED = 1, 130  # exit codes; that of bad input is InputError'
 
 GROUPS = (evidence, scenarios)
 ALONE = (
-    *(compare, country, run, population, verify, export),
+    *(compare, country, run, population, verify, export, report),
     *(sweep, explain, sensitivity, discover, robust, search, structures, curves),
 )
 COMMANDS: tuple[Command[Any], ...] = (

@@ -18,7 +18,7 @@ from sim.runs.axis import DESIGN, OWN, Axis
 from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
 from sim.runs.study import AT, POINTS, RUNS
-from sim.storage.folder import MANIFEST, intact
+from sim.storage.owned import OUTPUTS, altered, damaged, read_manifest
 
 OPENING = (
     *("scenario", "parent", "departures", "title", "place", "place_name", "titles"),
@@ -46,20 +46,17 @@ class Stored:
 def stored(folder: Path) -> Stored:
     """The runs of a finished study with inputs. InputError when the folder holds none."""
     refused = partial(InputError, where="--runs", found=str(folder))
-    there = _document(folder)
-    if there is None or not (folder / RUNS).is_file():
+    manifest = read_manifest(folder)
+    name = str((manifest or {}).get("document"))
+    if manifest is None or not {name, POINTS, RUNS} <= manifest[OUTPUTS].keys():
         raise refused(
             code="missing_file",
             allowed="the folder of a study that is finished",
             message="there are no runs of a study in this folder",
         )
-    if not intact(folder, POINTS, RUNS, there[0]):
-        raise refused(
-            code="damaged",
-            allowed="a folder as it was written",
-            message="the files of this study are not what was written there",
-        )
-    document = json.loads(there[1])
+    if wrong := altered(folder, manifest, (POINTS, RUNS, name)):
+        raise damaged(folder / wrong, "--runs")
+    document = json.loads((folder / name).read_text(encoding="utf-8"))
     points = pq.read_table(folder / POINTS)
     names = [name for name in points.column_names if name.startswith(AT)]
     if not names or "inputs" not in document:
@@ -91,13 +88,3 @@ def _axis(name: str, inputs: dict[str, Any]) -> Axis:
         part=item.get("part", ""),
         **{key: item[key] for key in ("group", "unit", "low", "high")},
     )
-
-
-def _document(folder: Path) -> tuple[str, str] | None:
-    """The file of a study's document, as its manifest names it, and its text; None without."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        name = str(manifest["document"])
-        return name, (folder / name).read_text(encoding="utf-8")
-    except (OSError, ValueError, KeyError):
-        return None

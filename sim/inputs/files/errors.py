@@ -20,8 +20,10 @@ _DUTCH = {
     "another_run": "in deze map staat onafgemaakt werk van een andere opdracht",
     "bad_toml": "het bestand is geen geldige TOML",
     "circular_extends": "deze scenario's breiden elkaar in een kring uit",
+    "damaged": "dit bestand is niet meer zoals het hier is weggeschreven",
     "duplicate": "dit is twee keer gegeven",
     "interrupted": "onderbroken",
+    "in_the_way": "hier staat een bestand dat niet van deze opdracht is",
     "in_use": "een andere run schrijft in deze map",
     "inconsistent": "deze waarden spreken elkaar tegen",
     "missing_file": "het bestand is er niet",
@@ -29,6 +31,7 @@ _DUTCH = {
     "missing_library": "een bibliotheek ontbreekt",
     "no_scheduler": "de planner van het rekencluster antwoordt niet",
     "not_a_lever": "alleen een keuze in de hulp (lever) mag per model verschillen",
+    "no_page": "de uitkomsten zijn bewaard, maar hun pagina kon niet worden geschreven",
     "out_of_range": "de waarde ligt buiten het bereik",
     "storage": "lezen of schrijven lukt niet",
     "unexpected": "onverwachte fout",
@@ -98,6 +101,12 @@ class InputError(WijksimError):
         return {"schema": SCHEMA, **asdict(self)}
 
 
+class PageError(InputError):
+    """Results are in place, but not the page of them."""
+
+    exit_code = WijksimError.exit_code
+
+
 def known(
     name: str, names: Collection[str], where: str, code: str, message: str, allowed: str = ""
 ) -> str:
@@ -114,6 +123,17 @@ def known(
         allowed=allowed or ", ".join(names),
         nearest=nearest(name, names),
         message=message,
+    )
+
+
+def no_path(where: str, found: str = "''") -> InputError:
+    """What is given names no folder or file."""
+    return InputError(
+        code="usage",
+        where=where,
+        found=found,
+        allowed="a name, such as results/mine",
+        message="this is no path",
     )
 
 
