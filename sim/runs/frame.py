@@ -165,23 +165,30 @@ class Underway:
         with scheduler(address) as (cluster, size):
             self.workers = asked or size or cores()
             began = time.perf_counter()
-            warm_up(self.what.plan, self.progress, self.workers)
-            self.compiling += time.perf_counter() - began
             try:
+                warm_up(self.what.plan, self.progress, self.workers)
+                self.compiling += time.perf_counter() - began
                 tasks = tasks_of(work, batches, self.workers)
                 by = Workers(asked or size, self.how.executor or cluster, work.apart)
                 lost = run_in_parts(do, tasks, take, by)
             except KeyboardInterrupt:
-                if done := len(self.checkpoint.done()):
-                    self.progress.say(
-                        f"{done} of {len(self.order)} {work.things} are checkpointed in "
-                        f"{self.checkpoint.folder}; the same command goes on from there"
-                    )
+                self._tell_kept()
                 raise
         for task, item in lost:
             for batch in task.batches:
                 for job in work.jobs(batch):
                     self.failed[job] = failed(work, batch, job, item.error, item.died)
+
+    def _tell_kept(self) -> None:
+        """What a run that is stopped leaves behind."""
+        things, done = self.what.work.things, len(self.checkpoint.done())
+        if done:
+            self.progress.say(
+                f"{done} of {len(self.order)} {things} are checkpointed in "
+                f"{self.checkpoint.folder}; the same command goes on from there"
+            )
+        else:
+            self.progress.say(f"none of {len(self.order)} {things} was finished: nothing is kept")
 
     def took(self, done: Done) -> None:
         """Write what a task gave, at once."""
@@ -217,26 +224,26 @@ class Underway:
             store.write_manifest(self.part, manifest(plan, self.request, self.what.key, about))
         return document
 
-    def write_page(self) -> None:
-        """Write the page beside results that are in place. PageError when that goes wrong."""
-        if self.how.page is None:
-            return
-        try:
-            with store.added(self.folder) as part:
-                self.how.page(self.page_of, part, self.request.lang)
-        except Exception as error:
-            kind = type(error).__name__
-            raise PageError(
-                code="no_page",
-                where=str(self.folder),
-                found=f"{kind}: {error}",
-                allowed=f"wijksim report {shlex.quote(str(self.folder))}",
-                message="the results are kept, but their page could not be written",
-            ) from error
-
     def elapsed(self) -> float:
         """Seconds of the clock since it began."""
         return time.perf_counter() - self.began
+
+
+def write_page(folder: Path, how: How, page_of: Any, lang: str) -> None:
+    """Write the page beside results that are in place. PageError when that goes wrong."""
+    if how.page is None:
+        return
+    try:
+        with store.added(folder) as part:
+            how.page(page_of, part, lang)
+    except Exception as error:
+        raise PageError(
+            code="no_page",
+            where=str(folder),
+            found=f"{type(error).__name__}: {error}",
+            allowed=f"wijksim report {shlex.quote(str(folder))}",
+            message="the results are kept, but their page could not be written",
+        ) from error
 
 
 @contextlib.contextmanager
@@ -256,4 +263,4 @@ def underway(what: Undertaking, request: FrameRequest, how: How) -> Iterator[Und
             yield found
         if not found.failed:
             own.clear()
-        found.write_page()
+        write_page(folder, how, found.page_of, request.lang)

@@ -86,10 +86,11 @@ def _move(part: Path, folder: Path, key: str, whole: bool = True) -> None:
         return
     outputs = {path.name: file_sha256(path) for path in part.iterdir() if path.name != MANIFEST}
     check_ours(folder, key, outputs)
-    note = json.dumps(placing(folder, key, outputs)) + "\n"
-    write_whole(folder / PLACING, note.encode())
+    note = placing(folder, key, outputs)
+    write_whole(folder / PLACING, (json.dumps(note) + "\n").encode())
     if whole:
-        (folder / MANIFEST).unlink(missing_ok=True)
+        for name in (MANIFEST, *(note[OUTPUTS].keys() - outputs.keys())):  # such as an old page
+            (folder / name).unlink(missing_ok=True)
     for path in sorted(part.iterdir(), key=lambda p: (p.name == MANIFEST, p.name)):
         path.replace(folder / path.name)
     (folder / PLACING).unlink(missing_ok=True)

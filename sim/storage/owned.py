@@ -33,7 +33,7 @@ NAMES = frozenset(
         *(f"{name}.parquet" for name in ("runs", "points", "wijken", "map", "evidence")),
         *(f"{name}.parquet" for name in ("people", "households", "outcomes", "groups", "flows")),
         *(f"{name}.parquet" for name in ("gains", "drawn", "levels", "levels_before", "years")),
-        *(f"{name}.parquet" for name in ("weekly", "citizens")),
+        *(f"{name}.parquet" for name in ("weekly", "citizens", "indices", "shares", "possible")),
     }
 )
 

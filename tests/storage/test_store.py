@@ -148,6 +148,8 @@ def test_what_joins_a_finished_folder_is_in_its_manifest(tmp_path: Path) -> None
         assert set(manifest["outputs_sha256"]) == {p.name for p in folder.iterdir()} - {
             "manifest.json"
         }
+    filled(folder, "one")  # what is new has no page yet
+    assert not (folder / "page.html").exists()
     (folder / "page.html").write_text("theirs")
     with pytest.raises(InputError, match="stands in the way"), store.added(folder) as part:
         (part / "page.html").write_text("third")

@@ -19,6 +19,11 @@ _WORDS = {
 _DUTCH = {
     "another_run": "in deze map staat onafgemaakt werk van een andere opdracht",
     "bad_toml": "het bestand is geen geldige TOML",
+    "cache_damaged": "dit bestand met vertaalde regels was beschadigd; het is opnieuw gemaakt",
+    "cache_not_written": "vertaalde regels kunnen daar niet worden bewaard, dus alleen voor deze "
+    "opdracht; WIJKSIM_CACHE_DIR noemt een andere map",
+    "cache_of_others": "anderen kunnen schrijven in deze map voor vertaalde regels, dus die wordt "
+    "niet gebruikt; WIJKSIM_CACHE_DIR noemt een andere",
     "circular_extends": "deze scenario's breiden elkaar in een kring uit",
     "damaged": "dit bestand is niet meer zoals het hier is weggeschreven",
     "duplicate": "dit is twee keer gegeven",
@@ -30,6 +35,7 @@ _DUTCH = {
     "missing_key": "er ontbreekt een sleutel",
     "missing_library": "een bibliotheek ontbreekt",
     "no_scheduler": "de planner van het rekencluster antwoordt niet",
+    "not_done": "dit is niet gelukt",
     "not_a_lever": "alleen een keuze in de hulp (lever) mag per model verschillen",
     "no_page": "de uitkomsten zijn bewaard, maar hun pagina kon niet worden geschreven",
     "out_of_range": "de waarde ligt buiten het bereik",
@@ -140,12 +146,15 @@ def no_path(where: str, found: str = "''") -> InputError:
 def missing_library(
     library: str, extra: str, where: str, found: str, other: str = ""
 ) -> InputError:
-    """An optional library is not installed. extra: of the package; other: what does without it."""
+    """An optional library is not installed. extra: of a copy of the package; other: what does
+    without it."""
+    name = library.removeprefix("dask.")  # as the package index has it
     return InputError(
         code="missing_library",
         where=where,
         found=found,
-        allowed=f"pip install 'wijksim[{extra}]'" + (f", or {other}" if other else ""),
+        allowed=f"pip install {name}, or '.[{extra}]' in the folder of wijksim"
+        + (f", or {other}" if other else ""),
         message=f"{library} is not installed",
     )
 
