@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, no_path
 from sim.storage.manifest import crate, file_sha256
 from sim.storage.owned import (
     CRATE,
@@ -41,7 +41,7 @@ def folder_of(out: Path | None, scenario: str, key: str) -> Path:
 def check_folder(folder: Path, key: str) -> None:
     """InputError when the folder holds another run or a file that is not ours, or is no folder."""
     if folder.resolve() == folder.resolve().parent:
-        raise _storage(folder, "this is the root of a disk", "a folder of its own")
+        raise no_path("--out", str(folder))
     if folder.exists() and not folder.is_dir():
         raise in_the_way(folder)
     check_ours(folder, key)

@@ -87,7 +87,7 @@ def check_ours(folder: Path, key: str, names: Iterable[str] = NAMES) -> None:
     for document in (read_manifest(folder), read_sealed(folder / PLACING)):
         if document is not None and document.get("key") != key:
             raise InputError(
-                code="storage",
+                code="other_results",
                 where="--out",
                 found=str(folder),
                 allowed="a new folder, or that of the same run",

@@ -38,6 +38,7 @@ _DUTCH = {
     "not_done": "dit is niet gelukt",
     "not_a_lever": "alleen een keuze in de hulp (lever) mag per model verschillen",
     "no_page": "de uitkomsten zijn bewaard, maar hun pagina kon niet worden geschreven",
+    "other_results": "in deze map staan uitkomsten van een andere opdracht",
     "out_of_range": "de waarde ligt buiten het bereik",
     "storage": "lezen of schrijven lukt niet",
     "unexpected": "onverwachte fout",
@@ -133,13 +134,13 @@ def known(
 
 
 def no_path(where: str, found: str = "''") -> InputError:
-    """What is given names no folder or file."""
+    """What is given names no folder or file of its own."""
     return InputError(
         code="usage",
         where=where,
         found=found,
         allowed="a name, such as results/mine",
-        message="this is no path",
+        message="this is no folder or file of its own",
     )
 
 
