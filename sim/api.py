@@ -5,6 +5,7 @@ Each call is imported when it is made, so that the package itself costs nothing.
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.inputs import request as asked
@@ -149,12 +150,17 @@ def population(request: asked.PopulationRequest) -> Document:
     from sim.inputs.scenarios.scenario import resolve
     from sim.population.places import find_place
     from sim.population.population import build_people, population_report, write_population
+    from sim.storage import folder as store
+    from sim.storage.manifest import brief
 
     given = {"citizens": request.citizens, "seed": request.seed}
     settings = resolve(settings=given).settings
     people = build_people(find_place(request.place), settings.citizens or None, settings.seed)
     if request.out is not None:
-        write_population(people, request.out)
+        key = hashlib.sha256(f"population {people.place!r} {settings!r}".encode()).hexdigest()
+        with store.staged(request.out, key) as part, store.write_errors(request.out):
+            write_population(people, part)
+            store.write_manifest(part, brief(request, key))
     return population_report(people)
 
 
@@ -162,7 +168,14 @@ def export(request: asked.ExportRequest) -> Document:
     """The tables of a results folder as CSV: the paths written."""
     from sim.storage.csv_files import export as write
 
-    return {"written": [str(p) for p in write(request.folder, request.out, request.style)]}
+    return {"written": [str(path) for path in write(request)]}
+
+
+def report(request: asked.ReportRequest) -> Document:
+    """The page of a finished results folder, written again: the paths written."""
+    from sim.show.again import report as write
+
+    return write(request)
 
 
 def list_scenarios(request: asked.ListRequest) -> Document:

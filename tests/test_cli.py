@@ -8,6 +8,8 @@ import pytest
 
 import sim
 from sim.cli.main import main
+from sim.execution.limit import TooLongError
+from sim.inputs.files.errors import WijksimError
 from tests.documents import fits
 
 
@@ -147,3 +149,15 @@ def test_the_package_gives_its_calls_by_name() -> None:
 def test_what_must_be_given_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export"]) == 2
     assert capsys.readouterr().err == "wijksim: folder: Missing argument 'FOLDER'\n"
+
+
+@pytest.mark.parametrize("error", [WijksimError("all were too long"), TooLongError(2.0)])
+def test_what_fails_on_purpose_is_told_in_a_line(
+    error: WijksimError, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("sim.inputs.scenarios.scenario_file.scenario_names", failing)
+    assert main(["scenarios", "list", "--lang", "nl"]) == 1
+    assert capsys.readouterr().err == f"wijksim: dit is niet gelukt; gevonden: {error}\n"

@@ -7,7 +7,7 @@ holds exactly one document and an error is one line of JSON on stderr.
 
 from __future__ import annotations
 
-import io
+import contextlib
 import json
 import os
 import sys
@@ -28,6 +28,7 @@ from sim.cli.commands import (
     explain,
     export,
     population,
+    report,
     robust,
     run,
     scenarios,
@@ -37,13 +38,23 @@ from sim.cli.commands import (
     sweep,
     verify,
 )
+from sim.cli.surroundings import ended_like_ctrl_c, open_streams
+from sim.foundation.cache_folder import NOTES
 from sim.inputs.files.errors import InputError, WijksimError
 
+# What is told at the end of a command about the folder of compiled code.
+CACHE_NOTES = {
+    "cache_of_others": "others can write in this folder for compiled code, so it is not used; "
+    "WIJKSIM_CACHE_DIR names another",
+    "cache_not_written": "compiled code cannot be kept there, so it is kept for this command "
+    "alone; WIJKSIM_CACHE_DIR names another folder",
+    "cache_damaged": "this file of compiled code was damaged; it has been made anew",
+}
 UNEXPECTED, INTERRUPTED = 1, 130  # exit codes; that of bad input is InputError's
 
 GROUPS = (evidence, scenarios)
 ALONE = (
-    *(compare, country, run, population, verify, export),
+    *(compare, country, run, population, verify, export, report),
     *(sweep, explain, sensitivity, discover, robust, search, structures, curves),
 )
 COMMANDS: tuple[Command[Any], ...] = (
@@ -77,9 +88,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     as_json = "--json" in arguments
     joined = " ".join(arguments).replace("=", " ")
     lang = "nl" if "--lang nl" in joined else "en"
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a console may lack the minus sign
-            stream.reconfigure(errors="replace")
+    open_streams()
+    with ended_like_ctrl_c():
+        code = _done(arguments, as_json, lang)
+    if not as_json:
+        tell_notes(lang)
+    return code
+
+
+def _done(arguments: list[str], as_json: bool, lang: str) -> int:
+    """Do it and say what went wrong; the exit code."""
     try:
         with cli.make_context("wijksim", arguments) as context:
             return cast(int, cli.invoke(context) or DONE)
@@ -96,14 +114,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         return InputError.exit_code
     except BrokenPipeError:
         # The reader of our output went away; nothing is wrong, and nobody listens.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
         tell(from_os(error), as_json, lang)
         return InputError.exit_code
+    except WijksimError as error:  # on purpose: all points over --limit, a cluster that went
+        stopped = InputError(code="not_done", found=str(error), message="this could not be done")
+        tell(stopped, as_json, lang)
+        return error.exit_code
     except Exception as error:
         unexpected(error, as_json, lang)
-        return error.exit_code if isinstance(error, WijksimError) else UNEXPECTED
+        return UNEXPECTED
+
+
+def tell_notes(lang: str) -> None:
+    """What there is to tell about the folder of compiled code, once; it is no error."""
+    for code, message in CACHE_NOTES.items():
+        if code in NOTES:
+            note = InputError(code=code, where=NOTES.pop(code) or None, message=message)
+            tell(note, as_json=False, lang=lang)
 
 
 def from_click(error: click.ClickException) -> InputError:

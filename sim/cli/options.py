@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import click
 
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, no_path
 from sim.inputs.option import Option, options_of
 
 R = TypeVar("R", bound=Any)
@@ -80,7 +80,17 @@ def _kind(option: Option, hint: Any) -> click.ParamType[Any]:
         return click.IntRange(option.least, option.most) if option.least is not None else click.INT
     if first is float:
         return click.FloatRange(option.above, min_open=True)
-    return click.Path(path_type=Path) if first is Path else click.STRING
+    return _Path(path_type=Path) if first is Path else click.STRING
+
+
+class _Path(click.Path):
+    """A path that names something: an empty one would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. InputError when it is empty or holds what no path can hold."""
+        if isinstance(value, str) and (not value or "\0" in value):
+            raise no_path(param.opts[0] if param else "PATH", repr(value))
+        return super().convert(value, param, ctx)
 
 
 def asked(blank: R, as_json: bool, given: Mapping[str, Any]) -> R:

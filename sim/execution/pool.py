@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from concurrent.futures.process import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, get_context, parent_process, resource_tracker
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Generic, TypeVar
@@ -232,6 +232,7 @@ class _Runs(Generic[T, R]):
 def _processes(count: int, notes: Path) -> Iterator[ProcessPoolExecutor]:
     """A pool of spawned processes with one thread each, ended at once on an error."""
     with _one_thread():
+        _tracker_outlives_hangup()
         pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (notes,))
         try:
             yield pool
@@ -242,6 +243,17 @@ def _processes(count: int, notes: Path) -> Iterator[ProcessPoolExecutor]:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
         pool.shutdown()
+
+
+def _tracker_outlives_hangup() -> None:
+    """Begin Python's tracker of shared things so that a closed terminal does not end it before
+    us: it shields itself from other signals, and complains when it is gone."""
+    if hasattr(signal, "SIGHUP"):
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+        try:
+            resource_tracker.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _do(work: Callable[[T], R], index: int, task: T) -> R:

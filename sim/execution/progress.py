@@ -17,8 +17,9 @@ class Progress:
     """Called with (finished, of); says nothing when not ``shown``."""
 
     def __init__(self, what: str, shown: bool, stream: TextIO | None = None) -> None:
-        self.what, self.shown = what, shown
         self.stream = sys.stderr if stream is None else stream
+        # Without stderr (cron, pythonw) there is nobody to show anything.
+        self.what, self.shown = what, shown and self.stream is not None
         self.began = time.monotonic()
         self.told = 0
 

@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from sim.foundation.cache_folder import pinned
+from sim.foundation.sealed_code import guard
+
 PACKAGE = Path(__file__).resolve().parent.parent
-CACHED_DIGESTS = 3
 COMPILED_ROOMS = ("foundation", "world", "support", "record", "baseline", "model")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -50,49 +50,19 @@ def compiled_digest() -> str:
     return digest.hexdigest()
 
 
-def cache_root() -> Path:
-    """Folder for compiled code: the user's cache folder, or a temporary one."""
-    chosen = os.environ.get("WIJKSIM_CACHE_DIR")
-    if chosen:
-        return Path(chosen)
-    if os.name == "nt":
-        base = os.environ.get("LOCALAPPDATA", tempfile.gettempdir())
-    else:
-        base = os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))
-    root = Path(base) / "wijksim"
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        root = Path(tempfile.gettempdir()) / "wijksim"
-    return root
-
-
-def _pin_cache() -> Path:
-    """Point numba at the folder of this source digest and drop the oldest others."""
-    root = cache_root()
-    here = root / f"numba-{compiled_digest()[:16]}"
-    try:
-        here.mkdir(parents=True, exist_ok=True)
-        os.utime(here)
-        others = sorted(root.glob("numba-*"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in others[CACHED_DIGESTS:]:
-            shutil.rmtree(old, ignore_errors=True)
-    except OSError:
-        here = Path(tempfile.mkdtemp(prefix="wijksim-numba-"))
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(here))
-    return here
-
-
-CACHE = _pin_cache()
+CACHE = pinned(compiled_digest())
+# Whatever is set: in a folder that others chose an edited rule would answer with its old self.
+if CACHE is not None:
+    os.environ["NUMBA_CACHE_DIR"] = str(CACHE)
 
 import numba  # noqa: E402  (the cache folder must be named before numba reads it)
 
 # Numba reads its settings at import; somebody else may have imported it first.
-numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
+numba.config.CACHE_DIR = str(CACHE or "")  # type: ignore[attr-defined]
 
 # No fastmath and no parallel sums: compiled and plain Python must give the same bits.
 _OPTIONS: dict[str, Any] = {
-    "cache": True,
+    "cache": CACHE is not None,
     "fastmath": False,
     "error_model": "python",
     "no_cfunc_wrapper": True,  # nothing is handed on as a function of C
@@ -112,6 +82,8 @@ def _compiled(function: F) -> F:
     made: Any = numba.njit(**_OPTIONS)(function)
     if made is function:  # compilation is off
         return function
+    if CACHE is not None:
+        guard(made._cache)
     own = made.get_call_template
 
     def shared(args: Any, kws: Any) -> Any:
@@ -124,7 +96,7 @@ def _compiled(function: F) -> F:
 
 def compiled_before() -> bool:
     """True when this machine has compiled code of these sources."""
-    return any(Path(os.environ["NUMBA_CACHE_DIR"]).rglob("*.nbi"))
+    return CACHE is not None and any(CACHE.rglob("*.nbi"))
 
 
 def rule(function: F) -> F:

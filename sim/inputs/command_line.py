@@ -8,14 +8,14 @@ from dataclasses import fields
 from typing import Any
 
 from sim.inputs.option import Option, options_of
-from sim.inputs.study_request import Request
+from sim.inputs.study_request import Writing
 
 # Which residents, models and weeks stand around what a command has of its own.
 _FIRST = ("models", "uncertainty", "replications", "runs")
 _LAST = ("weeks", "citizens", "seed", "only", "set")
 
 
-def command_line(request: Request) -> str:
+def command_line(request: Writing) -> str:
     """The command that does this again."""
     stated = {name: option for name, option in options_of(request).items() if option.written}
     usual = {item.name: item.default for item in fields(request)}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, MISSING, dataclass, field
+from dataclasses import KW_ONLY, MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
+from sim.inputs.files.errors import no_path
 from sim.inputs.option import Option, argument, option, pairs, stated
 from sim.inputs.parameters.parameter import Value
 
 Lang: TypeAlias = Literal["nl", "en"]
 Uncertainty: TypeAlias = Literal["luck", "ranges"]
 
+_PATHS = ("Path", "Path | None")  # annotations of what is a path and nothing else
 _IN_FULL = "reach+admit+work+pay+build"
 _MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
 _CITIZENS = Option("Residents; default all.", "N")
@@ -26,6 +28,15 @@ class Printed:
     """An answer in Dutch or English."""
 
     lang: Lang = option("en", "Language of text and report.", written=False)
+
+    def __post_init__(self) -> None:
+        """A path may be given as text. InputError when it is empty."""
+        for item in fields(self):
+            given = getattr(self, item.name)
+            if item.type in _PATHS and isinstance(given, str):
+                if not given:
+                    raise no_path(f"--{item.name}")
+                object.__setattr__(self, item.name, Path(given))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +245,14 @@ class ExportRequest(Stored):
     style: Literal["excel", "plain"] = option(
         "excel", "excel: ; and a decimal comma; plain: , and a point."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest(Printed):
+    """One ``wijksim report``: the page of a finished results folder, written again."""
+
+    command = "report"
+    folder: Path = argument(MISSING)
 
 
 @dataclass(frozen=True, slots=True)

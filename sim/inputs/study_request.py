@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import ClassVar, Literal, TypeAlias
 
 from sim.inputs.option import Option, argument, option, stated
-from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest, Repeated, RunRequest
+from sim.inputs.request import (
+    CompareRequest,
+    CountryRequest,
+    EvidenceRequest,
+    ExportRequest,
+    PopulationRequest,
+    Repeated,
+    RunRequest,
+    VerifyRequest,
+)
 
 Method: TypeAlias = Literal["morris", "emulator", "sobol", "pawn", "rbd_fast"]
 
@@ -190,3 +199,4 @@ class SearchRequest(StudyRequest):
 
 
 Request: TypeAlias = CompareRequest | RunRequest | CountryRequest | EvidenceRequest | StudyRequest
+Writing: TypeAlias = Request | VerifyRequest | PopulationRequest | ExportRequest

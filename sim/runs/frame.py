@@ -2,7 +2,8 @@
 
 What is done is written at once, so that a run that was stopped goes on in the same folder under
 the same code, data, values and libraries, and loses what was in hand; what failed is tried again
-when the same command is given. The results take their place when they are whole, manifest last.
+when the same command is given. The results take their place when they are whole, manifest last;
+then comes the page.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import shlex
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -24,6 +26,7 @@ from sim.execution.cluster import scheduler
 from sim.execution.pool import Workers, cores
 from sim.execution.progress import Progress
 from sim.foundation.compiled import source_digest
+from sim.inputs.files.errors import PageError
 from sim.inputs.files.folders import table_checksums
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest
@@ -32,7 +35,7 @@ from sim.runs.paired import Plan
 from sim.runs.warm_up import warm_up
 from sim.runs.work import Done, Job, Task, Work, do, failed, raise_first, run_in_parts, tasks_of
 from sim.storage import folder as store
-from sim.storage.checkpoint import FOLDER, Checkpoint, writing
+from sim.storage.checkpoint import FOLDER, RUN, Checkpoint, writing
 from sim.storage.manifest import manifest, versions
 
 T = TypeVar("T")
@@ -112,6 +115,7 @@ class Underway:
     cpu: float = 0.0
     cost: float = 0.0  # citizen-weeks done now, burn-ins included
     workers: int = 1
+    page_of: Any = None
 
     @property
     def failures(self) -> list[dict[str, Any]]:
@@ -137,6 +141,8 @@ class Underway:
         if count := self.checkpoint.damaged:
             files = "1 damaged file" if count == 1 else f"{count} damaged files"
             self.progress.say(f"{files} of finished work taken away; the work is done again")
+        if self.checkpoint.mended:
+            self.progress.say(f"{RUN} was damaged and is written anew; finished work is kept")
         if left:
             total, finished = sum(map(weight, todo)), sum(map(weight, before))
 
@@ -159,23 +165,30 @@ class Underway:
         with scheduler(address) as (cluster, size):
             self.workers = asked or size or cores()
             began = time.perf_counter()
-            warm_up(self.what.plan, self.progress, self.workers)
-            self.compiling += time.perf_counter() - began
             try:
+                warm_up(self.what.plan, self.progress, self.workers)
+                self.compiling += time.perf_counter() - began
                 tasks = tasks_of(work, batches, self.workers)
                 by = Workers(asked or size, self.how.executor or cluster, work.apart)
                 lost = run_in_parts(do, tasks, take, by)
             except KeyboardInterrupt:
-                if done := len(self.checkpoint.done()):
-                    self.progress.say(
-                        f"{done} of {len(self.order)} {work.things} are checkpointed in "
-                        f"{self.checkpoint.folder}; the same command goes on from there"
-                    )
+                self._tell_kept()
                 raise
         for task, item in lost:
             for batch in task.batches:
                 for job in work.jobs(batch):
                     self.failed[job] = failed(work, batch, job, item.error, item.died)
+
+    def _tell_kept(self) -> None:
+        """What a run that is stopped leaves behind."""
+        things, done = self.what.work.things, len(self.checkpoint.done())
+        if done:
+            self.progress.say(
+                f"{done} of {len(self.order)} {things} are checkpointed in "
+                f"{self.checkpoint.folder}; the same command goes on from there"
+            )
+        else:
+            self.progress.say(f"none of {len(self.order)} {things} was finished: nothing is kept")
 
     def took(self, done: Done) -> None:
         """Write what a task gave, at once."""
@@ -198,15 +211,14 @@ class Underway:
         found: Callable[[], Mapping[str, Any]],
         page_of: Any = None,
     ) -> dict[str, Any]:
-        """Write page, document and manifest beside the tables that stand in ``part``.
+        """Write document and manifest beside the tables that stand in ``part``.
 
         name: of the document's file; found: what the manifest says of the result, asked for
         last; page_of: what the page is made of, when that is not the document.
         """
+        self.page_of = page_of or document
         with store.write_errors(self.folder):
-            if self.how.page is not None:
-                self.how.page(page_of or document, self.part, self.request.lang)
-            about = found()  # with the time that the page took
+            about = {**found(), "document": name}
             store.write_json(self.part / name, document)
             plan = self.what.plan.resolved
             store.write_manifest(self.part, manifest(plan, self.request, self.what.key, about))
@@ -215,6 +227,23 @@ class Underway:
     def elapsed(self) -> float:
         """Seconds of the clock since it began."""
         return time.perf_counter() - self.began
+
+
+def write_page(folder: Path, how: How, page_of: Any, lang: str) -> None:
+    """Write the page beside results that are in place. PageError when that goes wrong."""
+    if how.page is None:
+        return
+    try:
+        with store.added(folder) as part:
+            how.page(page_of, part, lang)
+    except Exception as error:
+        raise PageError(
+            code="no_page",
+            where=str(folder),
+            found=f"{type(error).__name__}: {error}",
+            allowed=f"wijksim report {shlex.quote(str(folder))}",
+            message="the results are kept, but their page could not be written",
+        ) from error
 
 
 @contextlib.contextmanager
@@ -234,3 +263,4 @@ def underway(what: Undertaking, request: FrameRequest, how: How) -> Iterator[Und
             yield found
         if not found.failed:
             own.clear()
+        write_page(folder, how, found.page_of, request.lang)

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow.parquet as pq
 
+from sim.inputs.command_line import command_line
 from sim.inputs.files.errors import InputError
+from sim.inputs.option import options_of
+from sim.inputs.study_request import DiscoverRequest, RobustRequest, SensitivityRequest
 from sim.runs.arrays import Runs
 from sim.runs.axis import DESIGN, OWN, Axis
 from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
+from sim.runs.frame import How, write_page
 from sim.runs.study import AT, POINTS, RUNS
-from sim.storage.folder import MANIFEST, intact
+from sim.storage import folder as store
+from sim.storage.manifest import brief
+from sim.storage.owned import OUTPUTS, altered, damaged, read_manifest
 
+Reading: TypeAlias = DiscoverRequest | RobustRequest | SensitivityRequest
+# Options of a study that simulate; of runs that are there they could change nothing.
+IDLE = (
+    *("weeks", "citizens", "set", "replications", "uncertainty", "inputs", "size"),
+    *("limit", "dry_run"),
+)
 OPENING = (
     *("scenario", "parent", "departures", "scenario_title", "place", "place_name", "titles"),
     *("seed", "replications", "citizens", "whole"),
@@ -36,30 +49,61 @@ class Stored:
     design: Design
     opening: dict[str, Any]
     folder: Path
+    key: str  # of the study that they are from
 
-    def document(self, schema: str, found: Mapping[str, Any]) -> dict[str, Any]:
-        """A document of these runs, with the opening of the study that they are from."""
+    def answer(
+        self, schema: str, found: Mapping[str, Any], request: Reading, how: How
+    ) -> dict[str, Any]:
+        """A document of these runs, with the opening of the study that they are from; with
+        ``out`` it is written there, with its page."""
         about = {"schema": schema, **self.opening, **found, "runs": self.runs.count}
-        return {**about, "out": str(self.folder), "failures": []}
+        document = {**about, "out": str(self.folder), "failures": []}
+        out = request.out
+        if out is None:
+            return document
+        asked = command_line(request)
+        document |= {"out": str(out), "command": asked}
+        key = hashlib.sha256(f"{self.key} {asked}".encode()).hexdigest()
+        name = f"{schema.split('/')[1]}.json"
+        with store.staged(out, key) as part, store.write_errors(out):
+            store.write_json(part / name, document)
+            store.write_manifest(part, {**brief(request, key), "document": name, "failures": []})
+        write_page(out, how, document, request.lang)
+        return document
+
+
+def stored_for(request: Reading) -> Stored:
+    """The runs that a request names. InputError also when it asks for what they cannot give."""
+    assert request.runs is not None
+    usual = {item.name: item.default for item in fields(request)}
+    idle = [name for name in IDLE if getattr(request, name, None) and name in usual]
+    idle = [name for name in idle if getattr(request, name) != usual[name]]
+    if idle:
+        flags = [options_of(request)[name].flag(name) for name in idle]
+        raise InputError(
+            code="inconsistent",
+            where="--runs",
+            found=", ".join(flags),
+            allowed="these left out, or a study of its own without --runs",
+            message="runs that are there have no other size or values",
+        )
+    return stored(request.runs)
 
 
 def stored(folder: Path) -> Stored:
     """The runs of a finished study with inputs. InputError when the folder holds none."""
     refused = partial(InputError, where="--runs", found=str(folder))
-    there = _document(folder)
-    if there is None or not (folder / RUNS).is_file():
+    manifest = read_manifest(folder)
+    name = str((manifest or {}).get("document"))
+    if manifest is None or not {name, POINTS, RUNS} <= manifest[OUTPUTS].keys():
         raise refused(
             code="missing_file",
             allowed="the folder of a study that is finished",
             message="there are no runs of a study in this folder",
         )
-    if not intact(folder, POINTS, RUNS, there[0]):
-        raise refused(
-            code="damaged",
-            allowed="a folder as it was written",
-            message="the files of this study are not what was written there",
-        )
-    document = json.loads(there[1])
+    if wrong := altered(folder, manifest, (POINTS, RUNS, name)):
+        raise damaged(folder / wrong, "--runs")
+    document = json.loads((folder / name).read_text(encoding="utf-8"))
     points = pq.read_table(folder / POINTS)
     names = [name for name in points.column_names if name.startswith(AT)]
     if not names or "inputs" not in document:
@@ -77,7 +121,8 @@ def stored(folder: Path) -> Stored:
     rows = np.array([row[number] for number in runs.points.tolist()], dtype=np.float64)
     axes = tuple(_axis(name.removeprefix(AT), document["inputs"]) for name in names)
     opening = {name: document[name] for name in OPENING if name in document}
-    return Stored(runs, Design("stored", len(rows), axes, rows), opening, folder)
+    design = Design("stored", len(rows), axes, rows)
+    return Stored(runs, design, opening, folder, manifest["key"])
 
 
 def _axis(name: str, inputs: dict[str, Any]) -> Axis:
@@ -91,13 +136,3 @@ def _axis(name: str, inputs: dict[str, Any]) -> Axis:
         part=item.get("part", ""),
         **{key: item[key] for key in ("group", "unit", "low", "high")},
     )
-
-
-def _document(folder: Path) -> tuple[str, str] | None:
-    """The file of a study's document, as its manifest names it, and its text; None without."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        name = str(manifest["document"])
-        return name, (folder / name).read_text(encoding="utf-8")
-    except (OSError, ValueError, KeyError):
-        return None

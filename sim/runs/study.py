@@ -27,7 +27,8 @@ from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
 from sim.runs.paired import Plan
 from sim.runs.point_work import Extra, Point, PointWork, groups_of, job_of
 from sim.storage import folder as store
-from sim.storage.checkpoint import FOLDER, RUN, Checkpoint
+from sim.storage.checkpoint import FOLDER, RUN, Checkpoint, read_run
+from sim.storage.owned import altered, read_manifest
 
 RUNS, POINTS = "runs.parquet", "points.parquet"
 WHERE = "--inputs"  # where inputs are named
@@ -154,15 +155,10 @@ def seconds_of(under: Underway) -> dict[str, float | None]:
 def _done_before(under: Underway) -> pa.Table | None:
     """The runs of a study that is in place, whole and with nothing failed; None when it is not."""
     folder = under.folder
-    if under.checkpoint.files() or not (folder / store.MANIFEST).is_file():
+    manifest = None if under.checkpoint.files() else read_manifest(folder)
+    if manifest is None or manifest["failures"] or altered(folder, manifest, (RUNS,)):
         return None
-    if not store.intact(folder, RUNS):
-        under.progress.say(
-            f"{folder / RUNS} is not what was written there; every point is done again"
-        )
-        return None
-    manifest = json.loads((folder / store.MANIFEST).read_text(encoding="utf-8"))
-    return None if manifest["failures"] else pq.read_table(folder / RUNS)
+    return pq.read_table(folder / RUNS)
 
 
 def run_key_of(study: Study) -> str:
@@ -198,20 +194,20 @@ def status(folder: Path) -> dict[str, Any]:
     Reads only, also while a study is under way there. Raises InputError when the folder holds
     no study.
     """
-    manifest, unfinished = folder / store.MANIFEST, folder / FOLDER
+    unfinished, ended = folder / FOLDER, read_manifest(folder)
     opening = {"schema": "wijksim/status/1", "out": str(folder)}
-    ended = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
-    if not (unfinished / RUN).is_file():
-        if ended is None:
-            raise InputError(
-                code="missing_file",
-                where="--status",
-                found=str(folder),
-                allowed="the folder of a study, finished or not",
-                message="no study is in this folder",
-            )
-        return {**opening, "state": "finished", "failures": ended.get("failures", [])}
-    run = json.loads((unfinished / RUN).read_text(encoding="utf-8"))["run"]
+    failures = [] if ended is None else ended.get("failures", [])
+    run = read_run(unfinished / RUN)
+    if run is None and ended is None:
+        raise InputError(
+            code="missing_file",
+            where="--status",
+            found=str(folder),
+            allowed="the folder of a study, finished or not",
+            message="no study is in this folder",
+        )
+    if run is None:
+        return {**opening, "state": "finished", "failures": failures}
     about = run.get("study", {})
     own = Checkpoint(unfinished, run, PointWork.job, PointWork.types)
     return {
@@ -220,7 +216,7 @@ def status(folder: Path) -> dict[str, Any]:
         "study": about.get("name"),
         "done": len(own.done(tidy=False)),
         "points": about.get("jobs"),
-        "failures": [] if ended is None else ended.get("failures", []),
+        "failures": failures,
     }
 
 

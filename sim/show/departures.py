@@ -80,6 +80,8 @@ class Departures:
         return f"{said}{self._under(one)}{self._from(one)}."
 
     def _short(self, one: Departure) -> str:
+        if one.kind == "model":
+            return self._model(one.key)
         return f"{self._name(one)} {self._with_unit(one)}"
 
     def _model(self, model: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,7 +16,8 @@ from sim.show.html import html
 from sim.show.page import Block, Code, Paragraph, Section, Table
 from sim.show.reader import Reader, read
 from sim.show.sentences import told
-from sim.storage.folder import write_whole
+from sim.storage import folder as store
+from sim.storage.manifest import brief
 from sim.verify.run import SUBJECTS, verify
 
 PAGE, DOCUMENT = "known_answers.html", "known_answers.json"
@@ -27,6 +29,8 @@ LIMIT = ("kind", "use", "weeks", "formula", "ciw", "clock", "gap", "engine_found
 
 def known_answers(request: VerifyRequest) -> dict[str, Any]:
     """Run every check, write the page and the document, and return the document."""
+    key = hashlib.sha256(b"verify").hexdigest()  # of whichever code: its last answers stand here
+    store.check_folder(request.out, key)
     made = verify(request.quick, Progress("known answers", request.progress))
     document = {
         **made.document(),
@@ -34,10 +38,11 @@ def known_answers(request: VerifyRequest) -> dict[str, Any]:
         "code": source_digest(),
         "out": str(request.out),
     }
-    request.out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(document, indent=1, allow_nan=False) + "\n"
-    write_whole(request.out / DOCUMENT, text.encode())
-    write_whole(request.out / PAGE, render(document, request.lang).encode())
+    with store.staged(request.out, key) as part, store.write_errors(request.out):
+        text = json.dumps(document, indent=1, allow_nan=False) + "\n"
+        store.write_whole(part / DOCUMENT, text.encode())
+        store.write_whole(part / PAGE, render(document, request.lang).encode())
+        store.write_manifest(part, brief(request, key))
     return document
 
 

@@ -6,8 +6,9 @@ or by a power cut, a run loses what is in hand and no more: the same command in 
 goes on, with other workers and other tasks if need be. The files are read back only under the
 same code, data, values, seed and libraries; anything else is refused with what differs. A file's
 name ends in a digest of the run and of its content: what was damaged, or is of another run, is
-taken away and its work is done again. What failed is not finished: it is tried again. When the
-results are in place the folder goes.
+taken away and its work is done again. ``run.json`` is sealed: damaged, it is written anew where
+the files say by their names that they are of this run, and refused where they do not. What failed
+is not finished: it is tried again. When the results are in place the folder goes.
 
 One writer to a folder: a lock of the operating system, gone when its process is, by the library
 filelock (flock, LockFileEx). By hand stay: the note that says who writes, because Windows locks
@@ -34,10 +35,11 @@ from filelock import FileLock, Timeout
 
 from sim.inputs.files.errors import InputError
 from sim.storage.folder import sweep, write_errors, write_whole
+from sim.storage.owned import read_sealed, sealed
 
 Row = dict[str, Any]
 TEXT, WHOLE, BYTES = pa.string(), pa.int64(), pa.binary()
-SCHEMA = "wijksim/unfinished/1"
+SCHEMA = "wijksim/unfinished/2"
 FOLDER, RUN, LOCK = "unfinished", "run.json", "lock"
 SUFFIX = ".parquet"
 _DIGITS = 16  # of the digests in the name of a file
@@ -78,6 +80,7 @@ class Checkpoint:
         self.folder, self.run = folder, run
         self.job, self.types = tuple(job), types
         self.damaged = 0  # files that were found damaged and taken away
+        self.mended = False  # whether run.json was damaged, and written anew
         text = json.dumps(run, sort_keys=True)
         self._key = hashlib.sha256(text.encode()).hexdigest()
 
@@ -133,10 +136,17 @@ class Checkpoint:
     def begin(self) -> None:
         """Go on with the same run or begin; InputError when another run was left here."""
         path = self.folder / RUN
-        there = _read_run(path)
+        try:
+            there = read_run(path)
+        except InputError:
+            if self.files() and not self.done(tidy=False):
+                raise
+            self.mended, there = True, None
         if there is None:
-            self.clear()
-            document = {"schema": SCHEMA, "run": self.run}
+            self.mended |= bool(self.done(tidy=False))
+            if not self.mended:
+                self.clear()
+            document = sealed({"schema": SCHEMA, "run": self.run})
             with write_errors(self.folder):
                 write_whole(path, (json.dumps(document, indent=1) + "\n").encode())
             return
@@ -169,13 +179,10 @@ class Checkpoint:
         return hashlib.sha256(self._key.encode() + content).hexdigest()[:_DIGITS]
 
 
-def _read_run(path: Path) -> dict[str, Any] | None:
-    """The run that the files belong to; None when that cannot be read."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return dict(found["run"]) if found["schema"] == SCHEMA else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def read_run(path: Path) -> dict[str, Any] | None:
+    """The run that the files belong to; None without. InputError when it was damaged."""
+    found = read_sealed(path)
+    return None if found is None or found["schema"] != SCHEMA else dict(found["run"])
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ have all their digits; what is undefined is an empty cell.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,10 @@ from typing import Any, Literal, TypeAlias
 
 from sim.foundation.sentence import text_in
 from sim.inputs.files.errors import InputError
-from sim.storage.folder import write_whole
+from sim.inputs.request import ExportRequest
+from sim.storage.folder import staged, write_errors, write_manifest, write_whole
+from sim.storage.manifest import brief
+from sim.storage.owned import OUTPUTS, altered, damaged, read_manifest
 
 Style: TypeAlias = Literal["excel", "plain"]
 STYLES: tuple[Style, ...] = ("excel", "plain")
@@ -99,14 +103,33 @@ def _gains(document: Mapping[str, Any]) -> Iterator[Row]:
             yield sort, pair, *(shares[k] for k in ("better", "worse", "same"))
 
 
-def export(folder: Path, out: Path | None = None, style: Style = "excel") -> list[Path]:
+def export(request: ExportRequest) -> list[Path]:
     """Every Parquet table of a results folder as CSV in ``out`` (None: its ``csv``).
 
-    Returns the files written. Raises InputError when the folder holds no tables.
+    Returns the files written. Raises InputError when the folder holds no tables, one of them is
+    not what was written there, or a file that is not ours stands where one would go.
     """
-    import pyarrow.parquet as pq
+    folder, out = request.folder, request.out
+    target = folder / "csv" if out is None else out
+    manifest = read_manifest(folder)
+    tables = _tables(folder, manifest)
+    origin = manifest["key"] if manifest else str(folder.resolve())
+    key = hashlib.sha256(f"export {origin}".encode()).hexdigest()
+    names = [f"{path.stem}.csv" for path in tables]
+    with staged(target, key) as part, write_errors(target):
+        for path, name in zip(tables, names, strict=True):
+            _write_table(path, part / name, request.style)
+        write_manifest(part, brief(request, key))
+    return [target / name for name in names]
 
+
+def _tables(folder: Path, manifest: Mapping[str, Any] | None) -> list[Path]:
+    """The tables of a folder: of one with a manifest those that it lists, as they were written."""
     tables = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
+    if manifest is not None:
+        tables = [folder / name for name in manifest[OUTPUTS] if name.endswith(".parquet")]
+        if name := altered(folder, manifest, (path.name for path in tables)):
+            raise damaged(folder / name)
     if not tables:
         raise InputError(
             code="missing_file",
@@ -114,16 +137,21 @@ def export(folder: Path, out: Path | None = None, style: Style = "excel") -> lis
             allowed="a results folder with .parquet files",
             message="there are no tables in this folder",
         )
-    target = folder / "csv" if out is None else out
-    target.mkdir(parents=True, exist_ok=True)
-    written = []
-    for path in tables:
+    return tables
+
+
+def _write_table(path: Path, to: Path, style: Style) -> None:
+    """One table as CSV. InputError when it cannot be read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
         table = pq.ParquetFile(path)
         rows = (
             row
             for batch in table.iter_batches(_BLOCK)
             for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
         )
-        written.append(target / f"{path.stem}.csv")
-        write_csv(written[-1], table.schema_arrow.names, rows, style)
-    return written
+        write_csv(to, table.schema_arrow.names, rows, style)
+    except (pa.ArrowException, UnicodeError) as error:
+        raise damaged(path) from error

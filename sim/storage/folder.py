@@ -1,8 +1,8 @@
 """The results folder: tables in Parquet, the document, the report, the manifest.
 
 Everything is written in a folder beside it and moved into place at the end, so that
-neither a full disk nor Ctrl-C leaves half a result. A folder that holds another run is
-refused before the work begins.
+neither a full disk nor Ctrl-C leaves half a result. A folder that holds another run, or a file
+that is not ours where one of ours would go, is refused before the work begins.
 """
 
 from __future__ import annotations
@@ -16,11 +16,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, no_path
 from sim.storage.manifest import crate, file_sha256
+from sim.storage.owned import (
+    CRATE,
+    MANIFEST,
+    OUTPUTS,
+    PLACING,
+    check_ours,
+    in_the_way,
+    placing,
+    read_manifest,
+    sealed,
+)
 
-MANIFEST = "manifest.json"
-CRATE = "ro-crate-metadata.json"
 RESULTS = Path("results")
 
 
@@ -30,19 +39,12 @@ def folder_of(out: Path | None, scenario: str, key: str) -> Path:
 
 
 def check_folder(folder: Path, key: str) -> None:
-    """InputError when the folder holds another run, or is no folder."""
+    """InputError when the folder holds another run or a file that is not ours, or is no folder."""
+    if folder.resolve() == folder.resolve().parent:
+        raise no_path("--out", str(folder))
     if folder.exists() and not folder.is_dir():
-        raise _storage(folder, "a file stands where the results would go")
-    path = folder / MANIFEST
-    if not path.is_file():
-        return
-    try:
-        there = json.loads(path.read_text(encoding="utf-8")).get("key")
-    except (OSError, ValueError, AttributeError):
-        there = None
-    if there != key:
-        message = "this folder holds the results of another run"
-        raise _storage(folder, message, "a new folder, or that of the same run")
+        raise in_the_way(folder)
+    check_ours(folder, key)
 
 
 @contextlib.contextmanager
@@ -59,7 +61,7 @@ def staged(folder: Path, key: str) -> Iterator[Path]:
             part.mkdir(parents=True)
         yield part
         with write_errors(folder):
-            _move(part, folder)
+            _move(part, folder, key)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -74,14 +76,44 @@ def sweep(folder: Path) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _move(part: Path, folder: Path) -> None:
-    """Into place: at once when the folder is new, else file by file, manifest last."""
+def _move(part: Path, folder: Path, key: str, whole: bool = True) -> None:
+    """Into place: at once when the folder is new, else file by file, manifest last.
+
+    whole: they are all of the results, so that without the last of them there are none.
+    """
     if not folder.exists():
         part.replace(folder)
         return
-    (folder / MANIFEST).unlink(missing_ok=True)
+    outputs = {path.name: file_sha256(path) for path in part.iterdir() if path.name != MANIFEST}
+    check_ours(folder, key, outputs)
+    note = placing(folder, key, outputs)
+    write_whole(folder / PLACING, (json.dumps(note) + "\n").encode())
+    if whole:
+        for name in (MANIFEST, *(note[OUTPUTS].keys() - outputs.keys())):  # such as an old page
+            (folder / name).unlink(missing_ok=True)
     for path in sorted(part.iterdir(), key=lambda p: (p.name == MANIFEST, p.name)):
         path.replace(folder / path.name)
+    (folder / PLACING).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def added(folder: Path) -> Iterator[Path]:
+    """A folder to write in; what is in it joins a finished folder, and its manifest."""
+    there = read_manifest(folder)
+    if there is None:
+        raise _storage(folder, "no results are in this folder", "the folder of a finished run")
+    part = folder.parent / f"{_part(folder)}{os.getpid()}"
+    try:
+        with write_errors(folder):
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
+        yield part
+        with write_errors(folder):
+            if new := {path.name: file_sha256(path) for path in part.iterdir()}:
+                _list(part, there, {**there[OUTPUTS], **new})
+                _move(part, folder, there["key"], whole=False)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -134,17 +166,15 @@ def write_table(path: Path, columns: Mapping[str, Any]) -> None:
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """The crate and, last of all, the manifest with the SHA-256 of every other file."""
-    names = [path.name for path in sorted(folder.iterdir())]
-    write_json(folder / CRATE, crate(manifest, names))
-    outputs = {name: file_sha256(folder / name) for name in sorted([*names, CRATE])}
-    write_json(folder / MANIFEST, {**manifest, "outputs_sha256": outputs})
+    """The crate and, last of all, the manifest with the SHA-256 of every other file; sealed."""
+    outputs = {path.name: file_sha256(path) for path in sorted(folder.iterdir())}
+    _list(folder, manifest, outputs)
 
 
-def intact(folder: Path, *names: str) -> bool:
-    """True when these files of a finished folder are what its manifest says was written."""
-    try:
-        outputs = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["outputs_sha256"]
-        return all(file_sha256(folder / name) == outputs[name] for name in names)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+def _list(folder: Path, manifest: Mapping[str, Any], outputs: Mapping[str, str]) -> None:
+    """The manifest of these outputs; a crate too, where a scenario was run."""
+    found = {name: digest for name, digest in outputs.items() if name != CRATE}
+    if "scenario" in manifest:
+        write_json(folder / CRATE, crate(manifest, found))
+        found[CRATE] = file_sha256(folder / CRATE)
+    write_json(folder / MANIFEST, sealed({**manifest, OUTPUTS: dict(sorted(found.items()))}))

@@ -17,9 +17,9 @@ from sim.foundation.compiled import source_digest
 from sim.inputs.command_line import command_line
 from sim.inputs.files.folders import table_checksums
 from sim.inputs.scenarios.resolved import Resolved
-from sim.inputs.study_request import Request
+from sim.inputs.study_request import Request, Writing
 
-SCHEMA = "wijksim/manifest/1"
+SCHEMA = "wijksim/manifest/2"
 LIBRARIES = ("numpy", "scipy", "numba", "pandas", "pyarrow", "mesa", "matplotlib")
 
 
@@ -55,15 +55,23 @@ def manifest(
 ) -> dict[str, Any]:
     """Everything but the files; ``found``: digest, seeds, times, failures and the like."""
     return {
+        **brief(request, key),
+        "data_sha256": {**checksums(), **table_checksums()},
+        "scenario": resolved.document(),
+        "choices": resolved.choices(),
+        **found,
+    }
+
+
+def brief(request: Writing, key: str) -> dict[str, Any]:
+    """A manifest of files that rest on no run of a scenario: what made them, and when."""
+    return {
         "schema": SCHEMA,
         "key": key,
         "command": command_line(request),
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_sha256": source_digest(),
         "versions": versions(),
-        "data_sha256": {**checksums(), **table_checksums()},
-        "scenario": resolved.document(),
-        **found,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sim.comparison.ample import ample_draws
 from sim.comparison.assemble import comparison_of
 from sim.comparison.comparison import Comparison
+from sim.comparison.kept import DOCUMENT, keep
 from sim.inputs.request import CompareRequest
 from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
 from sim.runs.paired import Plan, make_plan
@@ -90,4 +91,5 @@ def _write(under: Underway, comparison: Comparison, done: Sequence[Replication])
     with store.write_errors(under.folder):
         write_replications(under.part, done)
         store.write_json(under.part / "population.json", comparison.population)
-    return under.finish(document, "comparison.json", found, comparison)
+        keep(comparison, under.part)
+    return under.finish(document, DOCUMENT, found, comparison)

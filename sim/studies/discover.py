@@ -31,7 +31,7 @@ from sim.runs.axis_names import LUCK
 from sim.runs.designs import Design
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.paired import make_plan
-from sim.runs.stored import stored
+from sim.runs.stored import stored_for
 from sim.runs.study import Answer, conduct, sampled
 
 SCHEMA = "wijksim/discover/1"
@@ -75,9 +75,9 @@ def discover(request: DiscoverRequest, how: How = HERE) -> dict[str, Any]:
         *difference_of(request.difference, plan.models),
     )
     if request.runs is not None:
-        there = stored(request.runs)
+        there = stored_for(request)
         found = document_of(cases_of(there.runs, there.design, about), about, seed)
-        return there.document(SCHEMA, found)
+        return there.answer(SCHEMA, found, request, how)
     study, design = sampled("discover", plan, request.inputs, request.size)
 
     def work(runs: Runs, _: Underway) -> Answer:

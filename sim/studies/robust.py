@@ -23,7 +23,7 @@ from sim.runs.axis_names import LUCK
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.gains import pairs
 from sim.runs.paired import make_plan
-from sim.runs.stored import stored
+from sim.runs.stored import stored_for
 from sim.runs.study import Answer, conduct, sampled
 
 SCHEMA = "wijksim/robust/1"
@@ -43,8 +43,9 @@ def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
     names = known_outcomes(request.outcomes) or weighed
     enough = statements(request.enough, "--enough")
     if request.runs is not None:
-        there = stored(request.runs)
-        return there.document(SCHEMA, document_of(there.runs, there.design.axes, names, enough))
+        there = stored_for(request)
+        found = document_of(there.runs, there.design.axes, names, enough)
+        return there.answer(SCHEMA, found, request, how)
     study, design = sampled("robust", plan, request.inputs, request.size)
 
     def work(runs: Runs, _: Underway) -> Answer:

@@ -30,7 +30,7 @@ from sim.runs.designs import Design, Wanted, design_of
 from sim.runs.frame import HERE, How, Underway
 from sim.runs.paired import Plan, make_plan
 from sim.runs.point_work import Point
-from sim.runs.stored import stored
+from sim.runs.stored import stored_for
 from sim.runs.study import Answer, Study, conduct, moving
 from sim.storage.folder import columns_of
 
@@ -69,7 +69,7 @@ def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
     named = known_outcomes(request.outcomes)
     asked = Asked(named or HEADLINES, *difference_of(request.difference, plan.models), bool(named))
     if request.runs is not None:
-        return _of_stored(request, plan, asked)
+        return _of_stored(request, plan, asked, how)
     study = study_of(request, plan)
 
     def work(runs: Runs, under: Underway) -> Answer:
@@ -242,9 +242,8 @@ def document_of(
     }
 
 
-def _of_stored(request: SensitivityRequest, plan: Plan, asked: Asked) -> dict[str, Any]:
-    """Indices of the runs of another study; runs nothing and writes nothing."""
-    assert request.runs is not None
+def _of_stored(request: SensitivityRequest, plan: Plan, asked: Asked, how: How) -> dict[str, Any]:
+    """Indices of the runs of another study; runs nothing."""
     if request.method not in ON_STORED:
         raise InputError(
             code="inconsistent",
@@ -253,10 +252,11 @@ def _of_stored(request: SensitivityRequest, plan: Plan, asked: Asked) -> dict[st
             allowed=", ".join(ON_STORED),
             message="this method needs a design of its own",
         )
-    there = stored(request.runs)
+    there = stored_for(request)
     found, undefined = _parts(request, plan, there.design, asked, there.runs)
     document = document_of(request, there.design.axes, asked, found, undefined)
-    return there.document(SCHEMA, {**document, "size": len(there.design.rows)})
+    size = len(there.design.rows)
+    return there.answer(SCHEMA, {**document, "size": size}, request, how)
 
 
 def _table(found: Mapping[str, Mapping[str, Part]]) -> dict[str, list[Any]]:

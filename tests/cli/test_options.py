@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Literal
 import click
 import pytest
 
+from sim.cli.main import main
 from sim.cli.options import asked, names_of, pairs_of, parameters, resolves
 from sim.inputs.files.errors import InputError
 from sim.inputs.option import Option, argument, option, options_of, pairs, stated
@@ -136,3 +138,19 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_work(tmp_path: Path)
     assert (caught.value.code, caught.value.where) == ("storage", "--out")
     assert asked(RunRequest(), True, {"set": (), "out": tmp_path / "new"}).out == tmp_path / "new"
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("command", ["compare", "run", "population", "verify"])
+@pytest.mark.parametrize("given", ["", "a\0b"])
+def test_what_is_no_path_is_refused(
+    command: str, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--out", given, "--json"]) == 2
+    told = json.loads(capsys.readouterr().err)
+    assert (told["code"], told["where"]) == ("usage", "--out")
+
+
+def test_a_path_may_be_text_in_python() -> None:
+    assert CompareRequest(out="map").out == Path("map")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="of its own"):
+        CompareRequest(out="")  # type: ignore[arg-type]

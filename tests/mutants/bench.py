@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sim.foundation.compiled import cache_root
+from sim.foundation.compiled import CACHE
 from tests.fresh import fresh_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,7 +102,7 @@ def run_tests(folder: Path, nodes: Iterable[str], courses: Path) -> tuple[int, s
         PYTHONPATH=str(folder),
         MUTANTS_COURSES=str(courses),
         MUTANTS_ORIGIN=str(ROOT),
-        MUTANTS_CACHE=str(cache_root()),
+        MUTANTS_CACHE=str(CACHE and CACHE.parent),
     )
     try:
         run = subprocess.run(

@@ -10,11 +10,13 @@ from typing import Any, ClassVar
 
 import pytest
 
-from sim.inputs.files.errors import WijksimError
+from sim.inputs.files.errors import PageError, WijksimError
+from sim.runs import frame
 from sim.runs.frame import HERE, How, Undertaking, underway
 from sim.runs.paired import make_plan
 from sim.runs.work import Job, Work
 from sim.storage.checkpoint import FOLDER, WHOLE, Row
+from sim.storage.owned import read_manifest
 from tests.small import small
 
 
@@ -52,7 +54,7 @@ def halved(out: Path, numbers: range, how: How = HERE, **changes: Any) -> dict[s
         document = {"halves": under.table()["half"].to_pylist(), "lost": under.failures}
 
         def found() -> Mapping[str, Any]:
-            assert (under.part / "page").is_file() or how.page is None
+            assert not (out / "manifest.json").exists()
             return {"spent": under.spent["halving"]}
 
         return under.finish(document, "halves.json", found)
@@ -75,16 +77,46 @@ def test_work_that_is_whole_leaves_no_checkpoint(tmp_path: Path) -> None:
     ]
 
 
-def test_the_page_is_written_before_the_manifest_s_part(tmp_path: Path) -> None:
-    pages = []
+def test_the_page_is_written_when_the_results_are_in_place(tmp_path: Path) -> None:
+    pages, out = [], tmp_path / "out"
 
     def page(document: Any, folder: Path, lang: str) -> None:
+        assert read_manifest(out) is not None and (out / "halves.json").is_file()
         pages.append((document["halves"], lang))
         (folder / "page").write_text("")
 
-    halved(tmp_path / "out", range(0, 3, 2), How(page=page), lang="nl")
+    halved(out, range(0, 3, 2), How(page=page), lang="nl")
     assert pages == [([0.0, 1.0], "nl")]
-    assert "page" in json.loads((tmp_path / "out" / "manifest.json").read_text())["outputs_sha256"]
+    assert "page" in json.loads((out / "manifest.json").read_text())["outputs_sha256"]
+
+
+def test_a_page_that_fails_costs_no_result(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def page(_: Any, folder: Path, __: str) -> None:
+        (folder / "page").write_text("half")
+        raise RecursionError("too deep")
+
+    with pytest.raises(PageError) as error:
+        halved(out, range(0, 3, 2), How(page=page))
+    assert (error.value.exit_code, error.value.allowed) == (1, f"wijksim report {out}")
+    assert sorted(path.name for path in out.iterdir()) == [
+        *("halves.json", "manifest.json", "ro-crate-metadata.json"),
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_stopped_before_anything_is_done_it_says_that_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(frame, "warm_up", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        halved(tmp_path / "out", range(0, 3, 2), progress=True)
+    assert "none of 2 numbers was finished: nothing is kept" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_first_failure_is_raised_when_nothing_was_done(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,7 @@ from sim.runs.work import Task, do
 from sim.storage.checkpoint import FOLDER, Checkpoint, Row, differing, locked, writing
 from sim.studies.compare import draws_of
 from tests.examples import examples
-from tests.interrupted import killed_after_first, watched, without_clock
+from tests.interrupted import PATIENCE, killed_after_first, watched, without_clock
 from tests.small import COMMAND, SMALL
 from tests.small import small as small_comparison
 
@@ -273,3 +274,30 @@ def test_the_first_time_says_that_rules_are_compiled(
         monkeypatch.setattr(warm, "compiled_before", lambda known=before: known)
         sim.compare(small(tmp_path / str(before), progress=True))
         assert (warm.FIRST_TIME in capsys.readouterr().err) is not before
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals on this system")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_what_is_finished_and_nothing_else(
+    whole: dict[str, Any], tmp_path: Path, name: str
+) -> None:
+    out, number = tmp_path / "out", getattr(signal, name)
+    command = [sys.executable, "-m", "sim", *COMMAND, "--replications", "3", "--workers", "2"]
+    command += ["--out", str(out)]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+    ) as process:  # fmt: skip
+        until = time.monotonic() + PATIENCE
+        while not list((out / FOLDER).glob("*.parquet")) and process.poll() is None:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        os.killpg(process.pid, number)  # workers too, as a terminal that is closed does
+        _, told = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130 and told.endswith("wijksim: interrupted\n"), told
+    assert "are checkpointed in" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert [path.name for path in out.iterdir()] == [FOLDER]
+    done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
+    assert without_clock(json.loads(done.stdout)) == without_clock(whole)

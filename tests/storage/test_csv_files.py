@@ -10,6 +10,7 @@ import pytest
 
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
+from sim.inputs.request import ExportRequest
 from sim.record.reasons import Reason
 from sim.storage import folder as store
 from sim.storage.csv_files import STYLES, Style, export, write_csv, write_summary
@@ -77,7 +78,7 @@ def results(folder: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("style", STYLES)
 def test_every_table_of_a_folder_is_exported_as_it_is(tmp_path: Path, style: Style) -> None:
     columns = results(tmp_path / "out")
-    (path,) = export(tmp_path / "out", style=style)
+    (path,) = export(ExportRequest(tmp_path / "out", style=style))
     assert path == tmp_path / "out" / "csv" / "outcomes.csv"
     pd.testing.assert_frame_equal(read(path, style), pd.DataFrame(columns))
 
@@ -92,5 +93,34 @@ def test_export_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no tables"):
-        export(tmp_path)
+        export(ExportRequest(tmp_path))
     assert main(["export", str(tmp_path / "gone"), "--json"]) == 2
+
+
+def test_a_table_that_was_altered_is_not_exported(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    with store.staged(folder, "key") as part:
+        store.write_table(part / "outcomes.parquet", {"value": [1.0, 2.0]})
+        store.write_manifest(part, {"key": "key"})
+    store.write_table(folder / "mine.parquet", {"value": [3.0]})  # of no concern
+    assert [path.name for path in export(ExportRequest(folder))] == ["outcomes.csv"]
+    store.write_table(folder / "outcomes.parquet", {"value": [1.0, 3.0]})
+    with pytest.raises(InputError) as error:
+        export(ExportRequest(folder))
+    assert (error.value.code, error.value.found) == ("damaged", "outcomes.parquet")
+
+
+def test_what_is_no_table_is_told(tmp_path: Path) -> None:
+    (tmp_path / "garbage.parquet").write_bytes(b"PAR1 and then nothing")
+    assert main(["export", str(tmp_path), "--json"]) == 2
+
+
+def test_an_export_writes_over_its_own_files_and_no_others(tmp_path: Path) -> None:
+    results(tmp_path / "out")
+    request = ExportRequest(tmp_path / "out", style="plain")
+    (path,) = export(request)
+    assert export(request) == [path]
+    path.write_text("edited")
+    with pytest.raises(InputError) as error:
+        export(request)
+    assert error.value.code == "in_the_way" and path.read_text() == "edited"

@@ -4,6 +4,7 @@ import json
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.inputs.command_line import command_line
@@ -12,6 +13,8 @@ from sim.inputs.request import CompareRequest, RunRequest
 from sim.inputs.scenarios.scenario import resolve
 from sim.storage import folder as store
 from sim.storage.manifest import file_sha256, manifest, run_key
+from sim.storage.owned import altered, read_manifest
+from tests.examples import examples
 
 
 def filled(folder: Path, key: str, text: str = "a") -> None:
@@ -65,8 +68,107 @@ def test_nothing_half_written_is_left(tmp_path: Path, problem: BaseException) ->
 
 def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(InputError, match="a file stands"):
+    with pytest.raises(InputError, match="stands in the way"):
         filled(tmp_path / "out", "key")
+
+
+@pytest.mark.parametrize("name", ["report.html", "note.txt", "manifest.json", "placing.json"])
+def test_a_file_that_is_not_ours_is_never_written_over(tmp_path: Path, name: str) -> None:
+    theirs = tmp_path / name
+    theirs.write_text("theirs")
+    with pytest.raises(InputError) as error:
+        filled(tmp_path, "key")
+        assert name == "note.txt"
+    assert error.value.code in ("in_the_way", "damaged") and name in str(error.value.found)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert theirs.read_text() == "theirs"
+
+
+def test_one_of_ours_that_was_changed_since_is_not_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    filled(folder, "one")
+    (folder / "note.txt").write_text("my own words")
+    with pytest.raises(InputError) as error:
+        store.check_folder(folder, "one")
+    assert error.value.code == "in_the_way" and str(error.value.found).endswith("note.txt")
+    (folder / "note.txt").unlink()
+    filled(folder, "one")
+    assert (folder / "note.txt").read_text() == "a"
+
+
+def test_a_link_is_not_one_of_ours_even_to_the_same_content(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    filled(folder, "one")
+    (folder / "note.txt").replace(tmp_path / "elsewhere.txt")
+    (folder / "note.txt").symlink_to(tmp_path / "elsewhere.txt")
+    with pytest.raises(InputError, match="stands in the way"):
+        filled(folder, "one", "b")
+    assert (tmp_path / "elsewhere.txt").read_text() == "a"
+
+
+def test_the_root_of_a_disk_is_no_results_folder() -> None:
+    with pytest.raises(InputError, match="of its own"):
+        store.check_folder(Path("/"), "key")
+
+
+def test_a_writer_that_is_killed_while_files_take_their_place_is_followed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, real = tmp_path / "out", Path.replace
+    filled(folder, "one")
+    for stop in range(1, 4):
+        moved = list[str]()
+
+        def killed(path: Path, to: Path, stop: int = stop, moved: list[str] = moved) -> Path:
+            if len(moved) == stop:
+                raise KeyboardInterrupt
+            moved.append(path.name)
+            return real(path, to)
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(Path, "replace", killed)
+            filled(folder, "one", f"half {stop}")
+        assert not (folder / "manifest.json").exists() and (folder / "placing.json").is_file()
+        with pytest.raises(InputError, match="another run"):
+            filled(folder, "two")
+    filled(folder, "one", "whole")
+    assert (folder / "note.txt").read_text() == "whole"
+    assert not (folder / "placing.json").exists()
+
+
+def test_what_joins_a_finished_folder_is_in_its_manifest(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    filled(folder, "one")
+    for text in ("first", "second"):
+        with store.added(folder) as part:
+            (part / "page.html").write_text(text)
+        manifest = read_manifest(folder)
+        assert manifest is not None and (folder / "page.html").read_text() == text
+        assert altered(folder, manifest, manifest["outputs_sha256"]) is None
+        assert set(manifest["outputs_sha256"]) == {p.name for p in folder.iterdir()} - {
+            "manifest.json"
+        }
+    filled(folder, "one")  # what is new has no page yet
+    assert not (folder / "page.html").exists()
+    (folder / "page.html").write_text("theirs")
+    with pytest.raises(InputError, match="stands in the way"), store.added(folder) as part:
+        (part / "page.html").write_text("third")
+    assert (folder / "page.html").read_text() == "theirs"
+
+
+def test_no_flipped_bit_of_a_manifest_is_read(tmp_path: Path) -> None:
+    filled(tmp_path / "out", "one")
+    path = tmp_path / "out" / "manifest.json"
+    content = path.read_bytes()
+    rng = np.random.default_rng(7)
+    for place in rng.integers(0, 8 * len(content), examples("flipped_manifest")).tolist():
+        flipped = bytearray(content)
+        flipped[place // 8] ^= 1 << (place % 8)
+        path.write_bytes(flipped)
+        try:
+            assert read_manifest(path.parent) == json.loads(content)  # a space that is another
+        except InputError as error:
+            assert error.code == "damaged"
 
 
 def test_numbers_that_json_cannot_hold_are_refused(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from sim.inputs.study_request import (
 from sim.runs import point_work
 from sim.runs.arrays import Runs
 from sim.show.studies.pages import lines
+from sim.storage.owned import read_manifest
 from sim.studies.curves import break_even
 from sim.studies.robust import noise_in
 from sim.studies.sensitivity import _noise
@@ -76,6 +77,17 @@ def test_conditions_and_what_stored_runs_say_of_others(
     assert {item["share"] for item in safe["enough"].values()} == {1.0}
     assert main(["robust", "--runs", str(out), "--outcomes", "burden"]) == 0
     assert "regret" in capsys.readouterr().out
+    written = robust(RobustRequest(runs=out, out=tmp_path / "of_stored"))
+    fits(written)
+    assert written == json.loads((tmp_path / "of_stored" / "robust.json").read_text())
+    assert list(lines(written, "en"))[-1] == str(tmp_path / "of_stored" / "report.html")
+    manifest = read_manifest(tmp_path / "of_stored")
+    assert manifest is not None and "report.html" in manifest["outputs_sha256"]
+    assert main(["report", str(tmp_path / "of_stored"), "--lang", "nl"]) == 0
+    capsys.readouterr()
+    assert main(["robust", "--runs", str(out), "--weeks", "9", "--size", "44", "--json"]) == 2
+    refused = json.loads(capsys.readouterr().err)
+    assert (refused["where"], refused["found"]) == ("--runs", "--weeks, --size")
 
 
 @pytest.mark.parametrize("text", ["burden", "burden < low", "burdn < 1", "burden = 0"])

@@ -129,9 +129,9 @@ def test_of_a_sweep_that_is_whole_the_runs_are_read_back(
 
 
 def test_a_finished_folder_is_read_back_only_when_its_hashes_hold(
-    whole: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    whole: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    asked = small_sweep(tmp_path, design=whole.parent / "small.toml", progress=True)
+    asked = small_sweep(tmp_path, design=whole.parent / "small.toml")
     shutil.copytree(whole, tmp_path / "out")
     path = tmp_path / "out" / "runs.parquet"
     content = bytearray(path.read_bytes())
@@ -140,13 +140,16 @@ def test_a_finished_folder_is_read_back_only_when_its_hashes_hold(
     with pytest.raises(InputError) as caught:
         stored(tmp_path / "out")
     assert caught.value.code == "damaged"
+    with pytest.raises(InputError) as caught:
+        sweep(asked)
+    assert (caught.value.code, caught.value.found) == ("in_the_way", str(path))
+    path.unlink()
     again: list[Task[Any]] = []
     monkeypatch.setattr(frame, "do", watched(do, again))
     assert without_clock(sweep(asked)) == without_clock(
         json.loads((whole / "sweep.json").read_text())
     )
     assert sum(len(g.points) for task in again for g in task.batches) == 12
-    assert "is not what was written there" in capsys.readouterr().err
     assert path.read_bytes() == (whole / "runs.parquet").read_bytes()
 
 

@@ -19,16 +19,26 @@ _WORDS = {
 _DUTCH = {
     "another_run": "in deze map staat onafgemaakt werk van een andere opdracht",
     "bad_toml": "het bestand is geen geldige TOML",
+    "cache_damaged": "dit bestand met vertaalde regels was beschadigd; het is opnieuw gemaakt",
+    "cache_not_written": "vertaalde regels kunnen daar niet worden bewaard, dus alleen voor deze "
+    "opdracht; WIJKSIM_CACHE_DIR noemt een andere map",
+    "cache_of_others": "anderen kunnen schrijven in deze map voor vertaalde regels, dus die wordt "
+    "niet gebruikt; WIJKSIM_CACHE_DIR noemt een andere",
     "circular_extends": "deze scenario's breiden elkaar in een kring uit",
+    "damaged": "dit bestand is niet meer zoals het hier is weggeschreven",
     "duplicate": "dit is twee keer gegeven",
     "interrupted": "onderbroken",
+    "in_the_way": "hier staat een bestand dat niet van deze opdracht is",
     "in_use": "een andere run schrijft in deze map",
     "inconsistent": "deze waarden spreken elkaar tegen",
     "missing_file": "het bestand is er niet",
     "missing_key": "er ontbreekt een sleutel",
     "missing_library": "een bibliotheek ontbreekt",
     "no_scheduler": "de planner van het rekencluster antwoordt niet",
+    "not_done": "dit is niet gelukt",
     "not_a_lever": "alleen een keuze in de hulp (lever) mag per model verschillen",
+    "no_page": "de uitkomsten zijn bewaard, maar hun pagina kon niet worden geschreven",
+    "other_results": "in deze map staan uitkomsten van een andere opdracht",
     "out_of_range": "de waarde ligt buiten het bereik",
     "storage": "lezen of schrijven lukt niet",
     "unexpected": "onverwachte fout",
@@ -103,6 +113,12 @@ class InputError(WijksimError):
         return {"schema": SCHEMA, **fields}
 
 
+class PageError(InputError):
+    """Results are in place, but not the page of them."""
+
+    exit_code = WijksimError.exit_code
+
+
 def known(
     name: str, names: Collection[str], where: str, code: str, message: str, allowed: str = ""
 ) -> str:
@@ -122,15 +138,29 @@ def known(
     )
 
 
+def no_path(where: str, found: str = "''") -> InputError:
+    """What is given names no folder or file of its own."""
+    return InputError(
+        code="usage",
+        where=where,
+        found=found,
+        allowed="a name, such as results/mine",
+        message="this is no folder or file of its own",
+    )
+
+
 def missing_library(
     library: str, extra: str, where: str, found: str, other: str = ""
 ) -> InputError:
-    """An optional library is not installed. extra: of the package; other: what does without it."""
+    """An optional library is not installed. extra: of a copy of the package; other: what does
+    without it."""
+    name = library.removeprefix("dask.")  # as the package index has it
     return InputError(
         code="missing_library",
         where=where,
         found=found,
-        allowed=f"pip install 'wijksim[{extra}]'" + (f", or {other}" if other else ""),
+        allowed=f"pip install {name}, or '.[{extra}]' in the folder of wijksim"
+        + (f", or {other}" if other else ""),
         message=f"{library} is not installed",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -75,3 +76,34 @@ class Resolved:
             ],
             "files": list(self.files),
         }
+
+    def choices(self) -> dict[str, Any]:
+        """What a document does not say, for :func:`resolved_of`."""
+        models = [asdict(model) for model in self.models]
+        return {"models": models, "place_titled": self.place_titled}
+
+
+def resolved_of(document: Mapping[str, Any], choices: Mapping[str, Any]) -> Resolved:
+    """The scenario of a document, and of what it does not say."""
+    changes = [
+        Change(
+            **{**one, "date": dt.date.fromisoformat(one["date"]), "models": tuple(one["models"])}
+        )
+        for one in document["changes"]
+    ]
+    title = document["title"]
+    return Resolved(
+        id=document["id"],
+        title_en=title["en"],
+        title_nl=title["nl"],
+        place=document["place"],
+        settings=Settings(**document["settings"]),
+        models=tuple(ModelChoice(**one) for one in choices["models"]),
+        values=document["values"],
+        model_values=document["model_values"],
+        stated=frozenset(document["stated"]),
+        origin=document["origin"],
+        changes=tuple(changes),
+        files=tuple(document["files"]),
+        place_titled=choices["place_titled"],
+    )

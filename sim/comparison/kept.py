@@ -1,0 +1,44 @@
+"""A comparison in its folder, so that its page can be written again without a run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.comparison.comparison import Comparison, Sample
+from sim.inputs.scenarios.resolved import resolved_of
+from sim.storage.folder import write_whole
+from sim.storage.packing import packed, unpacked
+
+SAMPLES, DOCUMENT = "samples.npz", "comparison.json"
+
+
+def keep(comparison: Comparison, folder: Path) -> None:
+    """Write what the document of a comparison does not hold."""
+    full = comparison.full
+    tree = {
+        "luck": vars(comparison.luck),
+        "full": None if full is None else vars(full),
+        "drawn": comparison.drawn,
+        "population": comparison.population,
+        "failures": comparison.failures,
+        "command": comparison.command,
+    }
+    write_whole(folder / SAMPLES, packed(tree))
+
+
+def comparison_in(folder: Path, manifest: Mapping[str, Any]) -> Comparison:
+    """The comparison in a finished folder, of which the files are what was written there."""
+    document = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))
+    tree = unpacked((folder / SAMPLES).read_bytes())
+    full = tree.pop("full")
+    return Comparison(
+        resolved=resolved_of(manifest["scenario"], manifest["choices"]),
+        luck=Sample(**tree.pop("luck")),
+        full=None if full is None else Sample(**full),
+        document=document,
+        accounts=document["accounts"],
+        **tree,
+    )
