@@ -9,6 +9,8 @@ import sys
 import time
 from typing import TextIO
 
+from sim.foundation.plain import plain
+
 WIDTH = 30
 STEPS = 10
 
@@ -17,7 +19,7 @@ class Progress:
     """Called with (finished, of); says nothing when not ``shown``."""
 
     def __init__(self, what: str, shown: bool, stream: TextIO | None = None) -> None:
-        self.what, self.shown = what, shown
+        self.what, self.shown = plain(what), shown
         self.stream = sys.stderr if stream is None else stream
         self.began = time.monotonic()
         self.told = 0
@@ -39,7 +41,7 @@ class Progress:
     def say(self, text: str) -> None:
         """A line of its own about the work."""
         if self.shown:
-            print(f"{self.what}: {text}", file=self.stream, flush=True)
+            print(f"{self.what}: {plain(text)}", file=self.stream, flush=True)
 
     def _line(self, finished: int, of: int) -> None:
         full = finished * WIDTH // of

@@ -12,12 +12,14 @@ from sim.inputs.parameters.parameter import Value
 
 Lang: TypeAlias = Literal["nl", "en"]
 Uncertainty: TypeAlias = Literal["luck", "ranges"]
+Citizens: TypeAlias = int | Literal["all"]
 
+_PATHS = ("out", "folder", "places_file", "runs", "status")
 _IN_FULL = "reach+admit+work+pay+build"
 _MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
-_CITIZENS = Option("Residents; default all.", "N")
+_CITIZENS = Option("Residents; default all.", "N", words=("all",))
 _SEED = Option("Seed of all random numbers.", "S")
-_WORKERS = Option("Processes; default cores.", "N", least=1, written=False)
+_WORKERS = Option("Processes; default cores.", "N", least=1, most=10_000, written=False)
 _SCHEDULER = Option("A dask scheduler, instead of processes here.", "ADDRESS", written=False)
 
 
@@ -26,6 +28,12 @@ class Printed:
     """An answer in Dutch or English."""
 
     lang: Lang = option("en", "Language of text and report.", written=False)
+
+    def __post_init__(self) -> None:
+        """Take a path that is given as text."""
+        for name in _PATHS:
+            if isinstance(value := getattr(self, name, None), str):
+                object.__setattr__(self, name, Path(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +52,7 @@ class Asked(Stored):
     """
 
     weeks: int | None = option(None, "Weeks after the fork.", "N")
-    citizens: int | None = stated(None, _CITIZENS)
+    citizens: Citizens | None = stated(None, _CITIZENS)
     seed: int | None = stated(None, _SEED)
     set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
     progress: bool = False
@@ -151,8 +159,12 @@ def _runs(request: EvidenceRequest) -> Option:
     return Option(line, "N", name=name, counts="many")
 
 
-def _size(part: str, of: str) -> Callable[[EvidenceRequest], Option]:
-    return lambda asked: Option(f"{of}; default {getattr(SIZES[asked.about], part)}.", "N")
+def _size(part: str, of: str, words: tuple[str, ...] = ()) -> Callable[[EvidenceRequest], Option]:
+    def made(asked: EvidenceRequest) -> Option:
+        line = f"{of}; default {getattr(SIZES[asked.about], part)}."
+        return Option(line, "N", words=words)
+
+    return made
 
 
 def _only(request: EvidenceRequest) -> Option | None:
@@ -174,7 +186,7 @@ class EvidenceRequest(Asked):
     _: KW_ONLY
     only: tuple[str, ...] = stated((), _only)
     runs: int | None = stated(None, _runs)
-    citizens: int | None = stated(None, _size("citizens", "Residents"))
+    citizens: Citizens | None = stated(None, _size("citizens", "Residents", ("all",)))
     weeks: int | None = stated(None, _size("weeks", "Weeks after the fork"))
     workers: int | None = stated(None, _WORKERS)
     scheduler: str | None = stated(None, _SCHEDULER)
@@ -221,7 +233,7 @@ class PopulationRequest(Stored):
 
     command = "population"
     place: str = argument("pilot")
-    citizens: int | None = stated(None, _CITIZENS)
+    citizens: Citizens | None = stated(None, _CITIZENS)
     seed: int | None = stated(None, _SEED)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
+from sim.inputs.option import options_of
+from sim.inputs.study_request import StudyRequest
 from sim.runs.arrays import Runs
 from sim.runs.axis import DESIGN, OWN, Axis
 from sim.runs.axis_names import LUCK
@@ -50,13 +53,13 @@ def stored(folder: Path) -> Stored:
     if there is None or not (folder / RUNS).is_file():
         raise refused(
             code="missing_file",
-            allowed="the folder of a study that is finished",
+            allowed=Said.FINISHED_FOLDER(),
             message="there are no runs of a study in this folder",
         )
     if not intact(folder, POINTS, RUNS, there[0]):
         raise refused(
             code="damaged",
-            allowed="a folder as it was written",
+            allowed=Said.AS_WRITTEN(),
             message="the files of this study are not what was written there",
         )
     document = json.loads(there[1])
@@ -65,7 +68,7 @@ def stored(folder: Path) -> Stored:
     if not names or "inputs" not in document:
         raise refused(
             code="inconsistent",
-            allowed="a study in which inputs move: lhs, sobol, grid, saltelli or morris",
+            allowed=Said.INPUTS_MOVE(),
             message="the points of this study do not stand on inputs",
         )
     at = np.column_stack([points[name].to_numpy(zero_copy_only=False) for name in names])
@@ -78,6 +81,25 @@ def stored(folder: Path) -> Stored:
     axes = tuple(_axis(name.removeprefix(AT), document["inputs"]) for name in names)
     opening = {name: document[name] for name in OPENING if name in document}
     return Stored(runs, Design("stored", len(rows), axes, rows), opening, folder)
+
+
+def alone(request: StudyRequest, *uses: str) -> None:
+    """InputError for an option that has no meaning for runs that were made: all but ``uses``."""
+    options = options_of(request)
+    usual = {item.name: item.default for item in fields(request)}
+    told = (*uses, "runs", "lang")
+    for name, option in options.items():
+        value = getattr(request, name)
+        unset = not value if usual[name] is MISSING else value == usual[name]
+        if name not in told and not unset:
+            flags = ", ".join(options[one].flag(one) for one in options if one in told)
+            raise InputError(
+                code="inconsistent",
+                where=name if option.argument else option.flag(name),
+                found=str(value),
+                allowed=Said.WITH_RUNS(flags=flags),
+                message=Said.NOT_WITH_RUNS(),
+            )
 
 
 def _axis(name: str, inputs: dict[str, Any]) -> Axis:

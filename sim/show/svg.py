@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from sim.foundation.plain import plain_lines
 from sim.show.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ _STYLE: dict[Any, Any] = {
     "legend.fontsize": 9.0,
     "hatch.linewidth": 0.6,
     "svg.fonttype": "none",
+    "text.parse_math": False,  # a title with $ is no formula
     "path.simplify": True,
 }
 
@@ -183,10 +185,9 @@ def _to_svg(figure: Figure, name: str, title: str, description: str) -> str:
 
     Metadata and namespaces are left out: they name outside addresses.
     """
-    buffer = io.StringIO()
-    bare = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    buffer, bare = io.StringIO(), dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(buffer, format="svg", metadata=bare, transparent=True)
-    root = ElementTree.fromstring(buffer.getvalue())
+    root = ElementTree.fromstring(plain_lines(buffer.getvalue()))
     _slim(root)
     short = _shortened(name)
     _short_ids(root, short)

@@ -70,8 +70,8 @@ def test_an_error_of_the_work_comes_through() -> None:
 def test_the_error_comes_back_from_a_process_and_is_told() -> None:
     error = pickle.loads(pickle.dumps(TooLongError(1.5)))
     told = failure(error, died=True)
-    assert told["code"] == "worker_died"
-    assert told["message"] == "TooLongError: not done after 1.5 seconds"
+    assert (told["code"], told["where"]) == ("too_long", "--limit")
+    assert told["message"] == "not done after 1.5 seconds"
 
 
 @pytest.mark.slow

@@ -212,7 +212,7 @@ def test_quoted_and_dotted_keys_are_the_same(files: Files) -> None:
 
 def test_changes_are_dated_and_in_order(files: Files) -> None:
     found = files.child(
-        '[[change]]\ndate = 2016-01-07\nset = { "work.empower" = 0.9 }\n'
+        '[settings]\nweeks = 104\n[[change]]\ndate = 2016-01-07\nset = { "work.empower" = 0.9 }\n'
         '[[change]]\ndate = "2015-01-15"\nmodel = "wijkbudget"\n'
         'answers = { pay = "silos" }\nset = { "team.fte" = 2 }\n'
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.documents.parts import Departing
 from sim.documents.small import Estimate
+from sim.foundation.plain import plain
 from sim.show.departures import Departures
 from sim.show.html import html
 from sim.show.labels import Text
@@ -80,7 +81,8 @@ def write_page(document: Document, folder: Path, lang: str) -> None:
     title = _title(document, lang)
     page = html(text, title, text(f"study_subtitles.{kind}"), sections)
     write_whole(folder / PAGE, page.encode())
-    write_whole(folder / SUMMARY, ("\n".join([title, *as_lines(sections)]) + "\n").encode())
+    said = map(plain, [title, *as_lines(sections)])
+    write_whole(folder / SUMMARY, ("\n".join(said) + "\n").encode())
 
 
 def _title(document: Document, lang: str) -> str:
