@@ -66,7 +66,7 @@ def _estimate(document: Estimate, lang: str) -> str:
     reader = Reader(lang, {})
     seconds = document.seconds or 0.0
     key, unit = next((key, unit) for key, unit, least in TIMES if seconds >= least)
-    sizes = ("points", "runs", "burn_ins", "workers", "megabytes")
+    sizes = ("points", "jobs", "runs", "burn_ins", "workers", "megabytes")
     counts = {name: reader.num.fixed(getattr(document, name), 0) for name in sizes}
     time = reader.text(f"study.{key}", n=reader.num.plain(seconds / unit))
     return reader.text("study.estimate", time=time, **counts)
