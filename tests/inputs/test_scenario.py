@@ -282,6 +282,8 @@ def test_what_is_wrong_is_named_with_file_line_and_key(
     ("key", "value", "code", "near"),
     [
         ("needs.teta", "0.1", "unknown_key", "needs.theta"),
+        ("settings.weks", "3", "unknown_key", "settings.weeks"),
+        ("weks", "3", "unknown_key", "weeks"),
         ("needs.theta", "0.3", "out_of_range", None),
         ("needs.theta", "10%", "wrong_type", None),
         ("means", "equl", "out_of_range", "equal"),

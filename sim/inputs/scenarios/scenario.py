@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.said import Said
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
 from sim.inputs.scenarios.departures import SIMULATED, SIZES
-from sim.inputs.scenarios.layering import Building, assume, lay, origin_of, parameter_of
+from sim.inputs.scenarios.layering import Building, assume, lay, origin_of
 from sim.inputs.scenarios.resolved import Change, Resolved
 from sim.inputs.scenarios.scenario_file import (
     DEFAULT,
@@ -56,8 +56,10 @@ def resolve(
     return found
 
 
-def _within_the_run(resolved: Resolved, layers: Sequence[Layer]) -> None:
+def _within_the_run(resolved: Resolved, layers: Sequence[Layer] = ()) -> None:
     """InputError for a change that never happens: before the fork or after the last day."""
+    if not resolved.changes:
+        return
     first, last = resolved.settings.start, resolved.last_day
     wrong = next((one for one in resolved.changes if not first <= one.date <= last), None)
     if wrong is None:
@@ -120,6 +122,8 @@ def _command_line(
 ) -> None:
     given = {name: raw for name, raw in settings.items() if raw is not None}
     building.set_settings(checked(given, lambda keys: f"--{keys[0]}", strict=False), "option")
+    prefix = SETTING if any(name.startswith(SETTING) for name in values) else ""
+    names = [*building.parameters, *(prefix + one for one in Settings.model_fields)]
     for name, raw in values.items():
         where = f"{COMMAND_LINE} {name}"
         setting = name.removeprefix(SETTING)
@@ -135,7 +139,9 @@ def _command_line(
             given = {setting: setting_of(setting, raw, where, strict=False)}
             building.set_settings(given, COMMAND_LINE)
         else:
-            value = parameter_of(building.parameters, name, where).parse(raw, where)
+            message = "this parameter or setting does not exist"
+            known(name, names, where, "unknown_key", message, Said.PARAMETER())
+            value = building.parameters[name].parse(raw, where)
             building.set_all(name, value, COMMAND_LINE)
 
 
@@ -188,7 +194,7 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
 
     Equal to resolving it anew with them, for a hundredth of the time. A hypothesis that the
     scenario has on cannot be switched off here: what it set is no longer known apart.
-    Raises InputError when a hypothesis contradicts what is stated.
+    Raises InputError when a hypothesis contradicts what is stated, or a change never happens.
     """
     building = Building(
         dict(read_parameters()),
@@ -204,7 +210,7 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         else:
             building.set_all(key, value, origin)
     assume(building)
-    return replace(
+    found = replace(
         resolved,
         settings=Settings.model_construct(**building.settings),
         values=building.values,
@@ -212,3 +218,5 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         stated=frozenset(building.stated),
         origin=building.origin,
     )
+    _within_the_run(found)
+    return found
