@@ -39,7 +39,6 @@ ODD = st.one_of(
     NUMBERS, st.booleans(), DAYS, st.sampled_from(ODD_TEXT), st.just([]), st.just({}),
     st.just([1]), st.just({"a": 1}),
 )  # fmt: skip
-MODELS = st.sampled_from(["fragmented", "generalist_team", "wijkbudget", "mine", "Mine"])
 
 
 def fitting(key: str) -> st.SearchStrategy[Any]:
@@ -54,44 +53,63 @@ def fitting(key: str) -> st.SearchStrategy[Any]:
     return st.floats(item.low, item.high)
 
 
-@st.composite
-def sets(draw: st.DrawFn) -> dict[str, Any]:
-    keys = draw(st.lists(st.sampled_from(KEYS), max_size=3, unique=True))
-    found = {key: draw(st.one_of(fitting(key), fitting(key), ODD)) for key in keys}
-    return found | draw(st.sampled_from([{}, {}, {}, {"staff.fteX": 1}, {"Staff.fte": 1.0}]))
+# Keys that may stand for every model, for one of them, and from a date on.
+EVERYWHERE = [key for key in KEYS if not KNOWN[key].sets]
+ONE_MODEL = [key for key in KEYS if KNOWN[key].role in ("lever", "staff")]
 
 
 @st.composite
-def settings_of(draw: st.DrawFn) -> dict[str, Any]:
-    whole = st.integers(1, 300)
+def sets(draw: st.DrawFn, odd: bool, keys: list[str]) -> dict[str, Any]:
+    """Some values by key; odd: of any kind, and of keys that may not stand there."""
+    names = draw(st.lists(st.sampled_from(KEYS if odd else keys), max_size=3, unique=True))
+    found = {key: draw(st.one_of(fitting(key), ODD) if odd else fitting(key)) for key in names}
+    return found | (
+        draw(st.sampled_from([{}, {"staff.fteX": 1}, {"Staff.fte": 1.0}])) if odd else {}
+    )
+
+
+@st.composite
+def settings_of(draw: st.DrawFn, odd: bool) -> dict[str, Any]:
+    whole = st.integers(53, 300)
     good: dict[str, st.SearchStrategy[Any]] = {
         "weeks": whole, "burn_in_weeks": whole, "replications": whole, "seed": whole,
-        "citizens": st.one_of(whole, st.just("all")), "start": DAYS, "closed": st.booleans(),
-        "means": st.sampled_from(["equal", "equal_hours"]), "Weeks": whole,
+        "citizens": st.one_of(whole, st.just("all")), "start": st.just(dt.date(2014, 12, 1)),
+        "closed": st.booleans(), "means": st.sampled_from(["equal", "equal_hours"]),
     }  # fmt: skip
     names = draw(st.lists(st.sampled_from(sorted(good)), max_size=3, unique=True))
-    return {name: draw(st.one_of(good[name], good[name], ODD)) for name in names}
+    found = {name: draw(st.one_of(good[name], ODD) if odd else good[name]) for name in names}
+    return found | (draw(st.sampled_from([{}, {"Weeks": 3}])) if odd else {})
 
 
 @st.composite
 def scenarios(draw: st.DrawFn) -> dict[str, Any]:
-    """A scenario that extends the pilot, with something odd in it or not."""
+    """A scenario that extends the pilot, with something odd in one part of it or in none."""
+    odd = draw(st.sampled_from(["", "", "", "settings", "set", "key", "model", "change"]))
     found: dict[str, Any] = {"extends": "pilot"}
-    if draw(st.booleans()):
-        found["settings"] = draw(settings_of())
-    if draw(st.booleans()):
-        found["set"] = draw(sets())
-    if draw(st.integers(0, 3)) == 0:
+    if odd == "settings" or draw(st.booleans()):
+        found["settings"] = draw(settings_of(odd == "settings"))
+    if odd == "set" or draw(st.booleans()):
+        found["set"] = draw(sets(odd == "set", EVERYWHERE))
+    if odd == "key":
         key = draw(st.sampled_from(["title", "place", "models", "levers", "name", "sett", "Set"]))
         found[key] = draw(ODD)
-    if draw(st.integers(0, 2)) == 0:
-        model = {"extends": "wijkbudget", "set": draw(sets())}
-        found["model"] = {draw(MODELS): model | draw(st.sampled_from([{}, {"Pay": "silos"}]))}
-    changes = []
-    for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
-        change = {"date": draw(st.one_of(DAYS, DAYS, DAYS, ODD)), "set": draw(sets())}
-        changes.append(change | draw(st.sampled_from([{}, {"model": "wijkbudget"}, {"x": 1}])))
-    return found | ({"change": changes} if changes else {})
+    if odd == "model" or draw(st.booleans()):
+        own = draw(sets(odd == "model", ONE_MODEL))
+        wrong = draw(st.sampled_from([{}, {"Pay": "silos"}])) if odd == "model" else {}
+        name = draw(st.sampled_from(["mine", "Mine"] if odd == "model" else ["wijkbudget", "mine"]))
+        found["model"] = {name: {"extends": "wijkbudget", "set": own} | wrong}
+    days = st.dates(dt.date(2015, 1, 1), dt.date(2015, 12, 1))
+    if odd == "change" or draw(st.booleans()):
+        found["change"] = [
+            {
+                "date": draw(st.one_of(DAYS, ODD) if odd == "change" else days),
+                "set": draw(sets(odd == "change", ONE_MODEL)),
+                **draw(st.sampled_from([{}, {"model": "wijkbudget"}])),
+                **(draw(st.sampled_from([{}, {"x": 1}])) if odd == "change" else {}),
+            }
+            for _ in range(draw(st.integers(1, 2)))
+        ]
+    return found
 
 
 def toml(value: Any) -> str:
@@ -132,7 +150,7 @@ def found_back(tables: dict[str, Any], found: Resolved) -> None:
         assert same(0 if value == "all" else dt.date.fromisoformat(value)
                     if name == "start" and isinstance(value, str) else value, own)  # fmt: skip
     for key, value in tables.get("set", {}).items():
-        assert same(value, found.values[key]) or isinstance(KNOWN[key].value, bool)
+        assert same(value, found.values[key]) or value in ("ja", "nee")
     chosen = {model.id for model in found.models}
     for model, table in tables.get("model", {}).items():
         for key, value in table["set"].items() if model in chosen else ():

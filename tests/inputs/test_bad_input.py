@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import pickle
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,8 @@ def test_a_unit_is_named_in_dutch() -> None:
     )
     error = InputError(code="out_of_range", allowed=said, message="m")
     assert isinstance(error.document()["allowed"], Both)
+    again = pickle.loads(pickle.dumps(error))  # as from a worker
+    assert again.text("nl").endswith("1 tot en met 2 weeks") and again.text() == error.text()
 
 
 # Rooms whose errors are of the model, the data or the disk.
