@@ -24,7 +24,7 @@ import numpy as np
 from sim.analysis import indices
 from sim.analysis.indices import Index
 from sim.foundation.units import F8, I8
-from sim.inputs.files.errors import missing_library
+from sim.inputs.files.errors import library
 from sim.runs.axis import Axis
 from sim.runs.designs import Design, Wanted, design_of
 
@@ -84,13 +84,9 @@ class Emulator:
 
 def learn(rows: F8, values: F8) -> Emulator:
     """An emulator from points. InputError when scikit-learn is not there (extra ``analysis``)."""
-    try:
+    with library("sklearn", "scikit-learn", "--method", "emulator", "--method sobol"):
         from sklearn.gaussian_process import GaussianProcessRegressor
         from sklearn.gaussian_process.kernels import RBF, ConstantKernel, Matern, WhiteKernel
-    except ImportError:
-        raise missing_library(
-            "scikit-learn", "analysis", "--method", "emulator", "--method sobol"
-        ) from None
     middle, scale = float(values.mean()), float(values.std()) or 1.0
     lengths, bounds = np.full(rows.shape[1], 1.0), (0.05, 100.0)
     fits = []

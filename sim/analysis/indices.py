@@ -16,6 +16,7 @@ from sim.analysis.gaps import Gap
 from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.runs.designs import MORRIS_LEVELS, Design, problem_of
 from sim.runs.draws import derived_seed
 
@@ -40,7 +41,7 @@ def undefined(what: str, why: Sentence) -> InputError:
         code="undefined",
         where=what,
         found=why.text,
-        allowed="a number in every run; another outcome, or a smaller range of its inputs",
+        allowed=Said.EVERY_NUMBER(),
         message="an index cannot be taken of an outcome that is undefined somewhere",
     )
 
@@ -133,7 +134,8 @@ def rbd_fast(names: Sequence[str], rows: F8, values: F8, seed: int) -> dict[str,
     """First-order indices from any design (random balance; Tarantola et al. 2006)."""
     from SALib.analyze import rbd_fast as analyze
 
-    found = analyze.analyze(problem_of(names), rows, values, **_bootstrap(seed, "rbd_fast"))
+    with np.errstate(divide="ignore", invalid="ignore"):  # a resample may hold one value alone
+        found = analyze.analyze(problem_of(names), rows, values, **_bootstrap(seed, "rbd_fast"))
     first, half = np.array(found["S1"]), np.array(found["S1_conf"])
     return _each(names, first=first, total=None, low=first - half, high=first + half)
 

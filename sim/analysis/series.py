@@ -43,7 +43,7 @@ def part_of(method: Method, design: Design, values: F8, seed: int) -> Part:
     if not indices.spread(here):
         return Part(None, {}, {"reason": Gap.ALWAYS_SAME().document()})
     found = _indices(method, design, here, seed)
-    noise = found["luck"]["total"] if method == "sobol" else _noise(here, again)
+    noise = _share(found["luck"]["total"]) if method == "sobol" else _noise(here, again)
     more: dict[str, Any] = {"convergence": _convergence(method, design, here, seed)}
     if design.second:
         more["interactions"] = indices.second_order(design, here, seed)
@@ -59,6 +59,11 @@ def _indices(method: str, design: Design, values: F8, seed: int) -> dict[str, In
     if method == "pawn":
         return indices.pawn(names, design.rows, values, seed)
     return indices.rbd_fast(names, design.rows, values, seed)
+
+
+def _share(total: float | None) -> float | None:
+    """A total index as a share: of a small design it may lie outside 0 to 1."""
+    return None if total is None else min(1.0, max(0.0, total))
 
 
 def _noise(values: F8, again: F8) -> float | None:

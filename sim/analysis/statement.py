@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.numbers import number_in
+from sim.inputs.files.said import Said
 from sim.runs.arrays import known_outcomes
 
 B1 = NDArray[np.bool_]
@@ -47,14 +50,15 @@ def statements(texts: Sequence[str], where: str) -> tuple[Statement, ...]:
 
 def _statement(text: str, where: str) -> Statement:
     form = _FORM.fullmatch(text)
-    if form is None:
+    value = None if form is None else number_in(form.group(3))
+    if form is None or value is None or not math.isfinite(value):
         raise InputError(
             code="usage",
             where=where,
             found=text,
-            allowed="an outcome, one of < <= > >=, a number: 'burden < 0'",
+            allowed=Said.STATEMENT(),
             message="this is no statement",
         )
-    name, sign, number = form.groups()
+    name, sign, _ = form.groups()
     known_outcomes([name], where)
-    return Statement(name, sign, float(number))
+    return Statement(name, sign, value)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.prim import B1
 from sim.foundation.units import F8
-from sim.inputs.files.errors import missing_library
+from sim.inputs.files.errors import library
 from sim.runs.draws import derived_seed
 
 DEPTH, LEAF = 3, 0.05  # the most conditions of a leaf; the least part of the points in it
@@ -31,10 +31,8 @@ def leaves_of(rows: F8, holds: B1, looked: NDArray[np.int64], seed: int) -> list
     Imbens 2016). rows: [points, inputs]; looked: inputs that may be asked about. Empty when there
     is nothing to tell apart. Raises InputError when scikit-learn is not there.
     """
-    try:
+    with library("sklearn", "scikit-learn", "discover"):
         from sklearn.tree import DecisionTreeClassifier
-    except ImportError:
-        raise missing_library("scikit-learn", "analysis", "discover", "scikit-learn") from None
     mixed = np.random.default_rng(derived_seed(seed, "tree")).permutation(len(holds))
     makes, counts = np.array_split(mixed, 2)
     if len(looked) == 0 or len(counts) == 0:

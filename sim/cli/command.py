@@ -13,6 +13,7 @@ import click
 
 from sim.cli.options import asked, parameters, resolves
 from sim.cli.text import study
+from sim.foundation.plain import plain
 
 DONE, SOME_FAILED = 0, 4  # exit codes
 
@@ -74,5 +75,5 @@ class Command(Generic[R]):
             click.echo(json.dumps(document, allow_nan=False))
         else:
             for line in self.lines(document, request.lang):
-                click.echo(line)
+                click.echo(plain(line))
         return SOME_FAILED if self.failed(document) else DONE

@@ -40,7 +40,8 @@ from sim.cli.commands import (
 )
 from sim.cli.surroundings import ended_like_ctrl_c, open_streams
 from sim.foundation.cache_folder import NOTES
-from sim.inputs.files.errors import InputError, WijksimError
+from sim.foundation.plain import plain_lines
+from sim.inputs.files.errors import InputError, WijksimError, nearest
 
 # What is told at the end of a command about the folder of compiled code.
 CACHE_NOTES = {
@@ -142,9 +143,14 @@ def from_click(error: click.ClickException) -> InputError:
     near = getattr(error, "possibilities", None) or [None]
     context = getattr(error, "ctx", None)
     param = getattr(error, "param", None)
+    if isinstance(error, click.NoSuchOption) and context is not None:
+        options = [one for param in context.command.params for one in param.opts]
+        near = [near[0] or nearest(error.option_name, options)]
+    choices = param.type.choices if param and isinstance(param.type, click.Choice) else ()
     return InputError(
         code="usage",
         where=param.opts[0] if param is not None else context and context.command_path,
+        allowed=", ".join(map(str, choices)) or None,
         nearest=near[0],
         message=(error.message or error.format_message()).rstrip("."),
     )
@@ -164,12 +170,18 @@ def tell(error: InputError, as_json: bool, lang: str) -> None:
     if as_json:
         click.echo(json.dumps(error.document()), err=True)
     else:
-        click.echo(f"wijksim: {error.text(lang)}", err=True)
+        click.echo(f"wijksim: {error.text(lang, _dutch_unit)}", err=True)
+
+
+def _dutch_unit(unit: str) -> str:
+    from sim.show.labels import Text
+
+    return Text("nl").name("parameter_units", unit)
 
 
 def unexpected(error: Exception, as_json: bool, lang: str) -> None:
     """A fault of the program: the traceback too, unless JSON was asked for."""
     if not as_json:
-        traceback.print_exception(error)
+        click.echo(plain_lines("".join(traceback.format_exception(error))), err=True)
     kind = type(error).__name__
     tell(InputError(code="unexpected", message=f"{kind}: {error}"), as_json, lang)

@@ -12,9 +12,13 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 import click
 
 from sim.inputs.files.errors import InputError, no_path
+from sim.inputs.files.numbers import meant, number_in, whole_in
+from sim.inputs.files.said import Said
 from sim.inputs.option import Option, options_of
 
 R = TypeVar("R", bound=Any)
+
+MOST = 10**9  # of any number that counts something here, seconds among them
 
 # The order in which help shows options that commands share; those of one command stand before.
 _SHARED = (
@@ -76,10 +80,8 @@ def _kind(option: Option, hint: Any) -> click.ParamType[Any]:
     first = hint if get_origin(hint) is Literal else first
     if get_origin(first) is Literal:
         return click.Choice(get_args(first))
-    if first is int:
-        return click.IntRange(option.least, option.most) if option.least is not None else click.INT
-    if first is float:
-        return click.FloatRange(option.above, min_open=True)
+    if first in (int, float):
+        return Number(option, first is int)
     return _Path(path_type=Path) if first is Path else click.STRING
 
 
@@ -93,12 +95,58 @@ class _Path(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Number(click.ParamType[Any]):
+    """A number in plain digits and within the bounds of its option, or one of its words."""
+
+    def __init__(self, option: Option, whole: bool) -> None:
+        self.option, self.whole = option, whole
+        self.name = "integer" if whole else "float"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The number or word; InputError for anything else."""
+        if not isinstance(value, str) or value in self.option.words:
+            return value
+        number = whole_in(value) if self.whole else number_in(value)
+        if number is not None and self._inside(number):
+            return number
+        raise InputError(
+            code="usage",
+            where=None if param is None else param.opts[0],
+            found=value,
+            allowed=self._allowed(),
+            nearest=meant(value) if number is None else None,
+            message=Said.THOUSANDS() if number is None and meant(value) else self._message(),
+        )
+
+    def _inside(self, number: float) -> bool:
+        least, most, above = self.option.least, self.option.most, self.option.above
+        return (
+            (least is None or number >= least)
+            and (above is None or number > above)
+            and number <= (MOST if most is None else most)
+        )
+
+    def _allowed(self) -> str:
+        least, most, above = self.option.least, self.option.most, self.option.above
+        if self.option.words:
+            return Said.WHOLE_OR_ALL()
+        if not self.whole:
+            return Said.ABOVE(above=above or 0.0, most=MOST)
+        if least is None:
+            return Said.WHOLE()
+        return Said.WHOLE_BETWEEN(least=least, most=MOST if most is None else most)
+
+    def _message(self) -> str:
+        return Said.NOT_A_NUMBER()
+
+
 def asked(blank: R, as_json: bool, given: Mapping[str, Any]) -> R:
     """A request, from options as they were given; InputError when it cannot be what is asked."""
     stated, values = options_of(blank), dict[str, Any]()
     for name, value in given.items():
         if isinstance(getattr(blank, name), Mapping):
             values[name] = pairs_of(value)
+            _once(values[name], given)
         elif value is not None and value != ():
             values[name] = names_of(value) if stated[name].commas else value
     if any(item.name == "progress" for item in fields(blank)):
@@ -133,7 +181,7 @@ def names_of(given: str) -> tuple[str, ...]:
 
 
 def pairs_of(given: Sequence[str]) -> dict[str, str]:
-    """``KEY=VALUE`` options by key; the last one of a key counts."""
+    """``KEY=VALUE`` options by key. InputError for a key that is given twice."""
     found: dict[str, str] = {}
     for item in given:
         key, sign, value = item.partition("=")
@@ -142,11 +190,32 @@ def pairs_of(given: Sequence[str]) -> dict[str, str]:
                 code="usage",
                 where="--set",
                 found=item,
-                allowed="KEY=VALUE",
+                allowed=Said.KEY_VALUE(),
                 message="a value is set as KEY=VALUE",
             )
+        if key.strip() in found:
+            raise _twice(f"--set {key.strip()}", f"{found[key.strip()]}, {value.strip()}")
         found[key.strip()] = value.strip()
     return found
+
+
+def _once(pairs: Mapping[str, str], given: Mapping[str, Any]) -> None:
+    """InputError for a setting that is given by its own option and by ``--set`` too."""
+    for key, value in pairs.items():
+        name = key.removeprefix("settings.")
+        if given.get(name) not in (None, False, ()):
+            flag = name.replace("_", "-")
+            raise _twice(f"--set {key}", f"--{flag} {given[name]}, {key}={value}")
+
+
+def _twice(where: str, found: str) -> InputError:
+    return InputError(
+        code="duplicate",
+        where=where,
+        found=found,
+        allowed=Said.ONCE(),
+        message="this is given twice",
+    )
 
 
 def _writable(folder: Path | None) -> None:
@@ -164,6 +233,6 @@ def _writable(folder: Path | None) -> None:
             code="storage",
             where="--out",
             found=str(folder),
-            allowed="a folder that can be written",
+            allowed=Said.WRITABLE(),
             message=f"nothing can be written in {there}: {error.strerror}",
         ) from None

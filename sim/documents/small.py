@@ -36,6 +36,7 @@ class Estimate(Document):
     schema_: Literal["wijksim/estimate/1"] = Field(alias="schema")
     study: str
     points: Count
+    jobs: Count = Field(description="Replications of points: what progress counts")
     runs: Count
     burn_ins: Count
     citizen_weeks: NotNegative

@@ -8,7 +8,8 @@ from concurrent.futures import Executor
 
 from sim.execution.pool import ExecutorGoneError
 from sim.foundation.compiled import source_digest
-from sim.inputs.files.errors import InputError, missing_library
+from sim.inputs.files.errors import InputError, library
+from sim.inputs.files.said import Said
 
 OPTION = "--scheduler"
 PATIENCE = 10.0  # seconds in which a scheduler must answer
@@ -24,34 +25,31 @@ def scheduler(address: str | None) -> Iterator[tuple[Executor | None, int | None
     if address is None:
         yield None, None
         return
-    try:
+    with library("distributed", "distributed", OPTION, address):
         from distributed import Client
-    except ImportError:
-        raise missing_library("dask.distributed", "cluster", OPTION, address) from None
     try:
         client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, ImportError) as error:
-        allowed = "the address that dask scheduler prints, such as tcp://127.0.0.1:8786"
+        allowed = Said.ADDRESS()
         raise _refused(address, allowed, f"no scheduler answers there: {error}") from error
     with client:
         _same_code(dict(client.run(source_digest)))
         try:
             yield client.get_executor(pure=False), sum(client.nthreads().values())
         except ExecutorGoneError as error:
-            allowed = "the same command once it is there again: what was done is kept"
+            allowed = Said.AGAIN()
             raise _refused(address, allowed, "the scheduler went away") from error
 
 
 def _same_code(digests: dict[str, str]) -> None:
     """Every worker has the code of this process."""
     if not digests:
-        allowed = "at least one: dask worker ADDRESS"
+        allowed = Said.A_WORKER()
         raise _refused("no workers", allowed, "the scheduler has no workers")
     other = sorted(worker for worker, digest in digests.items() if digest != source_digest())
     if other:
-        allowed = "the same version of wijksim on every machine"
-        message = "these workers have other code: their results would not be the same"
-        raise _refused(", ".join(other[:3]), allowed, message, "another_run")
+        why = "these workers have other code: their results would not be the same"
+        raise _refused(", ".join(other[:3]), Said.SAME_VERSION(), why, "another_run")
 
 
 def _refused(found: str, allowed: str, message: str, code: str = "no_scheduler") -> InputError:

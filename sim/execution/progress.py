@@ -9,6 +9,8 @@ import sys
 import time
 from typing import TextIO
 
+from sim.foundation.plain import plain
+
 WIDTH = 30
 STEPS = 10
 
@@ -19,7 +21,7 @@ class Progress:
     def __init__(self, what: str, shown: bool, stream: TextIO | None = None) -> None:
         self.stream = sys.stderr if stream is None else stream
         # Without stderr (cron, pythonw) there is nobody to show anything.
-        self.what, self.shown = what, shown and self.stream is not None
+        self.what, self.shown = plain(what), shown and self.stream is not None
         self.began = time.monotonic()
         self.told = 0
 
@@ -40,7 +42,7 @@ class Progress:
     def say(self, text: str) -> None:
         """A line of its own about the work."""
         if self.shown:
-            print(f"{self.what}: {text}", file=self.stream, flush=True)
+            print(f"{self.what}: {plain(text)}", file=self.stream, flush=True)
 
     def _line(self, finished: int, of: int) -> None:
         full = finished * WIDTH // of

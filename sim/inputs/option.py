@@ -14,8 +14,9 @@ class Option:
     """One field of a request as people ask for it; the type of the field says how it is read.
 
     ``name`` without dashes, when it is not that of the field; ``least``, ``most``, ``above``
-    bound a number. ``argument``: stands behind the command, without a name. ``commas``: names in
-    one value (else a tuple is given piece by piece). ``model``: names support models.
+    bound a number, ``words`` may stand for one. ``argument``: stands behind the command, without
+    a name. ``commas``: names in one value (else a tuple is given piece by piece). ``model``:
+    names support models.
     ``written`` False: changes no result, or is no part of asking for the same again.
     ``counts``: property of the request with what counts when nothing is given; always written.
     """
@@ -26,6 +27,7 @@ class Option:
     least: int | None = None
     most: int | None = None
     above: float | None = None
+    words: tuple[str, ...] = ()
     argument: bool = False
     commas: bool = False
     model: bool = False

@@ -13,13 +13,14 @@ from sim.inputs.parameters.parameter import Value
 
 Lang: TypeAlias = Literal["nl", "en"]
 Uncertainty: TypeAlias = Literal["luck", "ranges"]
+Citizens: TypeAlias = int | Literal["all"]
 
 _PATHS = ("Path", "Path | None")  # annotations of what is a path and nothing else
 _IN_FULL = "reach+admit+work+pay+build"
 _MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
-_CITIZENS = Option("Residents; default all.", "N")
+_CITIZENS = Option("Residents; default all.", "N", words=("all",))
 _SEED = Option("Seed of all random numbers.", "S")
-_WORKERS = Option("Processes; default cores.", "N", least=1, written=False)
+_WORKERS = Option("Processes; default cores.", "N", least=1, most=10_000, written=False)
 _SCHEDULER = Option("A dask scheduler, instead of processes here.", "ADDRESS", written=False)
 
 
@@ -55,7 +56,7 @@ class Asked(Stored):
     """
 
     weeks: int | None = option(None, "Weeks after the fork.", "N")
-    citizens: int | None = stated(None, _CITIZENS)
+    citizens: Citizens | None = stated(None, _CITIZENS)
     seed: int | None = stated(None, _SEED)
     set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
     progress: bool = False
@@ -162,8 +163,12 @@ def _runs(request: EvidenceRequest) -> Option:
     return Option(line, "N", name=name, counts="many")
 
 
-def _size(part: str, of: str) -> Callable[[EvidenceRequest], Option]:
-    return lambda asked: Option(f"{of}; default {getattr(SIZES[asked.about], part)}.", "N")
+def _size(part: str, of: str, words: tuple[str, ...] = ()) -> Callable[[EvidenceRequest], Option]:
+    def made(asked: EvidenceRequest) -> Option:
+        line = f"{of}; default {getattr(SIZES[asked.about], part)}."
+        return Option(line, "N", words=words)
+
+    return made
 
 
 def _only(request: EvidenceRequest) -> Option | None:
@@ -185,7 +190,7 @@ class EvidenceRequest(Asked):
     _: KW_ONLY
     only: tuple[str, ...] = stated((), _only)
     runs: int | None = stated(None, _runs)
-    citizens: int | None = stated(None, _size("citizens", "Residents"))
+    citizens: Citizens | None = stated(None, _size("citizens", "Residents", ("all",)))
     weeks: int | None = stated(None, _size("weeks", "Weeks after the fork"))
     workers: int | None = stated(None, _WORKERS)
     scheduler: str | None = stated(None, _SCHEDULER)
@@ -232,7 +237,7 @@ class PopulationRequest(Stored):
 
     command = "population"
     place: str = argument("pilot")
-    citizens: int | None = stated(None, _CITIZENS)
+    citizens: Citizens | None = stated(None, _CITIZENS)
     seed: int | None = stated(None, _SEED)
 
 

@@ -20,9 +20,11 @@ from sim.inputs.request import (
 
 Method: TypeAlias = Literal["morris", "emulator", "sobol", "pawn", "rbd_fast"]
 
+MOST_POINTS = 1_000_000  # as of a design
+
 _OUTCOMES = Option("Outcomes; default the main ones.", "A,B", commas=True)
 _DIFFERENCE = Option("Of which two models.", "LATER-EARLIER")
-_POINTS = Option("Points; default 500.", "N", least=10)
+_POINTS = Option("Points; default 500.", "N", least=10, most=MOST_POINTS)
 _STORED = Option("Take the runs of a study that was done, and simulate none.", "DIR")
 _INPUTS = Option(
     "A parameter, a pattern, a group; more than once. Default all that has a range.", "NAME"
@@ -102,7 +104,7 @@ class SensitivityRequest(StudyRequest):
     replications: int | None = None
     method: Method = option("morris", "How; morris screens many inputs.")
     inputs: tuple[str, ...] = stated((), _INPUTS)
-    size: int | None = option(None, "Trajectories, N, or points.", "N", least=2)
+    size: int | None = option(None, "Trajectories, N, or points.", "N", least=2, most=MOST_POINTS)
     outcomes: tuple[str, ...] = stated((), _OUTCOMES)
     difference: str | None = stated(None, _DIFFERENCE)
     by_group: bool = option(False, "Move groups of inputs (morris, sobol).")
@@ -194,8 +196,8 @@ class SearchRequest(StudyRequest):
     )
     within: tuple[str, ...] = option((), "What must hold: 'public_cost <= 2500'.", "TEXT")
     inputs: tuple[str, ...] = stated((), _INPUTS)
-    population: int = option(24, None, "N", least=4)
-    generations: int = option(10, None, "N", least=1)
+    population: int = option(24, None, "N", least=4, most=10_000)
+    generations: int = option(10, None, "N", least=1, most=10_000)
 
 
 Request: TypeAlias = CompareRequest | RunRequest | CountryRequest | EvidenceRequest | StudyRequest

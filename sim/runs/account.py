@@ -13,6 +13,7 @@ from typing import Any
 from sim.baseline.budgets import DESKS, desk_minutes, make_settings, purse
 from sim.foundation.units import I8, WEEKS_PER_YEAR
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.runs.dated import Stage
 from sim.support.contract import ORGANISATIONS, PAYERS
 from sim.support.hours import change_cents
@@ -154,6 +155,6 @@ def _check_same(models: Mapping[str, object], means: str, week: int) -> None:
                 code="inconsistent",
                 where=f"settings.means = {means}, week {week}",
                 found=f"{model}: {has}; {next(iter(models))}: {first} ({unit})",
-                allowed="the same in every model; staff that differs needs means = as_reported",
+                allowed=Said.SAME_MEANS(),
                 message="the models do not have the same means",
             )

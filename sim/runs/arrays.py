@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from sim.foundation.units import F8, I8
 from sim.inputs.files.errors import InputError, known
+from sim.inputs.files.said import Said
 from sim.record.outcomes import OUTCOMES
 
 
@@ -99,7 +100,7 @@ def difference_of(named: str | None, models: Sequence[str]) -> tuple[str, str]:
             code="out_of_range",
             where="--models",
             found=", ".join(models),
-            allowed="at least two models",
+            allowed=Said.TWO_MODELS(),
             message="there is no difference of one model",
         )
     every = {f"{b}-{a}": (b, a) for a in models for b in models if a != b}

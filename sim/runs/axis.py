@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.design_file import Span
@@ -200,7 +201,7 @@ def _differences(
                 code="unknown_key",
                 where=where,
                 found=name,
-                allowed="levels, or nothing",
+                allowed=Said.LEVELS_OR_NOTHING(),
                 message="a difference between answers moves over its own range around nought",
             )
         if not own and (grouped or fnmatchcase(one, name)):
@@ -247,7 +248,7 @@ def _axis(name: str, keys: tuple[str, ...], span: Span, where: str) -> Axis:
         code="out_of_range",
         where=where,
         found=f"{low:g} to {high:g}",
-        allowed="a low end below the high end",
+        allowed=Said.LOW_BELOW_HIGH(),
         message="this input has no room to move",
     )
 
@@ -262,7 +263,7 @@ def _setting(name: str, span: Span, where: str) -> Axis:
         raise InputError(
             code="missing_key",
             where=where,
-            allowed="values = [...]",
+            allowed=Said.VALUES(),
             message="a setting moves over values that are named",
         )
     steps = tuple(setting_of(setting, value, where) for value in values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 
 from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter
 from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
@@ -59,7 +60,19 @@ def groups_of(parameter: Parameter) -> tuple[str, ...]:
 def unknown_input(name: str, where: str) -> InputError:
     """Nothing that can move has this name."""
     known = read_parameters()
-    groups = [LEVERS, *GROUP_NAMES[:-1]]
+    members = [key for key, parameter in known.items() if group_of(parameter) == name]
+    if name == GROUPS["setting"]:
+        members = [SETTING + one for one in MOVABLE]
+    if members:
+        return InputError(
+            code="unknown_key",
+            where=where,
+            found=name,
+            allowed=Said.ONE_BY_ONE(names=", ".join(members)),
+            message=Said.NOT_AS_A_GROUP(name=name),
+        )
+    drawn = {group_of(parameter) for parameter in known.values() if parameter.draw}
+    groups = [LEVERS, *(one for one in GROUP_NAMES if one in drawn)]
     levers = shared_levers(known).values()
     parts = [part for one in levers for part in (one.name, *one.differences)]
     names = [*known, *parts, *groups, *(SETTING + one for one in MOVABLE)]
@@ -67,8 +80,9 @@ def unknown_input(name: str, where: str) -> InputError:
         code="unknown_key",
         where=where,
         found=name,
-        allowed=f"a parameter, a pattern such as desks.*, a group ({', '.join(groups)}) "
-        f"or a setting ({', '.join(MOVABLE)})",
+        allowed=Said.MOVABLE(
+            groups=", ".join(groups), settings=", ".join(SETTING + one for one in MOVABLE)
+        ),
         nearest=nearest(name, names),
         message="nothing that can move is called so",
     )

@@ -15,6 +15,7 @@ import numpy as np
 from sim.baseline.budgets import budgets_now, desk_minutes, make_settings
 from sim.foundation.units import I8, week_of
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
@@ -74,7 +75,7 @@ def check_changes(resolved: Resolved, parameters: Mapping[str, Parameter]) -> No
                 code="not_a_lever",
                 where=where,
                 found=key,
-                allowed="levers, hours, prices and budgets",
+                allowed=Said.DATED(),
                 message="this is fixed from the first week and cannot change at a date",
             )
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.runs.axis import Axis, replication_at, values_at
 from sim.runs.axis_names import LUCK
 from sim.runs.draws import derived_seed
@@ -83,7 +84,7 @@ def design_of(
         raise InputError(
             code="missing_key",
             where="input",
-            allowed="at least one [input.<name>]",
+            allowed=Said.ONE_INPUT(),
             message="this design moves nothing",
         )
     groups = tuple(axis.group for axis in axes) if wanted.by_group else ()
@@ -120,7 +121,7 @@ def _saltelli(problem: dict[str, Any], size: int, draw: np.random.Generator) -> 
             code="out_of_range",
             where="size",
             found=str(size),
-            allowed="a power of two, such as 64, 256 or 1024",
+            allowed=Said.POWER_OF_TWO(),
             message="Saltelli's design stands on a Sobol sequence, which is balanced only there",
         )
     found: F8 = sobol.sample(problem, size, calc_second_order=bool(problem["second"]), seed=draw)

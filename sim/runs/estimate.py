@@ -39,6 +39,7 @@ def estimate(study: Study, request: StudyRequest) -> dict[str, Any]:
         "schema": SCHEMA,
         "study": study.name,
         "points": len(study.points),
+        "jobs": len(study.todo),
         "runs": rows,
         "burn_ins": len(groups),
         "citizen_weeks": weeks,

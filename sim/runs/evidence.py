@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.evidence import evidence_digests
 from sim.inputs.request import About, EvidenceRequest
 from sim.runs.frame import HERE, How, Undertaking, Underway, identity, underway
@@ -40,7 +41,7 @@ def evidence(
             code="out_of_range",
             where="--draws" if request.about == "foregone" else "--seeds",
             found=str(request.many),
-            allowed=f"a whole number of at least {least}",
+            allowed=Said.WHOLE_LEAST(least=least),
             message="that is not enough to say anything",
         )
     plan, sources = make_plan(request, None), evidence_digests()

@@ -117,7 +117,7 @@ class PointWork(Work[Group]):
         **dict.fromkeys(("point", "replication", "seed", "residents"), WHOLE),
         **dict.fromkeys(("model", "digest"), TEXT),
     }
-    things: ClassVar = "points"
+    things: ClassVar = "replications of points"
     plans: tuple[Plan, ...]
     extra: Extra = Extra()
     limit: float | None = None

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from sim.inputs.command_line import command_line
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.option import options_of
 from sim.inputs.study_request import DiscoverRequest, RobustRequest, SensitivityRequest
 from sim.runs.arrays import Runs
@@ -98,7 +99,7 @@ def stored(folder: Path) -> Stored:
     if manifest is None or not {name, POINTS, RUNS} <= manifest[OUTPUTS].keys():
         raise refused(
             code="missing_file",
-            allowed="the folder of a study that is finished",
+            allowed=Said.FINISHED_FOLDER(),
             message="there are no runs of a study in this folder",
         )
     if wrong := altered(folder, manifest, (POINTS, RUNS, name)):
@@ -109,7 +110,7 @@ def stored(folder: Path) -> Stored:
     if not names or "inputs" not in document:
         raise refused(
             code="inconsistent",
-            allowed="a study in which inputs move: lhs, sobol, grid, saltelli or morris",
+            allowed=Said.INPUTS_MOVE(),
             message="the points of this study do not stand on inputs",
         )
     at = np.column_stack([points[name].to_numpy(zero_copy_only=False) for name in names])

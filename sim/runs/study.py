@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from sim.inputs.command_line import command_line
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.study_request import StudyRequest
@@ -203,7 +204,7 @@ def status(folder: Path) -> dict[str, Any]:
             code="missing_file",
             where="--status",
             found=str(folder),
-            allowed="the folder of a study, finished or not",
+            allowed=Said.STUDY_FOLDER(),
             message="no study is in this folder",
         )
     if run is None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sim.data import rows
 from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import read_text
 from sim.population.areas import WIJKEN, lacks, read_area
 from sim.population.indicators import measured
@@ -74,7 +75,7 @@ def chosen_wijken(places: Sequence[str], file: Path | None) -> tuple[Wijk, ...]:
                 code="inconsistent",
                 where=where,
                 found=f"{code} and {around}",
-                allowed="a buurt, or the wijk it lies in",
+                allowed=Said.BUURT_OR_WIJK(),
                 message="the residents of this buurt would be counted twice",
             )
     return tuple(_published()[code] for code in sorted(found))

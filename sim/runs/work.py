@@ -14,8 +14,10 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
 import pyarrow as pa
 
+from sim.execution.limit import TooLongError
 from sim.execution.pool import Failed, Workers, run_tasks
 from sim.inputs.files.errors import InputError, WijksimError
+from sim.inputs.files.said import Said
 from sim.inputs.scenarios.resolved import Resolved
 from sim.record.outcomes import TODAY_PREFIX, number_or_none
 from sim.runs.paired import ModelRun
@@ -118,7 +120,10 @@ def do(task: Task[B]) -> Done:
 
 def failure(error: Exception, died: bool = False) -> dict[str, Any]:
     """An error as in documents. died: it took its process with it."""
-    told = error.document() if isinstance(error, InputError) else {}
+    told: dict[str, Any] = error.document() if isinstance(error, InputError) else {}
+    if isinstance(error, TooLongError):
+        told = {"code": "too_long", "where": "--limit", "message": str(error)}
+        told["allowed"] = Said.LONGER()
     return {
         "code": told.get("code") or ("worker_died" if died else "unexpected"),
         **{key: told.get(key) for key in PLACES},

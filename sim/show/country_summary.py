@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.documents.country import Country, Nation, NationalDifference, Wijken
+from sim.foundation.plain import plain
 from sim.inputs.scenarios.resolved import Resolved
 from sim.record.headlines import HEADLINES
 from sim.show.departures import Departures
@@ -47,7 +48,7 @@ class _Country(Reader):
             for name in HEADLINES:
                 if name in outcomes:
                     lines += [f"  {self.named(name)}", *self._difference(name, outcomes[name])]
-        return "\n".join([*lines, "", self.text("country.files")]) + "\n"
+        return "\n".join(map(plain, [*lines, "", self.text("country.files")])) + "\n"
 
     def _places(self) -> Iterator[str]:
         """Wijken that were run, skipped, imputed or failed, with inhabitants."""

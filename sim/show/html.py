@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim import __version__
+from sim.foundation.plain import plain_lines
 from sim.show.labels import Text
 from sim.show.page import Section
 
@@ -20,7 +21,7 @@ def html(text: Text, title: str, subtitle: str, sections: Sequence[Section]) -> 
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("report.html.j2").render(
+    page = environment.get_template("report.html.j2").render(
         lang=text.lang,
         title=title,
         subtitle=subtitle,
@@ -28,3 +29,4 @@ def html(text: Text, title: str, subtitle: str, sections: Sequence[Section]) -> 
         text=text,
         version=__version__,
     )
+    return plain_lines(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from sim.foundation.plain import plain
 from sim.record.headlines import HEADLINES
 from sim.show import ample, steady, words
 from sim.show.reading import View
@@ -29,7 +30,7 @@ def summary(view: View) -> str:
     lines += ["", *wrapped(words.covers(view)), *wrapped(view.text("answer.caution"))]
     for pair in view.shown_pairs:
         lines += ["", view.pair(pair), *_rows(view, pair)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(plain, lines)) + "\n"
 
 
 def wrapped(text: str, indent: str = "") -> list[str]:

@@ -53,6 +53,7 @@ _STYLE: dict[Any, Any] = {
     "legend.fontsize": 9.0,
     "hatch.linewidth": 0.6,
     "svg.fonttype": "none",
+    "text.parse_math": False,  # a title with $ is no formula
     "path.simplify": True,
 }
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from sim.foundation.plain import cell
 from sim.foundation.sentence import text_in
 from sim.inputs.files.errors import InputError
 from sim.inputs.request import ExportRequest
@@ -36,7 +37,7 @@ def write_csv(path: Path, head: Sequence[str], rows: Iterable[Row], style: Style
     stream = io.StringIO(newline="")
     excel = style == "excel"
     writer = csv.writer(stream, delimiter=";" if excel else ",", lineterminator="\r\n")
-    writer.writerow(head)
+    writer.writerow([cell(name) for name in head])
     writer.writerows([_cell(value, excel) for value in row] for row in rows)
     write_whole(path, stream.getvalue().encode("utf-8-sig" if excel else "utf-8"))
 
@@ -47,7 +48,7 @@ def _cell(value: Any, comma: bool) -> str:
     if isinstance(value, float):
         text = repr(float(value)).removesuffix(".0")
         return text.replace(".", ",") if comma else text
-    return str(value)
+    return cell(value) if isinstance(value, str) else str(value)
 
 
 def write_summary(folder: Path, document: Mapping[str, Any], style: Style = "excel") -> None:

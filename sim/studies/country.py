@@ -9,6 +9,7 @@ from typing import Any
 from sim.analysis.national import nation_of
 from sim.comparison.country import country_document, digest_of, write_map, write_wijken
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.request import CountryRequest
 from sim.runs.account import check_means
 from sim.runs.dated import stages
@@ -60,7 +61,7 @@ def checked(plan: Plan, every: tuple[Wijk, ...]) -> tuple[Wijk, ...]:
             code="out_of_range",
             where="places",
             found=", ".join(wijk.code for wijk in every[:5]),
-            allowed="at least one wijk with inhabitants and households",
+            allowed=Said.A_WIJK(),
             message="nobody lives in these wijken, or CBS published no households",
         )
     settings = plan.resolved.settings
@@ -69,7 +70,7 @@ def checked(plan: Plan, every: tuple[Wijk, ...]) -> tuple[Wijk, ...]:
             code="inconsistent",
             where="settings.citizens",
             found=str(settings.citizens),
-            allowed="all: every wijk has its own inhabitants",
+            allowed=Said.ALL_OF_A_WIJK(),
             message="a country has no number of citizens of its own",
         )
     values = plan.resolved.values

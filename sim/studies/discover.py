@@ -21,8 +21,9 @@ from sim.analysis.statement import Statement, statements
 from sim.analysis.tree import leaves_of
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.files.errors import needed
+from sim.inputs.files.errors import library
 from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.scenario import resolve
 from sim.inputs.study_request import DiscoverRequest
 from sim.record.outcomes import TODAY_PREFIX
 from sim.runs.arrays import Runs, difference_of
@@ -67,17 +68,18 @@ def discover(request: DiscoverRequest, how: How = HERE) -> dict[str, Any]:
     With ``runs`` it takes the runs of a study that was done, and writes nothing. how: as
     in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
-    needed("sklearn", "scikit-learn", "analysis", "discover")
-    plan = make_plan(request, request.models)
-    seed = plan.resolved.settings.seed
-    about = About(
-        statements(request.statement or USUAL, "--statement"),
-        *difference_of(request.difference, plan.models),
-    )
+    with library("sklearn", "scikit-learn", "discover"):
+        import sklearn  # noqa: F401
+    said = statements(request.statement or USUAL, "--statement")
     if request.runs is not None:
         there = stored_for(request)
+        about = About(said, *difference_of(request.difference, there.runs.models))
+        seed = resolve(settings={"seed": request.seed}).settings.seed
         found = document_of(cases_of(there.runs, there.design, about), about, seed)
         return there.answer(SCHEMA, found, request, how)
+    plan = make_plan(request, request.models)
+    seed = plan.resolved.settings.seed
+    about = About(said, *difference_of(request.difference, plan.models))
     study, design = sampled("discover", plan, request.inputs, request.size)
 
     def work(runs: Runs, _: Underway) -> Answer:

@@ -18,6 +18,7 @@ from sim.analysis.shapley import Subset, interactions, shares, subsets
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice
@@ -110,7 +111,7 @@ def _cannot(why: str, earlier: str, later: str, apart: Iterable[str] = ()) -> In
         code="inconsistent",
         where="--from, --to",
         found=f"{earlier} and {later}" + "".join(f"; {key}" for key in apart),
-        allowed="two models that differ in their answers alone",
+        allowed=Said.ANSWERS_ALONE(),
         message=f"the difference cannot be divided over the five questions: {why}",
     )
 

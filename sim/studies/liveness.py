@@ -13,6 +13,7 @@ from typing import Any
 
 from sim.comparison.liveness_table import COLUMNS, effects, parameters_part
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import EvidenceRequest
 from sim.runs.evidence import Columns, evidence, runs_of
@@ -90,7 +91,7 @@ def chosen(only: Sequence[str]) -> list[str]:
                 code="unknown_key",
                 where="--only",
                 found=pattern,
-                allowed="the key of a parameter, or a pattern such as desks.*",
+                allowed=Said.PARAMETER_OR_PATTERN(),
                 message="no parameter is called so",
             )
     return [key for key in keys if not only or any(fnmatchcase(key, item) for item in only)]

@@ -14,6 +14,7 @@ from sim.analysis.statement import Statement, statements
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.study_request import RobustRequest
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
@@ -38,7 +39,6 @@ def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
     With ``runs`` it takes the runs of a study that was done, and writes nothing. how: as
     in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input.
     """
-    plan = make_plan(request, request.models)
     weighed = tuple(name for name in HEADLINES if OUTCOMES[name].better != "neither")
     names = known_outcomes(request.outcomes) or weighed
     enough = statements(request.enough, "--enough")
@@ -46,6 +46,7 @@ def robust(request: RobustRequest, how: How = HERE) -> dict[str, Any]:
         there = stored_for(request)
         found = document_of(there.runs, there.design.axes, names, enough)
         return there.answer(SCHEMA, found, request, how)
+    plan = make_plan(request, request.models)
     study, design = sampled("robust", plan, request.inputs, request.size)
 
     def work(runs: Runs, _: Underway) -> Answer:
@@ -66,7 +67,7 @@ def document_of(
             code="out_of_range",
             where="--models",
             found=", ".join(runs.models),
-            allowed="at least two models",
+            allowed=Said.TWO_MODELS(),
             message="there is nothing to choose from",
         )
     outcomes = {name: _weighed_outcome(runs, name) for name in names}

@@ -19,7 +19,8 @@ from sim.analysis.interval import interval
 from sim.analysis.statement import Statement, statements
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
-from sim.inputs.files.errors import InputError, needed
+from sim.inputs.files.errors import InputError, library
+from sim.inputs.files.said import Said
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.study_request import SearchRequest
 from sim.record.outcomes import OUTCOMES
@@ -62,7 +63,8 @@ def search(request: SearchRequest, how: How = HERE) -> dict[str, Any]:
     how: as in :func:`sim.studies.sweep.sweep`. Raises InputError for bad input, and when
     pymoo is not there.
     """
-    needed("pymoo", "pymoo", "analysis", "search")
+    with library("pymoo", "pymoo", "search"):
+        import pymoo  # noqa: F401
     aim = _aim(request)
     first = _study(aim, np.full((request.population, len(aim.axes)), 0.5), 0)
     if request.dry_run:
@@ -90,7 +92,7 @@ def _aim(request: SearchRequest) -> Aim:
             code="inconsistent",
             where="--objectives",
             found=", ".join(goals),
-            allowed="outcomes of which one way is better",
+            allowed=Said.ONE_WAY_BETTER(),
             message="nothing can be aimed at here",
         )
     answers = set(plan.resolved.models[0].answers.values())
@@ -163,7 +165,7 @@ def _out_of_reach(within: Sequence[Statement], broken: F8) -> InputError:
         code="out_of_reach",
         where="--within",
         found="; ".join(missed) + " by the choice that comes nearest",
-        allowed="what some choice of these levers can keep, or more generations",
+        allowed=Said.KEPT(),
         message="no choice that was tried keeps within this",
     )
 

@@ -16,12 +16,15 @@ import numpy as np
 
 from sim.analysis import indices
 from sim.analysis.emulator import HELD_OUT, PER_INPUT
+from sim.analysis.gaps import Gap
 from sim.analysis.series import LEAST, NOISE_POINTS, Part, next_step, part_of
 from sim.comparison.opening import opening
 from sim.execution.progress import Progress
 from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8
-from sim.inputs.files.errors import InputError, needed
+from sim.inputs.files.errors import InputError, library
+from sim.inputs.files.said import Said
+from sim.inputs.scenarios.scenario import resolve
 from sim.inputs.study_request import SensitivityRequest
 from sim.record.headlines import HEADLINES
 from sim.runs.arrays import Runs, difference_of, known_outcomes
@@ -64,12 +67,14 @@ def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
     outcome that is undefined in some run, and when a run of the design has no result.
     """
     if request.method == "emulator":
-        needed("sklearn", "scikit-learn", "analysis", "--method", "emulator", "--method sobol")
-    plan = make_plan(request, request.models)
+        with library("sklearn", "scikit-learn", "--method", "emulator", "--method sobol"):
+            import sklearn  # noqa: F401
     named = known_outcomes(request.outcomes)
-    asked = Asked(named or HEADLINES, *difference_of(request.difference, plan.models), bool(named))
     if request.runs is not None:
-        return _of_stored(request, plan, asked, how)
+        return _of_stored(request, named, how)
+    plan = make_plan(request, request.models)
+    seed = plan.resolved.settings.seed
+    asked = Asked(named or HEADLINES, *difference_of(request.difference, plan.models), bool(named))
     study = study_of(request, plan)
 
     def work(runs: Runs, under: Underway) -> Answer:
@@ -77,7 +82,7 @@ def sensitivity(request: SensitivityRequest, how: How = HERE) -> dict[str, Any]:
         if under.failures:
             raise _incomplete(under.failures)
         assert study.design is not None
-        found, undefined = _parts(request, plan, study.design, asked, runs)
+        found, undefined = _parts(request, seed, study.design, asked, runs)
         document = {
             "schema": SCHEMA,
             **opening(plan),
@@ -122,7 +127,7 @@ def study_of(request: SensitivityRequest, plan: Plan) -> Study:
             code="out_of_range",
             where="--size",
             found=str(request.size),
-            allowed=f"at least {LEAST[request.method]} for {request.method}",
+            allowed=Said.AT_LEAST_FOR(least=LEAST[request.method], method=request.method),
             message="that is too small to say anything",
         )
     axes = moving(request.inputs)
@@ -170,18 +175,17 @@ def _incomplete(failures: Sequence[Mapping[str, Any]]) -> InputError:
         code="undefined",
         where=f"point {first['point']}",
         found=f"{len(failures)} points without a result; the first: {first['message']}",
-        allowed="all points: the same command tries these again, the others are done",
+        allowed=Said.EVERY_POINT(),
         message="indices need every point of the design",
     )
 
 
 def _parts(
-    request: SensitivityRequest, plan: Plan, design: Design, asked: Asked, runs: Runs
+    request: SensitivityRequest, seed: int, design: Design, asked: Asked, runs: Runs
 ) -> tuple[dict[str, dict[str, Part]], dict[str, Sentence]]:
     """By series (the difference, then both models) and outcome; and why some have none."""
     found: dict[str, dict[str, Part]] = {}
     undefined: dict[str, Sentence] = {}
-    seed = plan.resolved.settings.seed
     between = runs.relative if request.relative else runs.difference
     for name in asked.outcomes:
         series = {
@@ -197,6 +201,8 @@ def _parts(
                     raise indices.undefined(f"{name}, {one}", why)
                 undefined[name] = why
                 break
+            if one == asked.pair and not indices.spread(values):
+                undefined[name] = Gap.ALWAYS_SAME()
             part = part_of(request.method, design, values, seed)
             if part.noise is None:  # nothing was run twice: the replications say it
                 part = replace(part, noise=_noise(runs, values))
@@ -242,8 +248,9 @@ def document_of(
     }
 
 
-def _of_stored(request: SensitivityRequest, plan: Plan, asked: Asked, how: How) -> dict[str, Any]:
+def _of_stored(request: SensitivityRequest, named: tuple[str, ...], how: How) -> dict[str, Any]:
     """Indices of the runs of another study; runs nothing."""
+    assert request.runs is not None
     if request.method not in ON_STORED:
         raise InputError(
             code="inconsistent",
@@ -253,7 +260,19 @@ def _of_stored(request: SensitivityRequest, plan: Plan, asked: Asked, how: How) 
             message="this method needs a design of its own",
         )
     there = stored_for(request)
-    found, undefined = _parts(request, plan, there.design, asked, there.runs)
+    least, points = LEAST[request.method], len(there.runs.each_point)
+    if points < least:
+        raise InputError(
+            code="out_of_range",
+            where="--runs",
+            found=str(points),
+            allowed=Said.POINTS_FOR(least=least, method=request.method),
+            message="that is too small to say anything",
+        )
+    pair = difference_of(request.difference, there.runs.models)
+    asked = Asked(named or HEADLINES, *pair, bool(named))
+    seed = resolve(settings={"seed": request.seed}).settings.seed
+    found, undefined = _parts(request, seed, there.design, asked, there.runs)
     document = document_of(request, there.design.axes, asked, found, undefined)
     size = len(there.design.rows)
     return there.answer(SCHEMA, {**document, "size": size}, request, how)

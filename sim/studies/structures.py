@@ -15,6 +15,7 @@ from sim.analysis.interval import interval, sign
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.study_request import StructuresRequest
@@ -63,7 +64,7 @@ def _refuse_switched(plan: Plan) -> None:
             code="inconsistent",
             where="structures",
             found=", ".join(on),
-            allowed="a scenario in which no hypothesis is switched on",
+            allowed=Said.NO_HYPOTHESIS(),
             message="a hypothesis is on already, and every one is switched on in turn",
         )
 

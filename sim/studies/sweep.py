@@ -11,6 +11,8 @@ from sim.analysis.interval import result
 from sim.comparison.opening import opening
 from sim.foundation.units import F8
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
+from sim.inputs.files.toml_file import Key
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.design_file import DesignLayer, read_design
@@ -65,7 +67,7 @@ def only(study: Study, number: int, replication: int) -> dict[str, Any]:
             code="out_of_range",
             where="--point",
             found=f"point {number}, replication {replication}",
-            allowed=f"points 0 to {len(study.points) - 1}, replications as in the design",
+            allowed=Said.POINTS(last=len(study.points) - 1),
             message="the design has no such point",
         )
     point, own = jobs[job]
@@ -99,18 +101,18 @@ def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Ax
         if content.point:
             raise _only_in_a_list(layer)
         plans = [
-            plan_of(scenario, settings, values, models, place)
+            plan_of(layer.scenario(scenario, "scenario"), settings, values, models, place)
             for scenario in content.scenario
-            for place in content.place or (None,)
+            for place in (layer.place(one, "place") for one in content.place or (None,))
         ]
         points, design = _pattern(layer, plans, axes)
     return Study(content.name, tuple(plans), tuple(points), design=design), axes
 
 
-def _values(table: Mapping[str, Any], layer: DesignLayer, at: Sequence[str]) -> dict[str, Value]:
+def _values(table: Mapping[str, Any], layer: DesignLayer, at: Sequence[Key]) -> dict[str, Value]:
     """Checked values of a ``set`` table: parameters, and settings that may move."""
     known, found = read_parameters(), dict[str, Value]()
-    for key, raw in dotted(table).items():
+    for key, raw in dotted(table, lambda key: layer.where(*at, key)).items():
         where, setting = layer.where(*at, key), key.removeprefix(SETTING)
         if key != setting and setting in MOVABLE:
             found[key] = setting_of(setting, raw, where)
@@ -148,12 +150,14 @@ def _listed(
     plans: dict[tuple[str, str | None], Plan] = {}
     points = []
     for number, table in enumerate(content.point):
-        place = table.place or (content.place[0] if content.place else None)
-        key = (table.scenario or content.scenario[0], place)
+        own = ("point", number)
+        named = table.place or (content.place[0] if content.place else None)
+        place = layer.place(named, *own, "place")
+        key = (layer.scenario(table.scenario or content.scenario[0], *own, "scenario"), place)
         if key not in plans:
             plans[key] = plan_of(key[0], settings, values, models, key[1])
-        own = _values(table.set, layer, ("point", "set"))
-        points.append(Point(number, list(plans).index(key), own))
+        values_here = _values(table.set, layer, (*own, "set"))
+        points.append(Point(number, list(plans).index(key), values_here))
     return list(plans.values()), points
 
 
@@ -162,7 +166,7 @@ def _only_in_a_list(layer: DesignLayer) -> InputError:
         code="inconsistent",
         where=layer.where("method"),
         found=layer.content.method,
-        allowed='method = "list" with [[point]] and no [input], or another method with [input]',
+        allowed=Said.LIST_OR_INPUTS(),
         message="points are either written out or follow from inputs",
     )
 

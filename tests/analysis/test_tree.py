@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,6 @@ from sim.analysis.emulator import learn
 from sim.analysis.interval import wilson
 from sim.analysis.tree import Leaf, leaves_of
 from sim.cli.main import main
-from sim.inputs.files import errors
 from sim.inputs.files.errors import InputError
 
 pytest.importorskip("sklearn")
@@ -53,10 +53,17 @@ def test_it_asks_only_of_what_it_may() -> None:
 
 
 @pytest.mark.parametrize("module", ["sklearn.tree", "sklearn.gaussian_process"])
+@pytest.mark.parametrize("gone", [True, False])
 def test_without_its_library_it_says_what_to_install(
-    module: str, monkeypatch: pytest.MonkeyPatch
+    module: str, gone: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, module, None)  # as if it were not there
+    class Halting(MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == module:
+                raise ModuleNotFoundError(name="sklearn") if gone else ImportError("no DLL")
+
+    monkeypatch.delitem(sys.modules, module, raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Halting(), *sys.meta_path])
     rows = np.random.default_rng(3).random((40, 2))
     with pytest.raises(InputError) as caught:
         if module == "sklearn.tree":
@@ -64,7 +71,9 @@ def test_without_its_library_it_says_what_to_install(
         else:
             learn(rows, rows[:, 0])
     assert caught.value.code == "missing_library"
-    assert str(caught.value.allowed).startswith("pip install scikit-learn, or '.[analysis]'")
+    assert str(caught.value.allowed).startswith("pip install scikit-learn")
+    said = "is not installed" if gone else "cannot be loaded: no DLL"
+    assert said in caught.value.message
 
 
 @pytest.mark.parametrize(
@@ -79,7 +88,6 @@ def test_without_its_library_it_says_what_to_install(
 def test_what_needs_a_library_says_so_before_anything_is_lived(
     command: list[str], module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    real = errors.find_spec
-    monkeypatch.setattr(errors, "find_spec", lambda name: None if name == module else real(name))
+    monkeypatch.setitem(sys.modules, module, None)  # as if it were not there
     assert main([*command, "--citizens", "200", "--out", str(tmp_path / "out"), "--json"]) == 2
     assert not (tmp_path / "out").exists()

@@ -67,3 +67,8 @@ def test_a_number_that_json_has_not_is_an_error(capsys: pytest.CaptureFixture[st
     with pytest.raises(ValueError):
         run(made({"a": float("nan")}), "--json")
     capsys.readouterr()
+
+
+def test_what_others_wrote_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(made({"a": "\x1b[2J\u202eone\ntwo"})) == DONE
+    assert capsys.readouterr().out == "en: \\x1b[2J\\u202eone two\n"

@@ -15,8 +15,8 @@ from sim.cli.main import main
 from sim.cli.options import asked, names_of, pairs_of, parameters, resolves
 from sim.inputs.files.errors import InputError
 from sim.inputs.option import Option, argument, option, options_of, pairs, stated
-from sim.inputs.request import CompareRequest, RunRequest
-from sim.inputs.study_request import ExplainRequest, SearchRequest
+from sim.inputs.request import CompareRequest, EvidenceRequest, PopulationRequest, RunRequest
+from sim.inputs.study_request import ExplainRequest, RobustRequest, SearchRequest
 
 SLOW = Option("Where slow.")
 
@@ -76,7 +76,7 @@ def test_every_kind_of_option_is_read_as_its_type_says() -> None:
     ["--many 1", "--many 6", "--many two", "--share 0", "--how fats", "--quiet", "--slow-only 1"],
 )
 def test_what_the_field_does_not_allow_is_refused(words: str) -> None:
-    with pytest.raises(click.UsageError):
+    with pytest.raises((click.UsageError, InputError)):
         typed(*words.split())
 
 
@@ -121,8 +121,52 @@ def test_a_value_is_set_by_its_key(given: str) -> None:
     with pytest.raises(InputError) as caught:
         pairs_of(["a=1", given])
     assert (caught.value.where, caught.value.found) == ("--set", given)
-    assert pairs_of(["a=1", "b = 2 ", "a=3"]) == {"a": "3", "b": "2"}
+    assert pairs_of(["a=1", "b = 2 "]) == {"a": "1", "b": "2"}
     assert names_of("a, b") == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("--set a=1 --set a=3", "--set a"),
+        ("--many 3 --set many=4", "--set many"),
+        ("--many 3 --set settings.many=4", "--set settings.many"),
+    ],
+)
+def test_what_is_given_twice_is_refused(words: str, where: str) -> None:
+    with pytest.raises(InputError) as caught:
+        typed(*words.split())
+    assert (caught.value.code, caught.value.where) == ("duplicate", where)
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        *(("--many 1_0", "10"), ("--many \uff13", "3"), ("--many 1.000", "1000")),
+        *(("--share nan", None), ("--share inf", None), ("--share 1e99", None)),
+        *(("--share 0,5", "0.5"), ("--many all", None)),
+    ],
+)
+def test_a_number_has_plain_digits_and_an_end(given: str, near: str | None) -> None:
+    with pytest.raises(InputError) as caught:
+        typed(*given.split())
+    assert caught.value.nearest == near and caught.value.where == given.split()[0]
+    assert caught.value.allowed
+
+
+@pytest.mark.parametrize(
+    "command", [CompareRequest(), EvidenceRequest("luck"), PopulationRequest()], ids=repr
+)
+def test_all_may_stand_for_the_number_of_residents(command: Any) -> None:
+    made = click.Command("made", params=parameters(command))
+    given = made.make_context("made", ["--citizens", "all"]).params
+    request = asked(command, given.pop("as_json"), given)
+    assert request.citizens == "all"
+
+
+def test_a_folder_given_as_text_is_a_path() -> None:
+    assert CompareRequest(out="map").out == Path("map")  # type: ignore[arg-type]
+    assert RobustRequest(runs="done").runs == Path("done")  # type: ignore[arg-type]
 
 
 def test_progress_is_shown_unless_a_program_reads(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from sim.execution.limit import TooLongError, ended_at, no_longer_than
 from sim.execution.pool import Workers, run_tasks
-from sim.runs.work import failure
+from sim.inputs.files.errors import InputError
+from sim.runs.work import failure, raise_first
 from tests.execution.endless import (
     SHORT,
     asleep,
@@ -70,8 +71,14 @@ def test_an_error_of_the_work_comes_through() -> None:
 def test_the_error_comes_back_from_a_process_and_is_told() -> None:
     error = pickle.loads(pickle.dumps(TooLongError(1.5)))
     told = failure(error, died=True)
-    assert told["code"] == "worker_died"
-    assert told["message"] == "TooLongError: not done after 1.5 seconds"
+    assert (told["code"], told["where"]) == ("too_long", "--limit")
+    assert told["message"] == "not done after 1.5 seconds"
+
+
+def test_a_study_of_which_nothing_was_done_in_time_ends_with_a_sentence() -> None:
+    with pytest.raises(InputError, match="--limit: not done after") as caught:
+        raise_first([failure(TooLongError(1.5), died=True)])
+    assert caught.value.exit_code == 2 and "--limit" in str(caught.value.allowed)
 
 
 @pytest.mark.slow

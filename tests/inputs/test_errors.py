@@ -55,6 +55,12 @@ def test_the_line_for_people_names_place_finding_and_choice_in_both_languages() 
     assert example().text("nl").startswith("my.toml:3, settings.weeks: de waarde ligt buiten")
 
 
+def test_what_was_found_steers_no_terminal_and_stays_short() -> None:
+    error = InputError(code="usage", where="a\nb", found="\x1b[2J\u202e" + "x" * 999, message="no")
+    assert error.text().startswith("a b: no; found: \\x1b[2J\\u202exxx")
+    assert len(error.text()) < 400 and error.text().isprintable()
+
+
 def test_nearest_spelling() -> None:
     assert nearest("wijkbudgt", ["wijkbudget", "fragmented"]) == "wijkbudget"
     assert nearest("zzz", ["wijkbudget", "fragmented"]) is None

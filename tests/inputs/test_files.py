@@ -57,13 +57,13 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
         (("set", "a.b"), 3),
         (("set", "a", "b"), 3),
         (("set", "c.d"), 4),
-        (("change", "date"), 6),
+        (("change", 0, "date"), 6),
         (("set", "gone"), 2),
         (("gone",), None),
     ],
 )
 def test_the_line_of_a_key_or_of_the_table_around_it(
-    keys: tuple[str, ...], line: int | None
+    keys: tuple[str | int, ...], line: int | None
 ) -> None:
     assert line_of(TEXT, keys) == line
 

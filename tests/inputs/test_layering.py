@@ -29,7 +29,7 @@ def test_a_value_for_all_replaces_that_of_one_model() -> None:
 
 
 def test_nested_tables_are_the_same_as_dotted_keys() -> None:
-    assert dotted({"a": {"b": 1, "c": {"d": 2}}, "e.f": 3}) == {"a.b": 1, "a.c.d": 2, "e.f": 3}
+    assert dotted({"a": {"b": 1, "c": {"d": 2}}, "e.f": 3}, str) == {"a.b": 1, "a.c.d": 2, "e.f": 3}
 
 
 def test_an_unknown_parameter_comes_with_the_nearest_spelling() -> None:

@@ -212,7 +212,7 @@ def test_quoted_and_dotted_keys_are_the_same(files: Files) -> None:
 
 def test_changes_are_dated_and_in_order(files: Files) -> None:
     found = files.child(
-        '[[change]]\ndate = 2016-01-07\nset = { "work.empower" = 0.9 }\n'
+        '[settings]\nweeks = 104\n[[change]]\ndate = 2016-01-07\nset = { "work.empower" = 0.9 }\n'
         '[[change]]\ndate = "2015-01-15"\nmodel = "wijkbudget"\n'
         'answers = { pay = "silos" }\nset = { "team.fte" = 2 }\n'
     )
@@ -282,6 +282,8 @@ def test_what_is_wrong_is_named_with_file_line_and_key(
     ("key", "value", "code", "near"),
     [
         ("needs.teta", "0.1", "unknown_key", "needs.theta"),
+        ("settings.weks", "3", "unknown_key", "settings.weeks"),
+        ("weks", "3", "unknown_key", "weeks"),
         ("needs.theta", "0.3", "out_of_range", None),
         ("needs.theta", "10%", "wrong_type", None),
         ("means", "equl", "out_of_range", "equal"),

@@ -299,7 +299,14 @@ def explain(**more: Any) -> dict[str, Any]:
 
 
 def estimate(seconds: float) -> dict[str, Any]:
-    sizes = {"points": 10, "runs": 1200, "burn_ins": 3, "workers": 2, "megabytes": 15.4}
+    sizes = {
+        "points": 10,
+        "jobs": 400,
+        "runs": 1200,
+        "burn_ins": 3,
+        "workers": 2,
+        "megabytes": 15.4,
+    }
     cost = {"citizen_weeks": 1e6, "nanoseconds": 900.0, "seconds": seconds}
     document = {"schema": "wijksim/estimate/1", "study": "sweep", **sizes, **cost}
     fits(document)

@@ -74,7 +74,7 @@ def test_the_path_of_the_page_is_told_only_where_it_is_its_own(tmp_path: Path) -
 def test_an_estimate_is_told_in_a_unit_that_fits(seconds: float, time: str) -> None:
     (line,) = lines(made.estimate(seconds), "en")
     assert f"about {time} on 2 processes, at most 15 MB" in line
-    assert line.startswith("10 points, 1,200 runs, 3 burn-ins")
+    assert line.startswith("10 points, 400 replications of points, 1,200 runs, 3 burn-ins")
 
 
 def test_an_estimate_in_dutch_has_dutch_numbers() -> None:

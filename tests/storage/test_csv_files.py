@@ -32,6 +32,13 @@ def test_dutch_excel_finds_a_mark_semicolons_and_commas(tmp_path: Path) -> None:
     assert content == b"\xef\xbb\xbfnaam;x\r\n" + '"één; twee";0,5\r\ndrie;-3\r\n'.encode()
 
 
+def test_a_cell_from_a_file_name_or_a_code_is_no_formula(tmp_path: Path) -> None:
+    rows = [("=1+1.toml", "-5,5"), ("@cmd", "a\x1b[2J\nb")]
+    write_csv(tmp_path / "a.csv", ("=code", "x"), rows, "plain")
+    content = (tmp_path / "a.csv").read_bytes().decode()
+    assert content == "'=code,x\r\n'=1+1.toml,\"-5,5\"\r\n'@cmd,a\\x1b[2J b\r\n"
+
+
 def test_plain_is_what_programs_expect(tmp_path: Path) -> None:
     rows = [("a, b", 0.5, 7), ("c", None, math.nan), (True, math.inf, 1e-9)]
     write_csv(tmp_path / "a.csv", ("name", "x", "y"), rows, "plain")

@@ -109,7 +109,12 @@ def test_a_question_answered_the_same_has_no_share(tmp_path: Path) -> None:
     ("earlier", "later", "more", "told"),
     [
         ("fragmented", "desk+desks+separate_plans+silos+as_is", {}, "answers are the same"),
-        ("generalist_team", "wijkbudget", {"scenario": "pilot_dated"}, "of its own|own"),
+        (
+            "generalist_team",
+            "wijkbudget",
+            {"scenario": "pilot_dated", "weeks": 156},
+            "of its own|own",
+        ),
         ("wijkbudget", "wijkbudget", {}, "the same model"),
         ("fragmentd", "wijkbudget", {}, "does not exist"),
     ],

@@ -3,6 +3,7 @@
 from sim import api
 from sim.cli.command import Command
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.study_request import SweepRequest
 
 
@@ -12,7 +13,7 @@ def has_design(request: SweepRequest) -> None:
         raise InputError(
             code="usage",
             where="sweep",
-            allowed="the name of a design, a file ending in .toml, or --status DIR",
+            allowed=Said.DESIGN(),
             message="no design is given",
         )
 

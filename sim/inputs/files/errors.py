@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
-from importlib.util import find_spec
+
+from sim.foundation.plain import plain
+from sim.inputs.files.said import Both, Said
 
 SCHEMA = "wijksim/error/1"
+LONGEST = 300  # characters of what was found: an error is read on one screen
 
 _WORDS = {
     "en": {"found": "found", "allowed": "allowed", "nearest": "did you mean"},
@@ -33,7 +37,7 @@ _DUTCH = {
     "inconsistent": "deze waarden spreken elkaar tegen",
     "missing_file": "het bestand is er niet",
     "missing_key": "er ontbreekt een sleutel",
-    "missing_library": "een bibliotheek ontbreekt",
+    "missing_library": "een bibliotheek ontbreekt of is stuk",
     "no_scheduler": "de planner van het rekencluster antwoordt niet",
     "not_done": "dit is niet gelukt",
     "not_a_lever": "alleen een keuze in de hulp (lever) mag per model verschillen",
@@ -41,6 +45,8 @@ _DUTCH = {
     "other_results": "in deze map staan uitkomsten van een andere opdracht",
     "out_of_range": "de waarde ligt buiten het bereik",
     "storage": "lezen of schrijven lukt niet",
+    "too_long": "het duurde te lang",
+    "undefined": "hiervan is geen getal te geven",
     "unexpected": "onverwachte fout",
     "unknown_answer": "dit antwoord bestaat niet",
     "unknown_design": "dit ontwerp bestaat niet",
@@ -55,9 +61,22 @@ _DUTCH = {
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that is spelled most like ``word``; None when nothing is close."""
-    found = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
-    return found[0] if found else None
+    """The choice that is spelled most like ``word``, capitals aside; None when nothing is close."""
+    small = {choice.lower(): choice for choice in choices}
+    found = difflib.get_close_matches(word[:LONGEST].lower(), small, n=1, cutoff=0.5)
+    return small[found[0]] if found else None
+
+
+def shown(raw: object) -> str:
+    """What was found, for an error, whatever it is."""
+    try:
+        return str(raw)
+    except ValueError:  # Python writes no whole number of so many digits
+        return "a number of thousands of digits"
+
+
+def _as_is(unit: str) -> str:
+    return unit
 
 
 class WijksimError(Exception):
@@ -85,6 +104,8 @@ class InputError(WijksimError):
     dutch: str | None = None
 
     def __post_init__(self) -> None:
+        if self.found is not None and len(self.found) > LONGEST:
+            self.found = self.found[:LONGEST] + "..."
         super().__init__(self.text())
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -92,19 +113,23 @@ class InputError(WijksimError):
         # when the error comes back from a worker process.
         return partial(InputError, **asdict(self)), ()
 
-    def text(self, lang: str = "en") -> str:
-        """One line for people, in Dutch (``nl``) or English (``en``)."""
+    def text(self, lang: str = "en", unit: Callable[[str], str] = _as_is) -> str:
+        """One line for people, in Dutch (``nl``; units as ``unit`` names them) or English."""
         words = _WORDS.get(lang, _WORDS["en"])
-        dutch = self.dutch or _DUTCH.get(self.code, self.message)
-        message = dutch if lang == "nl" else self.message
+        message = self.message
+        if lang == "nl" and isinstance(message, Both):
+            message = message.in_dutch(unit)
+        elif lang == "nl":
+            message = self.dutch or _DUTCH.get(self.code, message)
         parts = [f"{self.where}: {message}" if self.where else message]
         for field in ("found", "allowed"):
             value = getattr(self, field)
             if value is not None:
-                parts.append(f"{words[field]}: {value}")
+                said = value.in_dutch(unit) if lang == "nl" and isinstance(value, Both) else value
+                parts.append(f"{words[field]}: {said}")
         if self.nearest is not None:
             parts.append(f"{words['nearest']} '{self.nearest}'?")
-        return "; ".join(parts)
+        return plain("; ".join(parts))
 
     def document(self) -> dict[str, str | None]:
         """The error as the published document ``wijksim/error/1``."""
@@ -149,25 +174,25 @@ def no_path(where: str, found: str = "''") -> InputError:
     )
 
 
-def missing_library(
-    library: str, extra: str, where: str, found: str, other: str = ""
-) -> InputError:
-    """An optional library is not installed. extra: of a copy of the package; other: what does
-    without it."""
-    name = library.removeprefix("dask.")  # as the package index has it
-    return InputError(
-        code="missing_library",
-        where=where,
-        found=found,
-        allowed=f"pip install {name}, or '.[{extra}]' in the folder of wijksim"
-        + (f", or {other}" if other else ""),
-        message=f"{library} is not installed",
-    )
+@contextmanager
+def library(
+    module: str, package: str, where: str, found: str | None = None, other: str = ""
+) -> Iterator[None]:
+    """A block that imports an optional library; InputError when it is not there or is broken.
 
-
-def needed(
-    module: str, library: str, extra: str, where: str, found: str | None = None, other: str = ""
-) -> None:
-    """Raises InputError when an optional library is not there; asked before any work is done."""
-    if find_spec(module) is None:
-        raise missing_library(library, extra, where, found or library, other)
+    package: as it is installed; other: what does without it.
+    """
+    try:
+        yield
+    except ImportError as error:
+        gone = isinstance(error, ModuleNotFoundError) and error.name == module
+        install = Said.INSTALL_OR if other else Said.INSTALL
+        raise InputError(
+            code="missing_library",
+            where=where,
+            found=found or package,
+            allowed=install(package=package, other=other),
+            message=Said.MISSING_LIBRARY(library=package)
+            if gone
+            else Said.BROKEN_LIBRARY(library=package, why=error),
+        ) from None

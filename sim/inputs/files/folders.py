@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.inputs.files.errors import InputError, known
+from sim.inputs.files.said import Said
 
 TABLES = ("births", "hours", "outcomes", "prices", "rates")
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -51,9 +52,22 @@ def find_file(
         if path.is_file():
             return path
         raise InputError(code="missing_file", where=where, found=name, message=missing)
-    allowed = f"{', '.join(names)}, or a file ending in .toml"
+    allowed = Said.FILE_OR(names=", ".join(names))
     known(name, names, where, f"unknown_{kind}", f"this {kind} does not exist", allowed)
     return folder / f"{name}.toml"
+
+
+def beside(file: Path, named: str, where: str, ending: str = ".csv") -> str:
+    """What a file names: a path as seen from that file, or a name as it is."""
+    if "\0" in named:
+        raise InputError(
+            code="missing_file",
+            where=where,
+            found=named,
+            allowed=Said.PATH(),
+            message="this cannot be a path",
+        )
+    return str(file.parent / named) if named.lower().endswith(ending) else named
 
 
 @cache

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sim.inputs.files.errors import InputError, nearest
-from sim.inputs.files.toml_file import places_under, read_toml
+from sim.inputs.files.errors import InputError, nearest, shown
+from sim.inputs.files.said import Both, Said
+from sim.inputs.files.toml_file import Key, named, places_under, read_toml
 
 M = TypeVar("M", bound=BaseModel)
 # Names the place in a file of the keys inside the checked table.
-Where: TypeAlias = Callable[[tuple[str, ...]], str]
+Where: TypeAlias = Callable[[tuple[Key, ...]], str]
 
-_UNION_TAGS = ("bool", "int", "float", "str")
+_UNION_TAGS = ("bool", "int", "float", "str", "list[str]")
+# How complaints about a type begin, and what is allowed there.
+_TYPES = {
+    "int": Said.WHOLE,
+    "float": Said.NUMBER,
+    "string_pattern": Said.NAME,
+    "string": Said.TEXT,
+    "bool": Said.TRUE_OR_FALSE,
+    "list": Said.LIST,
+    "tuple": Said.LIST,
+    "dict": Said.TABLE,
+    "model": Said.TABLE,
+    "date": Said.DAY,
+    "too_short": Said.NOT_EMPTY,
+}
 
 
 def validated(
@@ -48,15 +64,15 @@ def wrapped(error: ValidationError, model: type[BaseModel], where: Where) -> Inp
     details = error.errors()
     # Unknown keys first: a misspelt key also shows as a missing one.
     detail = next((d for d in details if d["type"] == "extra_forbidden"), details[0])
-    keys = tuple(str(part) for part in detail["loc"] if part not in _UNION_TAGS)
+    keys = tuple(part for part in detail["loc"] if part not in _UNION_TAGS)
     if detail["type"] == "extra_forbidden":
         fields = list(_table(model, keys[:-1]))
         return InputError(
             code="unknown_key",
             where=where(keys),
-            found=keys[-1],
+            found=str(keys[-1]),
             allowed=", ".join(fields) or None,
-            nearest=nearest(keys[-1], fields),
+            nearest=nearest(str(keys[-1]), fields),
             message=f"key '{keys[-1]}' does not exist here",
         )
     if detail["type"] == "missing":
@@ -65,7 +81,7 @@ def wrapped(error: ValidationError, model: type[BaseModel], where: Where) -> Inp
         )
     if detail["type"] == "literal_error":
         return _bad_choice(detail, where(keys))
-    return _bad_value(detail, where(keys), _table(model, keys[:-1]).get(keys[-1]))
+    return _bad_value(detail, where(keys), _table(model, keys[:-1]).get(named(keys[-1:])))
 
 
 def _bad_choice(detail: ErrorDetails, where: str) -> InputError:
@@ -73,23 +89,32 @@ def _bad_choice(detail: ErrorDetails, where: str) -> InputError:
     return InputError(
         code="out_of_range",
         where=where,
-        found=str(detail["input"]),
+        found=shown(detail["input"]),
         allowed=allowed,
-        nearest=nearest(str(detail["input"]), allowed.split(", ")),
+        nearest=nearest(shown(detail["input"]), allowed.split(", ")),
         message="this is not one of the choices",
     )
 
 
 def _bad_value(detail: ErrorDetails, where: str, field: FieldInfo | None) -> InputError:
     outside = any(word in detail["type"] for word in ("than", "finite", "too_"))
-    said = detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    said = _allowed(detail)
     return InputError(
         code="out_of_range" if outside else "wrong_type",
         where=where,
-        found=str(detail["input"]),
+        found=shown(detail["input"]),
         allowed=_range(field) or said,
         message="the value is outside its range" if outside else f"the value is not valid: {said}",
     )
+
+
+def _allowed(detail: ErrorDetails) -> str:
+    """What a value of the type that is asked for looks like."""
+    if "error" in detail.get("ctx", {}):  # a check of our own
+        own = detail["ctx"]["error"].args[0]
+        return own if isinstance(own, Both) else str(own)
+    kind = next((kind for kind in _TYPES if detail["type"].startswith(kind)), None)
+    return detail["msg"].removeprefix("Input should be ") if kind is None else _TYPES[kind]()
 
 
 def _range(field: FieldInfo | None) -> str | None:
@@ -102,15 +127,26 @@ def _range(field: FieldInfo | None) -> str | None:
     low = bounds["Ge"].ge if "Ge" in bounds else 1
     extra = field.json_schema_extra
     unit = extra.get("unit", "") if isinstance(extra, dict) else ""
-    return f"{low} to {bounds['Le'].le} {unit}".strip()
+    return Said.RANGE(low=low, high=bounds["Le"].le, unit=unit)
 
 
-def _table(model: type[BaseModel], keys: tuple[str, ...]) -> dict[str, FieldInfo]:
+def _table(model: type[BaseModel], keys: tuple[Key, ...]) -> dict[str, FieldInfo]:
     """The fields by key of the table at ``keys``; {} where names are free."""
+    at: Any = model
     for key in keys:
-        field = model.model_fields.get(key)
-        inner = None if field is None else field.annotation
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return {}
-        model = inner
-    return {field.alias or name: field for name, field in model.model_fields.items()}
+        at = _inside(at, key)
+    if not (isinstance(at, type) and issubclass(at, BaseModel)):
+        return {}
+    return {field.alias or name: field for name, field in at.model_fields.items()}
+
+
+def _inside(kind: Any, key: Key) -> Any:
+    """The type of what stands at a key of a table, a mapping or a list; None when unknown."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        field = kind.model_fields.get(str(key))
+        found = None if field is None else field.annotation
+    else:
+        found = next(iter(get_args(kind)[-1 if get_origin(kind) is dict else 0 :]), None)
+    if get_origin(found) in (Union, UnionType):
+        return next((one for one in get_args(found) if one is not NoneType), None)
+    return found

@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError, nearest, shown
+from sim.inputs.files.numbers import meant, number_in, whole_in
+from sim.inputs.files.said import Said
 
 Value: TypeAlias = float | int | bool | str
 Evidence: TypeAlias = Literal["measured", "derived", "expert", "assumed", "calibrated"]
@@ -74,11 +76,11 @@ class Parameter:
     def allowed(self) -> str:
         """The values that may be given, for a message: range with unit, choices, or yes/no."""
         if isinstance(self.value, bool):
-            return "true or false"
+            return Said.TRUE_OR_FALSE()
         if isinstance(self.value, str):
             return ", ".join(self.choices)
-        whole = "whole number, " if self.integer else ""
-        return f"{whole}{self.low:g} to {self.high:g} {self.unit}"
+        said = Said.WHOLE_RANGE if self.integer else Said.RANGE
+        return said(low=f"{self.low:g}", high=f"{self.high:g}", unit=self.unit)
 
     def label(self, lang: str) -> str:
         """The name of the parameter in Dutch (``nl``) or English."""
@@ -98,12 +100,13 @@ class Parameter:
         return self._number(raw, place)
 
     def _wrong(self, code: str, raw: object, place: str, message: str) -> InputError:
+        number = meant(raw) if isinstance(raw, str) and self.numeric else None
         return InputError(
             code=code,
             where=place,
-            found=str(raw),
+            found=shown(raw),
             allowed=self.allowed,
-            nearest=nearest(str(raw), self.choices),
+            nearest=nearest(shown(raw), self.choices) or number,
             message=message,
         )
 
@@ -123,13 +126,7 @@ class Parameter:
     def _number(self, raw: object, place: str) -> float | int:
         if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
             raise self._wrong("wrong_type", raw, place, f"{self.key} is a number")
-        try:
-            number = float(raw)
-        except ValueError:
-            message = f"{self.key} is a plain number in its own unit, without a unit sign"
-            raise self._wrong("wrong_type", raw, place, message) from None
-        except OverflowError:
-            number = math.inf
+        number = self._plain(raw, place)
         if self.integer and math.isfinite(number) and number != int(number):
             raise self._wrong("wrong_type", raw, place, f"{self.key} is a whole number")
         low = -math.inf if self.low is None else self.low
@@ -137,3 +134,16 @@ class Parameter:
         if not math.isfinite(number) or not low <= number <= high:
             raise self._wrong("out_of_range", raw, place, f"{self.key} is outside its range")
         return int(number) if self.integer else number
+
+    def _plain(self, raw: float | int | str, place: str) -> float:
+        """A number, or the text of one without a unit or signs between thousands."""
+        try:
+            found = number_in(raw) if isinstance(raw, str) else float(raw)
+        except OverflowError:
+            return math.inf
+        if found is None:
+            message = f"{self.key} is a plain number in its own unit, without a unit sign"
+            raise self._wrong("wrong_type", raw, place, message)
+        if self.integer and isinstance(raw, str) and whole_in(raw) is None:
+            raise self._wrong("wrong_type", raw, place, f"{self.key} is a whole number")
+        return found

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import places_under, read_toml
 from sim.inputs.files.validation import validated
 
@@ -48,6 +49,6 @@ def check_year(year: int, where: str) -> None:
             code="out_of_range",
             where=where,
             found=str(year),
-            allowed=f"{min(known)} to {max(known)}, the years of {FILE}",
+            allowed=Said.YEARS(first=min(known), last=max(known), file=FILE),
             message="there is no price index for this year",
         )

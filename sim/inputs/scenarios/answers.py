@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.inputs.files.errors import InputError, known
+from sim.inputs.files.said import Said
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "reach": ("desk", "outreach"),
@@ -53,7 +54,7 @@ def check_answer(question: str, answer: str, where: str) -> str:
 def from_key(key: str, models: Mapping[str, ModelChoice], where: str) -> ModelChoice:
     """A known model, or the one that ``reach+admit+work+pay+build`` spells."""
     if key in models or "+" not in key:
-        allowed = f"{', '.join(models)}, or {'+'.join(QUESTIONS)}"
+        allowed = Said.MODEL_OR(names=", ".join(models), full="+".join(QUESTIONS))
         message = "this model does not exist"
         return models[known(key, models, where, "unknown_model", message, allowed)]
     parts = key.split("+")

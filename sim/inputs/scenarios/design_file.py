@@ -8,9 +8,11 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, field_validator
 
-from sim.inputs.files.folders import find_file, scenarios_folder
-from sim.inputs.files.toml_file import place_in, places_under, read_toml
-from sim.inputs.files.validation import validated
+from sim.inputs.files.errors import InputError
+from sim.inputs.files.folders import beside, find_file, scenarios_folder
+from sim.inputs.files.said import Said
+from sim.inputs.files.toml_file import Key, place_in, places_under, read_toml
+from sim.inputs.files.validation import Where, validated
 from sim.inputs.scenarios.scenario_file import DEFAULT, Title
 
 Method: TypeAlias = Literal["grid", "lhs", "sobol", "saltelli", "morris", "oat", "list"]
@@ -54,9 +56,9 @@ class DesignFile(_Table, frozen=True):
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: Title | None = None
-    scenario: tuple[str, ...] = (DEFAULT,)
+    scenario: tuple[str, ...] = Field(default=(DEFAULT,), min_length=1)
     place: tuple[str, ...] = ()
-    models: tuple[str, ...] | None = None
+    models: tuple[str, ...] | None = Field(default=None, min_length=1)
     method: Method
     size: int = Field(default=64, ge=1, le=1_000_000)
     luck: Literal["replications", "factor"] = "replications"
@@ -79,9 +81,17 @@ class DesignLayer:
     text: str
     content: DesignFile
 
-    def where(self, *keys: str) -> str:
+    def where(self, *keys: Key) -> str:
         """``file:line, section.key``."""
         return place_in(self.path, self.text, keys)
+
+    def place(self, named: str | None, *keys: Key) -> str | None:
+        """A place that the design names; the path of a CSV is as seen from the design."""
+        return None if named is None else beside(self.path, named, self.where(*keys))
+
+    def scenario(self, named: str, *keys: Key) -> str:
+        """A scenario that the design names; a path is as seen from the design."""
+        return beside(self.path, named, self.where(*keys), ".toml")
 
 
 def design_names() -> list[str]:
@@ -95,14 +105,25 @@ def read_design(name: str | Path) -> DesignLayer:
     path = find_file(str(name), folder, design_names(), "design", "design", missing)
     tables, text = read_toml(path)
     where = places_under(path, text)
-    return DesignLayer(path, text, validated(DesignFile, _untangled(tables), where))
+    return DesignLayer(path, text, validated(DesignFile, _untangled(tables, where), where))
 
 
-def _untangled(tables: dict[str, Any]) -> dict[str, Any]:
+def _untangled(tables: dict[str, Any], where: Where) -> dict[str, Any]:
     """Inputs by their dotted key: TOML reads an unquoted ``[input.a.b]`` as two tables."""
     if not isinstance(tables.get("input"), dict):
         return tables
-    return {**tables, "input": dict(_spans(tables["input"]))}
+    found: dict[str, Any] = {}
+    for key, span in _spans(tables["input"]):
+        if key in found:
+            raise InputError(
+                code="duplicate",
+                where=where(("input", key)),
+                found=key,
+                allowed=Said.ONCE(),
+                message="this input is there twice, quoted and with dots",
+            )
+        found[key] = span
+    return {**tables, "input": found}
 
 
 def _spans(table: dict[str, Any], above: str = "") -> list[tuple[str, Any]]:

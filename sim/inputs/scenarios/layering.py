@@ -6,12 +6,14 @@ A value set for all models replaces what an earlier file set for one of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.inputs.files.errors import InputError, known
-from sim.inputs.files.toml_file import places_under
+from sim.inputs.files.folders import beside
+from sim.inputs.files.said import Said
+from sim.inputs.files.toml_file import Key, places_under
 from sim.inputs.parameters.parameter import Parameter, Role, Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
 from sim.inputs.scenarios.resolved import Change
@@ -66,7 +68,7 @@ def lay(building: Building, layer: Layer) -> None:
     building.id = content.name or layer.path.stem
     if (place := content.place) is not None:
         # The path of a CSV is as seen from the file that names it.
-        building.place = str(layer.path.parent / place) if place.endswith(".csv") else place
+        building.place = beside(layer.path, place, layer.where(("place",)))
     _title(building, content)
     if content.models is not None:
         building.models, building.models_where = content.models, layer.where(("models",))
@@ -82,8 +84,9 @@ def lay(building: Building, layer: Layer) -> None:
         building.set_all(key, value, layer.name)
     for model, table in content.model.items():
         _model(building, layer, model, table)
-    for number in range(len(content.change)):
-        building.changes.append(_change(building, layer, number))
+    changes = [_change(building, layer, number) for number in range(len(content.change))]
+    _one_value_a_day(changes, layer)
+    building.changes += changes
 
 
 def _title(building: Building, content: ScenarioFile) -> None:
@@ -101,32 +104,48 @@ def _title(building: Building, content: ScenarioFile) -> None:
 
 def parameter_of(parameters: Mapping[str, Parameter], key: str, where: str) -> Parameter:
     """The parameter of a key; ``InputError`` with the nearest spelling when there is none."""
-    allowed = "the key of a parameter (wijksim scenarios show lists them)"
     message = "this parameter does not exist"
-    return parameters[known(key, parameters, where, "unknown_key", message, allowed)]
+    return parameters[known(key, parameters, where, "unknown_key", message, Said.PARAMETER())]
 
 
-def dotted(table: Mapping[str, Any], above: str = "") -> dict[str, Any]:
-    """Nested tables as dotted keys: TOML reads an unquoted ``a.b = 1`` as two tables."""
+def dotted(table: Mapping[str, Any], where: Callable[[str], str]) -> dict[str, Any]:
+    """Nested tables as dotted keys: TOML reads an unquoted ``a.b = 1`` as two tables.
+
+    InputError for a key that is there both quoted and dotted. An empty table is kept, since
+    whoever wrote it meant something.
+    """
     flat: dict[str, Any] = {}
-    for key, item in table.items():
-        if isinstance(item, Mapping):
-            flat.update(dotted(item, f"{above}{key}."))
-        else:
-            flat[f"{above}{key}"] = item
+    for key, item in _leaves(table, ""):
+        if key in flat:
+            raise InputError(
+                code="duplicate",
+                where=where(key),
+                found=f"{flat[key]}, {item}",
+                allowed=Said.ONCE(),
+                message="this key is there twice, quoted and with dots",
+            )
+        flat[key] = item
     return flat
+
+
+def _leaves(table: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
+    for key, item in table.items():
+        if isinstance(item, Mapping) and item:
+            yield from _leaves(item, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", item
 
 
 def _values(
     building: Building,
     layer: Layer,
     table: Mapping[str, Any],
-    at: tuple[str, ...],
+    at: tuple[Key, ...],
     roles: tuple[Role, ...] | None = None,
 ) -> dict[str, Value]:
     """The checked values of a ``set`` table; ``roles`` limits which may stand there."""
     found: dict[str, Value] = {}
-    for key, raw in dotted(table).items():
+    for key, raw in dotted(table, lambda key: layer.where((*at, key))).items():
         where = layer.where((*at, key))
         parameter = parameter_of(building.parameters, key, where)
         if roles is not None and parameter.role not in roles:
@@ -134,7 +153,7 @@ def _values(
                 code="not_a_lever",
                 where=where,
                 found=f"{key} ({parameter.role})",
-                allowed=f"a parameter with role {', '.join(roles)}",
+                allowed=Said.ROLES(roles=", ".join(roles)),
                 message="this may not differ here: all models meet the same world",
             )
         if isinstance(raw, str) and parameter.numeric:
@@ -149,7 +168,7 @@ def _values(
     return found
 
 
-def _answers(table: Answers, layer: Layer, at: tuple[str, ...]) -> dict[str, str]:
+def _answers(table: Answers, layer: Layer, at: tuple[Key, ...]) -> dict[str, str]:
     stated = {q: getattr(table, q) for q in QUESTIONS if getattr(table, q) is not None}
     return {q: check_answer(q, answer, layer.where((*at, q))) for q, answer in stated.items()}
 
@@ -162,7 +181,7 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
             code="wrong_type",
             where=layer.where(at),
             found=model,
-            allowed="lower-case letters, digits and _, a letter first",
+            allowed=Said.NAME(),
             message="this cannot be the id of a model",
         )
     answers = _answers(table, layer, at)
@@ -178,7 +197,7 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
                 code="missing_key",
                 where=layer.where(at),
                 found=", ".join(answers) or "no answers",
-                allowed="all five answers, or 'extends' with a model that exists",
+                allowed=Said.ANSWERS(),
                 message=f"a new model misses {', '.join(missing)}",
             )
         base = ModelChoice(model, **answers)
@@ -198,17 +217,43 @@ def _variant(base: ModelChoice, model: str) -> ModelChoice:
 
 def _change(building: Building, layer: Layer, number: int) -> Change:
     table = layer.content.change[number]
+    at = ("change", number)
     named = [table.model] if isinstance(table.model, str) else table.model
     for model in named:
-        from_key(model, building.known, layer.where(("change", "model")))
+        from_key(model, building.known, layer.where((*at, "model")))
     roles: tuple[Role, ...] = _MODEL_ROLES if named else _DATED_ROLES
     return Change(
         date=table.date,
         models=tuple(named),
-        set=_values(building, layer, table.set, ("change", "set"), roles=roles),
-        answers=_answers(table.answers, layer, ("change", "answers")),
-        origin=f"{layer.name}, change {number + 1}",
+        set=_values(building, layer, table.set, (*at, "set"), roles=roles),
+        answers=_answers(table.answers, layer, (*at, "answers")),
+        origin=origin_of(layer, number),
     )
+
+
+def origin_of(layer: Layer, number: int) -> str:
+    """What a change of a file is called, whatever the line it stands at."""
+    return f"{layer.name}, change {number + 1}"
+
+
+def _one_value_a_day(changes: Sequence[Change], layer: Layer) -> None:
+    """InputError when two changes of a file give something two values on one day."""
+    for number, change in enumerate(changes):
+        values = {**change.set, **change.answers}
+        for before, other in enumerate(changes[:number]):
+            apart = change.models and other.models and not {*change.models} & {*other.models}
+            both = [key for key in values if key in {**other.set, **other.answers}]
+            if change.date == other.date and both and not apart:
+                key, date = both[0], change.date.isoformat()
+                table = "set" if key in change.set else "answers"
+                blocks = {"first": before + 1, "second": number + 1}
+                raise InputError(
+                    code="duplicate",
+                    where=layer.where(("change", number, table, key)),
+                    found=str(values[key]),
+                    allowed=Said.ONCE(),
+                    message=Said.TWO_ON_A_DAY(key=key, date=date, **blocks),
+                )
 
 
 def assume(building: Building) -> None:
@@ -226,7 +271,7 @@ def assume(building: Building) -> None:
                     code="inconsistent",
                     where=building.origin[key],
                     found=f"{key} = {building.values[key]}",
-                    allowed=f"{key} = {value}, or without {name}",
+                    allowed=Said.WITHOUT(key=key, value=value, name=name),
                     message=f"{name} says otherwise",
                 )
             building.set_all(key, value, name)

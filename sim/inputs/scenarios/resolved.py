@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from sim.foundation.units import WEEKS_PER_YEAR, week_of
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.settings import Settings
@@ -52,6 +53,18 @@ class Resolved:
     changes: tuple[Change, ...]
     files: tuple[str, ...]
     place_titled: bool = True
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day that is simulated."""
+        start, weeks = self.settings.start, self.settings.weeks
+        try:
+            day = start + dt.timedelta(days=7 + weeks * 366 // WEEKS_PER_YEAR)
+        except OverflowError:
+            day = dt.date.max
+        while week_of(day, start) >= weeks:
+            day -= dt.timedelta(days=1)
+        return day
 
     def values_for(self, model: str) -> dict[str, Value]:
         """Every parameter as it is under one model at the fork."""

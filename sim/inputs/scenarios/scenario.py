@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import scenarios_folder
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
 from sim.inputs.scenarios.departures import SIMULATED, SIZES
-from sim.inputs.scenarios.layering import Building, assume, lay, parameter_of
+from sim.inputs.scenarios.layering import Building, assume, lay, origin_of
 from sim.inputs.scenarios.resolved import Change, Resolved
 from sim.inputs.scenarios.scenario_file import (
     DEFAULT,
@@ -50,7 +51,32 @@ def resolve(
     layers = chain(str(name))
     building = _laid(layers, dict(read_parameters() if parameters is None else parameters))
     _command_line(building, settings or {}, set or {})
-    return _finished(building, layers, models, models_where)
+    found = _finished(building, layers, models, models_where)
+    _within_the_run(found, layers)
+    return found
+
+
+def _within_the_run(resolved: Resolved, layers: Sequence[Layer] = ()) -> None:
+    """InputError for a change that never happens: before the fork or after the last day."""
+    if not resolved.changes:
+        return
+    first, last = resolved.settings.start, resolved.last_day
+    wrong = next((one for one in resolved.changes if not first <= one.date <= last), None)
+    if wrong is None:
+        return
+    stands = {
+        origin_of(layer, number): layer.where(("change", number))
+        for layer in layers
+        for number in range(len(layer.content.change))
+    }
+    weeks = resolved.settings.weeks
+    raise InputError(
+        code="out_of_range",
+        where=stands.get(wrong.origin, wrong.origin),
+        found=wrong.date.isoformat(),
+        allowed=Said.IN_RUN(first=first.isoformat(), last=last.isoformat(), weeks=weeks),
+        message=Said.OUTSIDE_RUN(),
+    )
 
 
 def parent_of(
@@ -96,14 +122,26 @@ def _command_line(
 ) -> None:
     given = {name: raw for name, raw in settings.items() if raw is not None}
     building.set_settings(checked(given, lambda keys: f"--{keys[0]}", strict=False), "option")
+    prefix = SETTING if any(name.startswith(SETTING) for name in values) else ""
+    names = [*building.parameters, *(prefix + one for one in Settings.model_fields)]
     for name, raw in values.items():
         where = f"{COMMAND_LINE} {name}"
         setting = name.removeprefix(SETTING)
+        if setting != name and setting in values:
+            raise InputError(
+                code="duplicate",
+                where=where,
+                found=f"{setting}={values[setting]}, {name}={raw}",
+                allowed=Said.ONCE(),
+                message="this is set twice",
+            )
         if setting in Settings.model_fields:
             given = {setting: setting_of(setting, raw, where, strict=False)}
             building.set_settings(given, COMMAND_LINE)
         else:
-            value = parameter_of(building.parameters, name, where).parse(raw, where)
+            message = "this parameter or setting does not exist"
+            known(name, names, where, "unknown_key", message, Said.PARAMETER())
+            value = building.parameters[name].parse(raw, where)
             building.set_all(name, value, COMMAND_LINE)
 
 
@@ -122,7 +160,7 @@ def _finished(
         raise InputError(
             code="missing_key",
             where=files[-1],
-            allowed="place and models, here or in what it extends",
+            allowed=Said.PLACE_AND_MODELS(),
             message="the scenario names no place or no models",
         )
     where = building.models_where
@@ -134,14 +172,6 @@ def _finished(
         )
     settings = Settings.model_construct(**{**Settings().model_dump(), **building.settings})
     changes = sorted(building.changes, key=lambda change: change.date)
-    if changes and changes[0].date < settings.start:
-        raise InputError(
-            code="out_of_range",
-            where=changes[0].origin,
-            found=changes[0].date.isoformat(),
-            allowed=f"on or after settings.start, {settings.start.isoformat()}",
-            message="a change falls before the day on which the models part",
-        )
     return Resolved(
         id=building.id,
         title_en=building.title_en,
@@ -164,7 +194,7 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
 
     Equal to resolving it anew with them, for a hundredth of the time. A hypothesis that the
     scenario has on cannot be switched off here: what it set is no longer known apart.
-    Raises InputError when a hypothesis contradicts what is stated.
+    Raises InputError when a hypothesis contradicts what is stated, or a change never happens.
     """
     building = Building(
         dict(read_parameters()),
@@ -180,7 +210,7 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         else:
             building.set_all(key, value, origin)
     assume(building)
-    return replace(
+    found = replace(
         resolved,
         settings=Settings.model_construct(**building.settings),
         values=building.values,
@@ -188,3 +218,5 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         stated=frozenset(building.stated),
         origin=building.origin,
     )
+    _within_the_run(found)
+    return found

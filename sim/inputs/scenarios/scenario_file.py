@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import find_file, scenarios_folder, short_name
-from sim.inputs.files.toml_file import place_in, places_under, read_toml
+from sim.inputs.files.toml_file import Key, place_in, places_under, read_toml
 from sim.inputs.files.validation import validated
 from sim.inputs.scenarios.settings import Date
 
@@ -87,7 +87,7 @@ class Layer:
         """The name of this file in messages and origins."""
         return short_name(self.path)
 
-    def where(self, keys: tuple[str, ...]) -> str:
+    def where(self, keys: tuple[Key, ...]) -> str:
         """``file:line, section.key``."""
         return place_in(self.path, self.text, keys)
 

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
+from sim.inputs.files.errors import InputError
+from sim.inputs.files.numbers import meant, whole_in
+from sim.inputs.files.said import Said
 from sim.inputs.files.validation import Where, validated
 
 ALL = "all"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _citizens(raw: object) -> object:
     if raw == ALL:
         return 0
-    if isinstance(raw, (int, str)) and str(raw).strip().lstrip("-").isdigit() and int(raw) < 1:
-        raise ValueError(f"a whole number of at least 1, or '{ALL}'")
+    number = whole_in(raw) if isinstance(raw, str) else raw
+    if isinstance(number, int) and number < 1:
+        raise ValueError(Said.WHOLE_OR_ALL())
     return raw
 
 
 def _date(raw: object) -> object:
-    try:
-        return dt.date.fromisoformat(raw) if isinstance(raw, str) else raw
-    except ValueError:
-        raise ValueError("a date such as 2015-01-31") from None
+    # Seconds since 1970, a moment or 20150131 may mean something else to who wrote it.
+    if isinstance(raw, str) and _DAY.fullmatch(raw.strip()):
+        with contextlib.suppress(ValueError):
+            return dt.date.fromisoformat(raw.strip())
+    if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime):
+        return raw
+    raise ValueError(Said.DAY())
 
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
@@ -55,8 +65,21 @@ class Settings(BaseModel, extra="forbid", frozen=True):
     vary_people: bool = False
 
 
+_WHOLE = [name for name, field in Settings.model_fields.items() if field.annotation is int]
+
+
 def checked(raw: Mapping[str, Any], where: Where, strict: bool) -> dict[str, Any]:
     """The given settings in their own types; ``strict`` refuses text for a number."""
+    for name, value in raw.items():
+        if isinstance(value, str) and name in _WHOLE and value != ALL and whole_in(value) is None:
+            raise InputError(
+                code="wrong_type",
+                where=where((name,)),
+                found=value,
+                allowed=Said.WHOLE_OR_ALL() if name == "citizens" else Said.WHOLE(),
+                nearest=meant(value),
+                message=Said.THOUSANDS(),
+            )
     settings = validated(Settings, dict(raw), where, strict=strict)
     return {name: getattr(settings, name) for name in settings.model_fields_set}
 

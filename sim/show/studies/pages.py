@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.documents.parts import Departing
 from sim.documents.small import Estimate
+from sim.foundation.plain import plain
 from sim.show.departures import Departures
 from sim.show.html import html
 from sim.show.labels import Text
@@ -65,7 +66,7 @@ def _estimate(document: Estimate, lang: str) -> str:
     reader = Reader(lang, {})
     seconds = document.seconds or 0.0
     key, unit = next((key, unit) for key, unit, least in TIMES if seconds >= least)
-    sizes = ("points", "runs", "burn_ins", "workers", "megabytes")
+    sizes = ("points", "jobs", "runs", "burn_ins", "workers", "megabytes")
     counts = {name: reader.num.fixed(getattr(document, name), 0) for name in sizes}
     time = reader.text(f"study.{key}", n=reader.num.plain(seconds / unit))
     return reader.text("study.estimate", time=time, **counts)
@@ -80,7 +81,8 @@ def write_page(document: Document, folder: Path, lang: str) -> None:
     title = title_of(document, lang)
     page = html(text, title, text(f"study_subtitles.{kind}"), sections)
     write_whole(folder / PAGE, page.encode())
-    write_whole(folder / SUMMARY, ("\n".join([title, *as_lines(sections)]) + "\n").encode())
+    said = map(plain, [title, *as_lines(sections)])
+    write_whole(folder / SUMMARY, ("\n".join(said) + "\n").encode())
 
 
 def title_of(document: Document, lang: str) -> str:
