@@ -40,10 +40,14 @@ def test_what_the_model_says_in_english_is_dutch_in_a_dutch_report() -> None:
     text = render(made_up(), "nl")
     assert "BU&lt;1&gt;: alleen het westelijke deel: zo groot dat het totaal op" in text
     assert "schulden en administratie (elke hulpvraag), psychische gezondheid" in text
-    body = re.sub(r"<style>.*?</style>|<tbody lang=.en.>.*?</tbody>", "", text, flags=re.DOTALL)
+    body = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
     body = re.sub(r"\([a-z_.*]+\)", "", body)
-    for word in ("the", "and", "with", "runs failed", "this model", "undefined"):
-        assert not re.search(rf"\b{word}\b", re.sub(r"<[^>]+>", " ", body)), word
+    body = re.sub(r"<[^>]+>", " ", body)
+    said = ("the", "and", "with", "from", "for", "not", "kept", "runs failed", "this model")
+    said += ("undefined", "assumed", "seen", "weak", "derived", "memory", "unverified", "share")
+    said += ("burden", "weeks", "hours", "years", "months", "households", "families", "inhabitants")
+    found = {word: re.findall(rf".{{30}}\b{word}\b(?!\.).{{30}}", body) for word in said}
+    assert {word: where for word, where in found.items() if where} == {}
 
 
 def test_targets_stand_beside_levels_with_their_range_and_source(html: str, lang: str) -> None:
