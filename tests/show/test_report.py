@@ -56,7 +56,8 @@ def test_targets_stand_beside_levels_with_their_range_and_source(html: str, lang
     cells = re.findall(r"<td>(.*?)</td>", row.group())
     point = "," if lang == "nl" else "."
     assert cells[1] == f"7{point}75 (7\N{EN DASH}8{point}5)"
-    assert cells[2:] == [{"nl": "binnen de marge", "en": "within the range"}[lang], "D13"]
+    within = {"nl": "binnen de marge", "en": "within the range"}[lang]
+    assert cells[2:] == [within, "<a href=#D13>D13</a>"]
     assert {"nl": "in Maastricht zijn gemeten", "en": "measured in Maastricht"}[lang] in html
 
 
