@@ -200,6 +200,7 @@ def check_scenarios(request: asked.CheckRequest) -> Document:
     Raises InputError for the first thing wrong in a scenario, its place or its sources.
     """
     from sim.inputs.parameters.evidence import one_sided
+    from sim.inputs.parameters.facts_worded import facts_in
     from sim.inputs.parameters.load import read_parameters
     from sim.inputs.parameters.sources import check_sources, read_facts
     from sim.inputs.scenarios.scenario import resolve
@@ -210,5 +211,6 @@ def check_scenarios(request: asked.CheckRequest) -> Document:
     for resolved in found.values():
         find_place(resolved.place)
     check_sources(read_parameters(), read_facts())
+    facts_in("nl")
     alone = {name: list(one_sided(resolved)) for name, resolved in found.items()}
     return {"checked": list(found), "one_sided": alone}

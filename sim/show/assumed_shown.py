@@ -8,6 +8,7 @@ from sim.documents.compare import Assumed, Lever
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reader import split
 from sim.show.reading import View
+from sim.show.sources_shown import cited
 
 
 def assumed(view: View) -> Section:
@@ -57,4 +58,5 @@ def _row(view: View, later: str, earlier: str, item: Lever) -> Iterator[str]:
         yield ", ".join([view.text("parameters.stated"), *item.stated])
         return
     kinds = [view.text(f"evidence.{kind}") for kind in item.evidence]
-    yield ", ".join([*kinds, *(view.source(source) for source in item.source)])
+    said = ", ".join([*kinds, *(view.source(source) for source in item.source)])
+    yield cited(said, ", ".join(item.source))

@@ -10,6 +10,7 @@ from sim.show.outcomes_shown import CLAIMS, CRITERIA, TODAY, is_share
 from sim.show.page import Block, Heading, Paragraph, Section, Table
 from sim.show.reader import scaled
 from sim.show.reading import View
+from sim.show.sources_shown import cited
 
 
 def claims(view: View) -> Section:
@@ -28,7 +29,8 @@ def claims(view: View) -> Section:
 def _claims_table(view: View) -> Table:
     rows: list[list[str]] = []
     for source, outcomes in CLAIMS.items():
-        claim = [*view.heads("claims", source.lower(), f"{source.lower()}_value"), source]
+        claim = [*view.heads("claims", source.lower(), f"{source.lower()}_value")]
+        claim.append(cited(source, source))
         for outcome in view.existing(outcomes):
             levels = (view.num.level(*view.level(m, outcome)) for m in view.models)
             rows.append([*claim, view.named(outcome), *levels])
@@ -82,15 +84,15 @@ def _today_row(view: View, name: str, level: LevelToday, target: Target | None) 
     """A level; a target that nothing was fitted to has a star."""
     label, dash = view.text(f"today.{name}"), view.num.plain(None)
     if target is None:
-        return [label, _level(view, name, level), dash, dash, TODAY[name]]
+        return [label, _level(view, name, level), dash, dash, cited(TODAY[name], TODAY[name])]
     value, low, high = (
         view.num.exact(round(_scale(name) * end, 4))
         for end in (target.value, target.low, target.high)
     )
     stands = dash if target.stands is None else view.text(f"stands.{target.stands}")
     stated = f"{value} ({low}\N{EN DASH}{high})"
-    star = "" if target.fitted else " *"
-    return [label + star, _level(view, name, level), stated, stands, target.source]
+    star, source = "" if target.fitted else " *", cited(target.source, target.source)
+    return [label + star, _level(view, name, level), stated, stands, source]
 
 
 def _scale(name: str) -> float:

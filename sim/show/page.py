@@ -11,13 +11,28 @@ Row = Sequence[str]
 WIDE, MANY = 5, 9  # columns, the first included
 
 
+class Linked(str):
+    """Words of which some lead to a row with that id on the page; plain words elsewhere.
+
+    pieces: the words in order, each with the id that it leads to or an empty one.
+    """
+
+    pieces: Sequence[tuple[str, str]]
+
+    def __new__(cls, pieces: Sequence[tuple[str, str]]) -> Linked:
+        """The words of the pieces."""
+        made = super().__new__(cls, "".join(words for words, _ in pieces))
+        made.pieces = pieces
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a caption; the first column names the row.
 
     ``words`` are the columns that hold words, the others hold numbers. ``shades`` gives a
-    cell a class from 0 (empty) to 5, [rows, columns after the first]. ``foreign``: the
-    rows are in English whatever the language of the page.
+    cell a class from 0 (empty) to 5, [rows, columns after the first]. ``anchored``: the
+    first cell of a row is its id, which links lead to.
     """
 
     caption: str
@@ -26,7 +41,7 @@ class Table:
     words: frozenset[int] = frozenset()
     shades: Sequence[Sequence[int]] = ()
     folded: bool = False
-    foreign: bool = False
+    anchored: bool = False
     kind: str = field(default="table", init=False)
 
     @property

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from sim.inputs.parameters.parameter import Parameter
 from sim.inputs.parameters.prices import at_prices, price_year
-from sim.inputs.parameters.sources import read_facts, source_ids
 from sim.inputs.scenarios.resolved import Change
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reading import View
+from sim.show.sources_shown import cited, sources
 
 TOGETHER = ("domain", "product", "payer")  # first words of keys in three parts
 
@@ -34,7 +34,7 @@ def parameters(view: View) -> Section:
     for group in TOGETHER:
         if together := [p for p in used if _group(p) == group]:
             blocks.append(_Matrix(view, group, together).table())
-    blocks += [*_own_values(view), _sources(view, used)]
+    blocks += [*_own_values(view), sources(view)]
     return Section("parameters", view.text("headings.parameters"), blocks)
 
 
@@ -45,14 +45,25 @@ def _group(parameter: Parameter) -> str | None:
 
 
 def _list(view: View, role: str, chosen: Sequence[Parameter]) -> Table:
-    """A row per parameter."""
+    """A row per parameter; the caption has the origin of most, a row what departs from that."""
     head = view.heads("columns", "parameter", "value_range", "treatment_evidence_source")
+    usual = _usual(_origin(view, p) for p in chosen)
     rows = [
-        (f"{p.label(view.lang)} ({p.key})", _value_in_range(view, p), ", ".join(_origin(view, p)))
+        (
+            f"{p.label(view.lang)} ({p.key})",
+            _value_in_range(view, p),
+            _origin(view, p).apart(usual),
+        )
         for p in chosen
     ]
-    caption = f"{view.text(f'roles.{role}')} ({len(chosen)})"
+    caption = _caption(view, f"roles.{role}", len(chosen), usual)
     return Table(caption, head, rows, frozenset({1, 2}), folded=True)
+
+
+def _caption(view: View, key: str, count: int, usual: _Origin) -> str:
+    """What a table is of, how many, and the origin of most of them."""
+    said = ", ".join(usual)
+    return view.text("parameters.list", name=view.text(key), count=count, usual=said)
 
 
 class _Origin(NamedTuple):
@@ -62,6 +73,12 @@ class _Origin(NamedTuple):
     evidence: str
     source: str
 
+    def apart(self, usual: _Origin, before: str = "", form: str = "{}") -> str:
+        """What stands before it, and in a form each part that is not as usual."""
+        other = [part for part, expected in zip(self, usual, strict=True) if part != expected]
+        said = before + form.format(", ".join(other)) if other else before
+        return cited(said, self.source) if self.source in other else said
+
 
 def _origin(view: View, p: Parameter) -> _Origin:
     treatment = "drawn" if p.draw and view.full_range else "fixed"
@@ -69,6 +86,12 @@ def _origin(view: View, p: Parameter) -> _Origin:
         treatment = "stated"
     evidence = view.text(f"evidence.{p.evidence}")
     return _Origin(view.text(f"parameters.{treatment}"), evidence, view.source(p.source))
+
+
+def _usual(found: Iterable[_Origin]) -> _Origin:
+    """The commonest of each part."""
+    treatments, kinds, sources = zip(*found, strict=True)
+    return _Origin(_most(treatments), _most(kinds), _most(sources))
 
 
 def _most(values: Iterable[str]) -> str:
@@ -97,12 +120,14 @@ class _Matrix:
         """All of it."""
         view = self.view
         names = list(dict.fromkeys(name for _, name in self.by_place))
-        rows = [self._row(name) for name in names]
+        usual = _usual(map(self._whole, names))
+        rows = [self._row(name, usual) for name in names]
         if any(self._source(name) is None for name in names):
-            rows.insert(0, [view.text("columns.source"), *self.sources.values(), ""])
+            named = (cited(source, source) for source in self.sources.values())
+            rows.insert(0, [view.text("columns.source"), *named, ""])
         head = [view.text("columns.parameter"), *(self._column_name(c) for c in self.columns)]
         head.append(view.text("columns.treatment_evidence_source"))
-        caption = view.text(f"parameters.{self.group}_table", count=len(self.by_place))
+        caption = _caption(view, f"parameters.{self.group}_table", len(self.by_place), usual)
         return Table(caption, head, rows, frozenset(range(1, len(head))), folded=True)
 
     def _source(self, name: str) -> str | None:
@@ -110,25 +135,26 @@ class _Matrix:
         found = {o.source for place, o in self.origin.items() if place[1] == name}
         return found.pop() if len(found) == 1 else None
 
-    def _row(self, name: str) -> list[str]:
+    def _whole(self, name: str) -> _Origin:
+        """What holds for a whole row."""
         there = [self.origin[c, name] for c in self.columns if (c, name) in self.origin]
-        treatment, evidence = _most(o.treatment for o in there), _most(o.evidence for o in there)
-        source = self._source(name)
+        source = self._source(name) or self.view.text("parameters.of_column")
+        return _usual(there)._replace(source=source)
+
+    def _row(self, name: str, usual: _Origin) -> list[str]:
+        whole, source = self._whole(name), self._source(name)
         cells = [
-            self._cell(c, name, _Origin(treatment, evidence, source or self.sources[c]))
+            self._cell(c, name, whole._replace(source=source or self.sources[c]))
             for c in self.columns
         ]
-        last = (treatment, evidence, source or self.view.text("parameters.of_column"))
-        return [self._row_name(name), *cells, ", ".join(last)]
+        return [self._row_name(name), *cells, whole.apart(usual)]
 
     def _cell(self, column: str, name: str, usual: _Origin) -> str:
         """Value and range, and each part of its origin that is not as usual."""
         if (column, name) not in self.by_place:
             return ""
-        own = self.origin[column, name]
-        other = [part for part, as_usual in zip(own, usual, strict=True) if part != as_usual]
         value = _value_in_range(self.view, self.by_place[column, name], unit=False)
-        return f"{value} [{', '.join(other)}]" if other else value
+        return self.origin[column, name].apart(usual, value, " [{}]")
 
     def _row_name(self, name: str) -> str:
         """A parameter by itself, without the domain, with its unit and the end of its key."""
@@ -194,17 +220,3 @@ def _own_values(view: View) -> list[Block]:
 def _models(view: View, change: Change) -> str:
     """Models that a change is for."""
     return ", ".join(map(view.model, change.models)) or view.text("parameters.every_model")
-
-
-def _sources(view: View, used: list[Parameter]) -> Table:
-    """The rows of the table of sources that parameters name."""
-    names = {name for p in used for name in source_ids(p.source)}
-    rows = [
-        (name, fact.quantity, fact.value, fact.source, fact.confidence)
-        for name, fact in read_facts().items()
-        if name in names
-    ]
-    head = view.heads("columns", "source", "quantity", "value", "found_in", "confidence")
-    caption = view.text("parameters.sources_table", count=len(rows))
-    every = frozenset(range(1, len(head)))
-    return Table(caption, head, rows, every, folded=True, foreign=True)

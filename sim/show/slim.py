@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from sim.foundation.plain import plain_lines
 from sim.show.colours import VARIABLES
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def to_svg(figure: Figure, name: str, title: str, description: str) -> str:
     buffer = io.StringIO()
     bare = {"Date": None, "Creator": None, "Format": None, "Type": None}
     figure.savefig(buffer, format="svg", metadata=bare, transparent=True)
-    root = ElementTree.fromstring(buffer.getvalue())
+    root = ElementTree.fromstring(plain_lines(buffer.getvalue()))
     _slim(root)
     _shared(root)
     short = _shortened(name)

@@ -18,7 +18,17 @@ DEFAULT = "pilot"
 MODELS_FILE = "models"
 _FOUND = ("scenario", "the scenario file does not exist")  # what is looked for; when there is none
 # Files beside the scenarios that are not scenarios.
-_OTHERS = (MODELS_FILE, "facts", "targets", "births", "hours", "prices", "outcomes", "rates")
+_OTHERS = (
+    MODELS_FILE,
+    "facts",
+    "facts_nl",
+    "targets",
+    "births",
+    "hours",
+    "prices",
+    "outcomes",
+    "rates",
+)
 
 
 class _Table(BaseModel, extra="forbid"):
