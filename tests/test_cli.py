@@ -38,7 +38,7 @@ def last_line(text: str) -> str:
         (["sweep", "team_size", "--limit", "inf"], "usage", None),
         (["robust", "--inputs", "hypotheses"], "unknown_key", None),
         (["robust", "--inputs", "settings"], "unknown_key", None),
-        (["robust", "--runs", "gone", "--out", "x"], "inconsistent", None),
+        (["robust", "--runs", "gone", "--models", "fragmented"], "inconsistent", None),
         (["discover", "--runs", "gone", "--weeks", "3"], "inconsistent", None),
         (
             ["sensitivity", "--method", "pawn", "--runs", "gone", "--size", "50"],

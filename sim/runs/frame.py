@@ -28,6 +28,7 @@ from sim.execution.progress import Progress
 from sim.foundation.compiled import source_digest
 from sim.inputs.files.errors import PageError
 from sim.inputs.files.folders import table_checksums
+from sim.inputs.files.said import Said
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import CompareRequest, CountryRequest, EvidenceRequest
 from sim.inputs.study_request import StudyRequest
@@ -241,7 +242,7 @@ def write_page(folder: Path, how: How, page_of: Any, lang: str) -> None:
             code="no_page",
             where=str(folder),
             found=f"{type(error).__name__}: {error}",
-            allowed=f"wijksim report {shlex.quote(str(folder))}",
+            allowed=Said.REPORT(folder=shlex.quote(str(folder))),
             message="the results are kept, but their page could not be written",
         ) from error
 

@@ -31,8 +31,8 @@ from sim.storage.owned import OUTPUTS, altered, damaged, read_manifest
 Reading: TypeAlias = DiscoverRequest | RobustRequest | SensitivityRequest
 # Options of a study that simulate; of runs that are there they could change nothing.
 IDLE = (
-    *("weeks", "citizens", "set", "replications", "uncertainty", "inputs", "size"),
-    *("limit", "dry_run"),
+    *("scenario", "models", "weeks", "citizens", "set", "replications", "uncertainty"),
+    *("inputs", "size", "limit", "dry_run"),
 )
 OPENING = (
     *("scenario", "parent", "departures", "scenario_title", "place", "place_name", "titles"),
@@ -85,8 +85,8 @@ def stored_for(request: Reading) -> Stored:
             code="inconsistent",
             where="--runs",
             found=", ".join(flags),
-            allowed="these left out, or a study of its own without --runs",
-            message="runs that are there have no other size or values",
+            allowed=Said.WITHOUT_RUNS(),
+            message=Said.NOT_WITH_RUNS(),
         )
     return stored(request.runs)
 

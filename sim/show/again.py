@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.comparison.kept import SAMPLES, comparison_in
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.request import ReportRequest
 from sim.inputs.scenarios.resolved import resolved_of
 from sim.show import country_summary
@@ -33,7 +34,7 @@ def report(request: ReportRequest) -> dict[str, Any]:
         raise InputError(
             code="missing_file",
             where=str(folder),
-            allowed="the folder of a compare, country or study that is finished",
+            allowed=Said.PAGE_FOLDER(),
             message="no finished results with a page are in this folder",
         )
     check_ours(folder, manifest["key"])

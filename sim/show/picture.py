@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.inputs.files.errors import InputError, known
+from sim.inputs.files.said import Said
 
 REPORT = "report.html"
 USAGE = "python -m sim.show.picture FOLDER FILE.svg [CHART]"
@@ -36,7 +37,7 @@ def picture(folder: Path, chart: str | None = None) -> str:
             code="missing_file",
             where="picture",
             found=str(report),
-            allowed="the folder of a finished comparison",
+            allowed=Said.COMPARED(),
             message="there is no report in this folder",
         )
     found = charts(report.read_text(encoding="utf-8"))

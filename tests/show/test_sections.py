@@ -252,7 +252,7 @@ def test_a_change_in_burden_is_the_mean_over_runs_weighed_by_residents() -> None
                          (123.4, "123")],
 )  # fmt: skip
 def test_a_flow_is_no_more_precise_than_it_is(value: float, shown: str) -> None:
-    assert people_shown._flow(view_of("en", runs=3), value) == shown
+    assert moves._flow(view_of("en", runs=3), value) == shown
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_paths_are_averaged_over_blocks_and_the_last_may_be_short() -> None:
     found = tables(people_shown.time_paths(view))
     differences, table = found[0], found[len(found) // 2]
     assert table.rows[0][1:] == ["1.00", "2.00"]
-    assert differences.rows[0][1:] == ["+1.0 (\N{MINUS SIGN}2.0 to +8.0)"] * 2
+    assert differences.rows[0][1:] == ["+1 (\N{MINUS SIGN}2 to +8)"] * 2
     ends = [view.text("columns.weeks_of", first=a, last=b) for a, b in ((0, 12), (13, 19))]
     assert table.head[1:] == ends
 

@@ -13,6 +13,8 @@ import sim
 from sim.cli.main import main
 from sim.inputs.files.errors import InputError
 from sim.inputs.request import RunRequest
+from sim.population.places import find_place
+from sim.runs import paired as runs
 from sim.runs import replication_work
 from sim.runs.paired import Plan
 from sim.runs.replicate import Draw, Replication, replicate
@@ -67,18 +69,19 @@ def test_a_model_under_another_name_differs_in_nothing(document: dict[str, Any])
     assert document["gains"][f"{TWIN}-fragmented"] == {"better": 0.0, "worse": 0.0, "same": 1.0}
 
 
-def test_households_that_could_not_be_formed_are_told(tmp_path: Path) -> None:
-    margins = "inhabitants,households,one_person,without_children,with_children,mean_size"
-    (tmp_path / "young.csv").write_text(
-        f"code,name,{margins},age_0_14,age_15_24,age_25_44,age_45_64,age_65\n"
-        "A1,Here,80,40,40,30,30,2.0,15,12,25,28,20\nA2,Young,40,20,40,30,30,2.0,100,0,0,0,0\n"
-    )
-    scenario = tmp_path / "young.toml"
-    scenario.write_text('extends = "null"\nname = "young"\nplace = "young.csv"\n')
-    asked = small(tmp_path / "out", scenario=scenario, replications=1, citizens=None)
+def test_households_that_could_not_be_formed_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = find_place("WK014804")
+    (area,) = place.areas
+    young = area._replace(code="A2", age_shares=(100.0, 0.0, 0.0, 0.0, 0.0))
+    both = place._replace(areas=(area, young), inhabitants=2 * place.inhabitants)
+    monkeypatch.setattr(runs, "find_place", lambda _: both)
+    asked = small(tmp_path / "out", scenario="null", replications=1, citizens=None)
     (told,) = [note for note in sim.compare(asked)["notes"] if note["code"] == "households"]
-    assert told["values"] == {"count": 20, "of": 60}
-    assert told["text"].startswith("20 of 60 households could not be formed")
+    missing = young.households
+    assert told["values"] == {"count": missing, "of": missing + area.households}
+    assert told["text"].startswith(f"{missing} of {2 * missing} households could not be formed")
 
 
 def test_null_has_no_difference_at_all(tmp_path: Path) -> None:

@@ -85,11 +85,9 @@ def test_groups_interactions_and_stored_runs(
     fits(found)
     assert found["indices"]["burden"].keys() == {"means", "reach", "luck"}
     assert len(found["more"]["burden"]["interactions"]) == 3
-    assert main(["sensitivity", "--runs", str(out), "--method", "rbd_fast", "--outcomes", "burden",
-                 "--json"]) == 0  # fmt: skip
-    told = json.loads(capsys.readouterr().out)
-    fits(told)
-    assert told["indices"]["burden"].keys() == {"staff.fte", "outreach.presence", "luck"}
+    few = ["sensitivity", "--runs", str(out), "--method", "rbd_fast", "--outcomes", "burden"]
+    assert main([*few, "--json"]) == 2
+    assert json.loads(capsys.readouterr().err)["code"] == "out_of_range"
     assert main(["sensitivity", "--runs", str(out), "--method", "morris"]) == 2
     assert main(["sensitivity", "--runs", str(tmp_path), "--method", "pawn"]) == 2
 

@@ -36,14 +36,14 @@ def made(points: int, replications: int = 1) -> runs.Stored:
     design = design_of("lhs", axes_of(INPUTS), points, 1)
     rows = np.repeat(design.rows, replications, axis=0)
     own = Design("stored", len(rows), design.axes, rows)
-    return runs.Stored(Runs(table, ["fragmented", "wijkbudget"]), own, {}, DONE)
+    return runs.Stored(Runs(table, ["fragmented", "wijkbudget"]), own, {}, DONE, "key")
 
 
 @pytest.mark.parametrize("method", ["rbd_fast", "pawn"])
 def test_too_few_points_are_refused_however_often_each_was_run(
     method: Method, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(study, "stored", lambda _: made(16, 10))
+    monkeypatch.setattr(study, "stored_for", lambda _: made(16, 10))
     asked = SensitivityRequest(method=method, runs=DONE, outcomes=("burden",))
     with pytest.raises(InputError) as caught:
         study.sensitivity(asked)
@@ -55,7 +55,7 @@ def test_too_few_points_are_refused_however_often_each_was_run(
 def test_an_outcome_that_is_always_the_same_is_said_to_be(
     method: Method, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(study, "stored", lambda _: made(64))
+    monkeypatch.setattr(study, "stored_for", lambda _: made(64))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         found = study.sensitivity(
@@ -65,13 +65,13 @@ def test_an_outcome_that_is_always_the_same_is_said_to_be(
 
 
 @pytest.mark.parametrize("request_", [
-    RobustRequest(runs=DONE, out=Path("x")),
+    RobustRequest(runs=DONE, models=("fragmented", "wijkbudget")),
     RobustRequest(runs=DONE, weeks=3),
     RobustRequest(runs=DONE, scenario="null"),
     RobustRequest(runs=DONE, set={"staff.fte": 1.0}),
     DiscoverRequest(runs=DONE, size=20),
     DiscoverRequest(runs=DONE, limit=3.0),
-    SensitivityRequest(runs=DONE, method="pawn", out=Path("x")),
+    SensitivityRequest(runs=DONE, method="pawn", weeks=3),
     SensitivityRequest(runs=DONE, method="pawn", dry_run=True),
 ])  # fmt: skip
 def test_what_has_no_meaning_for_stored_runs_is_refused(request_: object) -> None:
@@ -83,7 +83,7 @@ def test_what_has_no_meaning_for_stored_runs_is_refused(request_: object) -> Non
         else:
             assert isinstance(request_, SensitivityRequest)
             study.sensitivity(request_)
-    assert caught.value.code == "inconsistent" and "--runs" in str(caught.value.allowed)
+    assert caught.value.code == "inconsistent" and "without --runs" in str(caught.value.allowed)
 
 
 def test_the_share_of_luck_is_a_share_however_small_the_design() -> None:

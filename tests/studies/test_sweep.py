@@ -231,7 +231,10 @@ def test_a_dry_run_says_what_it_would_take(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
     (english,) = lines(found, "en")
     (dutch,) = lines({**found, "seconds": 36_000.0}, "nl")
-    assert english.startswith("6 points, 24 runs") and "ongeveer 10,0 uur" in dutch
+    assert (
+        english.startswith("6 points, 12 replications of points, 24 runs")
+        and "ongeveer 10,0 uur" in dutch
+    )
     for seconds, told in ((0.4, "0.400 seconds"), (119.0, "119 seconds"), (600.0, "10.0 minutes")):
         (line,) = lines({**found, "seconds": seconds}, "en")
         assert f"about {told}" in line

@@ -127,7 +127,8 @@ def test_the_command_writes_both_files_and_prints_a_table(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("klopt")
     assert lines[-1] == f"{tmp_path / 'new'}/{page.PAGE}"
-    assert {path.name for path in (tmp_path / "new").iterdir()} == {page.PAGE, page.DOCUMENT}
+    written = {path.name for path in (tmp_path / "new").iterdir()}
+    assert written == {page.PAGE, page.DOCUMENT, "manifest.json"}
     assert main(["verify", "--out", str(tmp_path), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document == json.loads((tmp_path / page.DOCUMENT).read_text("utf-8"))

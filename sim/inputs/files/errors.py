@@ -169,7 +169,7 @@ def no_path(where: str, found: str = "''") -> InputError:
         code="usage",
         where=where,
         found=found,
-        allowed="a name, such as results/mine",
+        allowed=Said.A_NAME(),
         message="this is no folder or file of its own",
     )
 

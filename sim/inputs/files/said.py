@@ -195,14 +195,21 @@ class Said(Enum):
         "a study in which inputs move: lhs, sobol, grid, saltelli or morris",
         "een studie waarin invoer beweegt: lhs, sobol, grid, saltelli of morris",
     )
-    WITH_RUNS = (
-        "{flags}: runs that were made have their own scenario, and nothing is written",
-        "{flags}: runs die er al zijn hebben hun eigen scenario, en er wordt niets geschreven",
+    WITHOUT_RUNS = (
+        "these left out, or a study of its own without --runs",
+        "deze weggelaten, of een eigen studie zonder --runs",
     )
     NOT_WITH_RUNS = (
-        "this has no meaning together with --runs",
-        "dit betekent niets samen met --runs",
+        "runs that are there have no other size or values",
+        "runs die er al zijn hebben geen andere omvang of waarden",
     )
+    A_NAME = "a name, such as results/mine", "een naam, zoals results/mijn"
+    REPORT = "wijksim report {folder}", "wijksim report {folder}"
+    PAGE_FOLDER = (
+        "the folder of a compare, country or study that is finished",
+        "de map van een compare, country of studie die klaar is",
+    )
+    COMPARED = "the folder of a finished comparison", "de map van een vergelijking die klaar is"
     ADDRESS = (
         "the address that dask scheduler prints, such as tcp://127.0.0.1:8786",
         "het adres dat dask scheduler meldt, zoals tcp://127.0.0.1:8786",
