@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, HEADLINES, KNOWN_OR_HIDDEN
 from sim.show import figures, steady, words
+from sim.show.counted import Runs
 from sim.show.first_line import whole
 from sim.show.numbers import NOTHING
 from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Table
 from sim.show.plane import QUADRANTS
-from sim.show.reading import Finding, Runs, View
+from sim.show.reading import Finding, View
 from sim.show.sentences import told
 
 TERMS = ("burden_week", "replication", "luck", "range", "clear", "same_means")

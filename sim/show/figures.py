@@ -10,11 +10,12 @@ import numpy as np
 
 from sim.record.outcomes import OUTCOMES
 from sim.show.colours import BETTER, FAINT, INK, PAPER, WORSE
+from sim.show.counted import Runs
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.plane import Plane
 from sim.show.plane import planes as drawn_planes
 from sim.show.reader import Reader, split
-from sim.show.reading import Finding, Runs, View
+from sim.show.reading import Finding, View
 from sim.show.svg import (
     Canvas,
     canvas,

@@ -35,9 +35,14 @@ def to_svg(figure: Figure, name: str, title: str, description: str) -> str:
 
     Metadata and namespaces are left out: they name outside addresses.
     """
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     buffer = io.StringIO()
     bare = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    figure.savefig(buffer, format="svg", metadata=bare, transparent=True)
+    for patch in (figure.patch, *(ax.patch for ax in figure.axes)):
+        patch.set_facecolor("none")
+    # Not through savefig, which draws a figure once more beforehand.
+    FigureCanvasSVG(figure).print_svg(buffer, metadata=bare)  # type: ignore[no-untyped-call]
     root = ElementTree.fromstring(plain_lines(buffer.getvalue()))
     _slim(root)
     _shared(root)

@@ -138,6 +138,8 @@ class Canvas:
         """
         if panels:
             _title_panels(self.figure, self.axes[:: self.columns], panels, self._headed(heads))
+        else:
+            _lay_out(self.figure)
         return to_svg(self.figure, self.name, title, description)
 
     def _headed(self, heads: Sequence[str]) -> float:
@@ -246,6 +248,14 @@ def in_lines(name: str, most: int = _NAME) -> str:
     return "\n".join(wrap(name.replace("+", "+ "), most)).replace("+ ", "+")
 
 
+def _lay_out(figure: Figure) -> None:
+    """Give panels their places once; left to matplotlib, every saving draws the figure twice."""
+    engine = figure.get_layout_engine()
+    assert engine is not None
+    engine.execute(figure)
+    figure.set_layout_engine("none")
+
+
 def _title_panels(
     figure: Figure, firsts: Sequence[Axes], titles: Sequence[str], headed: float
 ) -> None:
@@ -262,8 +272,7 @@ def _title_panels(
         pad = 6.0 + (headed if ax is firsts[0] else 0.0)
         # As high as the title and no wider than the panel, which would make room for it.
         texts.append(ax.set_title("\n".join("." * (title.count("\n") + 1)), pad=pad))
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    _lay_out(figure)
     for ax, text, title in zip(firsts, texts, shown, strict=True):
         box = ax.get_position()
         text.set(text=title, x=(0.01 - box.x0) / box.width)

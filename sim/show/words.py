@@ -6,10 +6,11 @@ import math
 from typing import Any
 
 from sim.record.outcomes import OUTCOMES
+from sim.show.counted import Runs
 from sim.show.numbers import decimals_for
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reader import split
-from sim.show.reading import Finding, Runs, View
+from sim.show.reading import Finding, View
 
 # Amounts beside the answer: the name of a text, the words for it, the outcome.
 _AMOUNTS = (

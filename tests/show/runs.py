@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.show.reading import Finding, View, decimals_of, runs_of
+from sim.show.counted import decimals_of, runs_of
+from sim.show.reading import Finding, View
 
 
 def found(*values: float, outcome: str = "burden", **more: Any) -> Finding:

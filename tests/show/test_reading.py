@@ -8,8 +8,9 @@ import pytest
 from sim.comparison.movers import by_chance, movers
 from sim.inputs.parameters.load import read_parameters
 from sim.show import words
+from sim.show.counted import runs_of
 from sim.show.plane import Plane
-from sim.show.reading import View, runs_of
+from sim.show.reading import View
 from tests.show.fixture import made_up
 from tests.show.runs import found, put
 
