@@ -137,6 +137,7 @@ def answered(folder: Path, **more: str) -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.slow
 def test_a_damaged_file_of_compiled_code_is_made_anew_and_told(tmp_path: Path) -> None:
     (tmp_path / "rules.py").write_text(RULES)
     assert answered(tmp_path) == ["2"]
