@@ -44,7 +44,7 @@ class Apart:
 
 
 def apart(rows: F8, holds: B1) -> Apart:
-    """How far every input lies apart between points where a statement holds and where it does not.
+    """Distance of every input between points where a statement holds and where it does not.
 
     Among hundreds of inputs chance alone always finds some that look as if they matter. An input
     counts when the distributions of its values differ (Kolmogorov and Smirnov's distance) by more

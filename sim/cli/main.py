@@ -131,7 +131,7 @@ def _done(arguments: list[str], as_json: bool, lang: str) -> int:
 
 
 def tell_notes(lang: str) -> None:
-    """What there is to tell about the folder of compiled code, once; it is no error."""
+    """Tell once what there is to tell about the folder of compiled code; it is no error."""
     for code, message in CACHE_NOTES.items():
         if code in NOTES:
             note = InputError(code=code, where=NOTES.pop(code) or None, message=message)

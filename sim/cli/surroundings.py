@@ -1,4 +1,4 @@
-"""What a command finds around it: streams that may be closed or narrow, signals that end it."""
+"""The surroundings of a command: streams that may be closed or narrow, signals that end it."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def study(document: Mapping[str, Any], lang: str) -> Iterator[str]:
 
 
 def under_way(document: Mapping[str, Any], lang: str) -> Iterator[str]:
-    """How far a study is."""
+    """The progress of a study."""
     from sim.show.terminal import status_lines
 
     return status_lines(document, lang)

@@ -49,7 +49,7 @@ def trusted(path: Path) -> bool:
 
 
 def _usual() -> Path | None:
-    """Where it should be: as asked for, or in the user's folder for caches; None when unknown."""
+    """The usual place: as asked for, or in the user's folder for caches; None when unknown."""
     if chosen := os.environ.get(VARIABLE):
         return Path(chosen)
     if os.name == "nt":

@@ -52,7 +52,7 @@ def guard(cache: Any) -> None:
         return load_data(name)
 
     def loaded(sig: Any, context: Any) -> Any:
-        """What was compiled before; None to compile it now."""
+        """The code that was compiled before; None to compile it now."""
         try:
             return load(sig, context)
         except Exception:  # whatever a damaged pickle may raise

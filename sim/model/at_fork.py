@@ -1,4 +1,4 @@
-"""What a Mesa model begins with: a scenario after its burn-in, a seed, a collector of its own."""
+"""The beginning of a Mesa model: a scenario after its burn-in, a seed, a collector of its own."""
 
 from __future__ import annotations
 

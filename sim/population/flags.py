@@ -1,4 +1,4 @@
-"""What is not as published in a place, and how it was made."""
+"""Flags of a place: figures that are not as published, and how they were made."""
 
 from __future__ import annotations
 

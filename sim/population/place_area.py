@@ -101,7 +101,7 @@ def _filled(cells: Cells, area: Area) -> tuple[Area, tuple[Sentence, ...]]:
 
 
 def _fitting(cells: Cells, area: Area) -> tuple[Sentence, ...]:
-    """What had to bend for the people to fit. InputError where they cannot be meant so."""
+    """Flags of what had to bend for the people to fit. InputError where it cannot be meant so."""
     people = area.mean_size * area.households
     rounding = _ROUNDED * (area.mean_size + 1.0) + _SIZE_ROUNDED * area.households
     too_many = people > area.inhabitants + rounding

@@ -58,7 +58,7 @@ NAMES = {column: column for column in (*REQUIRED, *OPTIONAL)} | {
 
 
 class Columns(NamedTuple):
-    """Where the columns of a file are, how it calls them, and those that are not used."""
+    """The places of the columns of a file, its names for them, and those that are not used."""
 
     at: dict[str, int]
     said: dict[str, str]

@@ -1,4 +1,4 @@
-"""What can be wrong with a file of one's own place, said in both languages.
+"""Faults of a file of one's own place, said in both languages.
 
 What is found and allowed are figures, names and signs, the same in every language; what to do
 about it stands in the sentence.

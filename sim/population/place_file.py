@@ -145,7 +145,7 @@ def _lies_in(inner: str, outer: str) -> bool:
 
 
 def _numbers(rows: Sequence[Cells]) -> tuple[Sentence, ...]:
-    """How a number was read that can be read in two ways: said once."""
+    """The reading of a number that can be read in two ways: said once."""
     for row in rows:
         for text in (row.text("inhabitants"), row.text("households")):
             read = number(text)
@@ -168,6 +168,6 @@ def _used(read: Sequence[_Read], columns: Columns) -> tuple[Sentence, ...]:
 
 
 def _bent(read: Sequence[_Read]) -> tuple[Sentence, ...]:
-    """What is not as the file has it, by area."""
+    """Flags of figures that are not as the file has them, by area."""
     flags = ((repeated(one.code), flag) for one in read for flag in one.made.flags)
     return tuple(Flag.AREA_FLAG(area=code, flag=flag) for code, flag in flags)

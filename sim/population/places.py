@@ -14,6 +14,7 @@ from pathlib import Path
 from sim.data import rows, table
 from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.said import Said
 from sim.population.areas import (
     WIJKEN,
     Area,
@@ -160,7 +161,7 @@ def _unknown(name: str) -> InputError:
         code="unknown_place",
         where="place",
         found=name,
-        allowed=", ".join(NAMED) + ", WK...... (2016), BU0935.... (2017), GM...., or a .csv file",
+        allowed=Said.PLACES(names=", ".join(NAMED)),
         nearest=guess,
         message="there is no such place",
     )
@@ -171,6 +172,6 @@ def _empty(code: str) -> InputError:
         code="out_of_range",
         where="place",
         found=f"{code} with 0 inhabitants",
-        allowed="at least 1 inhabitant",
+        allowed=Said.SOMEBODY(),
         message="nobody lives in this place",
     )

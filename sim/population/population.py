@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.population.areas import MARGIN_COLUMNS, Area, Place, country, municipality, scaled
 from sim.population.domains import DOMAINS
 from sim.population.forming import (
@@ -190,7 +191,7 @@ def _resized(place: Place, citizens: int | None) -> tuple[Area, ...]:
             code="out_of_range",
             where="citizens",
             found=str(total),
-            allowed="1 or more",
+            allowed=Said.AT_LEAST_ONE(),
             message="a place needs at least one citizen",
         )
     if total == place.inhabitants:

@@ -1,4 +1,4 @@
-"""What residents carry at this moment, by the pass that records every week."""
+"""Burden that residents carry at this moment, by the pass that records every week."""
 
 from __future__ import annotations
 

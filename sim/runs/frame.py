@@ -181,7 +181,7 @@ class Underway:
                     self.failed[job] = failed(work, batch, job, item.error, item.died)
 
     def _tell_kept(self) -> None:
-        """What a run that is stopped leaves behind."""
+        """Say what a run that is stopped leaves behind."""
         things, done = self.what.work.things, len(self.checkpoint.done())
         if done:
             self.progress.say(

@@ -49,7 +49,7 @@ def report(request: ReportRequest) -> dict[str, Any]:
 
 
 def _writer(folder: Path, manifest: Mapping[str, Any], name: str) -> Writer:
-    """What writes the page of this kind of results."""
+    """The writer of the page of this kind of results."""
     if SAMPLES in manifest[OUTPUTS]:
         return partial(write_report, comparison_in(folder, manifest))
     document = json.loads((folder / name).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What a scenario does otherwise than the one it departs from, in a sentence each."""
+"""Departures of a scenario from its parent, in a sentence each."""
 
 from __future__ import annotations
 

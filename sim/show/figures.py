@@ -109,7 +109,7 @@ def _middle(ax: Axes, row: float, runs: Runs, marker: str, colour: str, size: fl
 
 
 def _legend(view: View, drawn: Canvas) -> None:
-    """What is drawn as it is drawn: the middle run with the markers of the models."""
+    """The legend of runs: the middle run with the markers of the models."""
     from matplotlib.legend_handler import HandlerTuple
     from matplotlib.lines import Line2D
 
@@ -172,7 +172,7 @@ def gains(view: View, pair: str, rows: Sequence[Bar], name: str) -> str:
 
 
 def payers(view: View, outcomes: Mapping[str, str]) -> str:
-    """Who pays more and who less, a panel per pair; the name of a payer by its outcome."""
+    """Differences by payer, a panel per pair; the name of a payer by its outcome."""
     pairs, names = view.shown_pairs, [in_lines(name) for name in outcomes.values()]
     high = 0.75 + sum(0.2 + 0.14 * (1 + name.count("\n")) for name in names)
     with canvas("payers", view.num, len(pairs) * high, len(pairs)) as drawn:

@@ -1,4 +1,4 @@
-"""How residents move between lines of support: a chart of the main moves, a table per model."""
+"""Moves of residents between lines of support: a chart of the main ones, a table per model."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from sim.show.sentences import told
 
 
 def changed(view: View) -> Section:
-    """What this scenario does otherwise than the one it departs from; none where nothing is."""
+    """The section on departures of the scenario from its parent; empty where there are none."""
     return Section("changed", view.text("departures.heading"), view.departures.blocks())
 
 

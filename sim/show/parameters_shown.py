@@ -61,7 +61,7 @@ def _list(view: View, role: str, chosen: Sequence[Parameter]) -> Table:
 
 
 def _caption(view: View, key: str, count: int, usual: _Origin) -> str:
-    """What a table is of, how many, and the origin of most of them."""
+    """The caption of a table: its subject, how many, and the origin of most of them."""
     said = ", ".join(usual)
     return view.text("parameters.list", name=view.text(key), count=count, usual=said)
 
@@ -74,7 +74,7 @@ class _Origin(NamedTuple):
     source: str
 
     def apart(self, usual: _Origin, before: str = "", form: str = "{}") -> str:
-        """What stands before it, and in a form each part that is not as usual."""
+        """The text before it, and in a form each part that is not as usual."""
         other = [part for part, expected in zip(self, usual, strict=True) if part != expected]
         said = before + form.format(", ".join(other)) if other else before
         return cited(said, self.source) if self.source in other else said
@@ -136,7 +136,7 @@ class _Matrix:
         return found.pop() if len(found) == 1 else None
 
     def _whole(self, name: str) -> _Origin:
-        """What holds for a whole row."""
+        """The origin that holds for a whole row."""
         there = [self.origin[c, name] for c in self.columns if (c, name) in self.origin]
         source = self._source(name) or self.view.text("parameters.of_column")
         return _usual(there)._replace(source=source)

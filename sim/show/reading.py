@@ -114,7 +114,7 @@ class View(Reader):
 
     @cached_property
     def departures(self) -> Departures:
-        """What the scenario does otherwise than the one it departs from."""
+        """Departures of the scenario from its parent."""
         return Departures(self, self.document)
 
     @property

@@ -106,7 +106,7 @@ def _indicators(reader: Reader, area: Document) -> Iterator[list[str]]:
 
 
 def status_lines(document: Document, lang: str) -> Iterator[str]:
-    """How far a study is, and what failed."""
+    """The progress of a study, and what failed."""
     text = Reader(lang, {}).text
     if document["state"] == "finished":
         yield text("terminal.finished", folder=document["out"])

@@ -34,6 +34,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.storage.folder import sweep, write_errors, write_whole
 from sim.storage.owned import read_sealed, sealed
 
@@ -158,7 +159,7 @@ class Checkpoint:
                 code="another_run",
                 where="--out",
                 found=named,
-                allowed=f"what it was begun with, another --out, or the same without {self.folder}",
+                allowed=Said.AS_BEGUN(folder=self.folder),
                 message="this folder holds the unfinished work of another run",
             )
 
@@ -220,7 +221,7 @@ def _in_use(path: Path) -> InputError:
         code="in_use",
         where=str(path.parent.parent),
         found=found,
-        allowed="one run at a time in a folder: wait, or choose another --out",
+        allowed=Said.ONE_AT_A_TIME(),
         message="another run is writing in this folder",
     )
 

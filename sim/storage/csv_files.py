@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeAlias
 from sim.foundation.plain import cell
 from sim.foundation.sentence import text_in
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.inputs.request import ExportRequest
 from sim.storage.folder import staged, write_errors, write_manifest, write_whole
 from sim.storage.manifest import brief
@@ -135,7 +136,7 @@ def _tables(folder: Path, manifest: Mapping[str, Any] | None) -> list[Path]:
         raise InputError(
             code="missing_file",
             where=str(folder),
-            allowed="a results folder with .parquet files",
+            allowed=Said.PARQUET_FOLDER(),
             message="there are no tables in this folder",
         )
     return tables

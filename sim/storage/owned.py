@@ -1,4 +1,4 @@
-"""What in a folder is ours: the files that a manifest lists, by their content, and no others.
+"""Files in a folder that are ours: those that a manifest lists, by their content, and no others.
 
 A manifest is sealed with the SHA-256 of itself. While files take their place in a folder that is
 there already, ``placing.json`` lists them beside those that they replace: a writer that is killed
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
 from sim.storage.manifest import file_sha256
 
 MANIFEST = "manifest.json"
@@ -70,7 +71,7 @@ def damaged(path: Path, where: str | None = None) -> InputError:
         code="damaged",
         where=where or str(path.parent),
         found=path.name,
-        allowed="the file as wijksim wrote it, or the command again with another --out",
+        allowed=Said.WRITTEN_OR_AGAIN(),
         message="this file is not what was written there",
     )
 
@@ -90,7 +91,7 @@ def check_ours(folder: Path, key: str, names: Iterable[str] = NAMES) -> None:
                 code="other_results",
                 where="--out",
                 found=str(folder),
-                allowed="a new folder, or that of the same run",
+                allowed=Said.SAME_RUN(),
                 message="this folder holds the results of another run",
             )
         for name, digests in _listed(document or {}).items():
@@ -117,7 +118,7 @@ def in_the_way(path: Path) -> InputError:
         code="in_the_way",
         where="--out",
         found=str(path),
-        allowed=f"another folder, such as --out {path.parent / 'results'}, or this file moved away",
+        allowed=Said.MOVED_AWAY(folder=path.parent / "results"),
         message="a file that is not as this command wrote it stands in the way",
     )
 

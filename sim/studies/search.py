@@ -251,5 +251,5 @@ def _surpassed(aim: Aim, found: Sequence[Mapping[str, Any]]) -> list[list[int]]:
 
 
 def _sign(name: str) -> float:
-    """What makes less of an outcome better."""
+    """The sign with which less of an outcome is better."""
     return -1.0 if OUTCOMES[name].better == "higher" else 1.0

@@ -45,7 +45,7 @@ class Case:
 
     @property
     def kind(self) -> str:
-        """How its length is known."""
+        """The way in which its length is known."""
         return "fixed" if self.fixed else "chance"
 
     @property

@@ -201,7 +201,7 @@ def test_a_unit_is_named_in_dutch() -> None:
 
 
 # Rooms whose errors are of the model, the data or the disk.
-OTHERS = {"model", "population", "baseline", "storage", "support", "record", "data", "parameters"}
+OTHERS = {"model", "baseline", "support", "record", "data", "parameters"}
 
 
 def test_what_is_allowed_is_said_in_words_of_the_table_alone() -> None:

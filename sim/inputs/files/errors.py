@@ -68,7 +68,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def shown(raw: object) -> str:
-    """What was found, for an error, whatever it is."""
+    """A value as an error shows what it found."""
     try:
         return str(raw)
     except ValueError:  # Python writes no whole number of so many digits
@@ -164,7 +164,7 @@ def known(
 
 
 def no_path(where: str, found: str = "''") -> InputError:
-    """What is given names no folder or file of its own."""
+    """The error for a path that names no folder or file of its own."""
     return InputError(
         code="usage",
         where=where,

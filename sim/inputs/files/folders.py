@@ -58,7 +58,7 @@ def find_file(
 
 
 def beside(file: Path, named: str, where: str, ending: str = ".csv") -> str:
-    """What a file names: a path as seen from that file, or a name as it is."""
+    """A path that a file names, as seen from that file; a name as it is."""
     if "\0" in named:
         raise InputError(
             code="missing_file",

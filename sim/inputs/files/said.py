@@ -1,4 +1,4 @@
-"""What errors say is allowed, and what is wrong, in both languages: the one table of these."""
+"""Texts of errors, what is wrong and what is allowed, in both languages: the one table of these."""
 
 from __future__ import annotations
 
@@ -202,6 +202,36 @@ class Said(Enum):
     NOT_WITH_RUNS = (
         "runs that are there have no other size or values",
         "runs die er al zijn hebben geen andere omvang of waarden",
+    )
+    WRITTEN_OR_AGAIN = (
+        "the file as wijksim wrote it, or the command again with another --out",
+        "het bestand zoals wijksim het schreef, of de opdracht opnieuw met een andere --out",
+    )
+    SAME_RUN = (
+        "a new folder, or that of the same run",
+        "een nieuwe map, of die van dezelfde opdracht",
+    )
+    MOVED_AWAY = (
+        "another folder, such as --out {folder}, or this file moved away",
+        "een andere map, zoals --out {folder}, of dit bestand ergens anders",
+    )
+    PARQUET_FOLDER = (
+        "a results folder with .parquet files",
+        "een map met resultaten waarin .parquet-bestanden staan",
+    )
+    AS_BEGUN = (
+        "what it was begun with, another --out, or the same without {folder}",
+        "dat waarmee het is begonnen, een andere --out, of hetzelfde zonder {folder}",
+    )
+    ONE_AT_A_TIME = (
+        "one run at a time in a folder: wait, or choose another --out",
+        "een opdracht tegelijk in een map: wacht, of kies een andere --out",
+    )
+    AT_LEAST_ONE = "1 or more", "1 of meer"
+    SOMEBODY = "at least 1 inhabitant", "ten minste 1 inwoner"
+    PLACES = (
+        "{names}, WK...... (2016), BU0935.... (2017), GM...., or a .csv file",
+        "{names}, WK...... (2016), BU0935.... (2017), GM...., of een .csv-bestand",
     )
     A_NAME = "a name, such as results/mine", "een naam, zoals results/mijn"
     REPORT = "wijksim report {folder}", "wijksim report {folder}"

@@ -63,7 +63,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
 
 
 def _depth(tables: dict[str, Any]) -> int:
-    """How many tables and lists stand in each other, as far as that is looked at."""
+    """The depth of tables and lists in each other, as far as that is looked at."""
     level: list[Any] = [tables]
     for depth in range(DEEPEST + 1):
         inner = [list(one.values()) if isinstance(one, dict) else one for one in level]

@@ -109,7 +109,7 @@ def _bad_value(detail: ErrorDetails, where: str, field: FieldInfo | None) -> Inp
 
 
 def _allowed(detail: ErrorDetails) -> str:
-    """What a value of the type that is asked for looks like."""
+    """The look of a value of the type that is asked for."""
     if "error" in detail.get("ctx", {}):  # a check of our own
         own = detail["ctx"]["error"].args[0]
         return own if isinstance(own, Both) else str(own)

@@ -16,7 +16,7 @@ from sim.inputs.parameters.sources import read_facts
 
 
 class FactWords(BaseModel, extra="forbid", strict=True, frozen=True):
-    """What a page says of a fact; without a source of its own it has that of the fact."""
+    """The words of a page for a fact; without a source of its own it has that of the fact."""
 
     quantity: str = Field(min_length=1)
     value: str = Field(min_length=1)

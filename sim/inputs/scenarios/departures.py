@@ -1,4 +1,4 @@
-"""What a scenario does otherwise than the one it starts from: its departures.
+"""Departures of a scenario: its values that are otherwise than in the one it starts from.
 
 The parent of a file is what it extends; that of a built-in name with options is the name itself.
 """

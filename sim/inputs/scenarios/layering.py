@@ -232,7 +232,7 @@ def _change(building: Building, layer: Layer, number: int) -> Change:
 
 
 def origin_of(layer: Layer, number: int) -> str:
-    """What a change of a file is called, whatever the line it stands at."""
+    """The name of a change of a file, whatever the line it stands at."""
     return f"{layer.name}, change {number + 1}"
 
 

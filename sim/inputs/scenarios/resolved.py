@@ -91,7 +91,7 @@ class Resolved:
         }
 
     def choices(self) -> dict[str, Any]:
-        """What a document does not say, for :func:`resolved_of`."""
+        """The fields that a document does not hold, for :func:`resolved_of`."""
         models = [asdict(model) for model in self.models]
         return {"models": models, "place_titled": self.place_titled}
 

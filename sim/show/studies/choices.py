@@ -54,7 +54,7 @@ def _name(words: Own, number: int) -> str:
 
 
 def _table(words: Own, caption: str, choices: Sequence[Numbered]) -> Table:
-    """What choices come to, and of those that are surpassed by which."""
+    """A table of what choices come to, and of those that are surpassed by which."""
     goals, beaten = list(words.document.objectives), caption == "beaten"
     head = [words.text("study.choice"), *map(words.named, goals)]
     head += [words.text("study.beaten_by")] if beaten else []

@@ -95,7 +95,7 @@ def title_of(document: Document, lang: str) -> str:
 
 
 def _changed(document: Document, lang: str) -> list[Section]:
-    """What the scenario does otherwise than the one it departs from; none where nothing is."""
+    """The section on departures of the scenario from its parent; none where there are none."""
     blocks = _departures(document, lang).blocks()
     return [Section("changed", Text(lang)("departures.heading"), blocks)] if blocks else []
 

@@ -82,7 +82,7 @@ def _scaled(words: Own, outcome: str, found: Ends) -> list[float | None]:
 
 
 def _stands(words: Own, point: SweptPoint) -> str:
-    """Where a point is: every value that moves, and the scenario and place where these do."""
+    """The place of a point: every value that moves, and the scenario and place where these do."""
     grid = words.document.grid
     said = [f"{words.input(key)} {words.at(value)}" for key, value in point.set.items()]
     for name in ("scenario", "place"):
