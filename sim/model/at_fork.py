@@ -15,6 +15,7 @@ from sim.foundation.ahead import FIRST_TIME
 from sim.foundation.compiled import compiled_before
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.answers import TODAY
 from sim.inputs.scenarios.scenario import Resolved
 from sim.model.fork import fork, run_weeks
 from sim.model.setup import Start, make_residents, make_situation
@@ -23,7 +24,6 @@ from sim.population.population import build_people
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
 
-TODAY = "fragmented"  # the practice under which every run begins
 SEEDS = 2**31
 REPORTED = ("week", "seed", "residents", "burden", "spent")  # unless something else is asked for
 Collector: TypeAlias = mesa.DataCollector | Callable[[], mesa.DataCollector] | None

@@ -34,6 +34,7 @@ import numpy as np
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import TODAY
 from sim.inputs.scenarios.scenario import resolve
 from sim.model.agent_rows import Row
 from sim.model.agents import (
@@ -44,7 +45,7 @@ from sim.model.agents import (
     Professional,
     SupportNetwork,
 )
-from sim.model.at_fork import TODAY, Collector, own_collector, seed_of, situation_at_fork
+from sim.model.at_fork import Collector, own_collector, seed_of, situation_at_fork
 from sim.model.digest import state_digest
 from sim.model.fork import Observer
 from sim.model.week import run_week

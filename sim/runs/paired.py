@@ -19,7 +19,7 @@ from sim.foundation.sentence import Sentence
 from sim.foundation.units import F8, I8, WEEKS_PER_YEAR
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.scenarios.answers import ModelChoice
+from sim.inputs.scenarios.answers import TODAY, ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.scenarios.scenario import parent_of, resolve
 from sim.inputs.study_request import Request
@@ -35,7 +35,6 @@ from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
 from sim.support.takeover import take_over
 
-TODAY = "fragmented"
 YEARLY = ("users_per_1000",)  # annual levels that are outcomes; most others have a time path
 
 

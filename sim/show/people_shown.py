@@ -84,14 +84,14 @@ def group_label(view: View, group: str) -> str:
 
 
 def _change(view: View, pair: str, group: str) -> str:
-    """Mean difference in felt burden of a group, with its central 95 % over replications."""
+    """Mean difference in felt burden of a group, with the ends of the runs."""
     later, earlier = split(pair)
     values = _felt(view, later, group) - _felt(view, earlier, group)
     known = values[np.isfinite(values)]
     if len(known) == 0:
         return view.num.plain(None)
-    low, high = (float(q) for q in np.quantile(known, [0.025, 0.975]))
-    return view.num.ranged(float(known.mean()), low, high, sign=True)
+    ends = float(known.min()), float(known.max())
+    return view.num.ranged(float(known.mean()), *ends, sign=True)
 
 
 def _felt(view: View, model: str, group: str) -> F8:

@@ -243,7 +243,7 @@ def test_a_change_in_burden_is_the_mean_over_runs_weighed_by_residents() -> None
             for group in groups.values():
                 group["burden"] = np.array(felt)
     cell = people_shown._change(view, "b-a", "all")
-    assert cell == f"{MINUS}4.0 ({MINUS}5.9 to {MINUS}2.1)"
+    assert cell == f"{MINUS}4.0 ({MINUS}6.0 to {MINUS}2.0)"
     assert people_shown._change(view, "b-a", "age:none") == DASH
 
 

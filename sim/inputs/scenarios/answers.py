@@ -16,6 +16,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "build": ("as_is", "collectivise", "reinvest"),
 }
 QUESTIONS = tuple(ANSWERS)
+TODAY = "fragmented"  # the support model under which every run begins
 
 
 @dataclass(frozen=True, slots=True)
