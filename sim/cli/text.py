@@ -6,19 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.show.columns import columns
+
 if TYPE_CHECKING:
     from sim.show.reader import Reader
 
 STATUS = "wijksim/status/1"
 _SENTENCE = {"code", "text", "values"}  # the keys of a sentence in a document
-
-
-def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows as text, every column but the last as wide as its widest cell."""
-    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(rows[0]) - 1)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        yield "  ".join([*cells, row[-1]]).rstrip()
 
 
 def outline(document: Mapping[str, Any], lang: str = "en", indent: str = "") -> Iterator[str]:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from sim.documents.parts import Sentence
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES, STATES
+from sim.show.columns import columns
 from sim.show.outcomes_shown import PAYER_COSTS
 from sim.show.reader import Reader
 from sim.show.sentences import told
 
 Document = Mapping[str, Any]
 SHOWN = tuple(dict.fromkeys((*HEADLINES, *PAYER_COSTS.values(), *map("share_{}".format, STATES))))
+_table = partial(columns, indent="  ")
 SHARE = "share"  # how the units begin of what is shown in per cent
-
-
-def table(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
-    """Rows as text, every column but the last as wide as its widest cell."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        yield (indent + "  ".join(cells)).rstrip()
 
 
 def run_lines(document: Document, lang: str) -> Iterator[str]:
@@ -37,7 +32,7 @@ def run_lines(document: Document, lang: str) -> Iterator[str]:
     for number, year in enumerate(document["years"], start=1):
         yield ""
         yield text("terminal.year", number=number, weeks=year["weeks"])
-        yield from table([_outcome(reader, year, name) for name in SHOWN if name in OUTCOMES])
+        yield from _table([_outcome(reader, year, name) for name in SHOWN if name in OUTCOMES])
     yield ""
     yield text("terminal.run_alone")
     if document["out"] is None:
@@ -67,7 +62,7 @@ def population_lines(document: Document, lang: str) -> Iterator[str]:
     counts = {key: document[key] for key in ("inhabitants", "households", "institutional")}
     yield text("terminal.counted", **{key: reader.num.exact(n) for key, n in counts.items()})
     kinds = document["kinds"].items()
-    yield from table([(text(f"terminal.{kind}"), reader.num.exact(n)) for kind, n in kinds])
+    yield from _table([(text(f"terminal.{kind}"), reader.num.exact(n)) for kind, n in kinds])
     imputed = document["imputed"]
     yield text("terminal.imputed", count=imputed["areas_x_domains"], of=imputed["of"])
     yield from (told(reader, Sentence.model_validate(note)) for note in document["notes"])
@@ -75,8 +70,8 @@ def population_lines(document: Document, lang: str) -> Iterator[str]:
         yield ""
         yield f"{area['code']} {area['name']}"
         yield from (f"  {told(reader, Sentence.model_validate(flag))}" for flag in area["flags"])
-        yield from table([_head(reader, "margins"), *_margins(reader, area)])
-        yield from table([_head(reader, "indicators"), *_indicators(reader, area)])
+        yield from _table([_head(reader, "margins"), *_margins(reader, area)])
+        yield from _table([_head(reader, "indicators"), *_indicators(reader, area)])
 
 
 def _head(reader: Reader, name: str) -> list[str]:
@@ -84,15 +79,11 @@ def _head(reader: Reader, name: str) -> list[str]:
     return reader.text(f"terminal.{name}").split("|")
 
 
-def _yes(reader: Reader, value: bool) -> str:
-    return reader.text("terminal.yes" if value else "terminal.no")
-
-
 def _margins(reader: Reader, area: Document) -> Iterator[list[str]]:
     """A row per published figure: what was published, what was built, what rounding allows."""
     for row in area["margins"]:
         numbers = [row[key] for key in ("published", "built", "difference", "rounding")]
-        within = _yes(reader, row["within_rounding"])
+        within = reader.value(row["within_rounding"])
         shown = [reader.num.exact(float(f"{number:.4g}")) for number in numbers]
         yield [reader.text(f"terminal.{row['margin']}"), *shown, within]
 
@@ -102,7 +93,7 @@ def _indicators(reader: Reader, area: Document) -> Iterator[list[str]]:
     for row in area["indicators"]:
         shares = [reader.num.percent(row[key], 1) for key in ("mild", "severe")]
         domain = reader.text.name("domains", row["domain"])
-        yield [domain, row["age_group"], *shares, row["origin"], _yes(reader, row["imputed"])]
+        yield [domain, row["age_group"], *shares, row["origin"], reader.value(row["imputed"])]
 
 
 def status_lines(document: Document, lang: str) -> Iterator[str]:
@@ -115,4 +106,4 @@ def status_lines(document: Document, lang: str) -> Iterator[str]:
         yield text("terminal.unfinished", folder=document["out"], **of)
     failures = document["failures"]
     yield text("terminal.failures" if failures else "terminal.no_failures", count=len(failures))
-    yield from table([(str(one["point"]), one["code"], one["message"]) for one in failures])
+    yield from _table([(str(one["point"]), one["code"], one["message"]) for one in failures])

@@ -54,14 +54,21 @@ def staged(folder: Path, key: str) -> Iterator[Path]:
     Raises InputError when nothing can be written there, or the disk is full.
     """
     check_folder(folder, key)
+    with _beside(folder) as part:
+        yield part
+        with write_errors(folder):
+            _move(part, folder, key)
+
+
+@contextlib.contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A folder of this process beside another, gone at the end with what is still in it."""
     part = folder.parent / f"{_part(folder)}{os.getpid()}"
     try:
         with write_errors(folder, "nothing can be written there"):
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
         yield part
-        with write_errors(folder):
-            _move(part, folder, key)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -102,18 +109,12 @@ def added(folder: Path) -> Iterator[Path]:
     there = read_manifest(folder)
     if there is None:
         raise _storage(folder, "no results are in this folder", "the folder of a finished run")
-    part = folder.parent / f"{_part(folder)}{os.getpid()}"
-    try:
-        with write_errors(folder):
-            shutil.rmtree(part, ignore_errors=True)
-            part.mkdir()
+    with _beside(folder) as part:
         yield part
         with write_errors(folder):
             if new := {path.name: file_sha256(path) for path in part.iterdir()}:
                 _list(part, there, {**there[OUTPUTS], **new})
                 _move(part, folder, there["key"], whole=False)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 @contextlib.contextmanager

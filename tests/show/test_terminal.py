@@ -13,7 +13,8 @@ from sim.cli.text import scenario
 from sim.inputs.request import PopulationRequest
 from sim.record.outcomes import OUTCOMES
 from sim.record.reasons import Reason
-from sim.show.terminal import population_lines, run_lines, status_lines, table
+from sim.show.columns import columns
+from sim.show.terminal import population_lines, run_lines, status_lines
 
 ENGLISH = re.compile(r"\b(the|and|households|inhabitants|published|years?|share|weeks|with)\b")
 RUN: dict[str, Any] = {
@@ -43,8 +44,8 @@ def residents() -> dict[str, Any]:
 
 
 def test_a_table_has_columns_as_wide_as_their_widest_cell() -> None:
-    assert list(table([("a", "bb"), ("ccc", "")])) == ["  a    bb", "  ccc"]
-    assert list(table([])) == []
+    assert list(columns([("a", "bb"), ("ccc", "")], "  ")) == ["  a    bb", "  ccc"]
+    assert list(columns([])) == []
 
 
 def test_a_run_in_dutch_has_labels_units_and_reasons_in_dutch() -> None:
