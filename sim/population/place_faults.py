@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum
 
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Both
 
 _LONGEST = 60  # signs of a cell that an error repeats
 
@@ -167,8 +168,7 @@ class Fault(Enum):
             found=shown,
             allowed=allowed,
             nearest=nearest,
-            message=english,
-            dutch=dutch,
+            message=Both(english, dutch),
         )
 
 

@@ -90,8 +90,8 @@ class InputError(WijksimError):
     """Bad input: the code, the place, what was found, what is allowed, the nearest spelling.
 
     ``code`` is a short stable name (``unknown_key``), ``where`` a file with line and key or an
-    option, ``message`` one English sentence without a full stop; ``dutch`` the same in Dutch, where
-    it says more than that of the code, for people only. The others may be None.
+    option, ``message`` one English sentence without a full stop, which may know its own Dutch; else
+    that of the code is shown. The others may be None.
     """
 
     exit_code = 2
@@ -101,7 +101,6 @@ class InputError(WijksimError):
     allowed: str | None = None
     nearest: str | None = None
     message: str
-    dutch: str | None = None
 
     def __post_init__(self) -> None:
         if self.found is not None and len(self.found) > LONGEST:
@@ -120,7 +119,7 @@ class InputError(WijksimError):
         if lang == "nl" and isinstance(message, Both):
             message = message.in_dutch(unit)
         elif lang == "nl":
-            message = self.dutch or _DUTCH.get(self.code, message)
+            message = _DUTCH.get(self.code, message)
         parts = [f"{self.where}: {message}" if self.where else message]
         for field in ("found", "allowed"):
             value = getattr(self, field)
@@ -133,9 +132,7 @@ class InputError(WijksimError):
 
     def document(self) -> dict[str, str | None]:
         """The error as the published document ``wijksim/error/1``."""
-        fields = asdict(self)
-        del fields["dutch"]
-        return {"schema": SCHEMA, **fields}
+        return {"schema": SCHEMA, **asdict(self)}
 
 
 class PageError(InputError):
