@@ -27,21 +27,21 @@ class Remark(Wording):
     MEANS_EQUAL = (
         "Every model has the same euros for every payer. What a change costs extra is paid from "
         "the same euros. Under other means (the same hours, or the money as reported) the answer "
-        "may differ: run it with --set settings.means=equal_hours or as_reported."
+        "may differ. That can be calculated as well."
     )
     MEANS_EQUAL_HOURS = (
         "Every model has the same first-line hours, not the same euros. Under the same euros the "
-        "answer may differ: run it with --set settings.means=equal."
+        "answer may differ. That can be calculated as well."
     )
     MEANS_AS_REPORTED = (
         "Every model has the money that was reported for it, so the models do not have the same "
-        "euros. A difference can come from the money alone. Run it with --set settings.means=equal "
-        "for the same euros."
+        "euros. A difference can come from the money alone. The same euros can be calculated as "
+        "well."
     )
     PRICES = "All euros are in prices of {year}."
     BASELINE_BOOKED = (
         "Budgets are what today's practice booked in the last year before the reform, per payer. "
-        "Published money is a level that the model is held against; savings are not counted from "
+        "Published money is a level that the model is laid beside; savings are not counted from "
         "it."
     )
     BASELINE_PUBLISHED = (
@@ -64,8 +64,8 @@ class Remark(Wording):
         "budget."
     )
     TWO_SETS = (
-        "There are {runs} replications with drawn parameters, and beside them {luck} with luck "
-        "only."
+        "There are {runs} replications with drawn parameters, and beside them {luck} with chance "
+        "alone."
     )
     DEAD_BAND = (
         "A resident is 'the same' when the burden over the whole run changes by {band} burden-week "
@@ -119,8 +119,8 @@ class Remark(Wording):
         "grows without end."
     )
     WIJK_LUCK = (
-        "A single wijk holds luck as well as the model (runs per wijk: {runs}). Read one wijk with "
-        "care. Over many wijken luck averages out."
+        "A single wijk shows chance as well as the model (runs per wijk: {runs}). Read one wijk "
+        "with care. Over many wijken chance averages out."
     )
     WEIGHTS = "The numbers below are means over wijken, weighted by inhabitants."
     DEFAULTS = "Parameters stand at one value: the real uncertainty is larger."

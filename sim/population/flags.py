@@ -31,7 +31,7 @@ class Flag(Wording):
     READ_THOUSANDS = "numbers such as '{cell}' (row {row}) are read as {value}"
     READ_COUNTS = "{columns}: read as numbers of people or households, not as shares"
     UNUSED_COLUMNS = "columns of the file that are not used: {columns}"
-    FOOTNOTES = "rows of the file left out as footnotes: {rows}"
+    FOOTNOTES = "left out as a footnote: row {rows} of the file"
     FILLED = "{columns}: left out in the file, filled with the shares of {scope}"
     SMALLER_HOMES = (
         "households x mean size are {people} people and {inhabitants} live here: households are "

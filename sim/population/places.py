@@ -137,7 +137,7 @@ def _place(
         name=name,
         year=year,
         areas=tuple(areas),
-        source=f"CBS Wijk- en Buurtkaart {year}; RIVM 50090NED 2016 and 2020",
+        source=f"CBS Wijk- en Buurtkaart {year}; RIVM 50090NED 2016, 2020",
         inhabitants=sum(area.inhabitants for area in areas),
         notes=(*notes, *flags),
     )

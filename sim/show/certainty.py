@@ -65,44 +65,54 @@ def _prior_cell(view: View, pair: str, outcome: str) -> str:
 
 
 def _change(view: View) -> list[Block]:
-    drawn = view.comparison.drawn
     runs = view.sample.replications
-    if not view.full_range or not drawn:
-        return [Paragraph(view.text("change.luck_only"))]
-    if runs < ENOUGH_RUNS:
-        return [Paragraph(view.text("change.too_few", runs=runs, enough=ENOUGH_RUNS))]
-    many = len(unknowns(drawn))
+    if why := unsayable(view):
+        return [Paragraph(view.text(f"change.{why}", runs=runs, enough=ENOUGH_RUNS))]
+    many = len(unknowns(view.comparison.drawn))
     limit = by_chance(runs, many)
     numbers = {"runs": runs, "count": many, "limit": view.num.fixed(limit, 2)}
     blocks: list[Block] = [Paragraph(view.text("change.intro", **numbers))]
     for outcome in view.existing((BURDEN, COST)):
         for pair in view.shown_pairs:
             blocks.append(_movers_table(view, outcome, pair, limit))
-    beyond = _beyond(view, limit)
+    beyond = _beyond(view)
     key = "some_beyond" if beyond else "none_beyond"
     blocks.insert(1, Paragraph(view.text(f"change.{key}", names="; ".join(beyond), runs=runs)))
     return blocks
 
 
-def _beyond(view: View, limit: float) -> list[str]:
-    """Parameters that go together with any difference shown by more than chance, strongest
-    first."""
+def unsayable(view: View) -> str:
+    """Reason that no parameter can be named that would change the answer; empty if any can."""
+    if not view.full_range or not view.comparison.drawn:
+        return "luck_only"
+    return "too_few" if view.sample.replications < ENOUGH_RUNS else ""
+
+
+def beyond_chance(view: View, outcome: str, pair: str) -> list[Mover]:
+    """Parameters that go together with a difference by more than chance, strongest first."""
+    drawn = view.comparison.drawn
+    limit = by_chance(view.sample.replications, len(unknowns(drawn)))
+    found = movers(drawn, view.differences(pair, outcome))
+    return [one for one in found if abs(one.correlation) > limit]
+
+
+def _beyond(view: View) -> list[str]:
+    """Names of those of any difference shown, strongest first."""
     found = [
         one
         for outcome in view.existing((BURDEN, COST))
         for pair in view.shown_pairs
-        for one in movers(view.comparison.drawn, view.differences(pair, outcome))
-        if abs(one.correlation) > limit
+        for one in beyond_chance(view, outcome, pair)
     ]
     found.sort(key=lambda one: -abs(one.correlation))
-    return list(dict.fromkeys(_unknown(view, one) for one in found))
+    return list(dict.fromkeys(name(view, one) for one in found))
 
 
 def _movers_table(view: View, outcome: str, pair: str, limit: float) -> Table:
     found = movers(view.comparison.drawn, view.differences(pair, outcome))[:_SHOWN]
     rows = [
         [
-            _unknown(view, one),
+            name(view, one),
             view.num.fixed(one.correlation, 2, sign=True),
             view.text("change.beyond" if abs(one.correlation) > limit else "change.within"),
             _evidence_of(view, one.parameter),
@@ -114,20 +124,23 @@ def _movers_table(view: View, outcome: str, pair: str, limit: float) -> Table:
     return Table(caption, head, rows, frozenset({2, 3}), folded=True)
 
 
-def _unknown(view: View, one: Mover) -> str:
-    """A parameter by its label; of a lever of several answers, which part of it."""
+def name(view: View, one: Mover, keys: bool = True) -> str:
+    """A parameter by its label, with its keys or without; of a lever of several answers, which
+    part of it."""
+    named = label(view, one.parameter, keys and one.part == "value")
     if one.part == "value":
-        return label(view, one.parameter)
-    parameter = view.parameters.get(one.parameter)
-    name = one.parameter if parameter is None else parameter.label(view.lang)
-    keys = ", ".join([one.parameter, *one.also])
-    return view.text(f"change.{one.part}", label=name, keys=keys)
+        return named
+    among = [one.parameter, *one.also]
+    shown = among if keys else [view.text.name("answers", key.partition(".")[0]) for key in among]
+    return view.text(f"change.{one.part}", label=named, keys="; ".join(shown))
 
 
-def label(view: View, key: str) -> str:
-    """A parameter's label with its key."""
+def label(view: View, key: str, with_key: bool = True) -> str:
+    """A parameter's label, with its key or without; the key where there is no label."""
     parameter = view.parameters.get(key)
-    return key if parameter is None else f"{parameter.label(view.lang)} ({key})"
+    if parameter is None:
+        return key
+    return f"{parameter.label(view.lang)} ({key})" if with_key else parameter.label(view.lang)
 
 
 def _evidence_of(view: View, key: str) -> str:

@@ -12,6 +12,7 @@ from sim.foundation.units import F8
 from sim.show.numbers import decimals_for
 
 SKEWED = 0.1  # of the width of the runs between mean and middle, above which it is said
+FIRM = ("all", "most")  # verdicts with a direction
 CHANCE = 0.05  # of so uneven a split of runs (sign test) at which a direction is stated
 
 

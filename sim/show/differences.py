@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.foundation.units import WEEKS_PER_YEAR
 from sim.record.headlines import BY_DOMAIN, BY_SEVERITY, HEADLINES, KNOWN_OR_HIDDEN
-from sim.show import figures, steady, words
+from sim.show import figures, policy, steady, words
 from sim.show.counted import Runs
 from sim.show.first_line import whole
 from sim.show.numbers import NOTHING
@@ -13,6 +14,7 @@ from sim.show.page import Block, Chart, Heading, Paragraph, Points, Section, Tab
 from sim.show.plane import QUADRANTS
 from sim.show.reading import Finding, View
 from sim.show.sentences import told
+from sim.world.rules import burden
 
 TERMS = ("burden_week", "replication", "luck", "range", "clear", "same_means")
 _ELSEWHERE = {*HEADLINES, *KNOWN_OR_HIDDEN, *BY_SEVERITY, *BY_DOMAIN}  # in sections of their own
@@ -27,11 +29,27 @@ def answer(view: View) -> Section:
         blocks.append(Points(words.amounts(view, pair)))
     if above := words.overload(view):
         blocks.append(Points([("", sentence) for sentence in above]))
+    blocks += policy.blocks(view)
     blocks.append(Paragraph(words.covers(view)))
     blocks.append(Paragraph(view.text("answer.caution")))
     blocks.append(Heading(view.text("headings.how_to_read")))
-    blocks.append(Points([(view.text(f"terms.{t}"), view.text(f"terms.{t}_text")) for t in TERMS]))
+    said = {term: _burden_weeks(view) if term == TERMS[0] else {} for term in TERMS}
+    points = [(view.text(f"terms.{t}"), view.text(f"terms.{t}_text", **said[t])) for t in TERMS]
+    blocks.append(Points(points))
     return Section("answer", view.text("headings.answer"), blocks)
+
+
+def _burden_weeks(view: View) -> dict[str, str]:
+    """The heaviest week, and what half a year at ZRM level 2 comes to, in burden-weeks."""
+    values = view.comparison.resolved.values
+    cut, two, one = (float(values[key]) for key in ("needs.cut", "zrm.level_2", "zrm.level_1"))
+    weeks = WEEKS_PER_YEAR // 2
+    return {
+        "heaviest": view.num.fixed(burden(1.0, cut), 1),
+        "weeks": view.num.fixed(weeks, 0),
+        "least": view.num.fixed(weeks * burden(two, cut), 0),
+        "most": view.num.fixed(weeks * burden(one, cut), 0),
+    }
 
 
 def differences(view: View) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.show.page import Block, Heading, Paragraph, Points, Section, Table
 from sim.show.reading import View
@@ -31,17 +32,26 @@ def _notes(view: View) -> Points:
 def _short(view: View) -> Table:
     document = view.document
     counts = {
-        "citizens": document.citizens,
-        "weeks": document.weeks,
-        "burn_in": document.burn_in_weeks,
-        "replications": document.replications,
+        "citizens": view.num.fixed(document.citizens, 0),
+        "weeks": _duration(view, document.weeks),
+        "burn_in": _duration(view, document.burn_in_weeks),
+        "replications": view.num.fixed(document.replications, 0),
     }
-    rows = [[view.text(f"compared.{key}"), view.num.fixed(n, 0)] for key, n in counts.items()]
+    rows = [[view.text(f"compared.{key}"), shown] for key, shown in counts.items()]
     covers = "luck_parameters" if view.full_range else "luck"
     rows.append([view.text("compared.means"), view.text(f"means_short.{document.means}")])
     rows.append([view.text("compared.covers"), view.text(f"compared.{covers}")])
     head = view.heads("columns", "what", "value")
     return Table(view.text("compared.table"), head, rows, frozenset({1}))
+
+
+def _duration(view: View, weeks: int) -> str:
+    """``3 years (156 weeks)``; in weeks alone when they are no whole years above one."""
+    years, rest = divmod(weeks, WEEKS_PER_YEAR)
+    shown = {"weeks": view.num.fixed(weeks, 0), "years": view.num.fixed(years, 0)}
+    return view.text(
+        "compared.in_years" if years > 1 and not rest else "compared.in_weeks", **shown
+    )
 
 
 def _models(view: View) -> Table:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.foundation.units import F8
+from sim.foundation.units import F8, WEEKS_PER_YEAR
 from sim.record.outcomes import OUTCOMES
 from sim.show.colours import PAPER, PARTS
 from sim.show.figures import better_mark
@@ -23,6 +23,7 @@ MOST_DOTS = 20  # places along a line; more adds bytes, not information
 BLOCK = 13  # weeks that are averaged, in tables and in differences
 _BAR: dict[str, Any] = {"height": 0.6, "edgecolor": PAPER, "linewidth": 0.6}
 _NARROW = 17  # letters above one of three columns
+_YEARS = 2  # from which time goes in years along an axis, not in weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,48 +75,59 @@ def series_name(view: View, series: str) -> str:
 
 def time_paths(view: View, series: Sequence[str], name: str) -> str:
     """One panel per series; a line and a band per model."""
+    unit, label = _time(view)
     with canvas(name, view.num, 1.85 * len(series) + 0.6, len(series)) as drawn:
         for ax, one in zip(drawn.axes, series, strict=True):
             for position, model in enumerate(view.models):
                 path = path_of(view, model, one)
                 step = max(1, -(-len(path.middle) // MOST_DOTS))
-                weeks = np.arange(len(path.middle), dtype=np.float64)[::step]
+                when = np.arange(len(path.middle), dtype=np.float64)[::step] / unit
                 some = Path(path.middle[::step], path.least[::step], path.most[::step])
-                _draw(ax, position, weeks, some, view.model(model))
+                _draw(ax, position, when, some, view.model(model))
             ax.set_ylim(bottom=0.0)
             ax.margins(x=0.01)
             number_ticks(ax.yaxis, view.num, 4)
-        drawn.axes[-1].set_xlabel(view.text("figures.weeks_after"))
+            number_ticks(ax.xaxis, view.num, 4, whole=True)
+        drawn.axes[-1].set_xlabel(label)
         handles, labels = drawn.ax.get_legend_handles_labels()
         drawn.figure.legend(handles, labels, loc="outside upper left", ncols=columns_for(labels))
         panels = [series_name(view, one).replace(" (", "\n(") for one in series]
         return drawn.svg(*view.heads("figures", "paths_title", "paths_text"), panels=panels)
 
 
-def _draw(ax: Axes, position: int, weeks: F8, path: Path, label: str = "") -> None:
+def _time(view: View) -> tuple[int, str]:
+    """Weeks in the unit of time along an axis, and its label."""
+    if view.document.weeks < _YEARS * WEEKS_PER_YEAR:
+        return 1, view.text("figures.weeks_after")
+    return WEEKS_PER_YEAR, view.text("figures.years_after")
+
+
+def _draw(ax: Axes, position: int, when: F8, path: Path, label: str = "") -> None:
     """A line with the looks of a model, and a band around it."""
     style = look(position)
-    ax.fill_between(weeks, path.least, path.most, color=style.colour, alpha=0.13, lw=0)
-    (line,) = ax.plot(weeks, path.middle, color=style.colour, ls=style.dash, lw=1.7, ms=4)
+    whole: dict[str, Any] = {"color": style.colour, "clip_on": False}  # axes hold every run
+    ax.fill_between(when, path.least, path.most, alpha=0.13, lw=0, **whole)
+    (line,) = ax.plot(when, path.middle, ls=style.dash, lw=1.7, ms=4, **whole)
     line.set(marker=style.marker, label=label)
-    line.set_markevery(max(1, len(weeks) // 6))
+    line.set_markevery(max(1, len(when) // 6))
 
 
 def time_differences(view: View, series: Sequence[str], name: str) -> str:
     """A row per series and a column per pair: the middle run, a band of all runs, and nought."""
     pairs = view.shown_pairs
     high = 1.35 * len(series) + 0.8
+    unit, label = _time(view)
     with canvas(name, view.num, high, len(series), max(1, len(pairs))) as drawn:
         places = ((one, pair) for one in series for pair in pairs)
         for ax, (one, pair) in zip(drawn.axes, places, strict=False):
             path = differences_of(view, pair, one)
-            weeks = BLOCK * (np.arange(len(path.middle), dtype=np.float64) + 0.5)
-            _draw(ax, view.models.index(split(pair)[0]), weeks, path)
+            when = BLOCK * (np.arange(len(path.middle), dtype=np.float64) + 0.5) / unit
+            _draw(ax, view.models.index(split(pair)[0]), when, path)
             zero_line(ax, "y")
         for ax in drawn.axes:
             number_ticks(ax.yaxis, view.num, 3)
-            number_ticks(ax.xaxis, view.num, 3)
-        drawn.figure.supxlabel(view.text("figures.weeks_after"), fontsize=9.5)
+            number_ticks(ax.xaxis, view.num, 3, whole=True)
+        drawn.figure.supxlabel(label, fontsize=9.5)
         heads = [_narrow(view, pair) for pair in pairs]
         titles = [
             series_name(view, one).replace(" (", "\n(")

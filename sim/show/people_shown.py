@@ -26,14 +26,14 @@ def gains(view: View) -> Section:
     blocks: list[Block] = [Paragraph(view.text("gains.intro"))]
     head = [view.text("columns.group"), *view.heads("gains", *KINDS, "mean_change")]
     for i, pair in enumerate(view.shown_pairs):
-        name, found = view.pair(pair), list(_shares(view, pair))
+        name, found = view.pair(pair), list(shares(view, pair))
         rows = [
-            [label, *_percents(view, shares), _change(view, pair, group)]
-            for group, label, shares in found
+            [label, *_percents(view, some), _change(view, pair, group)]
+            for group, label, some in found
         ]
         ends = view.sample.gains.get(pair, {})
         bars = [
-            figures.Bar(label, shares, _ends(ends.get(group, {}))) for group, label, shares in found
+            figures.Bar(label, some, _ends(ends.get(group, {}))) for group, label, some in found
         ]
         svg = figures.gains(view, pair, bars, f"gains{i}")
         table = Table(view.text("gains.table", pair=name), head, rows)
@@ -64,17 +64,17 @@ def _other_luck(view: View) -> Iterator[Block]:
         yield Table(view.text("gains.other_luck"), head, rows)
 
 
-def _shares(view: View, pair: str) -> Iterator[tuple[str, str, Mapping[str, float]]]:
+def shares(view: View, pair: str) -> Iterator[tuple[str, str, Mapping[str, float]]]:
     """(group, label, shares) of all residents, then of every group."""
     found = view.sample.gains.get(pair, {})
     overall = view.document.gains.get(pair)
-    if overall is not None and None not in (shares := overall.model_dump()).values():
-        yield ALL, view.text("groups.all"), shares
+    if overall is not None and None not in (every := overall.model_dump()).values():
+        yield ALL, view.text("groups.all"), every
     for by in GROUPINGS:
         for group in (g for g in found if g.partition(":")[0] == by):
-            shares = {k: float(np.nanmean(found[group][k])) for k in KINDS}
-            if all(math.isfinite(s) for s in shares.values()):
-                yield group, group_label(view, group), shares
+            means = {k: float(np.nanmean(found[group][k])) for k in KINDS}
+            if all(math.isfinite(s) for s in means.values()):
+                yield group, group_label(view, group), means
 
 
 def group_label(view: View, group: str) -> str:

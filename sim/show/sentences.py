@@ -46,5 +46,6 @@ _PLACES: dict[str, Callable[[Reader, Any], str]] = {
     "organisation": lambda reader, name: reader.text(f"account.{name}"),
     "payer": lambda reader, payer: reader.text.name("payers", payer),
     "domain": lambda reader, domain: reader.text.name("domains", domain),
-    **dict.fromkeys(("year", "euros", "west", "all", "total", "said"), _as_stated),
+    **dict.fromkeys(("west", "all", "total", "said"), lambda reader, n: reader.num.fixed(n, 0)),
+    **dict.fromkeys(("year", "euros"), _as_stated),
 }

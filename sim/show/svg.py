@@ -224,11 +224,13 @@ def side(ax: Axes, left: str = "", right: str = "") -> None:
         ax.annotate(f"{right} \N{RIGHTWARDS ARROW}", (1.0, 0.0), ha="right", **how)
 
 
-def number_ticks(axis: Axis, numbers: Numbers, most: int = 5, unsigned: bool = False) -> None:
+def number_ticks(
+    axis: Axis, numbers: Numbers, most: int = 5, unsigned: bool = False, whole: bool = False
+) -> None:
     """At most ``most`` steps on an axis, written as the language writes numbers."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axis.set_major_locator(MaxNLocator(most))
+    axis.set_major_locator(MaxNLocator(most, integer=whole))
 
     # Six digits take away what binary fractions leave behind (0.30000000000000004).
     def written(x: float, _: object) -> str:

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from sim.record.outcomes import OUTCOMES
-from sim.show.counted import Runs
+from sim.show.counted import FIRM, Runs
 from sim.show.numbers import decimals_for
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reader import split
@@ -20,7 +20,6 @@ _AMOUNTS = (
 )
 _USE = "utilisation_"  # how outcomes on the use of hours begin
 _PER = 1000.0  # inhabitants that unmet need is counted over; cost is per inhabitant
-_FIRM = ("all", "most")  # verdicts with a direction
 
 
 def reading(view: View, finding: Finding) -> str:
@@ -31,7 +30,7 @@ def reading(view: View, finding: Finding) -> str:
     way = "lower" if runs.lower else "higher"
     better = OUTCOMES[finding.outcome].better
     said = view.text(f"verdict.{verdict}_{way}", **_counts(view, runs))
-    if verdict not in _FIRM:
+    if verdict not in FIRM:
         return said
     if better != "neither":
         said += f" ({view.text('verdict.good' if way == better else 'verdict.bad')})"
@@ -80,7 +79,7 @@ def answer(view: View, pair: str) -> str:
     clauses = {what: _clause(view, finding.runs, what) for what, finding in found.items()}
     said = view.text("answer.sentence", later=later, earlier=earlier, **clauses)
     said += _best_guess(view, found)
-    small = [w for w, one in found.items() if one.within_drift and one.verdict in _FIRM]
+    small = [w for w, one in found.items() if one.within_drift and one.verdict in FIRM]
     if not small:
         return said
     key = "answer.within_drift_both" if len(small) == 2 else "answer.within_drift"
@@ -103,9 +102,9 @@ def _best_guess(view: View, found: dict[str, Finding]) -> str:
 def _apart(finding: Finding) -> bool:
     """True when best guesses point to one side and the middle of drawn runs to the other."""
     best, drawn = finding.best, finding.runs
-    if best is None or drawn is None or best.verdict not in _FIRM:
+    if best is None or drawn is None or best.verdict not in FIRM:
         return False
-    return best.middle * drawn.middle < 0.0 or drawn.verdict not in _FIRM
+    return best.middle * drawn.middle < 0.0 or drawn.verdict not in FIRM
 
 
 def amounts(view: View, pair: str) -> list[tuple[str, str]]:
@@ -187,7 +186,7 @@ def price_of_less_burden(view: View, pair: str) -> str:
     name = view.pair(pair)
     if burden.mean is None or cost.mean is None or burden.verdict in ("undefined", "equal"):
         return view.text("plane.no_price", pair=name)
-    if burden.verdict not in _FIRM or not burden.lower:
+    if burden.verdict not in FIRM or not burden.lower:
         return view.text("plane.no_less_burden", pair=name)
     if cost.lower:
         return view.text("plane.less_and_cheaper", pair=name)

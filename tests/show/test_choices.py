@@ -20,7 +20,8 @@ def test_choices_in_dutch_have_dutch_words_and_numbers() -> None:
     assert said(answer.blocks) == [read, NL("study.present_stands")]
     levers, front = tables(answer.blocks)
     assert front.caption.startswith("Keuzes die samen het beste zijn")
-    assert front.head[0] == "keuze" and levers.head == ["knop", "huidige stand", "1", "2"]
+    assert front.head[0] == "keuze" and levers.head[0] == "keuze in de werkwijze"
+    assert levers.head[1:] == ["huidige stand", "1", "2"]
     assert front.rows[1] == ("1", "400 (390 tot 410)", "1.200 (1.195 tot 1.205)")
     assert levers.rows[1][1:] == ("ja",) * 3
 

@@ -62,7 +62,7 @@ def test_a_single_run_is_told_with_the_luck_in_it(document: dict[str, Any], tmp_
     told = changed(document, mean=-31.4, luck_at_most=10.0, over_wijken=over, inhabitants=shares)
     text = summary(told, "en", tmp_path)
     minus = "\N{MINUS SIGN}"
-    assert f"{minus}31 (luck in it: at most about 10 either way)" in text
+    assert f"{minus}31 (chance in it: at most about 10 either way)" in text
     assert f"{minus}0.0074 million euros a year" in text  # 31.4 euros for 235 inhabitants
     assert f"with {minus}90 to +20; 75% where it is lower, 25% where it is higher" in text
     more = changed(told, low=-40.0, high=-20.0)

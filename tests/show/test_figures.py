@@ -200,6 +200,16 @@ def test_differences_through_time_are_of_the_same_run_in_blocks_of_13_weeks() ->
     assert found.most == pytest.approx([-1.0, -4.0])
 
 
+@pytest.mark.parametrize(("weeks", "key"), [(52, "weeks"), (156, "years")])
+def test_time_goes_in_years_where_there_are_two(weeks: int, key: str) -> None:
+    view = view_of("en", runs=3, weeks=weeks)
+    for draw in (paths.time_paths, paths.time_differences):
+        found = texts(draw(view, ["burden"], "paths0"))
+        assert view.text(f"figures.{key}_after") in found
+        latest = max(int(t) for t in found if t.isdigit() and int(t) <= weeks)
+        assert latest >= 40 if key == "weeks" else {"0", "2"} <= set(found)
+
+
 def test_a_panel_of_paths_begins_at_nought_and_names_its_series() -> None:
     view = view_of("en", runs=3, weeks=8)
     found = texts(paths.time_paths(view, ["burden", "share_hidden"], "paths0"))

@@ -125,7 +125,7 @@ def test_models_that_do_not_differ_are_said_not_to_differ() -> None:
 def test_one_run_with_luck_only_says_what_it_cannot_say() -> None:
     text = render(made_up(runs=1, full=False, models=("a", "b")), "en")
     Page(text)
-    assert "This run varied luck only." in text
+    assert "This run varied chance only." in text
     assert "full width</th>" not in text
 
 

@@ -118,7 +118,9 @@ def test_the_size_of_a_run_stands_in_a_table(lang: str) -> None:
     view = view_of(lang, runs=3)
     short, models = tables(opening.compared(view))
     point = "." if lang == "nl" else ","
-    assert [row[1] for row in short.rows][:4] == [f"14{point}000", "52", "208", "3"]
+    weeks, years = ("weken", "jaar") if lang == "nl" else ("weeks", "years")
+    sizes = [f"14{point}000", f"52 {weeks}", f"4 {years} (208 {weeks})", "3"]
+    assert [row[1] for row in short.rows][:4] == sizes
     assert models.head[1:] == ["Model first", "Model second", "Model third"]
     assert len(models.rows) == 5 and {len(row) for row in models.rows} == {4}
 

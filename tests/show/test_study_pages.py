@@ -255,7 +255,7 @@ def test_the_largest_input_comes_first_whatever_the_order_of_the_document() -> N
 def test_inputs_that_may_be_as_large_as_the_first_are_counted() -> None:
     (points,) = [b for b in answer(ranked().words) if isinstance(b, Points)]
     name, sentence = points.items[0]
-    assert name == "Burden of unmet need" and "luck is 25%" in sentence
+    assert name == "Burden of unmet need" and "chance is 25%" in sentence
     assert sentence.endswith("reaches into that of the first: 1")  # 30 + 8 reaches above 40 - 8
 
 

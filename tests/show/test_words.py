@@ -11,9 +11,10 @@ import pytest
 
 from sim.record.headlines import HEADLINES
 from sim.record.outcomes import OUTCOMES
-from sim.show import words
+from sim.show import differences, words
 from sim.show.labels import LANGUAGES
 from sim.show.outcomes_shown import BURDEN, COST
+from sim.show.page import Points
 from sim.show.reader import Amount, Reader, scaled, split
 from sim.show.reading import Finding, View
 from tests.show.reader import view_of
@@ -312,3 +313,17 @@ def test_differences_of_pairs_add_up_as_they_are_shown(lang: str) -> None:
         shown = [round(one.mean or 0.0, one.decimals) for one in (first, second, third)]
         unit = 10.0**-first.decimals
         assert abs(shown[1] - shown[0] - shown[2]) <= 1.51 * unit, outcome
+
+
+@LANG
+def test_the_example_of_burden_weeks_is_what_the_model_counts(lang: str) -> None:
+    view = view_of(lang, runs=3)
+    text = view.text(
+        "terms.burden_week_text",
+        heaviest=view.num.fixed(0.7, 1),  # 1 - .3
+        weeks="26",
+        least="5",  # 26 * (.5 - .3)
+        most="12",  # 26 * (.75 - .3)
+    )
+    points = [b for b in differences.answer(view).blocks if isinstance(b, Points)][-1]
+    assert text in [sentence for _, sentence in points.items]

@@ -166,7 +166,7 @@ class Said(Enum):
     )
     KEPT = (
         "what some choice of these levers can keep, or more generations",
-        "wat een keuze van deze knoppen kan halen, of meer generaties",
+        "wat deze keuzes in de werkwijze kunnen halen, of meer generaties",
     )
     A_WIJK = (
         "at least one wijk with inhabitants and households",
@@ -181,7 +181,10 @@ class Said(Enum):
         "the same in every model; staff that differs needs means = as_reported",
         "hetzelfde in elk model; personeel dat verschilt vraagt means = as_reported",
     )
-    DATED = "levers, hours, prices and budgets", "knoppen, uren, prijzen en budgetten"
+    DATED = (
+        "levers, hours, prices and budgets",
+        "keuzes in de werkwijze, uren, prijzen en budgetten",
+    )
     STUDY_FOLDER = (
         "the folder of a study, finished or not",
         "de map van een studie, klaar of niet",
