@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.cli.command import Command
@@ -204,6 +204,8 @@ def designs(draw: st.DrawFn) -> dict[str, Any]:
 @pytest.mark.slow
 @settings(max_examples=examples("fuzz_designs"))
 @given(tables=designs())
+@example(tables={"name": "fuzz", "method": "grid", "size": True})
+@example(tables={"name": "fuzz", "method": "grid", "input": {"staff.fte": {"low": True}}})
 def test_any_design_is_taken_whole_or_told(
     tables: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

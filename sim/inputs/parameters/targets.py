@@ -16,7 +16,7 @@ from sim.inputs.parameters.price_index import check_year, factor
 FILE = "targets.toml"
 
 
-class _Row(BaseModel, extra="forbid", frozen=True):
+class _Row(BaseModel, extra="forbid", strict=True, frozen=True):
     """A target as it stands in the file."""
 
     level: str

@@ -30,11 +30,11 @@ class Span(_Table, frozen=True):
     input, each part of which moves from its own low end to its own high end.
     """
 
-    low: float | None = None
-    high: float | None = None
-    levels: int = Field(default=3, ge=2, le=1001)
+    low: float | None = Field(default=None, strict=True)
+    high: float | None = Field(default=None, strict=True)
+    levels: int = Field(default=3, ge=2, le=1001, strict=True)
     values: tuple[bool | int | float | str, ...] = ()
-    together: bool = False
+    together: bool = Field(default=False, strict=True)
 
 
 class PointTable(_Table, frozen=True):
@@ -60,7 +60,7 @@ class DesignFile(_Table, frozen=True):
     place: tuple[str, ...] = ()
     models: tuple[str, ...] | None = Field(default=None, min_length=1)
     method: Method
-    size: int = Field(default=64, ge=1, le=1_000_000)
+    size: int = Field(default=64, ge=1, le=1_000_000, strict=True)
     luck: Literal["replications", "factor"] = "replications"
     settings: dict[str, Any] = {}
     set: dict[str, Any] = {}
