@@ -23,7 +23,7 @@ MOST = 10**9  # of any number that counts something here, seconds among them
 # The order in which help shows options that commands share; those of one command stand before.
 _SHARED = (
     *("replications", "models", "weeks", "citizens", "seed", "set", "uncertainty", "workers"),
-    *("vary_people", "ample", "limit", "scheduler", "dry_run", "out", "lang"),
+    *("vary_people", "ample", "against", "limit", "scheduler", "dry_run", "out", "lang"),
 )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from sim.comparison import document as parts
 from sim.comparison.ample import ample_part
 from sim.comparison.assumed import assumed
+from sim.comparison.change import change_part, change_samples
 from sim.comparison.comparison import Comparison, Sample
 from sim.comparison.horizon import beside, drift_part, today_of
 from sim.comparison.notes import notes_of
@@ -68,6 +69,7 @@ def comparison_of(
         document={
             **_document(plan, done, luck, full, request.lang),
             "ample": ample,
+            "change": change_part(plan, done),
             "steadiness": steadiness_part(done),
         },
         accounts={model: run.account for model, run in best_guess(done).models.items()},
@@ -75,6 +77,7 @@ def comparison_of(
         population=population_report(people),
         failures=failures,
         command=command_line(request),
+        change=change_samples(done),
     )
     notes = [note.document() for note in notes_of(comparison, people, own, luck)]
     comparison.document.update(failures=failures, notes=notes, accounts=comparison.accounts)

@@ -39,6 +39,8 @@ class Comparison:
     population: dict[str, Any] = field(default_factory=dict)  # fit of the population
     failures: list[dict[str, Any]] = field(default_factory=list)
     command: str = ""  # the command line that does this again
+    # Every model with the change and without, at best guesses and drawn; None: nothing changed.
+    change: tuple[Sample, Sample | None] | None = None
 
     @property
     def headline(self) -> Sample:

@@ -106,9 +106,15 @@ def models_part(
 
 
 def differences_part(
-    luck: Sample | None, full: Sample | None, reasons: Mapping[str, Mapping[str, Sentence]]
+    luck: Sample | None,
+    full: Sample | None,
+    reasons: Mapping[str, Mapping[str, Sentence]],
+    named: Sequence[tuple[str, str, str]] | None = None,
 ) -> dict[str, dict[str, Any]]:
-    """``differences``: every pair once, paired by replication, later minus earlier."""
+    """``differences``: every pair once, paired by replication, later minus earlier.
+
+    named: (name, later, earlier) of the pairs, unless it is all of them.
+    """
     head = full or luck
     assert head is not None
 
@@ -119,7 +125,7 @@ def differences_part(
         return sample.outcomes[later][name] - sample.outcomes[earlier][name]
 
     found: dict[str, dict[str, Any]] = {}
-    for pair, later, earlier in pairs(list(head.outcomes)):
+    for pair, later, earlier in named or pairs(list(head.outcomes)):
         found[pair] = {}
         for name in head.outcomes[later]:
             why = reasons.get(later, {}).get(name) or reasons.get(earlier, {}).get(name)

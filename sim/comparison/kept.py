@@ -17,7 +17,7 @@ SAMPLES, DOCUMENT = "samples.npz", "comparison.json"
 
 def keep(comparison: Comparison, folder: Path) -> None:
     """Write what the document of a comparison does not hold."""
-    full = comparison.full
+    full, change = comparison.full, comparison.change
     tree = {
         "luck": vars(comparison.luck),
         "full": None if full is None else vars(full),
@@ -25,6 +25,7 @@ def keep(comparison: Comparison, folder: Path) -> None:
         "population": comparison.population,
         "failures": comparison.failures,
         "command": comparison.command,
+        "change": {str(i): vars(side) for i, side in enumerate(change or ()) if side is not None},
     }
     write_whole(folder / SAMPLES, packed(tree))
 
@@ -33,12 +34,13 @@ def comparison_in(folder: Path, manifest: Mapping[str, Any]) -> Comparison:
     """The comparison in a finished folder, of which the files are what was written there."""
     document = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))
     tree = unpacked((folder / SAMPLES).read_bytes())
-    full = tree.pop("full")
+    full, change = tree.pop("full"), [Sample(**side) for side in tree.pop("change").values()]
     return Comparison(
         resolved=resolved_of(manifest["scenario"], manifest["choices"]),
         luck=Sample(**tree.pop("luck")),
         full=None if full is None else Sample(**full),
         document=document,
         accounts=document["accounts"],
+        change=(change[0], change[1] if len(change) > 1 else None) if change else None,
         **tree,
     )

@@ -149,6 +149,19 @@ class Seconds(Part):
     total: NotNegative
 
 
+class Change(Part):
+    """Every model with what the scenario changes, beside itself without it."""
+
+    scenario: str = Field(description="The scenario without the change")
+    title: ByLanguage
+    bases: dict[ModelId, ModelId] = Field(description="The model there of each model here")
+    without: dict[ModelId, dict[str, Result]] = Field(description="Outcomes without the change")
+    differences: dict[ModelId, dict[str, Difference]] = Field(
+        description="With the change, less without it, paired by replication"
+    )
+    gains: dict[ModelId, Gains]
+
+
 class Compared(Departing):
     """A comparison as its report reads it: all but the time that it took."""
 
@@ -186,6 +199,9 @@ class Compared(Departing):
     digest: Digest
     ample: Ample | None = Field(
         description="null under --no-ample or when no replication was run with both"
+    )
+    change: Change | None = Field(
+        None, description="null when nothing that a run can feel is otherwise than in the parent"
     )
     steadiness: Steadiness | None = Field(
         description="null when the burn-in holds no two whole years"

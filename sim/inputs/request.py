@@ -99,6 +99,9 @@ class CompareRequest(Repeated):
     scenario: str | Path = argument("pilot")
     vary_people: bool = option(False, "A new population in every replication.")
     ample: bool = option(True, "Also run a few replications with ample first-line hours.")
+    against: str | None = option(
+        None, "Compare with this scenario too; default the one it departs from.", "NAME|FILE|none"
+    )
 
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""

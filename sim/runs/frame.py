@@ -76,6 +76,8 @@ def identity(plan: Plan) -> dict[str, Any]:
         "place": hashlib.sha256(repr(plan.place).encode()).hexdigest(),
         "versions": versions(),
     }
+    if plan.without is not None:
+        whole["without"] = identity(plan.without)
     found: dict[str, Any] = json.loads(json.dumps(whole, default=str))
     # Where a value was stated changes no number; the command line says it anyway.
     for name in ("origin", "files", "title"):

@@ -43,7 +43,8 @@ class Plan:
     """The part that all replications of a comparison share.
 
     ``today`` is the practice of the burn-in, with the values that are its own; ``parent`` is
-    the scenario that this one departs from, if any.
+    the scenario that this one departs from, if any. ``without`` is the same neighbourhood under
+    another scenario, and ``bases`` the model there of each model that has one.
     """
 
     resolved: Resolved
@@ -51,6 +52,8 @@ class Plan:
     today_values: Mapping[str, Value]
     place: Place
     parent: Resolved | None = None
+    without: Plan | None = None
+    bases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def weeks(self) -> int:

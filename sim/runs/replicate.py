@@ -7,7 +7,7 @@ replication is a pure function of its task, whoever runs it.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
@@ -23,6 +23,7 @@ from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
 from sim.runs.draws import derived_seed, drawn_values, replication_seed
 from sim.runs.gains import gains, pairs
 from sim.runs.paired import ModelRun, Paired, Plan, inhabitants_at, paired, simulate
+from sim.runs.without import runs_without
 
 Kind: TypeAlias = Literal["luck", "full", "ample"]
 # Replications in which every model is run once more with other random numbers of support. It
@@ -30,6 +31,7 @@ Kind: TypeAlias = Literal["luck", "full", "ample"]
 # differ little between replications.
 SUPPORT_AGAIN = 5
 HOURS = "staff.hours_factor"
+WITHOUT = "without_"  # before the name of a model: as it is without the change
 HOURS_WHEN_AMPLE = 3.0  # times the first-line hours: the team was asked for about that much
 
 
@@ -64,6 +66,9 @@ class Replication:
     reverse: bool = False  # see ``Draw``
     # Levels of the year before ``levels``; empty when the burn-in has no two whole years.
     before: dict[str, float] = field(default_factory=dict)
+    # Every model without the change, and what the change does to residents under it.
+    without: dict[str, ModelRun] = field(default_factory=dict)
+    changed: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +111,7 @@ def replicate(plan: Plan, draw: Draw) -> Replication:
     people = people_of(plan, draw.number)
     built = time.process_time() - began
     found = paired(plan, values, people, seed)
+    without = _without(plan, draw, values, people, found)
     # Citizens are large, and their digest and gains are taken.
     lean = {key: replace(run, citizens={}) for key, run in found.runs.items()}
     return Replication(
@@ -116,12 +122,24 @@ def replicate(plan: Plan, draw: Draw) -> Replication:
         drawn=drawn,
         levels=found.levels,
         models=found.runs if draw.keep_citizens else lean,
-        gains=_gains(plan, found.runs),
+        gains=_gains(plan, found.runs, list(pairs(list(found.runs)))),
         other_luck=_support_again(plan, draw, found, seed),
         cpu=built + found.cpu,
         reverse=draw.reverse,
         before=found.before,
+        without={key: replace(run, citizens={}) for key, run in without.items()},
+        changed=_changed(plan, found.runs, without),
     )
+
+
+def _without(
+    plan: Plan, draw: Draw, values: Mapping[str, Value], people: People, found: Paired
+) -> dict[str, ModelRun]:
+    """Every model without the change, where a plan has one and hours are as they are."""
+    if plan.without is None or draw.kind == "ample":
+        return {}
+    own, _ = values_of(plan.without, draw.kind, draw.number, draw.reverse)
+    return runs_without(plan, own, values, people, found)
 
 
 def _support_again(
@@ -155,8 +173,28 @@ def _burdens(citizens: Mapping[str, NDArray[Any]]) -> tuple[I8, F8]:
     return citizens["id"], citizens["burden"]
 
 
-def _gains(plan: Plan, runs: Mapping[str, ModelRun]) -> dict[str, dict[str, dict[str, float]]]:
-    """Winners and losers of every pair, also by group."""
+def _changed(
+    plan: Plan, runs: Mapping[str, ModelRun], without: Mapping[str, ModelRun]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Winners and losers of the change under every model, also by group."""
+    both = {WITHOUT + model: run for model, run in without.items()} | dict(runs)
+    return _gains(plan, both, [change_pair(model) for model in without])
+
+
+def change_pair(model: str) -> tuple[str, str, str]:
+    """(name, later, earlier) of a model with the change beside itself without."""
+    return f"{model}-{WITHOUT}{model}", model, WITHOUT + model
+
+
+def named_without(item: Replication) -> dict[str, ModelRun]:
+    """Every model without the change, by a name of its own."""
+    return {WITHOUT + model: run for model, run in item.without.items()}
+
+
+def _gains(
+    plan: Plan, runs: Mapping[str, ModelRun], named: Sequence[tuple[str, str, str]]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Winners and losers of pairs, also by group. named: (name, later, earlier) of each."""
     divisions = {
         "vulnerability": VULNERABILITY,
         "age": AGES,
@@ -165,7 +203,7 @@ def _gains(plan: Plan, runs: Mapping[str, ModelRun]) -> dict[str, dict[str, dict
     }
     burdens = {model: _burdens(run.citizens) for model, run in runs.items()}
     found = {}
-    for name, later, earlier in pairs(list(runs)):
+    for name, later, earlier in named:
         labels = {by: (names, runs[earlier].citizens[by]) for by, names in divisions.items()}
         found[name] = gains(burdens[later], burdens[earlier], labels)
     return found

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.record.outcomes import STATES
 from sim.runs.gains import SHARES
-from sim.runs.replicate import Replication
+from sim.runs.replicate import Replication, named_without
 from sim.storage.folder import write_table
 
 Row = tuple[Any, ...]
@@ -44,7 +44,7 @@ def _write_weekly(folder: Path, done: Sequence[Replication]) -> None:
     """Time paths: a row per week, a column per series."""
     parts = []
     for item in done:
-        for model, run in item.models.items():
+        for model, run in (item.models | named_without(item)).items():
             weeks = len(next(iter(run.weekly.values()), ()))
             row = {"sample": item.kind, "replication": item.number, "model": model}
             same = {name: np.full(weeks, value) for name, value in row.items()}
@@ -54,7 +54,7 @@ def _write_weekly(folder: Path, done: Sequence[Replication]) -> None:
 
 def _rows(item: Replication) -> Iterator[tuple[str, Row]]:
     """Every row of a replication, after the name of its table."""
-    for model, run in item.models.items():
+    for model, run in (item.models | named_without(item)).items():
         for name, value in run.outcomes.items():
             yield "outcomes", (model, name, value)
         for by, divided in run.groups.items():
@@ -66,7 +66,7 @@ def _rows(item: Replication) -> Iterator[tuple[str, Row]]:
         for name, values in run.years.items():
             for year, value in enumerate(values.tolist(), start=1):
                 yield "years", (model, year, name, value)
-    for pair, groups in item.gains.items():
+    for pair, groups in (item.gains | item.changed).items():
         for group, parts in groups.items():
             yield "gains", (pair, group, *(parts[share] for share in SHARES))
     for key, drawn in item.drawn.items():

@@ -13,6 +13,8 @@ from sim.runs.work import Job, Work, citizen_weeks
 from sim.storage import packing
 from sim.storage.checkpoint import BYTES, TEXT, WHOLE, Row
 
+_SIDES = ("models", "without")  # fields that hold runs
+
 
 @dataclass(frozen=True)
 class ReplicationWork(Work[Draw]):
@@ -28,8 +30,9 @@ class ReplicationWork(Work[Draw]):
         return [job_of(batch)]
 
     def cost(self, batch: Draw) -> float:
-        """Citizen-weeks of the burn-in and every model."""
-        return citizen_weeks(self.plan.resolved, self.plan.place.inhabitants)
+        """Citizen-weeks of the burn-in and every model, with the change and without."""
+        sides = (self.plan, self.plan.without)
+        return sum(citizen_weeks(s.resolved, s.place.inhabitants) for s in sides if s is not None)
 
     def rows(self, batch: Draw, spent: dict[str, float]) -> Iterator[tuple[Job, list[Row]]]:
         """The replication as one row."""
@@ -61,16 +64,17 @@ def replications(under: Underway, draws: Iterable[Draw]) -> list[Replication]:
 
 def packed(item: Replication) -> bytes:
     """A replication as the content of a file."""
-    models = {model: _fields(run) for model, run in item.models.items()}
-    return packing.packed({**_fields(item), "models": models})
+    runs = {side: {m: _fields(run) for m, run in getattr(item, side).items()} for side in _SIDES}
+    return packing.packed({**_fields(item), **runs})
 
 
 def unpacked(content: bytes) -> Replication:
     """The replication in the content of a file."""
     tree = packing.unpacked(content)
-    models = {model: ModelRun(**run) for model, run in tree.pop("models").items()}
-    return Replication(**tree, models=models)
+    for side in _SIDES:
+        tree[side] = {model: ModelRun(**run) for model, run in tree[side].items()}
+    return Replication(**tree)
 
 
 def _fields(item: Replication | ModelRun) -> dict[str, Any]:
-    return {f.name: getattr(item, f.name) for f in fields(item) if f.name != "models"}
+    return {f.name: getattr(item, f.name) for f in fields(item) if f.name not in _SIDES}

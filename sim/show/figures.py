@@ -38,22 +38,22 @@ _EDGE: dict[str, Any] = {"edgecolor": PAPER, "linewidth": 0.5, "clip_on": False,
 _OF_BEST = 0.3  # rows below the runs at which those at best guesses stand
 
 
-def by_run(view: View, outcomes: Sequence[str]) -> str:
+def by_run(view: View, outcomes: Sequence[str], name: str = "runs") -> str:
     """Every run of every headline difference, with the middle one, and runs at best guesses.
 
-    Several charts, each of a few outcomes, so that one fits a sheet of paper.
+    Several charts, each of a few outcomes, so that one fits a sheet of paper; name: theirs.
     """
     some = [outcomes[i : i + PANELS] for i in range(0, len(outcomes), PANELS)]
-    return "".join(_by_run(view, few, number) for number, few in enumerate(some))
+    return "".join(_by_run(view, few, name, number) for number, few in enumerate(some))
 
 
-def _by_run(view: View, outcomes: Sequence[str], number: int) -> str:
+def _by_run(view: View, outcomes: Sequence[str], name: str, number: int) -> str:
     """A chart of some outcomes; the first has the legend of all."""
     pairs = view.shown_pairs
     labels = [_two_lines(view, pair) for pair in pairs]
     each = 0.8 + sum(max(0.46, 0.19 * (1 + label.count("\n"))) for label in labels)
     high = len(outcomes) * each + (0.0 if number else 0.45)
-    with canvas(f"runs{number}", view.num, high, len(outcomes)) as drawn:
+    with canvas(f"{name}{number}", view.num, high, len(outcomes)) as drawn:
         for ax, outcome in zip(drawn.axes, outcomes, strict=True):
             findings = [view.finding(pair, outcome) for pair in pairs]
             for row, finding in enumerate(findings):

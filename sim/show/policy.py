@@ -25,7 +25,12 @@ def blocks(view: View) -> list[Block]:
 
 def sentences(view: View, pair: str) -> list[str]:
     """Conditions, residents and payers of a pair, in this order."""
-    return [*_conditions(view, pair), *_residents(view, pair), *_payers(view, pair)]
+    return [*_conditions(view, pair), *consequences(view, pair)]
+
+
+def consequences(view: View, pair: str) -> list[str]:
+    """The residents and the payers of a pair."""
+    return [*_residents(view, pair), *_payers(view, pair)]
 
 
 def _conditions(view: View, pair: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from sim.show import (
     assumed_shown,
     certainty,
     certificate,
+    change,
     claims,
     costs,
     differences,
@@ -34,6 +35,7 @@ FILE_NAME = "report.html"
 # The order of the page. Paired differences come before levels: they are firmer.
 SECTIONS: tuple[Callable[[View], Section], ...] = (
     opening.changed,
+    change.change,
     differences.answer,
     opening.compared,
     differences.differences,

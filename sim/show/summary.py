@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sim.foundation.plain import plain
 from sim.record.headlines import HEADLINES
-from sim.show import ample, steady, words
+from sim.show import ample, change, steady, words
 from sim.show.reading import View
 
 FILE_NAME = "summary.txt"
@@ -19,6 +19,8 @@ def summary(view: View) -> str:
     lines = [*wrapped(view.text("page.title", scenario=view.title)), ""]
     if changed := view.departures.lines():
         lines += [*(line for sentence in changed for line in wrapped(sentence)), ""]
+    if with_and_without := change.lines(view):
+        lines += [*(line for one in with_and_without for line in wrapped(one)), ""]
     for pair in view.shown_pairs:
         lines += wrapped(words.answer(view, pair))
         for what, amount in words.amounts(view, pair):

@@ -23,14 +23,19 @@ SCHEMA = "wijksim/manifest/2"
 LIBRARIES = ("numpy", "scipy", "numba", "pandas", "pyarrow", "mesa", "matplotlib")
 
 
-def run_key(resolved: Resolved, command: str) -> str:
-    """Key of a run, equal for the same scenario, values, seed, tables and code (hex, 64)."""
+def run_key(resolved: Resolved, command: str, without: Resolved | None = None) -> str:
+    """Key of a run, equal for the same scenario, values, seed, tables and code (hex, 64).
+
+    without: the scenario that it is compared with, if any.
+    """
     whole = {
         "command": command,
         "scenario": resolved.document(),
         "code": source_digest(),
         "tables": table_checksums(),
     }
+    if without is not None:
+        whole["without"] = without.document()
     text = json.dumps(whole, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

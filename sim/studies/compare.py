@@ -16,6 +16,7 @@ from sim.runs.paired import Plan, make_plan
 from sim.runs.replicate import Draw, Replication, people_of
 from sim.runs.replication_tables import write_replications
 from sim.runs.replication_work import ReplicationWork, replications
+from sim.runs.without import with_other
 from sim.runs.work import raise_first
 from sim.storage import folder as store
 from sim.storage.csv_files import write_summary
@@ -29,11 +30,12 @@ def compare(request: CompareRequest, how: How = HERE) -> dict[str, Any]:
     script, call this under ``if __name__ == "__main__"``: the processes are spawned.
     Raises InputError for bad input and when not one run could be finished.
     """
-    plan = make_plan(request, request.models)
+    plan = with_other(make_plan(request, request.models), request)
+    other = None if plan.without is None else plan.without.resolved
     what = Undertaking(
         name=plan.resolved.id,
         title=f"wijksim compare {plan.resolved.id}",
-        key=run_key(plan.resolved, "compare" if request.ample else "compare --no-ample"),
+        key=run_key(plan.resolved, "compare" if request.ample else "compare --no-ample", other),
         identity=identity(plan),
         plan=plan,
         work=ReplicationWork(plan),

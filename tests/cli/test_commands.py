@@ -29,7 +29,8 @@ GIVEN = {
     "place": ("GM0935",), "scenario": "null", "design": "fragility", "models": ("a", "b"),
     "replications": 3, "uncertainty": "ranges", "runs": 7, "weeks": 60, "citizens": 500,
     "seed": 9, "set": {"needs.theta": "0.1", "means": "equal"}, "vary_people": True,
-    "ample": False, "model": "team", "places": ("GM0935", "WK1"), "places_file": Path("f.txt"),
+    "ample": False, "against": "none", "model": "team", "places": ("GM0935", "WK1"),
+    "places_file": Path("f.txt"),
     "earlier": "team", "later": "x+y", "levers": True, "method": "sobol",
     "inputs": ("a.b", "c.*"), "size": 12, "outcomes": ("burden", "public_cost"),
     "difference": "b-a", "by_group": True, "interactions": True, "direct": False,
@@ -80,7 +81,7 @@ def test_the_command_that_is_told_asks_for_the_same_again(name: str) -> None:
     ("name", "line"),
     [
         ("compare", "compare null --models a,b --uncertainty ranges --replications 3 "
-         "--vary-people --no-ample --weeks 60 --citizens 500 --seed 9"),
+         "--vary-people --no-ample --against none --weeks 60 --citizens 500 --seed 9"),
         ("run", "run null --model team --weeks 60 --citizens 500 --seed 9"),
         ("country", "country GM0935 WK1 --models a,b --uncertainty ranges --replications 3 "
          "--places f.txt --scenario null --weeks 60 --seed 9"),

@@ -84,7 +84,8 @@ def test_help_shows_what_a_command_has_of_its_own_before_what_commands_share() -
     shown = [one.name for one in parameters(CompareRequest())]
     assert shown == [
         *("scenario", "replications", "models", "weeks", "citizens", "seed", "set"),
-        *("uncertainty", "workers", "vary_people", "ample", "scheduler", "out", "lang", "as_json"),
+        *("uncertainty", "workers", "vary_people", "ample", "against", "scheduler", "out", "lang"),
+        "as_json",
     ]
     assert next(one.name for one in parameters(ExplainRequest()) if one.name != "scenario") == (
         "earlier"

@@ -30,6 +30,10 @@ LEFT_OUT: dict[str, set[str]] = {
     "compare": {
         *DEPARTING,
         *OF_LEVELS,
+        "change",
+        "change.differences.one.one.drift_today",
+        "change.differences.one.one.reason",
+        "change.without.one.one.reason",
         "differences.one-other.one.drift_today",
         "differences.one-other.one.reason",
         "models.one.one.reason",
@@ -147,6 +151,7 @@ MAY_BE_NULL = {
     "parent",
     "scenario_title",
     "drift_today",
+    "change",
     "study",
     "points",
     *OF_AN_INDEX,
