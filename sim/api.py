@@ -164,6 +164,13 @@ def population(request: asked.PopulationRequest) -> Document:
     return population_report(people)
 
 
+def search_places(request: asked.PlacesRequest) -> Document:
+    """Places by name or a part of it; see its module."""
+    from sim.population.place_search import search as find
+
+    return find(request.text, request.limit)
+
+
 def export(request: asked.ExportRequest) -> Document:
     """The tables of a results folder as CSV: the paths written."""
     from sim.storage.csv_files import export as write

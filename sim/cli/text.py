@@ -108,6 +108,13 @@ def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
     yield from columns(list(document["scenarios"].items()))
 
 
+def places(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """Places that were found, a row each."""
+    from sim.show.places_shown import lines
+
+    return lines(document, lang)
+
+
 def summary(document: Mapping[str, Any], _: str, then: str) -> Iterator[str]:
     """The summary in a results folder, and the path of the file to look at next."""
     folder = Path(document["out"])

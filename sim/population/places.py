@@ -16,6 +16,7 @@ from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.said import Said
 from sim.population.areas import (
+    BUURTEN,
     WIJKEN,
     Area,
     Place,
@@ -28,8 +29,6 @@ from sim.population.areas import (
 )
 from sim.population.flags import Flag
 from sim.population.merged import merged
-
-BUURTEN = "maastricht_buurten_2017.csv"
 
 PILOT_BUURTEN = ("BU09350200", "BU09350204", "BU09350205", "BU09350206", "BU09350207")
 PILOT_INHABITANTS = 14000  # persons, FACTS A3

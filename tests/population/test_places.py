@@ -4,8 +4,8 @@ import pytest
 
 from sim.data import FOLDER, checksums, read_bytes
 from sim.inputs.files.errors import InputError
-from sim.population.areas import WIJKEN
-from sim.population.places import BUURTEN, PILOT_BUURTEN, find_place
+from sim.population.areas import BUURTEN, WIJKEN
+from sim.population.places import PILOT_BUURTEN, find_place
 from sim.population.population import People, build_people, households_missing
 
 HEADER = (

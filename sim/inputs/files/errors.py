@@ -60,10 +60,13 @@ _DUTCH = {
 }
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that is spelled most like ``word``, capitals aside; None when nothing is close."""
+def nearest(word: str, choices: Iterable[str], cutoff: float = 0.5) -> str | None:
+    """The choice that is spelled most like ``word``, capitals aside; None when nothing is close.
+
+    cutoff: how close it has to be, from 0 to 1.
+    """
     small = {choice.lower(): choice for choice in choices}
-    found = difflib.get_close_matches(word[:LONGEST].lower(), small, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word[:LONGEST].lower(), small, n=1, cutoff=cutoff)
     return small[found[0]] if found else None
 
 

@@ -228,6 +228,12 @@ class Said(Enum):
         "een opdracht tegelijk in een map: wacht, of kies een andere --out",
     )
     AT_LEAST_ONE = "1 or more", "1 of meer"
+    NO_SUCH_NAME = "no place has this in its name", "geen plaats heeft dit in zijn naam"
+    PART_OF_A_NAME = (
+        "a code, a name or a part of one: of a municipality, a wijk, a buurt of Maastricht",
+        "een code, een naam of een deel daarvan: van een gemeente, een wijk, een buurt van "
+        "Maastricht",
+    )
     SOMEBODY = "at least 1 inhabitant", "ten minste 1 inwoner"
     PLACES = (
         "{names}, WK...... (2016), BU0935.... (2017), GM...., or a .csv file",
