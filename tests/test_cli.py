@@ -21,6 +21,10 @@ def last_line(text: str) -> str:
     ("arguments", "code", "near"),
     [
         (["compare", "pilto"], "unknown_scenario", "pilot"),
+        (["compare", "Oss"], "unknown_scenario", None),
+        (["compare", "--place", "ruward"], "unknown_place", "ruwaard"),
+        (["compare", "--place", "Centrum"], "ambiguous_place", None),
+        (["compare", "--set", "place=Oss"], "usage", None),
         (["compare", "--models", "fragmentd"], "unknown_model", "fragmented"),
         (["compare", "--set", "nothing"], "usage", None),
         (["compare", "--weeks", "0"], "out_of_range", None),

@@ -51,10 +51,11 @@ class Stored(Printed):
 class Asked(Stored):
     """Options that most studies share. None leaves what the scenario says.
 
-    ``set`` by parameter key; ``out`` None makes a folder under ``results`` (``run`` then
-    writes nothing); ``progress`` shows how far the work is on stderr.
+    ``place`` by code or name, or a CSV file; ``set`` by parameter key; ``out`` None makes a folder
+    under ``results`` (``run`` then writes nothing); ``progress``: show progress on stderr.
     """
 
+    place: str | None = option(None, "Another place: a code, a name or a CSV file.", "PLACE")
     weeks: int | None = option(None, "Weeks after the fork.", "N")
     citizens: Citizens | None = stated(None, _CITIZENS)
     seed: int | None = stated(None, _SEED)
@@ -127,6 +128,7 @@ class CountryRequest(Repeated):
     usual = 1
     _: KW_ONLY
     citizens: None = field(default=None, init=False)
+    place: None = field(default=None, init=False)
     places: tuple[str, ...] = argument((), "[PLACE]...")
     places_file: Path | None = option(
         None, "Codes of wijken, buurten or municipalities, one on a line.", "FILE", name="places"

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
 from sim.data import rows
+from sim.inputs.files.errors import nearest
 from sim.population.areas import BUURTEN, WIJKEN
 
 Kind: TypeAlias = Literal["built_in", "municipality", "wijk", "buurt"]
 KINDS: tuple[Kind, ...] = ("built_in", "municipality", "wijk", "buurt")
+_CLOSE = 0.7  # from how alike on a name is offered for another
+_READ = 8  # places that an error names
 EXACT = 0  # how well a name fits that is the name itself
 
 # What people call a municipality that is published under another name.
@@ -98,6 +101,20 @@ def named(text: str) -> list[Listed]:
     return [one for one in exact if one.inhabitants] or exact
 
 
-def names(among: Iterable[Listed]) -> list[str]:
-    """The names of places and municipalities, each once."""
-    return list(dict.fromkeys(chain.from_iterable((o.name, o.municipality) for o in among)))
+def listed(found: Sequence[Listed]) -> str:
+    """Codes with names, for an error: as many as are read, and how many more there are."""
+    shown = [f"{one.code} ({_in_full(one)})" for one in found[:_READ]]
+    more = len(found) - len(shown)
+    return ", ".join([*shown, *([f"... (+{more})"] if more else [])])
+
+
+def _in_full(one: Listed) -> str:
+    return one.name if one.name == one.municipality else f"{one.name}, {one.municipality}"
+
+
+def nearest_name(text: str, among: Iterable[Listed]) -> str | None:
+    """The name of a place or municipality that is spelled most like a text; None: none is close."""
+    every = chain.from_iterable((one.name, one.municipality) for one in among)
+    by_folded = {_NUMBER.sub("", folded(name)): name for name in every if name}
+    near = nearest(folded(text), by_folded, _CLOSE)
+    return None if near is None else by_folded[near]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import InputError
 from sim.inputs.files.said import Said
 from sim.population.areas import municipality
 from sim.population.merged import merged_by_name
-from sim.population.place_names import Listed, fitting, folded, names, published
+from sim.population.place_names import Listed, fitting, folded, nearest_name, published
 from sim.population.places import NAMED, find_place
-
-_CLOSE = 0.7  # from how alike on a name is offered for another
 
 
 @cache
@@ -49,13 +47,11 @@ def search(text: str, limit: int) -> dict[str, Any]:
 def _nothing(text: str) -> InputError:
     if (gone := merged_by_name(folded(text))) is not None:
         return gone
-    by_name = {folded(name): name for name in names(every_place()) if name}
-    near = nearest(folded(text), by_name, _CLOSE)
     return InputError(
         code="unknown_place",
         where="TEXT",
         found=text,
         allowed=Said.PART_OF_A_NAME(),
-        nearest=None if near is None else by_name[near],
+        nearest=nearest_name(text, every_place()),
         message=Said.NO_SUCH_NAME(),
     )

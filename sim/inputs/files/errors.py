@@ -21,6 +21,7 @@ _WORDS = {
 
 # The first sentence in Dutch, by code; a code that is not here is reported in English.
 _DUTCH = {
+    "ambiguous_place": "verscheidene plaatsen heten zo",
     "another_run": "in deze map staat onafgemaakt werk van een andere opdracht",
     "bad_toml": "het bestand is geen geldige TOML",
     "cache_damaged": "dit bestand met vertaalde regels was beschadigd; het is opnieuw gemaakt",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,7 @@ def resolve(
     settings: Mapping[str, Any] | None = None,
     set: Mapping[str, str | Value] | None = None,
     models: Sequence[str] | None = None,
+    place: str | None = None,
     parameters: Mapping[str, Parameter] | None = None,
     models_where: str = "--models",
 ) -> Resolved:
@@ -45,12 +47,14 @@ def resolve(
 
     ``settings`` by name (None values are left as they are); ``set`` by parameter
     key, or by the name of a setting; ``models`` are ids or ``reach+admit+work+pay+build``,
-    which errors call ``models_where``.
+    which errors call ``models_where``; ``place``: another one than the files name.
     Raises ``InputError`` for anything that is not there or out of range.
     """
     layers = chain(str(name))
     building = _laid(layers, dict(read_parameters() if parameters is None else parameters))
     _command_line(building, settings or {}, set or {})
+    if place is not None and place != building.place:
+        building.place, building.place_titled = place, False
     found = _finished(building, layers, models, models_where)
     _within_the_run(found, layers)
     return found
@@ -85,6 +89,7 @@ def parent_of(
     settings: Mapping[str, Any] | None = None,
     set: Mapping[str, str | Value] | None = None,
     models: Sequence[str] | None = None,
+    place: str | None = None,
 ) -> Resolved | None:
     """The scenario that a request departs from; None where there is none.
 
@@ -93,7 +98,8 @@ def parent_of(
     """
     layers = chain(str(name))
     given = {one for one in SIMULATED if (settings or {}).get(one) is not None}
-    changed = bool(set) or bool(given - {*SIZES})
+    elsewhere = place is not None and place != _laid(layers, dict(read_parameters())).place
+    changed = bool(set) or bool(given - {*SIZES}) or elsewhere
     if len(layers) > 1:
         own = changed and str(name) in scenario_names()
     else:
@@ -134,6 +140,14 @@ def _command_line(
                 found=f"{setting}={values[setting]}, {name}={raw}",
                 allowed=Said.ONCE(),
                 message="this is set twice",
+            )
+        if name == "place":
+            raise InputError(
+                code="usage",
+                where=where,
+                found=str(raw),
+                allowed=Said.PLACE_OPTION(place=shlex.quote(str(raw))),
+                message=Said.NOT_SET(),
             )
         if setting in Settings.model_fields:
             given = {setting: setting_of(setting, raw, where, strict=False)}
