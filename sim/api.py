@@ -186,12 +186,10 @@ def report(request: asked.ReportRequest) -> Document:
 
 
 def list_scenarios(request: asked.ListRequest) -> Document:
-    """The titles of the built-in scenarios, by name."""
-    from sim.inputs.scenarios.scenario import resolve
-    from sim.inputs.scenarios.scenario_file import scenario_names
+    """The built-in scenarios; see its module."""
+    from sim.inputs.scenarios.shipped import shipped
 
-    found = [resolve(name) for name in scenario_names()]
-    return {"scenarios": {r.id: r.title_nl if request.lang == "nl" else r.title_en for r in found}}
+    return shipped(request.lang)
 
 
 def show_scenario(request: asked.ShowRequest) -> Document:

@@ -84,7 +84,9 @@ def test_bad_input_for_people_is_one_line_in_their_language(
 
 def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["scenarios", "list", "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)["scenarios"]) >= {"pilot", "null"}
+    listed = json.loads(capsys.readouterr().out)
+    fits(listed)
+    assert {one["id"] for one in listed["scenarios"]} >= {"pilot", "null"}
     assert main(["scenarios", "show", "null", "--set", "weeks=52", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["settings"]["weeks"] == 52

@@ -105,7 +105,7 @@ def _unit(reader: Reader, key: str, value: object, year: int) -> str:
 
 def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
     """The scenarios with their titles."""
-    yield from columns(list(document["scenarios"].items()))
+    yield from columns([(one["id"], one["title"]) for one in document["scenarios"]])
 
 
 def places(document: Mapping[str, Any], lang: str) -> Iterator[str]:

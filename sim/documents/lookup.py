@@ -1,4 +1,4 @@
-"""Documents of commands that look things up: places."""
+"""Documents of commands that look things up: places, scenarios."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sim.documents.base import Count, Document, Part, Text
+from sim.documents.base import Code, Count, Document, ModelId, Part, Text
 
 
 class ListedPlace(Part):
@@ -26,3 +26,20 @@ class Places(Document):
     asked: str
     found: Count = Field(description="How many there are; places may hold fewer")
     places: list[ListedPlace]
+
+
+class ListedScenario(Part):
+    """A built-in scenario."""
+
+    id: Code
+    title: Text = Field(description="In the language that was asked for")
+    place: Text
+    models: list[ModelId]
+    sources: list[Text] = Field(description="Ids of facts.toml that the scenario itself names")
+
+
+class Scenarios(Document):
+    """The built-in scenarios, the default one first."""
+
+    schema_: Literal["wijksim/scenarios/1"] = Field(alias="schema")
+    scenarios: list[ListedScenario]

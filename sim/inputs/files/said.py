@@ -77,6 +77,10 @@ class Said(Enum):
         "the key of a parameter, or a pattern such as desks.*",
         "de sleutel van een parameter, of een patroon zoals desks.*",
     )
+    A_SOURCE = (
+        "an id of scenarios/facts.toml, such as A6",
+        "een nummer uit scenarios/facts.toml, zoals A6",
+    )
     ROLES = "a parameter with role {roles}", "een parameter met rol {roles}"
     ANSWERS = (
         "all five answers, or 'extends' with a model that exists",

@@ -15,6 +15,7 @@ from sim.inputs.files.folders import beside
 from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import Key, places_under
 from sim.inputs.parameters.parameter import Parameter, Role, Value
+from sim.inputs.parameters.sources import read_facts
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
 from sim.inputs.scenarios.resolved import Change
 from sim.inputs.scenarios.scenario_file import Answers, Layer, ModelTable, ScenarioFile
@@ -65,6 +66,7 @@ class Building:
 def lay(building: Building, layer: Layer) -> None:
     """Lay one file over what is there."""
     content = layer.content
+    _check_sources(layer)
     building.id = content.name or layer.path.stem
     if (place := content.place) is not None:
         # The path of a CSV is as seen from the file that names it.
@@ -87,6 +89,13 @@ def lay(building: Building, layer: Layer) -> None:
     changes = [_change(building, layer, number) for number in range(len(content.change))]
     _one_value_a_day(changes, layer)
     building.changes += changes
+
+
+def _check_sources(layer: Layer) -> None:
+    """InputError for an id that stands nowhere in the table of sources."""
+    where, message = layer.where(("sources",)), "this source does not exist"
+    for name in layer.content.sources:
+        known(name, read_facts(), where, "unknown_source", message, Said.A_SOURCE())
 
 
 def _title(building: Building, content: ScenarioFile) -> None:
