@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sim.inputs import lookup_request as look
 from sim.inputs import request as asked
 from sim.inputs import study_request as many
 
@@ -164,7 +165,7 @@ def population(request: asked.PopulationRequest) -> Document:
     return population_report(people)
 
 
-def search_places(request: asked.PlacesRequest) -> Document:
+def search_places(request: look.PlacesRequest) -> Document:
     """Places by name or a part of it; see its module."""
     from sim.population.place_search import search as find
 
@@ -185,21 +186,23 @@ def report(request: asked.ReportRequest) -> Document:
     return write(request)
 
 
-def list_scenarios(request: asked.ListRequest) -> Document:
+def list_scenarios(request: look.ListRequest) -> Document:
     """The built-in scenarios; see its module."""
+    from sim.inputs.scenarios.scenario_file import scenario_names
     from sim.inputs.scenarios.shipped import shipped
 
-    return shipped(request.lang)
+    return shipped(scenario_names(), request.lang)
 
 
-def show_scenario(request: asked.ShowRequest) -> Document:
-    """A resolved scenario: every value with its origin."""
+def show_scenario(request: look.ShowRequest) -> Document:
+    """A scenario: its values with what is known of each; see its module."""
     from sim.inputs.scenarios.scenario import resolve
+    from sim.inputs.scenarios.shown import shown
 
-    return resolve(request.scenario, set=request.set, models=request.models).document()
+    return shown(resolve(request.scenario, set=request.set, models=request.models), request)
 
 
-def check_scenarios(request: asked.CheckRequest) -> Document:
+def check_scenarios(request: look.CheckRequest) -> Document:
     """Scenarios that are right, and the benefits that each takes without their friction.
 
     Raises InputError for the first thing wrong in a scenario, its place or its sources.

@@ -51,6 +51,8 @@ def last_line(text: str) -> str:
         ),
         (["comprae"], "usage", "compare"),
         (["scenarios", "show", "gone.toml"], "missing_file", None),
+        (["scenarios", "show", "--search", "presense"], "unknown_key", "presence"),
+        (["scenarios", "show", "--group", "reech"], "usage", None),
         (["scenarios", "show", "--set", "means=equl"], "out_of_range", "equal"),
         (["population", "--citizens", "0"], "wrong_type", None),
         (["export"], "usage", None),
@@ -89,6 +91,7 @@ def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[s
     assert {one["id"] for one in listed["scenarios"]} >= {"pilot", "null"}
     assert main(["scenarios", "show", "null", "--set", "weeks=52", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
+    fits(document)
     assert document["settings"]["weeks"] == 52
     assert document["origin"]["settings.weeks"] == "--set"
 
@@ -96,9 +99,9 @@ def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[s
 def test_show_for_people_gives_every_setting_with_its_origin(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["scenarios", "show", "null"]) == 0
+    assert main(["scenarios", "show", "pilot_dated"]) == 0
     out = capsys.readouterr().out
-    assert "settings.means" in out and "scenarios/null.toml" in out
+    assert "settings.means" in out and "[scenarios/pilot_dated.toml]" in out
 
 
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

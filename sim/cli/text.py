@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.show.columns import columns
-
-if TYPE_CHECKING:
-    from sim.show.reader import Reader
 
 STATUS = "wijksim/status/1"
 _SENTENCE = {"code", "text", "values"}  # the keys of a sentence in a document
@@ -63,44 +60,10 @@ def _cell(value: object) -> str:
 
 
 def scenario(document: Mapping[str, Any], lang: str) -> Iterator[str]:
-    """A resolved scenario: every value with its unit and origin, then what changes when."""
-    from sim.inputs.parameters.prices import price_year
-    from sim.show.reader import Reader
+    """A scenario: its values by group."""
+    from sim.show.scenario_shown import lines
 
-    reader = Reader(lang, {})
-    text, origin, year = reader.text, document["origin"], price_year(document["values"])
-    place, title = document["place"], document["title"][lang]
-    yield f"{document['id']}: {title} | {text('terminal.of_place', place=place)}"
-    for model, answers in document["models"].items():
-        yield text("terminal.of_model", model=model, answers=" + ".join(answers.values()))
-    stated = [(f"settings.{key}", value, "") for key, value in document["settings"].items()]
-    stated += [
-        (key, value, _unit(reader, key, value, year)) for key, value in document["values"].items()
-    ]
-    for model, own in document["model_values"].items():
-        stated += [
-            (f"model.{model}.{key}", value, _unit(reader, key, value, year))
-            for key, value in own.items()
-        ]
-    yield from columns([(name, str(value), unit, origin[name]) for name, value, unit in stated])
-    for change in document["changes"]:
-        who = ", ".join(change["models"]) or text("terminal.all_models")
-        yield f"{change['date']} {who}: {change['set'] | change['answers']} ({change['origin']})"
-
-
-def _unit(reader: Reader, key: str, value: object, year: int) -> str:
-    """The unit; of euros with the year of their prices and what they are in that of the run."""
-    from sim.inputs.parameters.load import read_parameters
-    from sim.inputs.parameters.price_index import factor
-
-    p = read_parameters()[key]
-    unit = reader.parameter_unit(p.unit)
-    if p.prices is None or not isinstance(value, (int, float)):
-        return unit
-    if p.prices == year:
-        return reader.text("terminal.prices", unit=unit, year=year)
-    then = reader.num.exact(float(f"{value * factor(p.prices, year):.6g}"))
-    return reader.text("terminal.prices_then", unit=unit, of=p.prices, then=then, year=year)
+    return lines(document, lang)
 
 
 def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:

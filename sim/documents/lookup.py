@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
-from sim.documents.base import Code, Count, Document, ModelId, Part, Text
+from sim.documents.base import Code, Count, Document, ModelId, Number, Part, Text
+from sim.documents.parts import ByLanguage
+from sim.inputs.parameters.parameter import Evidence, Role, Value
 
 
 class ListedPlace(Part):
@@ -43,3 +45,49 @@ class Scenarios(Document):
 
     schema_: Literal["wijksim/scenarios/1"] = Field(alias="schema")
     scenarios: list[ListedScenario]
+
+
+class KnownParameter(Part):
+    """What is known of a parameter, in every scenario the same."""
+
+    label: ByLanguage
+    unit: str
+    prices: int | None = Field(description="Year of the prices of an amount in euros")
+    default: Value
+    low: Number
+    high: Number
+    choices: list[Text]
+    evidence: Evidence
+    source: Text
+    role: Role
+    group: Code
+
+
+class DatedChange(Part):
+    """What differs from a date on; models empty: under every model."""
+
+    date: Text
+    models: list[ModelId]
+    set: dict[str, Value]
+    answers: dict[str, Code]
+    origin: Text
+
+
+class Scenario(Document):
+    """A scenario with the values that were asked for; without filters that is all of them."""
+
+    schema_: Literal["wijksim/scenario/1"] = Field(alias="schema")
+    id: Code
+    title: ByLanguage
+    place: Text
+    settings: dict[str, Any]
+    models: dict[ModelId, dict[str, Code]] = Field(description="Answers by question")
+    titles: dict[ModelId, ByLanguage]
+    values: dict[str, Value] = Field(description="Under every model, unless model_values says")
+    model_values: dict[ModelId, dict[str, Value]]
+    stated: list[Text] = Field(description="Keys that are not drawn, of the whole scenario")
+    origin: dict[str, Text] = Field(description="Who states a value, of the whole scenario")
+    changes: list[DatedChange]
+    files: list[Text]
+    prices_year: int = Field(description="The year in whose prices a run stands")
+    parameters: dict[str, KnownParameter]

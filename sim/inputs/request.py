@@ -17,7 +17,7 @@ Citizens: TypeAlias = int | Literal["all"]
 
 _PATHS = ("Path", "Path | None")  # annotations of what is a path and nothing else
 _IN_FULL = "reach+admit+work+pay+build"
-_MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
+MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
 _CITIZENS = Option("Residents; default all.", "N", words=("all",))
 _SEED = Option("Seed of all random numbers.", "S")
 _WORKERS = Option("Processes; default cores.", "N", least=1, most=10_000, written=False)
@@ -76,7 +76,7 @@ class Repeated(Asked):
     """
 
     usual: ClassVar[int | None] = None
-    models: tuple[str, ...] | None = stated(None, _MODELS)
+    models: tuple[str, ...] | None = stated(None, MODELS)
     replications: int | None = option(None, "Paired runs of every model.", "N")
     uncertainty: Uncertainty | None = option(None, "Random numbers only, or parameters too.")
     workers: int | None = stated(None, _WORKERS)
@@ -244,15 +244,6 @@ class PopulationRequest(Stored):
 
 
 @dataclass(frozen=True, slots=True)
-class PlacesRequest(Printed):
-    """One ``wijksim places search``: places whose name has ``text`` in it, at most ``limit``."""
-
-    command = "places search"
-    text: str = argument(MISSING)
-    limit: int = option(20, "At most this many; default 20.", "N", least=1, most=10_000)
-
-
-@dataclass(frozen=True, slots=True)
 class ExportRequest(Stored):
     """One ``wijksim export``: the tables of a results folder as CSV; ``out`` None is in it."""
 
@@ -269,28 +260,3 @@ class ReportRequest(Printed):
 
     command = "report"
     folder: Path = argument(MISSING)
-
-
-@dataclass(frozen=True, slots=True)
-class ListRequest(Printed):
-    """One ``wijksim scenarios list``."""
-
-    command = "scenarios list"
-
-
-@dataclass(frozen=True, slots=True)
-class ShowRequest(Printed):
-    """One ``wijksim scenarios show``: every value with its unit and origin."""
-
-    command = "scenarios show"
-    scenario: str | Path = argument("pilot")
-    models: tuple[str, ...] | None = stated(None, _MODELS)
-    set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRequest(Printed):
-    """One ``wijksim scenarios check``; without files it is every built-in scenario."""
-
-    command = "scenarios check"
-    files: tuple[str, ...] = argument((), "[SCENARIO]...")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from sim.inputs.scenarios.answers import ANSWERS
 from sim.inputs.scenarios.departures import SIZES
 from sim.show.page import Block, Paragraph, Points, Table
 from sim.show.reader import Reader
+from sim.show.stated import day, setting_name, setting_value
 
 MOST = 12  # sentences; of more a table has all
 _IN_TITLE = 2  # departures that a title names
@@ -93,7 +93,7 @@ class Departures:
         if one.kind == "answer":
             return text(f"questions.{one.key}")
         if one.label is None:
-            return text(f"departures.{one.key}")
+            return setting_name(self.reader, one.key)
         answer = one.key.partition(".")[0]
         label = str(getattr(one.label, self.reader.lang))
         return f"{label} ({text.name('answers', answer)})" if answer in _LEVERS else label
@@ -103,14 +103,10 @@ class Departures:
         reader = self.reader
         if one.kind == "answer":
             return reader.text.name("answers", str(value))
-        if one.key == "means":
-            return reader.text(f"means_short.{value}")
-        if one.key == "citizens" and value == 0:
-            return reader.text("departures.all")
+        if one.kind == "setting":
+            return setting_value(reader, one.key, value)
         if one.kind == "place":
             return str(value)
-        if one.key == "start":
-            return self._day(dt.date.fromisoformat(str(value)))
         if one.unit == _SHARE:
             return f"{reader.num.exact(round(100.0 * float(value), 9))}%"
         return reader.value(value)
@@ -131,12 +127,7 @@ class Departures:
     def _from(self, one: Departure) -> str:
         if one.date is None or one.week is None:
             return ""
-        day = self._day(dt.date.fromisoformat(one.date))
-        return self.reader.text("departures.from", date=day, week=one.week)
-
-    def _day(self, day: dt.date) -> str:
-        """``1 May 2014`` in the words of the language."""
-        return f"{day.day} {self.reader.text(f'months.{day.month}')} {day.year}"
+        return self.reader.text("departures.from", date=day(self.reader, one.date), week=one.week)
 
 
 def _in_title(one: Departure) -> bool:

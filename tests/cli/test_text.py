@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.text import checked, columns, outline, scenario, study, summary, titles
-from sim.inputs.scenarios.scenario import resolve
+from sim.cli.text import checked, columns, outline, study, summary, titles
 from sim.population.flags import Flag
 
 
@@ -36,15 +35,6 @@ def test_an_outline_shows_tables_as_tables_and_what_is_nested_by_name() -> None:
         "  more:",
         "    k: 2",
     ]
-
-
-def test_a_scenario_shows_every_value_with_unit_and_origin() -> None:
-    lines = list(scenario(resolve("pilot", set={"needs.theta": "0.1"}).document(), "en"))
-    assert lines[0].startswith("pilot: ")
-    assert any(line.startswith("model fragmented: desk + desks") for line in lines)
-    assert any(line.split()[0] == "needs.theta" and line.endswith("--set") for line in lines)
-    assert any(line.startswith("settings.weeks") for line in lines)
-    assert any("prices of" in line for line in lines)
 
 
 def test_a_summary_ends_with_the_file_to_look_at_next(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import sim
 from sim.foundation.sentence import places_of
-from sim.foundation.units import week_of
+from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.numbers import meant, number_in, whole_in
 from sim.inputs.files.said import Both, Said

@@ -5,7 +5,7 @@ import click
 from sim import api
 from sim.cli.command import Command
 from sim.cli.text import checked, scenario, titles
-from sim.inputs.request import CheckRequest, ListRequest, ShowRequest
+from sim.inputs.lookup_request import CheckRequest, ListRequest, ShowRequest
 
 GROUP = click.Group(
     "scenarios", no_args_is_help=False, help="List, show and check what can be run."
@@ -24,7 +24,11 @@ SHOW = Command(
     answer=api.show_scenario,
     lines=scenario,
     check=None,
-    help="Every value of SCENARIO with its unit and origin.",
+    help="""Values of SCENARIO: name, value, unit, range, kind of evidence and source.
+
+    Below a name stands its key, for --set and [set], and between brackets the file that states
+    it, where it is not the default.
+    """,
 )
 
 CHECK = Command(

@@ -243,6 +243,14 @@ class Said(Enum):
         "{line}, where the code is that of one of these: {places}",
         "{line}, met de code van een van deze: {places}",
     )
+    NO_SUCH_VALUE = (
+        "no value that is shown has this in its key or label",
+        "geen waarde die wordt getoond heeft dit in haar sleutel of naam",
+    )
+    PART_OF_A_LABEL = (
+        "a part of a key or label, with --group or --question that it belongs to",
+        "een deel van een sleutel of naam, met --group of --question waar die bij hoort",
+    )
     NO_SUCH_NAME = "no place has this in its name", "geen plaats heeft dit in zijn naam"
     PART_OF_A_NAME = (
         "a code, a name or a part of one: of a municipality, a wijk, a buurt of Maastricht",

@@ -1,0 +1,59 @@
+"""Requests of commands that look things up: their options as typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from sim.inputs.option import argument, option, pairs, stated
+from sim.inputs.parameters.parameter import Value
+from sim.inputs.request import MODELS, Printed
+
+Question: TypeAlias = Literal["reach", "admit", "work", "pay", "build"]
+Group: TypeAlias = Literal[
+    "world", "levers", "reach", "admit", "work", "pay", "build", "prices", "means", "hypotheses",
+    "settings",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesRequest(Printed):
+    """One ``wijksim places search``: places whose name has ``text`` in it, at most ``limit``."""
+
+    command = "places search"
+    text: str = argument(MISSING)
+    limit: int = option(20, "At most this many; default 20.", "N", least=1, most=10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest(Printed):
+    """One ``wijksim scenarios list``."""
+
+    command = "scenarios list"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRequest(Printed):
+    """One ``wijksim scenarios show``: values with what is known of each.
+
+    search: in keys and labels of both languages; changed: only what differs from the defaults.
+    """
+
+    command = "scenarios show"
+    scenario: str | Path = argument("pilot")
+    search: str | None = option(None, "Only values with this in their key or label.", "WORD")
+    group: Group | None = option(None, "Only values of this group.")
+    question: Question | None = option(None, "Only levers that answer this question.")
+    changed: bool = option(False, "Only values that are not the default.")
+    models: tuple[str, ...] | None = stated(None, MODELS)
+    set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest(Printed):
+    """One ``wijksim scenarios check``; without files it is every built-in scenario."""
+
+    command = "scenarios check"
+    files: tuple[str, ...] = argument((), "[SCENARIO]...")

@@ -1,0 +1,32 @@
+"""Settings, places and days as people read them: their names, and their values."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sim.inputs.parameters.parameter import Value
+from sim.show.reader import Reader
+
+
+def setting_name(reader: Reader, name: str) -> str:
+    """The name of a setting, or of the place."""
+    return reader.text(f"departures.{name}")
+
+
+def setting_value(reader: Reader, name: str, value: Value) -> str:
+    """The value of a setting, as JSON holds it."""
+    if name == "means":
+        return reader.text(f"means_short.{value}")
+    if name == "uncertainty":
+        return reader.text(f"uncertainty.{value}")
+    if name == "citizens" and value in (0, "all"):
+        return reader.text("departures.all")
+    if name == "start":
+        return day(reader, str(value))
+    return reader.value(value)
+
+
+def day(reader: Reader, iso: str) -> str:
+    """``1 May 2014`` in the words of the language."""
+    found = dt.date.fromisoformat(iso)
+    return f"{found.day} {reader.text(f'months.{found.month}')} {found.year}"
