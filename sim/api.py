@@ -202,6 +202,13 @@ def show_scenario(request: look.ShowRequest) -> Document:
     return shown(resolve(request.scenario, set=request.set, models=request.models), request)
 
 
+def diff_scenarios(request: look.DiffRequest) -> Document:
+    """What differs between two scenarios; see its module."""
+    from sim.comparison.scenario_diff import scenario_diff
+
+    return scenario_diff(request.a, request.b)
+
+
 def check_scenarios(request: look.CheckRequest) -> Document:
     """Scenarios that are right, and the benefits that each takes without their friction.
 

@@ -66,6 +66,13 @@ def scenario(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     return lines(document, lang)
 
 
+def differences(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """What differs between two scenarios, a row for each."""
+    from sim.show.scenario_diff import lines
+
+    return lines(document, lang)
+
+
 def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
     """The scenarios with their titles."""
     yield from columns([(one["id"], one["title"]) for one in document["scenarios"]])

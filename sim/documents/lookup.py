@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from sim.documents.base import Code, Count, Document, ModelId, Number, Part, Text
-from sim.documents.parts import ByLanguage
+from sim.documents.parts import ByLanguage, Difference
 from sim.inputs.parameters.parameter import Evidence, Role, Value
 
 
@@ -91,3 +91,21 @@ class Scenario(Document):
     files: list[Text]
     prices_year: int = Field(description="The year in whose prices a run stands")
     parameters: dict[str, KnownParameter]
+
+
+class Side(Part):
+    """One of two scenarios."""
+
+    id: Code
+    title: ByLanguage
+    place: Text
+
+
+class ScenarioDiff(Document):
+    """What differs between two scenarios; a value is null where a scenario has no such model."""
+
+    schema_: Literal["wijksim/scenario-diff/1"] = Field(alias="schema")
+    a: Side
+    b: Side
+    titles: dict[ModelId, ByLanguage]
+    differences: list[Difference]

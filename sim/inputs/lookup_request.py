@@ -52,6 +52,15 @@ class ShowRequest(Printed):
 
 
 @dataclass(frozen=True, slots=True)
+class DiffRequest(Printed):
+    """One ``wijksim scenarios diff``: what differs between scenario ``a`` and scenario ``b``."""
+
+    command = "scenarios diff"
+    a: str | Path = argument(MISSING, "A")
+    b: str | Path = argument(MISSING, "B")
+
+
+@dataclass(frozen=True, slots=True)
 class CheckRequest(Printed):
     """One ``wijksim scenarios check``; without files it is every built-in scenario."""
 

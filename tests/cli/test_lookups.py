@@ -33,6 +33,7 @@ def loaded(*words: str) -> list[str]:
         ["places", "search", "ruwaard"],
         ["scenarios", "list"],
         ["scenarios", "show", "--search", "desk"],
+        ["scenarios", "diff", "pilot", "pilot_dated"],
     ],
     ids=" ".join,
 )

@@ -1,14 +1,14 @@
-"""The commands ``wijksim scenarios list|show|check``."""
+"""The commands ``wijksim scenarios``."""
 
 import click
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import checked, scenario, titles
-from sim.inputs.lookup_request import CheckRequest, ListRequest, ShowRequest
+from sim.cli.text import checked, differences, scenario, titles
+from sim.inputs.lookup_request import CheckRequest, DiffRequest, ListRequest, ShowRequest
 
 GROUP = click.Group(
-    "scenarios", no_args_is_help=False, help="List, show and check what can be run."
+    "scenarios", no_args_is_help=False, help="List, show, compare and check what can be run."
 )
 
 LIST = Command(
@@ -31,6 +31,17 @@ SHOW = Command(
     """,
 )
 
+DIFF = Command(
+    request=DiffRequest("", ""),
+    answer=api.diff_scenarios,
+    lines=differences,
+    check=None,
+    help="""What differs between scenario A and scenario B: values side by side.
+
+    Place, settings, models and their answers, values from the start and from dates on.
+    """,
+)
+
 CHECK = Command(
     request=CheckRequest(),
     answer=api.check_scenarios,
@@ -42,4 +53,4 @@ CHECK = Command(
     """,
 )
 
-COMMANDS = (LIST, SHOW, CHECK)
+COMMANDS = (LIST, SHOW, DIFF, CHECK)
