@@ -202,6 +202,13 @@ def show_scenario(request: look.ShowRequest) -> Document:
     return shown(resolve(request.scenario, set=request.set, models=request.models), request)
 
 
+def new_scenario(request: look.NewRequest) -> Document:
+    """A scenario file to begin with: the paths written; see its module."""
+    from sim.show.new_scenario import new_scenario as write
+
+    return write(request)
+
+
 def diff_scenarios(request: look.DiffRequest) -> Document:
     """What differs between two scenarios; see its module."""
     from sim.comparison.scenario_diff import scenario_diff

@@ -18,7 +18,7 @@ def scenario_diff(first: str | Path, second: str | Path) -> dict[str, Any]:
 
     Raises InputError for a scenario that is not right.
     """
-    a, b = resolve(first), resolve(second)
+    a, b = resolve(first, where="A"), resolve(second, where="B")
     return {
         "schema": "wijksim/scenario-diff/1",
         "a": _about(a),

@@ -61,6 +61,17 @@ class DiffRequest(Printed):
 
 
 @dataclass(frozen=True, slots=True)
+class NewRequest(Printed):
+    """One ``wijksim scenarios new``: a file to begin with; ``file`` None is ``NAME.toml`` here."""
+
+    command = "scenarios new"
+    name: str = argument(MISSING)
+    extends: str | Path = option("pilot", "What it departs from; default pilot.", "SCENARIO")
+    place: str | None = option(None, "Who live there: a code, a name or a CSV file.", "PLACE")
+    file: Path | None = option(None, "The file; default NAME.toml here.", "FILE", name="out")
+
+
+@dataclass(frozen=True, slots=True)
 class CheckRequest(Printed):
     """One ``wijksim scenarios check``; without files it is every built-in scenario."""
 

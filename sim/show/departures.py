@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from sim.documents.parts import Departing, Departure
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.scenarios.answers import ANSWERS
 from sim.inputs.scenarios.departures import SIZES
 from sim.show.page import Block, Paragraph, Points, Table
 from sim.show.reader import Reader
-from sim.show.stated import day, setting_name, setting_value
+from sim.show.stated import day, parameter_name, setting_name, setting_value
 
 MOST = 12  # sentences; of more a table has all
 _IN_TITLE = 2  # departures that a title names
 SHARE = "share"  # a unit that is shown in per cent
-_LEVERS = {answer for answers in ANSWERS.values() for answer in answers}
 
 
 @dataclass(frozen=True)
@@ -95,9 +93,7 @@ class Departures:
             return text(f"questions.{one.key}")
         if one.label is None:
             return setting_name(self.reader, one.key)
-        answer = one.key.partition(".")[0]
-        label = str(getattr(one.label, self.reader.lang))
-        return f"{label} ({text.name('answers', answer)})" if answer in _LEVERS else label
+        return parameter_name(self.reader, one.key, str(getattr(one.label, self.reader.lang)))
 
     def value(self, one: Departure, value: Value) -> str:
         """A value without its unit."""

@@ -5,12 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.answers import ANSWERS
 from sim.show.reader import Reader
+
+_LEVERS = {answer for answers in ANSWERS.values() for answer in answers}
 
 
 def setting_name(reader: Reader, name: str) -> str:
     """The name of a setting, or of the place."""
     return reader.text(f"departures.{name}")
+
+
+def parameter_name(reader: Reader, key: str, label: str) -> str:
+    """The label of a parameter; of a lever with the answer that it belongs to."""
+    answer = key.partition(".")[0]
+    return f"{label} ({reader.text.name('answers', answer)})" if answer in _LEVERS else label
 
 
 def setting_value(reader: Reader, name: str, value: Value) -> str:

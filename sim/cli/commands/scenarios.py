@@ -4,11 +4,19 @@ import click
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import checked, differences, scenario, titles
-from sim.inputs.lookup_request import CheckRequest, DiffRequest, ListRequest, ShowRequest
+from sim.cli.text import checked, differences, paths, scenario, titles
+from sim.inputs.lookup_request import (
+    CheckRequest,
+    DiffRequest,
+    ListRequest,
+    NewRequest,
+    ShowRequest,
+)
 
 GROUP = click.Group(
-    "scenarios", no_args_is_help=False, help="List, show, compare and check what can be run."
+    "scenarios",
+    no_args_is_help=False,
+    help="List, show, lay side by side, begin and check what can be run.",
 )
 
 LIST = Command(
@@ -42,6 +50,18 @@ DIFF = Command(
     """,
 )
 
+NEW = Command(
+    request=NewRequest(""),
+    answer=api.new_scenario,
+    lines=paths,
+    check=None,
+    help="""Write the file of a new scenario NAME to begin with, in the language of --lang.
+
+    Levers, hours and budgets that are most used stand in it with unit, range and default, each
+    behind a # that one takes away. A file that is there is never written over.
+    """,
+)
+
 CHECK = Command(
     request=CheckRequest(),
     answer=api.check_scenarios,
@@ -53,4 +73,4 @@ CHECK = Command(
     """,
 )
 
-COMMANDS = (LIST, SHOW, DIFF, CHECK)
+COMMANDS = (LIST, SHOW, DIFF, NEW, CHECK)

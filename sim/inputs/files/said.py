@@ -1,4 +1,5 @@
-"""Texts of errors, what is wrong and what is allowed, in both languages: the one table of these."""
+"""Texts of errors, what is wrong and what is allowed, in both languages; those of places and
+scenarios that are looked for stand in ``sought.py``."""
 
 from __future__ import annotations
 
@@ -30,13 +31,17 @@ class Both(str):
         return self.dutch.format(**named).strip()
 
 
-class Said(Enum):
-    """Texts of errors: English, Dutch; called with what their places hold."""
+class Spoken(Enum):
+    """A table of texts: English, Dutch; called with what their places hold."""
 
     def __call__(self, **values: Any) -> Both:
         """The text with its places filled in."""
         english, dutch = self.value
         return Both(english.format(**values).strip(), dutch, values)
+
+
+class Said(Spoken):
+    """Texts of errors in files and options, and of what is allowed there."""
 
     RANGE = "{low} to {high} {unit}", "{low} tot en met {high} {unit}"
     WHOLE_RANGE = (
@@ -242,20 +247,6 @@ class Said(Enum):
     TYPE_ONE = (
         "{line}, where the code is that of one of these: {places}",
         "{line}, met de code van een van deze: {places}",
-    )
-    NO_SUCH_VALUE = (
-        "no value that is shown has this in its key or label",
-        "geen waarde die wordt getoond heeft dit in haar sleutel of naam",
-    )
-    PART_OF_A_LABEL = (
-        "a part of a key or label, with --group or --question that it belongs to",
-        "een deel van een sleutel of naam, met --group of --question waar die bij hoort",
-    )
-    NO_SUCH_NAME = "no place has this in its name", "geen plaats heeft dit in zijn naam"
-    PART_OF_A_NAME = (
-        "a code, a name or a part of one: of a municipality, a wijk, a buurt of Maastricht",
-        "een code, een naam of een deel daarvan: van een gemeente, een wijk, een buurt van "
-        "Maastricht",
     )
     SOMEBODY = "at least 1 inhabitant", "ten minste 1 inwoner"
     PLACES = (

@@ -42,15 +42,17 @@ def resolve(
     place: str | None = None,
     parameters: Mapping[str, Parameter] | None = None,
     models_where: str = "--models",
+    where: str = "scenario",
 ) -> Resolved:
     """A built-in scenario or a file with what the caller changes, checked whole.
 
     ``settings`` by name (None values are left as they are); ``set`` by parameter
     key, or by the name of a setting; ``models`` are ids or ``reach+admit+work+pay+build``,
-    which errors call ``models_where``; ``place``: another one than the files name.
+    which errors call ``models_where``; ``place``: another one than the files name;
+    ``where``: what errors call a scenario that is not there.
     Raises ``InputError`` for anything that is not there or out of range.
     """
-    layers = chain(str(name))
+    layers = chain(str(name), where)
     building = _laid(layers, dict(read_parameters() if parameters is None else parameters))
     _command_line(building, settings or {}, set or {})
     if place is not None and place != building.place:

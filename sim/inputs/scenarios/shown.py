@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.inputs.files.errors import InputError, nearest
-from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 from sim.inputs.lookup_request import ShowRequest
 from sim.inputs.parameters.groups import group_of, groups_of
 from sim.inputs.parameters.load import read_parameters
@@ -96,7 +96,7 @@ def _nothing(word: str, known: Mapping[str, Parameter]) -> InputError:
         code="unknown_key",
         where="--search",
         found=word,
-        allowed=Said.PART_OF_A_LABEL(),
+        allowed=Sought.PART_OF_A_LABEL(),
         nearest=nearest(word, [*sorted(words), *known]),
-        message=Said.NO_SUCH_VALUE(),
+        message=Sought.NO_SUCH_VALUE(),
     )
