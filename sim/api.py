@@ -217,22 +217,30 @@ def diff_scenarios(request: look.DiffRequest) -> Document:
 
 
 def check_scenarios(request: look.CheckRequest) -> Document:
-    """Scenarios that are right, and the benefits that each takes without their friction.
+    """Scenarios that are right, and what is doubtful in each.
 
     Raises InputError for the first thing wrong in a scenario, its place or its sources.
     """
-    from sim.inputs.parameters.evidence import one_sided
     from sim.inputs.parameters.facts_worded import facts_in
     from sim.inputs.parameters.load import read_parameters
     from sim.inputs.parameters.sources import check_sources, read_facts
     from sim.inputs.scenarios.scenario import resolve
     from sim.inputs.scenarios.scenario_file import scenario_names
     from sim.population.places import find_place
+    from sim.runs.doubts import doubts
 
-    found = {name: resolve(name) for name in request.files or scenario_names()}
-    for resolved in found.values():
-        find_place(resolved.place)
+    names = list(request.files or scenario_names())
+    for name in names:
+        find_place(resolve(name).place)
     check_sources(read_parameters(), read_facts())
     facts_in("nl")
-    alone = {name: list(one_sided(resolved)) for name, resolved in found.items()}
-    return {"checked": list(found), "one_sided": alone}
+    return {
+        "schema": "wijksim/check/1",
+        "checked": names,
+        "strict": request.strict,
+        "warnings": [
+            {"scenario": name, **doubt.spoken(request.lang)}
+            for name in names
+            for doubt in doubts(name)
+        ],
+    }

@@ -94,11 +94,16 @@ def summary(document: Mapping[str, Any], _: str, then: str) -> Iterator[str]:
 
 
 def checked(document: Mapping[str, Any], lang: str) -> Iterator[str]:
-    """A line per scenario that is in order, and every benefit that it takes alone."""
-    alone = {"en": "a benefit without its friction", "nl": "een voordeel zonder de prijs ervan"}
-    yield from columns([(name, "ok") for name in document["checked"]])
-    for name, found in document["one_sided"].items():
-        yield from (f"{name}: {alone[lang]}: {line}" for line in found)
+    """A line per scenario that is in order, and one for everything doubtful in it."""
+    from sim.show.labels import Text
+
+    text, names = Text(lang), document["checked"]
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for one in document["warnings"]:
+        found[one["scenario"]].append(f"  {one['text']}")
+    said = [text(f"check.{'doubtful' if found[name] else 'right'}") for name in names]
+    for name, line in zip(names, columns(list(zip(names, said, strict=True))), strict=True):
+        yield from (line, *found[name])
 
 
 def study(document: Mapping[str, Any], lang: str) -> Iterator[str]:

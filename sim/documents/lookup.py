@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from sim.documents.base import Code, Count, Document, ModelId, Number, Part, Text
-from sim.documents.parts import ByLanguage, Difference
+from sim.documents.parts import ByLanguage, Cause, Difference
 from sim.inputs.parameters.parameter import Evidence, Role, Value
 
 
@@ -109,3 +109,21 @@ class ScenarioDiff(Document):
     b: Side
     titles: dict[ModelId, ByLanguage]
     differences: list[Difference]
+
+
+class Doubt(Cause):
+    """Something that is not wrong, but may not have been meant."""
+
+    scenario: Text
+    code: Code
+    message: Text
+    text: Text = Field(description="All of it in the language that was asked for")
+
+
+class Check(Document):
+    """Scenarios that are right, and what is doubtful in them."""
+
+    schema_: Literal["wijksim/check/1"] = Field(alias="schema")
+    checked: list[Text]
+    strict: bool = Field(description="Doubts end the command with exit code 2")
+    warnings: list[Doubt]

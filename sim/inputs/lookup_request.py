@@ -77,3 +77,4 @@ class CheckRequest(Printed):
 
     command = "scenarios check"
     files: tuple[str, ...] = argument((), "[SCENARIO]...")
+    strict: bool = option(False, "What is doubtful is an error too (exit code 2).")

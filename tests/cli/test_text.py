@@ -58,13 +58,14 @@ def test_sentences_of_a_document_are_told_by_their_text() -> None:
 
 
 def test_checks_and_titles_are_told_in_the_language() -> None:
-    document = {"checked": ["pilot"], "one_sided": {"pilot": ["m at the fork: a without b"]}}
-    english, dutch = list(checked(document, "en")), list(checked(document, "nl"))
-    assert english[0] == dutch[0] == "pilot  ok"
-    assert "without its friction" in english[1] and "zonder de prijs" in dutch[1]
-    assert list(titles({"scenarios": [{"id": "pilot", "title": "The pilot"}]}, "en")) == [
-        "pilot  The pilot"
+    doubt = {"scenario": "mine.toml", "text": "a doubt"}
+    document = {"checked": ["mine.toml", "pilot"], "warnings": [doubt]}
+    assert list(checked(document, "en")) == [
+        *("mine.toml  ok, with doubts:", "  a doubt", "pilot      ok"),
     ]
+    assert next(checked(document, "nl")) == "mine.toml  ok, met twijfels:"
+    listed = {"scenarios": [{"id": "pilot", "title": "The pilot"}]}
+    assert list(titles(listed, "en")) == ["pilot  The pilot"]
 
 
 def test_what_is_no_answer_of_a_study_is_told_as_an_outline() -> None:

@@ -1,10 +1,14 @@
 """The commands ``wijksim scenarios``."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 from sim import api
 from sim.cli.command import Command
 from sim.cli.text import checked, differences, paths, scenario, titles
+from sim.inputs.files.errors import InputError
 from sim.inputs.lookup_request import (
     CheckRequest,
     DiffRequest,
@@ -62,14 +66,23 @@ NEW = Command(
     """,
 )
 
+
+def doubtful(document: Mapping[str, Any]) -> bool:
+    """True when something is doubtful and that is to be an error."""
+    return bool(document["strict"] and document["warnings"])
+
+
 CHECK = Command(
     request=CheckRequest(),
     answer=api.check_scenarios,
     lines=checked,
     check=None,
+    failed=doubtful,
+    failed_code=InputError.exit_code,
     help="""Check scenarios (default all built-in ones), their places and their sources.
 
-    Says where a benefit is taken without the friction that its source reports.
+    Also says what is doubtful: no title, a title of another place, a value or change that does
+    nothing, a benefit without the friction that its source reports, a cut that nobody feels.
     """,
 )
 

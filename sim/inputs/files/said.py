@@ -237,17 +237,6 @@ class Said(Spoken):
         "een opdracht tegelijk in een map: wacht, of kies een andere --out",
     )
     AT_LEAST_ONE = "1 or more", "1 of meer"
-    ONE_OF_PLACES = "the code of one of these: {places}", "de code van een van deze: {places}"
-    PLACE_OPTION = "--place {place}", "--place {place}"
-    NOT_SET = (
-        "the place has an option of its own",
-        "de plaats heeft een eigen optie",
-    )
-    A_PLACE = "this is a place, not a scenario", "dit is een plaats, geen scenario"
-    TYPE_ONE = (
-        "{line}, where the code is that of one of these: {places}",
-        "{line}, met de code van een van deze: {places}",
-    )
     SOMEBODY = "at least 1 inhabitant", "ten minste 1 inwoner"
     PLACES = (
         "{names}, WK...... (2016), BU0935.... (2017), GM...., or a .csv file",

@@ -63,7 +63,7 @@ def _dated(first: Resolved, second: Resolved) -> Iterator[Departure]:
     changes = (*first.changes, *second.changes)
     for date in sorted({change.date for change in changes}):
         touched = [change for change in changes if change.date == date]
-        for key in dict.fromkeys(key for change in touched for key in _values(change)):
+        for key in dict.fromkeys(key for change in touched for key in change_values(change)):
             moved: dict[Pair, tuple[str, ...]] = {}
             for model in both:
                 eve = date - dt.timedelta(days=1)
@@ -77,19 +77,20 @@ def _dated(first: Resolved, second: Resolved) -> Iterator[Departure]:
                 yield Departure(kind, key, old, new, of, date, week)
 
 
-def _values(change: Change) -> Mapping[str, Value]:
+def change_values(change: Change) -> Mapping[str, Value]:
+    """Values and answers that a change sets."""
     return {**change.set, **change.answers}
 
 
 def _pair(first: Resolved, second: Resolved, model: str, key: str, day: dt.date) -> Pair:
-    return _at(first, model, key, day), _at(second, model, key, day)
+    return value_at(first, model, key, day), value_at(second, model, key, day)
 
 
-def _at(resolved: Resolved, model: str, key: str, day: dt.date) -> Value:
-    """The value or answer of a model on a day."""
+def value_at(resolved: Resolved, model: str, key: str, day: dt.date) -> Value:
+    """The value or answer of a model that a scenario compares, on a day."""
     chosen = next(one for one in resolved.models if one.id == model)
     found: Value = {**resolved.values_for(model), **chosen.answers}[key]
     for change in resolved.changes:
         if change.date <= day and (not change.models or model in change.models):
-            found = _values(change).get(key, found)
+            found = change_values(change).get(key, found)
     return found

@@ -11,6 +11,7 @@ from typing import Any
 from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
@@ -148,8 +149,8 @@ def _command_line(
                 code="usage",
                 where=where,
                 found=str(raw),
-                allowed=Said.PLACE_OPTION(place=shlex.quote(str(raw))),
-                message=Said.NOT_SET(),
+                allowed=Sought.PLACE_OPTION(place=shlex.quote(str(raw))),
+                message=Sought.NOT_SET(),
             )
         if setting in Settings.model_fields:
             given = {setting: setting_of(setting, raw, where, strict=False)}
