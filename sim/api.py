@@ -209,6 +209,13 @@ def new_scenario(request: look.NewRequest) -> Document:
     return write(request)
 
 
+def schema_of_scenarios(request: look.SchemaRequest) -> Document:
+    """The JSON Schema of scenario files; see its module."""
+    from sim.show.scenario_schema import scenario_schema
+
+    return scenario_schema(request.lang)
+
+
 def diff_scenarios(request: look.DiffRequest) -> Document:
     """What differs between two scenarios; see its module."""
     from sim.comparison.scenario_diff import scenario_diff

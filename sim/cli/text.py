@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,11 @@ def residents(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     from sim.show.terminal import population_lines
 
     return population_lines(document, lang)
+
+
+def as_json(document: Mapping[str, Any], _: str) -> Iterator[str]:
+    """A document as JSON that people can read, the same whatever signs a stream has."""
+    return iter(json.dumps(document, indent=2).splitlines())
 
 
 def paths(document: Mapping[str, Any], _: str) -> Iterator[str]:

@@ -72,6 +72,13 @@ class NewRequest(Printed):
 
 
 @dataclass(frozen=True, slots=True)
+class SchemaRequest(Printed):
+    """One ``wijksim scenarios schema``."""
+
+    command = "scenarios schema"
+
+
+@dataclass(frozen=True, slots=True)
 class CheckRequest(Printed):
     """One ``wijksim scenarios check``; without files it is every built-in scenario."""
 

@@ -7,13 +7,14 @@ import click
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import checked, differences, paths, scenario, titles
+from sim.cli.text import as_json, checked, differences, paths, scenario, titles
 from sim.inputs.files.errors import InputError
 from sim.inputs.lookup_request import (
     CheckRequest,
     DiffRequest,
     ListRequest,
     NewRequest,
+    SchemaRequest,
     ShowRequest,
 )
 
@@ -67,6 +68,18 @@ NEW = Command(
 )
 
 
+SCHEMA = Command(
+    request=SchemaRequest(),
+    answer=api.schema_of_scenarios,
+    lines=as_json,
+    check=None,
+    help="""The JSON Schema of scenario files, by which an editor completes and checks them.
+
+    Names and explanations in it are in the language of --lang.
+    """,
+)
+
+
 def doubtful(document: Mapping[str, Any]) -> bool:
     """True when something is doubtful and that is to be an error."""
     return bool(document["strict"] and document["warnings"])
@@ -86,4 +99,4 @@ CHECK = Command(
     """,
 )
 
-COMMANDS = (LIST, SHOW, DIFF, NEW, CHECK)
+COMMANDS = (LIST, SHOW, DIFF, NEW, CHECK, SCHEMA)
