@@ -223,6 +223,13 @@ def diff_scenarios(request: look.DiffRequest) -> Document:
     return scenario_diff(request.a, request.b)
 
 
+def diff_results(request: look.ResultsDiffRequest) -> Document:
+    """What differs between two finished comparisons; see its module."""
+    from sim.comparison.results_diff import results_diff
+
+    return results_diff(request.a, request.b)
+
+
 def check_scenarios(request: look.CheckRequest) -> Document:
     """Scenarios that are right, and what is doubtful in each.
 

@@ -74,6 +74,13 @@ def differences(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     return lines(document, lang)
 
 
+def results(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """Two finished comparisons side by side."""
+    from sim.show.results_diff import lines
+
+    return lines(document, lang)
+
+
 def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
     """The scenarios with their titles."""
     yield from columns([(one["id"], one["title"]) for one in document["scenarios"]])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.departures import Departure
 from sim.inputs.scenarios.differences import differences
 from sim.inputs.scenarios.resolved import Resolved
@@ -19,28 +21,29 @@ def scenario_diff(first: str | Path, second: str | Path) -> dict[str, Any]:
     Raises InputError for a scenario that is not right.
     """
     a, b = resolve(first, where="A"), resolve(second, where="B")
+    names = {one.place: find_place(one.place).name for one in (a, b)}
     return {
         "schema": "wijksim/scenario-diff/1",
-        "a": _about(a),
-        "b": _about(b),
-        "titles": {model.id: _titles(model) for model in (*a.models, *b.models)},
-        "differences": [document_of(one) for one in differences(a, b)],
+        "a": _about(a, names),
+        "b": _about(b, names),
+        "titles": {model.id: titles_of(model) for model in (*a.models, *b.models)},
+        "differences": [document_of(one, names) for one in differences(a, b)],
     }
 
 
-def document_of(one: Departure) -> dict[str, Any]:
-    """A difference as JSON holds it, with the values in both; a place by its name."""
+def document_of(one: Departure, names: Mapping[str, str]) -> dict[str, Any]:
+    """A difference as JSON holds it, with the values in both; names: of places, by code."""
     found = one.document(read_parameters())
     pair = found.pop("old"), found.pop("new")
     if one.kind == "place":
-        pair = (find_place(str(pair[0])).name, find_place(str(pair[1])).name)
+        pair = (names[pair[0]], names[pair[1]])
     return {**found, "a": pair[0], "b": pair[1]}
 
 
-def _about(resolved: Resolved) -> dict[str, Any]:
-    place = find_place(resolved.place)
-    return {"id": resolved.id, "title": _titles(resolved), "place": place.name}
+def _about(resolved: Resolved, names: Mapping[str, str]) -> dict[str, Any]:
+    return {"id": resolved.id, "title": titles_of(resolved), "place": names[resolved.place]}
 
 
-def _titles(named: Any) -> dict[str, str]:
+def titles_of(named: Resolved | ModelChoice) -> dict[str, str]:
+    """The title of a scenario or model in both languages."""
     return {lang: named.title(lang) for lang in ("en", "nl")}

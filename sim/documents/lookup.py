@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sim.documents.base import Code, Count, Document, ModelId, Number, Part, Text
+from sim.documents.base import Code, Count, Document, ModelId, Number, Pair, Part, Text
 from sim.documents.parts import ByLanguage, Cause, Difference
 from sim.inputs.parameters.parameter import Evidence, Role, Value
 
@@ -109,6 +109,42 @@ class ScenarioDiff(Document):
     b: Side
     titles: dict[ModelId, ByLanguage]
     differences: list[Difference]
+
+
+class Finished(Side):
+    """One of two finished comparisons."""
+
+    folder: Text
+    command: Text
+    finished: Text = Field(description="Day and time (UTC)")
+
+
+class Ends(Part):
+    """A mean with the ends of its 95 % interval; null: undefined."""
+
+    mean: Number
+    low: Number
+    high: Number
+
+
+class Beside(Part):
+    """An outcome in both; null: one of them has no such models, or no such outcome."""
+
+    a: Ends | None
+    b: Ends | None
+
+
+class ResultsDiff(Document):
+    """Two finished comparisons side by side."""
+
+    schema_: Literal["wijksim/results-diff/1"] = Field(alias="schema")
+    a: Finished
+    b: Finished
+    same_code: bool = Field(description="Both were made by the same code")
+    titles: dict[ModelId, ByLanguage]
+    differences: list[Difference] = Field(description="In question")
+    models: dict[ModelId, dict[Code, Beside]] = Field(description="Main outcomes")
+    pairs: dict[Pair, dict[Code, Beside]] = Field(description="Later minus earlier model")
 
 
 class Doubt(Cause):

@@ -72,6 +72,15 @@ class NewRequest(Printed):
 
 
 @dataclass(frozen=True, slots=True)
+class ResultsDiffRequest(Printed):
+    """One ``wijksim results diff``: two folders of finished comparisons."""
+
+    command = "results diff"
+    a: Path = argument(MISSING, "A")
+    b: Path = argument(MISSING, "B")
+
+
+@dataclass(frozen=True, slots=True)
 class SchemaRequest(Printed):
     """One ``wijksim scenarios schema``."""
 

@@ -52,6 +52,14 @@ class Sought(Spoken):
         "{line}, where the code is that of one of these: {places}",
         "{line}, met de code van een van deze: {places}",
     )
+    NOT_FINISHED = (
+        "no finished results are in this folder",
+        "in deze map staan geen uitkomsten die klaar zijn",
+    )
+    NO_COMPARISON = (
+        "these results are of another command than compare",
+        "deze uitkomsten zijn van een andere opdracht dan compare",
+    )
     NO_TITLE = (
         "the scenario has no title of its own, and reports call it by that of what it extends",
         "het scenario heeft geen eigen titel, en rapporten noemen het naar wat het uitbreidt",
