@@ -169,7 +169,7 @@ def search_places(request: look.PlacesRequest) -> Document:
     """Places by name or a part of it; see its module."""
     from sim.population.place_search import search as find
 
-    return find(request.text, request.limit)
+    return find(" ".join(request.text), request.limit)
 
 
 def export(request: asked.ExportRequest) -> Document:

@@ -20,10 +20,10 @@ Group: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class PlacesRequest(Printed):
-    """One ``wijksim places search``: places whose name has ``text`` in it, at most ``limit``."""
+    """One ``wijksim places search``: places whose name has these words in it, at most ``limit``."""
 
     command = "places search"
-    text: str = argument(MISSING)
+    text: tuple[str, ...] = argument(MISSING, "TEXT...")
     limit: int = option(20, "At most this many; default 20.", "N", least=1, most=10_000)
 
 

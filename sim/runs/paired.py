@@ -99,7 +99,7 @@ def plan_of(
     given: dict[str, Any] = {"settings": settings, "set": values, "place": another}
     found = resolve(scenario, models=models, **given)
     today = resolve(scenario, models=[TODAY], **given)
-    where = find_place(found.place, "place" if another is None else place_where)
+    where = find_place(found.place)
     check_changes(found, read_parameters())
     parent = parent_of(scenario, models=models, **given)
     if not found.place_titled:

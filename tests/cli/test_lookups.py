@@ -47,6 +47,10 @@ def test_places_are_found_in_columns_in_the_language(capsys: pytest.CaptureFixtu
     assert head.split() == ["code", "naam", "gemeente", "inwoners", "soort"]
     assert row.split() == ["GM0828", "Oss", "Oss", "89.965", "gemeente"]
     assert "--limit" in more
+    assert main(["places", "search", "den", "haag", "--limit", "1"]) == 0
+    assert "GM0518" in capsys.readouterr().out
+    assert main(["places", "search"]) == 2
+    assert "TEXT" in capsys.readouterr().err
     assert main(["places", "search", "synth", "--lang", "nl"]) == 0
     assert "Verzonnen buurt" in capsys.readouterr().out
 

@@ -10,7 +10,7 @@ from sim.inputs.lookup_request import PlacesRequest
 GROUP = click.Group("places", no_args_is_help=False, help="Find what can be simulated.")
 
 SEARCH = Command(
-    request=PlacesRequest(""),
+    request=PlacesRequest(()),
     answer=api.search_places,
     lines=places,
     check=None,
