@@ -21,6 +21,10 @@ def last_line(text: str) -> str:
     ("arguments", "code", "near"),
     [
         (["compare", "pilto"], "unknown_scenario", "pilot"),
+        (["compare", "Oss"], "unknown_scenario", None),
+        (["compare", "--place", "ruward"], "unknown_place", "ruwaard"),
+        (["compare", "--place", "Centrum"], "ambiguous_place", None),
+        (["compare", "--set", "place=Oss"], "usage", None),
         (["compare", "--models", "fragmentd"], "unknown_model", "fragmented"),
         (["compare", "--set", "nothing"], "usage", None),
         (["compare", "--weeks", "0"], "out_of_range", None),
@@ -47,6 +51,8 @@ def last_line(text: str) -> str:
         ),
         (["comprae"], "usage", "compare"),
         (["scenarios", "show", "gone.toml"], "missing_file", None),
+        (["scenarios", "show", "--search", "presense"], "unknown_key", "presence"),
+        (["scenarios", "show", "--group", "reech"], "usage", None),
         (["scenarios", "show", "--set", "means=equl"], "out_of_range", "equal"),
         (["population", "--citizens", "0"], "wrong_type", None),
         (["export"], "usage", None),
@@ -80,9 +86,12 @@ def test_bad_input_for_people_is_one_line_in_their_language(
 
 def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["scenarios", "list", "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)["scenarios"]) >= {"pilot", "null"}
+    listed = json.loads(capsys.readouterr().out)
+    fits(listed)
+    assert {one["id"] for one in listed["scenarios"]} >= {"pilot", "null"}
     assert main(["scenarios", "show", "null", "--set", "weeks=52", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
+    fits(document)
     assert document["settings"]["weeks"] == 52
     assert document["origin"]["settings.weeks"] == "--set"
 
@@ -90,9 +99,9 @@ def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[s
 def test_show_for_people_gives_every_setting_with_its_origin(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["scenarios", "show", "null"]) == 0
+    assert main(["scenarios", "show", "pilot_dated"]) == 0
     out = capsys.readouterr().out
-    assert "settings.means" in out and "scenarios/null.toml" in out
+    assert "settings.means" in out and "[scenarios/pilot_dated.toml]" in out
 
 
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

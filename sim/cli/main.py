@@ -27,8 +27,10 @@ from sim.cli.commands import (
     evidence,
     explain,
     export,
+    places,
     population,
     report,
+    results,
     robust,
     run,
     scenarios,
@@ -53,7 +55,7 @@ CACHE_NOTES = {
 }
 UNEXPECTED, INTERRUPTED = 1, 130  # exit codes; that of bad input is InputError's
 
-GROUPS = (evidence, scenarios)
+GROUPS = (evidence, places, results, scenarios)
 ALONE = (
     *(compare, country, run, population, verify, export, report),
     *(sweep, explain, sensitivity, discover, robust, search, structures, curves),

@@ -108,3 +108,22 @@ def test_the_title_of_a_study_names_its_scenario_place_and_what_is_changed() -> 
     assert "Caberg-Malpertuis, wetten van 2015; uren in de eerste lijn 0,5" in title
     document["place_name"] = "Elders"
     assert title_of(document, "nl").endswith("(Elders)")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_place_of_the_command_line_is_in_the_title_and_told_as_a_departure(lang: str) -> None:
+    plan = plan_of("pilot", {}, {}, None, "Oss-Zuid", "--place")
+    assert (plan.place.id, plan.resolved.place) == ("WK082803", "WK082803")
+    assert plan.parent is not None and plan.parent.place == "pilot"
+    made = made_up()
+    made.document |= departing(plan)
+    made.resolved = plan.resolved
+    view = View(made, lang, read_parameters())
+    assert view.title == "Oss-Zuid (Oss) (pilot)"
+    old, new = "Caberg-Malpertuis (Maastricht)", "Oss-Zuid (Oss)"
+    assert old in _lines(view)[1] and new in _lines(view)[1]
+
+
+def test_the_place_of_the_scenario_itself_is_no_departure() -> None:
+    plan = plan_of("pilot", {}, {}, None, "pilot", "--place")
+    assert plan.parent is None and plan.resolved.title_nl.startswith("Caberg-Malpertuis")

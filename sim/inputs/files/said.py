@@ -1,4 +1,5 @@
-"""Texts of errors, what is wrong and what is allowed, in both languages: the one table of these."""
+"""Texts of errors, what is wrong and what is allowed, in both languages; those of places and
+scenarios that are looked for stand in ``sought.py``."""
 
 from __future__ import annotations
 
@@ -30,13 +31,17 @@ class Both(str):
         return self.dutch.format(**named).strip()
 
 
-class Said(Enum):
-    """Texts of errors: English, Dutch; called with what their places hold."""
+class Spoken(Enum):
+    """A table of texts: English, Dutch; called with what their places hold."""
 
     def __call__(self, **values: Any) -> Both:
         """The text with its places filled in."""
         english, dutch = self.value
         return Both(english.format(**values).strip(), dutch, values)
+
+
+class Said(Spoken):
+    """Texts of errors in files and options, and of what is allowed there."""
 
     RANGE = "{low} to {high} {unit}", "{low} tot en met {high} {unit}"
     WHOLE_RANGE = (
@@ -76,6 +81,10 @@ class Said(Enum):
     PARAMETER_OR_PATTERN = (
         "the key of a parameter, or a pattern such as desks.*",
         "de sleutel van een parameter, of een patroon zoals desks.*",
+    )
+    A_SOURCE = (
+        "an id of scenarios/facts.toml, such as A6",
+        "een nummer uit scenarios/facts.toml, zoals A6",
     )
     ROLES = "a parameter with role {roles}", "een parameter met rol {roles}"
     ANSWERS = (

@@ -15,6 +15,7 @@ from sim.inputs.files.folders import beside
 from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import Key, places_under
 from sim.inputs.parameters.parameter import Parameter, Role, Value
+from sim.inputs.parameters.sources import read_facts
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
 from sim.inputs.scenarios.resolved import Change
 from sim.inputs.scenarios.scenario_file import Answers, Layer, ModelTable, ScenarioFile
@@ -22,8 +23,8 @@ from sim.inputs.scenarios.settings import checked
 
 # The world and how it might work are the same on every day and under every model;
 # staff may differ by model for what was really spent, and equal means are checked later.
-_DATED_ROLES: tuple[Role, ...] = ("lever", "price", "staff", "setting")
-_MODEL_ROLES: tuple[Role, ...] = ("lever", "staff")
+DATED_ROLES: tuple[Role, ...] = ("lever", "price", "staff", "setting")
+MODEL_ROLES: tuple[Role, ...] = ("lever", "staff")
 _MODEL_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -65,6 +66,7 @@ class Building:
 def lay(building: Building, layer: Layer) -> None:
     """Lay one file over what is there."""
     content = layer.content
+    _check_sources(layer)
     building.id = content.name or layer.path.stem
     if (place := content.place) is not None:
         # The path of a CSV is as seen from the file that names it.
@@ -87,6 +89,13 @@ def lay(building: Building, layer: Layer) -> None:
     changes = [_change(building, layer, number) for number in range(len(content.change))]
     _one_value_a_day(changes, layer)
     building.changes += changes
+
+
+def _check_sources(layer: Layer) -> None:
+    """InputError for an id that stands nowhere in the table of sources."""
+    where, message = layer.where(("sources",)), "this source does not exist"
+    for name in layer.content.sources:
+        known(name, read_facts(), where, "unknown_source", message, Said.A_SOURCE())
 
 
 def _title(building: Building, content: ScenarioFile) -> None:
@@ -204,7 +213,7 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
     if table.title is not None:
         base = replace(base, title_en=table.title.en, title_nl=table.title.nl)
     building.known[model] = replace(base, id=model, **answers)
-    own = _values(building, layer, table.set, (*at, "set"), roles=_MODEL_ROLES)
+    own = _values(building, layer, table.set, (*at, "set"), roles=MODEL_ROLES)
     building.model_values.setdefault(model, {}).update(own)
     building.origin.update({f"model.{model}.{key}": layer.name for key in own})
 
@@ -221,7 +230,7 @@ def _change(building: Building, layer: Layer, number: int) -> Change:
     named = [table.model] if isinstance(table.model, str) else table.model
     for model in named:
         from_key(model, building.known, layer.where((*at, "model")))
-    roles: tuple[Role, ...] = _MODEL_ROLES if named else _DATED_ROLES
+    roles: tuple[Role, ...] = MODEL_ROLES if named else DATED_ROLES
     return Change(
         date=table.date,
         models=tuple(named),

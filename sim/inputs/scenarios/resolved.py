@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sim.foundation.units import WEEKS_PER_YEAR, week_of
+from sim.foundation.weeks import WEEKS_PER_YEAR, week_of
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.settings import Settings
@@ -65,6 +65,10 @@ class Resolved:
         while week_of(day, start) >= weeks:
             day -= dt.timedelta(days=1)
         return day
+
+    def title(self, lang: str) -> str:
+        """The title in Dutch (``nl``) or English."""
+        return self.title_nl if lang == "nl" else self.title_en
 
     def values_for(self, model: str) -> dict[str, Value]:
         """Every parameter as it is under one model at the fork."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
@@ -38,19 +40,24 @@ def resolve(
     settings: Mapping[str, Any] | None = None,
     set: Mapping[str, str | Value] | None = None,
     models: Sequence[str] | None = None,
+    place: str | None = None,
     parameters: Mapping[str, Parameter] | None = None,
     models_where: str = "--models",
+    where: str = "scenario",
 ) -> Resolved:
     """A built-in scenario or a file with what the caller changes, checked whole.
 
     ``settings`` by name (None values are left as they are); ``set`` by parameter
     key, or by the name of a setting; ``models`` are ids or ``reach+admit+work+pay+build``,
-    which errors call ``models_where``.
+    which errors call ``models_where``; ``place``: another one than the files name;
+    ``where``: what errors call a scenario that is not there.
     Raises ``InputError`` for anything that is not there or out of range.
     """
-    layers = chain(str(name))
+    layers = chain(str(name), where)
     building = _laid(layers, dict(read_parameters() if parameters is None else parameters))
     _command_line(building, settings or {}, set or {})
+    if place is not None and place != building.place:
+        building.place, building.place_titled = place, False
     found = _finished(building, layers, models, models_where)
     _within_the_run(found, layers)
     return found
@@ -85,6 +92,7 @@ def parent_of(
     settings: Mapping[str, Any] | None = None,
     set: Mapping[str, str | Value] | None = None,
     models: Sequence[str] | None = None,
+    place: str | None = None,
 ) -> Resolved | None:
     """The scenario that a request departs from; None where there is none.
 
@@ -93,7 +101,8 @@ def parent_of(
     """
     layers = chain(str(name))
     given = {one for one in SIMULATED if (settings or {}).get(one) is not None}
-    changed = bool(set) or bool(given - {*SIZES})
+    elsewhere = place is not None and place != _laid(layers, dict(read_parameters())).place
+    changed = bool(set) or bool(given - {*SIZES}) or elsewhere
     if len(layers) > 1:
         own = changed and str(name) in scenario_names()
     else:
@@ -134,6 +143,14 @@ def _command_line(
                 found=f"{setting}={values[setting]}, {name}={raw}",
                 allowed=Said.ONCE(),
                 message="this is set twice",
+            )
+        if name == "place":
+            raise InputError(
+                code="usage",
+                where=where,
+                found=str(raw),
+                allowed=Sought.PLACE_OPTION(place=shlex.quote(str(raw))),
+                message=Sought.NOT_SET(),
             )
         if setting in Settings.model_fields:
             given = {setting: setting_of(setting, raw, where, strict=False)}
