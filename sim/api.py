@@ -191,7 +191,17 @@ def show_scenario(request: asked.ShowRequest) -> Document:
     """A resolved scenario: every value with its origin."""
     from sim.inputs.scenarios.scenario import resolve
 
-    return resolve(request.scenario, set=request.set, models=request.models).document()
+    found = resolve(
+        request.scenario, set=request.set, models=request.models, bundles=request.bundles
+    )
+    return found.document()
+
+
+def list_bundles(_: asked.BundlesRequest) -> Document:
+    """Levers that belong together, by name: what they set, how strong, on which sources."""
+    from sim.inputs.scenarios.bundles import read_bundles
+
+    return {"bundles": {name: row.model_dump() for name, row in read_bundles().items()}}
 
 
 def check_scenarios(request: asked.CheckRequest) -> Document:

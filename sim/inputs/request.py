@@ -19,6 +19,7 @@ _PATHS = ("Path", "Path | None")  # annotations of what is a path and nothing el
 _IN_FULL = "reach+admit+work+pay+build"
 _MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
 _CITIZENS = Option("Residents; default all.", "N", words=("all",))
+_WITH = Option("A bundle of levers; more than once.", "NAME[=STRENGTH]", name="with")
 _SEED = Option("Seed of all random numbers.", "S")
 _WORKERS = Option("Processes; default cores.", "N", least=1, most=10_000, written=False)
 _SCHEDULER = Option("A dask scheduler, instead of processes here.", "ADDRESS", written=False)
@@ -51,13 +52,15 @@ class Stored(Printed):
 class Asked(Stored):
     """Options that most studies share. None leaves what the scenario says.
 
-    ``set`` by parameter key; ``out`` None makes a folder under ``results`` (``run`` then
-    writes nothing); ``progress`` shows how far the work is on stderr.
+    ``set`` by parameter key; ``bundles`` as ``name`` or ``name=strength``; ``out`` None makes a
+    folder under ``results`` (``run`` then writes nothing); ``progress`` shows how far the work is
+    on stderr.
     """
 
     weeks: int | None = option(None, "Weeks after the fork.", "N")
     citizens: Citizens | None = stated(None, _CITIZENS)
     seed: int | None = stated(None, _SEED)
+    bundles: tuple[str, ...] = stated((), _WITH)
     set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
     progress: bool = False
 
@@ -274,7 +277,15 @@ class ShowRequest(Printed):
     command = "scenarios show"
     scenario: str | Path = argument("pilot")
     models: tuple[str, ...] | None = stated(None, _MODELS)
+    bundles: tuple[str, ...] = stated((), _WITH)
     set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
+
+
+@dataclass(frozen=True, slots=True)
+class BundlesRequest(Printed):
+    """One ``wijksim scenarios bundles``: levers that belong together, by name."""
+
+    command = "scenarios bundles"
 
 
 @dataclass(frozen=True, slots=True)

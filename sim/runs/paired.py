@@ -78,7 +78,8 @@ class Plan:
 
 def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
     """The scenario of a request, checked, with today's practice for its burn-in."""
-    return plan_of(request.scenario, request.settings(), request.set, models)
+    asked = request.settings(), request.set
+    return plan_of(request.scenario, *asked, models, bundles=request.bundles)
 
 
 def plan_of(
@@ -87,21 +88,25 @@ def plan_of(
     values: Mapping[str, str | Value],
     models: Sequence[str] | None,
     place: str | None = None,
+    bundles: Sequence[str] = (),
 ) -> Plan:
     """A scenario with what differs, checked, with today's practice for its burn-in.
 
-    place: another place than the scenario's. Raises InputError for what is not right.
+    place: another place than the scenario's; bundles: ``name`` or ``name=strength``. Raises
+    InputError for what is not right.
     """
 
-    def resolved(chosen: Sequence[str] | None) -> Resolved:
+    def resolved(chosen: Sequence[str] | None, fit: bool) -> Resolved:
         """The scenario with these models."""
-        found = resolve(scenario, settings=settings, set=values, models=chosen)
+        found = resolve(
+            scenario, settings=settings, set=values, models=chosen, bundles=bundles, fit=fit
+        )
         return found if place is None else replace(found, place=place)
 
-    found, today = resolved(models), resolved([TODAY])
+    found, today = resolved(models, True), resolved([TODAY], False)
     where = find_place(found.place)
     check_changes(found, read_parameters())
-    parent = parent_of(scenario, settings=settings, set=values, models=models)
+    parent = parent_of(scenario, settings=settings, set=values, models=models, bundles=bundles)
     if parent is not None and place is not None:
         parent = replace(parent, place=place)
     if place is not None or not found.place_titled:

@@ -71,7 +71,11 @@ def study_of(request: ExplainRequest) -> tuple[Study, Explained]:
     if request.earlier == request.later:
         raise _cannot("they are the same model", request.earlier, request.later)
     ends = plan_of(
-        request.scenario, request.settings(), request.set, (request.earlier, request.later)
+        request.scenario,
+        request.settings(),
+        request.set,
+        (request.earlier, request.later),
+        bundles=request.bundles,
     )
     what = explained(ends.resolved)
     points = [Point(0, HYBRIDS)]

@@ -108,3 +108,18 @@ def test_the_title_of_a_study_names_its_scenario_place_and_what_is_changed() -> 
     assert "Caberg-Malpertuis, wetten van 2015; uren in de eerste lijn 0,5" in title
     document["place_name"] = "Elders"
     assert title_of(document, "nl").endswith("(Elders)")
+
+
+@pytest.mark.parametrize(
+    ("lang", "by"), [("nl", ", door 'Een korting op de Wmo'."), ("en", ", by 'A cut of the Wmo'.")]
+)
+def test_a_value_of_a_bundle_names_it_and_its_title_does_so_once(lang: str, by: str) -> None:
+    plan = plan_of("pilot", {}, {}, None, bundles=["half_outreach", "cut_wmo=0.2"])
+    view = made_up()
+    view.document |= departing(plan)
+    found = View(view, lang, read_parameters())
+    lines = [line for line in found.departures.lines() if "20%" in line]
+    assert len(lines) == 1 and lines[0].endswith(by)
+    halved = "Half zo veel outreach" if lang == "nl" else "Half the outreach"
+    assert sum(halved in line for line in found.departures.lines()) == 3
+    assert found.departures.title("x").count(halved) == 1

@@ -1,11 +1,11 @@
-"""The commands ``wijksim scenarios list|show|check``."""
+"""The commands ``wijksim scenarios list|show|check|bundles``."""
 
 import click
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import checked, scenario, titles
-from sim.inputs.request import CheckRequest, ListRequest, ShowRequest
+from sim.cli.text import bundles, checked, scenario, titles
+from sim.inputs.request import BundlesRequest, CheckRequest, ListRequest, ShowRequest
 
 GROUP = click.Group(
     "scenarios", no_args_is_help=False, help="List, show and check what can be run."
@@ -38,4 +38,12 @@ CHECK = Command(
     """,
 )
 
-COMMANDS = (LIST, SHOW, CHECK)
+BUNDLES = Command(
+    request=BundlesRequest(),
+    answer=api.list_bundles,
+    lines=bundles,
+    check=None,
+    help="Levers that belong together: what `--with NAME[=STRENGTH]` takes.",
+)
+
+COMMANDS = (LIST, SHOW, CHECK, BUNDLES)

@@ -88,6 +88,33 @@ class Said(Enum):
         "place en models, hier of in wat het uitbreidt",
     )
     WITHOUT = "{key} = {value}, or without {name}", "{key} = {value}, of zonder {name}"
+    NO_BUNDLE = "this bundle does not exist", "deze bundel bestaat niet"
+    BUNDLE_TWICE = "the bundle {name} is there twice", "de bundel {name} staat er twee keer"
+    NO_STRENGTH = "the bundle {name} has no strength", "de bundel {name} heeft geen sterkte"
+    STRENGTH_NUMBER = "the strength of {name} is a number", "de sterkte van {name} is een getal"
+    STRENGTH_OUTSIDE = (
+        "the strength of the bundle {name} is outside its range",
+        "de sterkte van de bundel {name} ligt buiten zijn bereik",
+    )
+    TWO_BUNDLES = (
+        "the bundles {first} and {second} give {key} different values",
+        "de bundels {first} en {second} geven {key} verschillende waarden",
+    )
+    BUNDLE_SAYS = (
+        "the bundle {name} gives {key} another value",
+        "de bundel {name} geeft {key} een andere waarde",
+    )
+    ONE_OF_THEM = "one of the two, or the same value", "een van de twee, of dezelfde waarde"
+    NO_LEVER = (
+        "the bundle {name} changes nothing: no model here has its levers",
+        "de bundel {name} verandert niets: geen model hier heeft de knoppen ervan",
+    )
+    MODEL_WITH = "a model with one of {answers}", "een model met een van {answers}"
+    BUNDLE_OF_ALL = (
+        "the bundle {name} holds for all models: it sets what may not differ between them",
+        "de bundel {name} geldt voor alle modellen: die zet wat daartussen niet mag verschillen",
+    )
+    FACT = "an id of facts.toml", "een code uit facts.toml"
     SHALLOW = "at most {most} tables in each other", "hoogstens {most} tabellen in elkaar"
     IN_RUN = (
         "{first} to {last}, the days of the run: settings.start and {weeks} weeks",

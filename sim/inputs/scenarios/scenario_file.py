@@ -16,10 +16,12 @@ from sim.inputs.scenarios.settings import Date
 
 DEFAULT = "pilot"
 MODELS_FILE = "models"
+BUNDLES_FILE = "bundles"
 _FOUND = ("scenario", "the scenario file does not exist")  # what is looked for; when there is none
 # Files beside the scenarios that are not scenarios.
 _OTHERS = (
     MODELS_FILE,
+    BUNDLES_FILE,
     "facts",
     "facts_nl",
     "targets",
@@ -57,6 +59,7 @@ class ModelTable(Answers):
 
     extends: str | None = None
     title: Title | None = None
+    bundles: list[str] = Field(default=[], alias="with")
     set: dict[str, Any] = {}
 
 
@@ -70,7 +73,10 @@ class ChangeTable(_Table):
 
 
 class ScenarioFile(_Table):
-    """Everything that a scenario file may state; it states only what differs."""
+    """Everything that a scenario file may state; it states only what differs.
+
+    ``bundles`` stand under the key ``with``, each as ``name`` or ``name=strength``.
+    """
 
     extends: str | None = None
     name: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
@@ -79,6 +85,7 @@ class ScenarioFile(_Table):
     models: list[str] | None = Field(default=None, min_length=1)
     levers: Literal["neutral"] | None = None
     settings: dict[str, Any] = {}
+    bundles: list[str] = Field(default=[], alias="with")
     set: dict[str, Any] = {}
     model: dict[str, ModelTable] = {}
     change: list[ChangeTable] = []
