@@ -9,6 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.inputs import request as asked
+from sim.inputs import scenario_request as told
 from sim.inputs import study_request as many
 
 if TYPE_CHECKING:
@@ -164,6 +165,13 @@ def population(request: asked.PopulationRequest) -> Document:
     return population_report(people)
 
 
+def search_places(request: asked.PlacesRequest) -> Document:
+    """Places by name or a part of it; see its module."""
+    from sim.population.place_search import search as find
+
+    return find(request.text, request.limit)
+
+
 def export(request: asked.ExportRequest) -> Document:
     """The tables of a results folder as CSV: the paths written."""
     from sim.storage.csv_files import export as write
@@ -178,16 +186,14 @@ def report(request: asked.ReportRequest) -> Document:
     return write(request)
 
 
-def list_scenarios(request: asked.ListRequest) -> Document:
-    """The titles of the built-in scenarios, by name."""
-    from sim.inputs.scenarios.scenario import resolve
-    from sim.inputs.scenarios.scenario_file import scenario_names
+def list_scenarios(request: told.ListRequest) -> Document:
+    """The built-in scenarios; see its module."""
+    from sim.inputs.scenarios.shipped import shipped
 
-    found = [resolve(name) for name in scenario_names()]
-    return {"scenarios": {r.id: r.title_nl if request.lang == "nl" else r.title_en for r in found}}
+    return shipped(request.lang)
 
 
-def show_scenario(request: asked.ShowRequest) -> Document:
+def show_scenario(request: told.ShowRequest) -> Document:
     """A resolved scenario: every value with its origin."""
     from sim.inputs.scenarios.scenario import resolve
 
@@ -197,14 +203,14 @@ def show_scenario(request: asked.ShowRequest) -> Document:
     return found.document()
 
 
-def list_bundles(_: asked.BundlesRequest) -> Document:
+def list_bundles(_: told.BundlesRequest) -> Document:
     """Levers that belong together, by name: what they set, how strong, on which sources."""
     from sim.inputs.scenarios.bundles import read_bundles
 
     return {"bundles": {name: row.model_dump() for name, row in read_bundles().items()}}
 
 
-def check_scenarios(request: asked.CheckRequest) -> Document:
+def check_scenarios(request: told.CheckRequest) -> Document:
     """Scenarios that are right, and the benefits that each takes without their friction.
 
     Raises InputError for the first thing wrong in a scenario, its place or its sources.

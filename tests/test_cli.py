@@ -22,6 +22,10 @@ def last_line(text: str) -> str:
     ("arguments", "code", "near"),
     [
         (["compare", "pilto"], "unknown_scenario", "pilot"),
+        (["compare", "Oss"], "unknown_scenario", None),
+        (["compare", "--place", "ruward"], "unknown_place", "ruwaard"),
+        (["compare", "--place", "Centrum"], "ambiguous_place", None),
+        (["compare", "--set", "place=Oss"], "usage", None),
         (["compare", "--models", "fragmentd"], "unknown_model", "fragmented"),
         (["compare", "--set", "nothing"], "usage", None),
         (["compare", "--weeks", "0"], "out_of_range", None),
@@ -87,7 +91,9 @@ def test_bad_input_for_people_is_one_line_in_their_language(
 
 def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["scenarios", "list", "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)["scenarios"]) >= {"pilot", "null"}
+    listed = json.loads(capsys.readouterr().out)
+    fits(listed)
+    assert {one["id"] for one in listed["scenarios"]} >= {"pilot", "null"}
     assert main(["scenarios", "show", "null", "--set", "weeks=52", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["settings"]["weeks"] == 52

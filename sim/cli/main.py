@@ -27,6 +27,7 @@ from sim.cli.commands import (
     evidence,
     explain,
     export,
+    places,
     population,
     report,
     robust,
@@ -53,7 +54,7 @@ CACHE_NOTES = {
 }
 UNEXPECTED, INTERRUPTED = 1, 130  # exit codes; that of bad input is InputError's
 
-GROUPS = (evidence, scenarios)
+GROUPS = (evidence, places, scenarios)
 ALONE = (
     *(compare, country, run, population, verify, export, report),
     *(sweep, explain, sensitivity, discover, robust, search, structures, curves),

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import click
 
+from sim.cli.meant import place_meant
 from sim.inputs.files.errors import InputError, no_path
 from sim.inputs.files.numbers import meant, number_in, whole_in
 from sim.inputs.files.said import Said
@@ -22,18 +23,9 @@ MOST = 10**9  # of any number that counts something here, seconds among them
 
 # The order in which help shows options that commands share; those of one command stand before.
 _SHARED = (
-    *(
-        "replications",
-        "models",
-        "weeks",
-        "citizens",
-        "seed",
-        "bundles",
-        "set",
-        "uncertainty",
-        "workers",
-    ),
-    *("vary_people", "ample", "limit", "scheduler", "dry_run", "out", "lang"),
+    *("place", "replications", "models", "weeks", "citizens", "seed", "bundles", "set"),
+    *("uncertainty", "workers", "vary_people", "ample", "limit", "scheduler", "dry_run"),
+    *("out", "lang"),
 )
 
 
@@ -170,6 +162,10 @@ def resolves(request: Any) -> None:
     """Report bad input at once, before anything slow is loaded, by the option that is wrong."""
     from sim.inputs.scenarios.scenario import resolve
 
+    if (place := getattr(request, "place", None)) is not None:
+        from sim.population.places import find_place
+
+        find_place(place, "--place")
     named: dict[str, Any] = {
         option.flag(name): getattr(request, name)
         for name, option in options_of(request).items()
@@ -178,15 +174,18 @@ def resolves(request: Any) -> None:
     # Of two options that name one model each, either may be without what a bundle sets.
     alone = len(named) < 2
     for where, models in (named or {"": None}).items():
-        resolve(
-            request.scenario,
-            settings=request.settings(),
-            set=request.set,
-            models=(models,) if isinstance(models, str) else models,
-            models_where=where,
-            bundles=request.bundles,
-            fit=alone,
-        )
+        try:
+            resolve(
+                request.scenario,
+                settings=request.settings(),
+                set=request.set,
+                models=(models,) if isinstance(models, str) else models,
+                models_where=where,
+                bundles=request.bundles,
+                fit=alone,
+            )
+        except InputError as error:
+            raise place_meant(request, error) from None
 
 
 def names_of(given: str) -> tuple[str, ...]:

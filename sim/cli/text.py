@@ -105,7 +105,14 @@ def _unit(reader: Reader, key: str, value: object, year: int) -> str:
 
 def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
     """The scenarios with their titles."""
-    yield from columns(list(document["scenarios"].items()))
+    yield from columns([(one["id"], one["title"]) for one in document["scenarios"]])
+
+
+def places(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """Places that were found, a row each."""
+    from sim.show.places_shown import lines
+
+    return lines(document, lang)
 
 
 def bundles(document: Mapping[str, Any], lang: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from sim.inputs.option import Option, options_of
 from sim.inputs.study_request import Writing
 
 # Which residents, models and weeks stand around what a command has of its own.
-_FIRST = ("models", "uncertainty", "replications", "runs")
+_FIRST = ("place", "models", "uncertainty", "replications", "runs")
 _LAST = ("weeks", "citizens", "seed", "only", "bundles", "set")
 
 

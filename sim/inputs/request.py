@@ -17,9 +17,9 @@ Citizens: TypeAlias = int | Literal["all"]
 
 _PATHS = ("Path", "Path | None")  # annotations of what is a path and nothing else
 _IN_FULL = "reach+admit+work+pay+build"
-_MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
+MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
 _CITIZENS = Option("Residents; default all.", "N", words=("all",))
-_WITH = Option("A bundle of levers; more than once.", "NAME[=STRENGTH]", name="with")
+WITH = Option("A bundle of levers; more than once.", "NAME[=STRENGTH]", name="with")
 _SEED = Option("Seed of all random numbers.", "S")
 _WORKERS = Option("Processes; default cores.", "N", least=1, most=10_000, written=False)
 _SCHEDULER = Option("A dask scheduler, instead of processes here.", "ADDRESS", written=False)
@@ -52,15 +52,16 @@ class Stored(Printed):
 class Asked(Stored):
     """Options that most studies share. None leaves what the scenario says.
 
-    ``set`` by parameter key; ``bundles`` as ``name`` or ``name=strength``; ``out`` None makes a
-    folder under ``results`` (``run`` then writes nothing); ``progress`` shows how far the work is
-    on stderr.
+    ``place`` by code or name, or a CSV file; ``set`` by parameter key; ``bundles`` as ``name`` or
+    ``name=strength``; ``out`` None makes a folder under ``results`` (``run`` then writes nothing);
+    ``progress``: show progress on stderr.
     """
 
+    place: str | None = option(None, "Another place: a code, a name or a CSV file.", "PLACE")
     weeks: int | None = option(None, "Weeks after the fork.", "N")
     citizens: Citizens | None = stated(None, _CITIZENS)
     seed: int | None = stated(None, _SEED)
-    bundles: tuple[str, ...] = stated((), _WITH)
+    bundles: tuple[str, ...] = stated((), WITH)
     set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
     progress: bool = False
 
@@ -78,7 +79,7 @@ class Repeated(Asked):
     """
 
     usual: ClassVar[int | None] = None
-    models: tuple[str, ...] | None = stated(None, _MODELS)
+    models: tuple[str, ...] | None = stated(None, MODELS)
     replications: int | None = option(None, "Paired runs of every model.", "N")
     uncertainty: Uncertainty | None = option(None, "Random numbers only, or parameters too.")
     workers: int | None = stated(None, _WORKERS)
@@ -130,6 +131,7 @@ class CountryRequest(Repeated):
     usual = 1
     _: KW_ONLY
     citizens: None = field(default=None, init=False)
+    place: None = field(default=None, init=False)
     places: tuple[str, ...] = argument((), "[PLACE]...")
     places_file: Path | None = option(
         None, "Codes of wijken, buurten or municipalities, one on a line.", "FILE", name="places"
@@ -245,6 +247,15 @@ class PopulationRequest(Stored):
 
 
 @dataclass(frozen=True, slots=True)
+class PlacesRequest(Printed):
+    """One ``wijksim places search``: places whose name has ``text`` in it, at most ``limit``."""
+
+    command = "places search"
+    text: str = argument(MISSING)
+    limit: int = option(20, "At most this many; default 20.", "N", least=1, most=10_000)
+
+
+@dataclass(frozen=True, slots=True)
 class ExportRequest(Stored):
     """One ``wijksim export``: the tables of a results folder as CSV; ``out`` None is in it."""
 
@@ -261,36 +272,3 @@ class ReportRequest(Printed):
 
     command = "report"
     folder: Path = argument(MISSING)
-
-
-@dataclass(frozen=True, slots=True)
-class ListRequest(Printed):
-    """One ``wijksim scenarios list``."""
-
-    command = "scenarios list"
-
-
-@dataclass(frozen=True, slots=True)
-class ShowRequest(Printed):
-    """One ``wijksim scenarios show``: every value with its unit and origin."""
-
-    command = "scenarios show"
-    scenario: str | Path = argument("pilot")
-    models: tuple[str, ...] | None = stated(None, _MODELS)
-    bundles: tuple[str, ...] = stated((), _WITH)
-    set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
-
-
-@dataclass(frozen=True, slots=True)
-class BundlesRequest(Printed):
-    """One ``wijksim scenarios bundles``: levers that belong together, by name."""
-
-    command = "scenarios bundles"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRequest(Printed):
-    """One ``wijksim scenarios check``; without files it is every built-in scenario."""
-
-    command = "scenarios check"
-    files: tuple[str, ...] = argument((), "[SCENARIO]...")

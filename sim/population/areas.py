@@ -19,7 +19,7 @@ _BAND_COLUMNS = ("age_0_14", "age_15_24", "age_25_44", "age_45_64", "age_65")
 _TYPE_COLUMNS = ("one_person", "without_children", "with_children")
 _BANDS = range(len(_BAND_COLUMNS))
 MARGIN_COLUMNS = ("inhabitants", *_BAND_COLUMNS, "households", *_TYPE_COLUMNS, "mean_size")
-WIJKEN = "wijken_2016.csv.gz"
+WIJKEN, BUURTEN = "wijken_2016.csv.gz", "maastricht_buurten_2017.csv"
 
 
 class Area(NamedTuple):

@@ -7,6 +7,7 @@ from functools import cache
 from sim.data import rows
 from sim.inputs.files.errors import InputError
 from sim.population.place_faults import Fault
+from sim.population.place_names import folded
 
 
 @cache
@@ -30,3 +31,12 @@ def merged(code: str, where: str) -> InputError | None:
     named, others = relation
     found = named if code.startswith("GM") else f"{code}: {named}"
     return Fault.MERGED.at(where, found, ", ".join(others))
+
+
+def merged_by_name(name: str) -> InputError | None:
+    """The error of :func:`merged` for a municipality by its folded name; None for any other."""
+    for row in rows("merged_municipalities.csv"):
+        for side in ("gone", "now"):
+            if folded(row[f"{side}_name"]) == name:
+                return merged(row[side], "TEXT")
+    return None

@@ -2,12 +2,13 @@
 
 Built-in: ``pilot`` (the area of the Proeftuin Caberg-Malpertuis), ``ruwaard``,
 ``nederland``, ``synthetic``; further any wijk (``WK093502``, 2016), any buurt of
-Maastricht (``BU09350207``, 2017), any municipality (``GM0935``, as its wijken) and
-a CSV file of one's own. Sources: ``sim/data/README.md``.
+Maastricht (``BU09350207``, 2017), any municipality (``GM0935``, as its wijken), each also
+by its name where that is of no other, and a CSV file of one's own. Sources: ``sim/data/README.md``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.said import Said
 from sim.population.areas import (
+    BUURTEN,
     WIJKEN,
     Area,
     Place,
@@ -28,8 +30,7 @@ from sim.population.areas import (
 )
 from sim.population.flags import Flag
 from sim.population.merged import merged
-
-BUURTEN = "maastricht_buurten_2017.csv"
+from sim.population.place_names import Listed, fitting, listed, named, nearest_name, published
 
 PILOT_BUURTEN = ("BU09350200", "BU09350204", "BU09350205", "BU09350206", "BU09350207")
 PILOT_INHABITANTS = 14000  # persons, FACTS A3
@@ -39,25 +40,47 @@ _OWN_FILES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _NATIONAL_MAKE_UP = (16.0, 12.0, 25.0, 28.0, 19.0)
 
 
-def find_place(name: str | Path) -> Place:
-    """The place of this name, code or CSV path; ``InputError`` when there is none."""
-    text = str(name)
+def find_place(name: str | Path, where: str = "place") -> Place:
+    """The place of this code, name or CSV path; ``InputError`` at ``where`` when there is none."""
+    key = str(name) if isinstance(name, Path) else place_key(name, where)
+    if key in NAMED:
+        return _named(key)
+    if key in _codes(WIJKEN):
+        return _one(rows(WIJKEN, key), key, 2016)
+    if key in _codes(BUURTEN):
+        return _one(rows(BUURTEN, key), key, 2017)
+    if key in _municipalities():
+        return _municipality(key)
+    # Imported here: a file of one's own needs the checks of place_file only.
+    from sim.population.place_file import read_place
+
+    return read_place(Path(key))
+
+
+def place_key(text: str, where: str = "place") -> str:
+    """The code or built-in name that a text means; the path of a CSV file as it is.
+
+    Raises InputError at ``where`` for a name that no place has, or several have.
+    """
     key = text.strip()
     if key.lower() in NAMED:
-        return _named(key.lower())
+        return key.lower()
     code = key.upper()
-    if code.startswith("WK") and code in _codes(WIJKEN):
-        return _one(rows(WIJKEN, code), code, 2016)
-    if code.startswith("BU") and code in _codes(BUURTEN):
-        return _one(rows(BUURTEN, code), code, 2017)
-    if code.startswith("GM") and code in _municipalities():
-        return _municipality(code)
-    if isinstance(name, Path) or key.lower().endswith(_OWN_FILES):
-        # Imported here: a file of one's own needs the checks of place_file only.
-        from sim.population.place_file import read_place
+    if code in _codes(WIJKEN) | _codes(BUURTEN) | _municipalities():
+        return code
+    if is_file(text):
+        return text
+    if (gone := merged(code, where)) is not None:
+        raise gone
+    found = named(key)
+    if len(found) == 1:
+        return found[0].code
+    raise _several(key, found, where) if found else _unknown(key, where)
 
-        return read_place(Path(text))
-    raise merged(code, "place") or _unknown(key)
+
+def is_file(text: str) -> bool:
+    """True for the path of a file of one's own, of the right kind or not."""
+    return text.strip().lower().endswith(_OWN_FILES)
 
 
 def _named(name: str) -> Place:
@@ -153,16 +176,29 @@ def _municipalities() -> frozenset[str]:
     return frozenset("GM" + code[2:6] for code in _codes(WIJKEN))
 
 
-def _unknown(name: str) -> InputError:
+def _several(name: str, found: Sequence[Listed], where: str) -> InputError:
+    return InputError(
+        code="ambiguous_place",
+        where=where,
+        found=name,
+        allowed=Said.ONE_OF_PLACES(places=listed(found)),
+        message="several places are called so",
+    )
+
+
+def _unknown(name: str, where: str) -> InputError:
     known = [*NAMED, *_codes(WIJKEN), *_codes(BUURTEN), *_municipalities()]
     near = [code for code in known if code.startswith(name.upper()[:6])]
-    guess = nearest(name.lower(), NAMED) or nearest(name.upper(), near or known)
+    partly = [one for _, one in fitting(name, published())]
+    guess = nearest(name.lower(), NAMED) or nearest_name(name, published())
+    guess = guess or nearest(name.upper(), near or known)
+    allowed = Said.PLACES(names=", ".join(NAMED))
     return InputError(
         code="unknown_place",
-        where="place",
+        where=where,
         found=name,
-        allowed=Said.PLACES(names=", ".join(NAMED)),
-        nearest=guess,
+        allowed=Said.ONE_OF_PLACES(places=listed(partly)) if partly else allowed,
+        nearest=None if partly else guess,
         message="there is no such place",
     )
 

@@ -26,7 +26,7 @@ from sim.inputs.study_request import Request
 from sim.model.fork import fork, run_weeks
 from sim.model.setup import Start, make_residents, make_situation
 from sim.population.areas import Place
-from sim.population.places import find_place
+from sim.population.places import find_place, place_key
 from sim.population.population import People
 from sim.record.recorder import Recorder, RunResults
 from sim.runs.account import account, check_account, check_means
@@ -78,8 +78,8 @@ class Plan:
 
 def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
     """The scenario of a request, checked, with today's practice for its burn-in."""
-    asked = request.settings(), request.set
-    return plan_of(request.scenario, *asked, models, bundles=request.bundles)
+    given = request.settings(), request.set, models, request.place, "--place", request.bundles
+    return plan_of(request.scenario, *given)
 
 
 def plan_of(
@@ -88,28 +88,23 @@ def plan_of(
     values: Mapping[str, str | Value],
     models: Sequence[str] | None,
     place: str | None = None,
+    place_where: str = "place",
     bundles: Sequence[str] = (),
 ) -> Plan:
     """A scenario with what differs, checked, with today's practice for its burn-in.
 
-    place: another place than the scenario's; bundles: ``name`` or ``name=strength``. Raises
-    InputError for what is not right.
+    place: another place than the scenario's, by code or name, which errors call ``place_where``;
+    bundles: ``name`` or ``name=strength``. Raises InputError for what is not right.
     """
-
-    def resolved(chosen: Sequence[str] | None, fit: bool) -> Resolved:
-        """The scenario with these models."""
-        found = resolve(
-            scenario, settings=settings, set=values, models=chosen, bundles=bundles, fit=fit
-        )
-        return found if place is None else replace(found, place=place)
-
-    found, today = resolved(models, True), resolved([TODAY], False)
-    where = find_place(found.place)
+    another = None if place is None else place_key(place, place_where)
+    given: dict[str, Any] = {"settings": settings, "set": values, "bundles": bundles}
+    given["place"] = another
+    found = resolve(scenario, models=models, **given)
+    today = resolve(scenario, models=[TODAY], fit=False, **given)
+    where = find_place(found.place, "place" if another is None else place_where)
     check_changes(found, read_parameters())
-    parent = parent_of(scenario, settings=settings, set=values, models=models, bundles=bundles)
-    if parent is not None and place is not None:
-        parent = replace(parent, place=place)
-    if place is not None or not found.place_titled:
+    parent = parent_of(scenario, models=models, **given)
+    if not found.place_titled:
         title = f"{where.name} ({found.id})"
         found = replace(found, title_en=title, title_nl=title)
     return Plan(found, today.models[0], today.model_values[TODAY], where, parent)

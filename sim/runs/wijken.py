@@ -18,9 +18,8 @@ from sim.data import rows
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import read_text
-from sim.population.areas import WIJKEN, lacks, read_area
+from sim.population.areas import BUURTEN, WIJKEN, lacks, read_area
 from sim.population.indicators import measured
-from sim.population.places import BUURTEN
 
 NO_INHABITANTS, NO_HOUSEHOLDS = "no_inhabitants", "no_households"
 REASONS = (NO_INHABITANTS, NO_HOUSEHOLDS)

@@ -36,7 +36,7 @@ class _Country(Reader):
         super().__init__(lang, {model.id: model.title(lang) for model in resolved.models})
         self.document = read(Country if "seconds" in document else Nation, document)
         self.departures = Departures(self, self.document)
-        self.title = self.departures.title(resolved.title_nl if lang == "nl" else resolved.title_en)
+        self.title = self.departures.title(resolved.title(lang))
 
     def summary(self) -> str:
         """Wijken that were run or not, cautions, then a table per pair."""

@@ -150,4 +150,5 @@ class Departures:
 
 
 def _in_title(one: Departure) -> bool:
-    return one.kind not in ("model", "left_out") and one.key not in SIZES
+    # A scenario of another place is called by that place already.
+    return one.kind not in ("place", "model", "left_out") and one.key not in SIZES

@@ -1,6 +1,6 @@
-"""Words of reports in Dutch and English, read from ``text/nl.toml`` and ``text/en.toml``, and
-those of studies from the files beside them. The English of sentences that the model makes stands
-where they are made."""
+"""Words in Dutch and English: of reports from ``text/nl.toml`` and ``text/en.toml``, of studies and
+of commands that look things up from the files beside them. The English of sentences that the model
+makes stands where they are made (``wordings.py``)."""
 
 from __future__ import annotations
 
@@ -10,30 +10,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sim.analysis.gaps import Gap
-from sim.comparison.notes import Remark
-from sim.foundation.sentence import Wording
-from sim.population.flags import Flag
-from sim.record.reasons import Reason
-from sim.support.contract import ORGANISATIONS, PAYERS
-from sim.verify.wording import About, Source, What
-
-# Whoever makes a sentence states it in English; here are its translations.
-WORDINGS: tuple[type[Wording], ...] = (Flag, Reason, Gap, Remark, What, About, Source)
-BY_ORGANISATION = ("requests_per_1000", "wait_intake_days", "running_per_fte")
 _AREA = "area_"  # how the names of groups by area begin
 LANGUAGES = ("nl", "en")
 _FOLDER = Path(__file__).parent / "text"
+_PREFIXES = ("", "studies_", "commands_")  # before the language in the name of a file
 
 
 @cache
 def words(lang: str) -> dict[str, str]:
     """Every text of a language by ``section.key``. Raises ``ValueError`` for another language."""
+    return _english() | _stated(lang) if lang == "en" else _stated(lang)
+
+
+@cache
+def _stated(lang: str) -> dict[str, str]:
+    """The texts of the files of a language, by ``section.key``."""
     if lang not in LANGUAGES:
         raise ValueError(f"the report is written in {' or '.join(LANGUAGES)}, not in {lang!r}")
-    found = _english() if lang == "en" else {}
-    files = (_FOLDER / f"{prefix}{lang}.toml" for prefix in ("", "studies_"))
-    return found | {
+    files = (_FOLDER / f"{prefix}{lang}.toml" for prefix in _PREFIXES)
+    return {
         f"{section}.{key}": str(text).strip()
         for path in files
         for section, table in tomllib.loads(path.read_text(encoding="utf-8")).items()
@@ -43,6 +38,9 @@ def words(lang: str) -> dict[str, str]:
 
 def _english() -> dict[str, str]:
     """The English texts of all sentences, by ``sentences.code``."""
+    # Imported here: the rooms that make sentences are slow to load, and few texts are sentences.
+    from sim.show.wordings import WORDINGS
+
     return {f"sentences.{one.code}": one.english for kind in WORDINGS for one in kind}
 
 
@@ -54,15 +52,16 @@ class Text:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of ``section.key`` with its places filled in; KeyError when there is none."""
-        return words(self.lang)[key].format(**values)
+        return (_stated(self.lang).get(key) or words(self.lang)[key]).format(**values)
 
     def has(self, key: str) -> bool:
         """True when there is a text of ``section.key``."""
-        return key in words(self.lang)
+        section = key.partition(".")[0]
+        return key in (words if section == "sentences" else _stated)(self.lang)
 
     def name(self, section: str, key: str) -> str:
         """The name of a thing of the model; its own id in plain letters when unnamed."""
-        return words(self.lang).get(f"{section}.{key}", key.replace("_", " "))
+        return _stated(self.lang).get(f"{section}.{key}", key.replace("_", " "))
 
 
 def group_name(text: Text, group: str, areas: Sequence[str]) -> str:
@@ -74,22 +73,3 @@ def group_name(text: Text, group: str, areas: Sequence[str]) -> str:
     if group.startswith(_AREA) and number.isdigit() and int(number) < len(areas):
         return areas[int(number)]
     return text.name("group", group)
-
-
-def level_name(text: Text, level: str) -> str:
-    """The name of a level of today's practice, with the desk or the payer that it is of."""
-    return _levels(text).get(level) or text.name("steady", level)
-
-
-def _levels(text: Text) -> dict[str, str]:
-    """Names of the levels of every organisation and payer."""
-    found = {
-        f"{kind}_{place}": text(f"steady.{kind}", where=text.name("account", place))
-        for kind in BY_ORGANISATION
-        for place in ORGANISATIONS
-    }
-    for payer in PAYERS:
-        name = text.name("payers", payer)
-        found[f"{payer}_users_per_1000"] = text("steady.payer_users", payer=name)
-        found[f"cost_payer_{payer}"] = text("steady.payer_cost", payer=name)
-    return found

@@ -109,8 +109,7 @@ class View(Reader):
     @property
     def title(self) -> str:
         """The scenario in the language of the report, with what the command line changes."""
-        resolved = self.comparison.resolved
-        return self.departures.title(resolved.title_nl if self.lang == "nl" else resolved.title_en)
+        return self.departures.title(self.comparison.resolved.title(self.lang))
 
     @cached_property
     def departures(self) -> Departures:

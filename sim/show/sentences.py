@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.documents.parts import Said, Sentence
-from sim.show.labels import level_name
+from sim.show.level_names import level_name
 from sim.show.reader import Reader
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sim.documents.parts import Worlds
 from sim.documents.today import Steadiness, YearDrift
-from sim.show.labels import Text, level_name
+from sim.show.labels import Text
+from sim.show.level_names import level_name
 from sim.show.numbers import Numbers
 from sim.show.page import Block, Paragraph, Section, Table
 from sim.show.reading import View

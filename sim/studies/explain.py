@@ -28,7 +28,7 @@ from sim.record.outcomes import OUTCOMES
 from sim.runs.arrays import Runs
 from sim.runs.axis import MEANS
 from sim.runs.frame import HERE, How, Underway
-from sim.runs.paired import Plan, plan_of
+from sim.runs.paired import Plan, make_plan
 from sim.runs.point_work import MEANS as MEANS_KEY
 from sim.runs.point_work import Extra, Point
 from sim.runs.study import Answer, Study, conduct
@@ -70,13 +70,7 @@ def study_of(request: ExplainRequest) -> tuple[Study, Explained]:
     """The runs: the combinations, and the two models with levers or means otherwise."""
     if request.earlier == request.later:
         raise _cannot("they are the same model", request.earlier, request.later)
-    ends = plan_of(
-        request.scenario,
-        request.settings(),
-        request.set,
-        (request.earlier, request.later),
-        bundles=request.bundles,
-    )
+    ends = make_plan(request, (request.earlier, request.later))
     what = explained(ends.resolved)
     points = [Point(0, HYBRIDS)]
     points += [Point(n, PAIR, values) for n, values in enumerate(_beside(request, ends, what), 1)]

@@ -96,7 +96,7 @@ def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Ax
     if content.luck == "factor":
         axes = (*axes, replication_axis())
     if content.method == "list":
-        plans, points = _listed(layer, settings, values, models, request.bundles)
+        plans, points = _listed(layer, settings, values, models, request)
         design = None
     else:
         if content.point:
@@ -104,13 +104,23 @@ def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Ax
         plans = [
             plan_of(
                 layer.scenario(scenario, "scenario"),
-                *(settings, values, models, place, request.bundles),
+                *(settings, values, models, *place),
+                bundles=request.bundles,
             )
             for scenario in content.scenario
-            for place in (layer.place(one, "place") for one in content.place or (None,))
+            for place in _places(layer, request.place)
         ]
         points, design = _pattern(layer, plans, axes)
     return Study(content.name, tuple(plans), tuple(points), design=design), axes
+
+
+def _places(layer: DesignLayer, asked: str | None) -> list[tuple[str | None, str]]:
+    """Places of a design with what names them, or the one that is asked for; None: that of its
+    scenario."""
+    if asked is not None:
+        return [(asked, "--place")]
+    where = layer.where("place")
+    return [(layer.place(one, "place"), where) for one in layer.content.place or (None,)]
 
 
 def _values(table: Mapping[str, Any], layer: DesignLayer, at: Sequence[Key]) -> dict[str, Value]:
@@ -146,10 +156,11 @@ def _listed(
     settings: Mapping[str, Any],
     values: Mapping[str, Any],
     models: Sequence[str] | None,
-    bundles: Sequence[str],
+    request: SweepRequest,
 ) -> tuple[list[Plan], list[Point]]:
-    """Every point that is written out, each with its own scenario and place."""
-    content = layer.content
+    """Every point that is written out, each with its own scenario, and place unless one is asked
+    for all of them."""
+    content, asked = layer.content, request.place
     if not content.point or content.input:
         raise _only_in_a_list(layer)
     plans: dict[tuple[str, str | None], Plan] = {}
@@ -157,10 +168,13 @@ def _listed(
     for number, table in enumerate(content.point):
         own = ("point", number)
         named = table.place or (content.place[0] if content.place else None)
-        place = layer.place(named, *own, "place")
+        place = asked or layer.place(named, *own, "place")
+        where = "--place" if asked else layer.where(*own, "place")
         key = (layer.scenario(table.scenario or content.scenario[0], *own, "scenario"), place)
         if key not in plans:
-            plans[key] = plan_of(key[0], settings, values, models, key[1], bundles)
+            plans[key] = plan_of(
+                key[0], settings, values, models, place, where, bundles=request.bundles
+            )
         values_here = _values(table.set, layer, (*own, "set"))
         points.append(Point(number, list(plans).index(key), values_here))
     return list(plans.values()), points
@@ -181,7 +195,7 @@ def _document(layer: DesignLayer, study: Study, axes: Sequence[Axis], runs: Runs
     content = layer.content
     return {
         "schema": SCHEMA,
-        **opening(study.plans[0]),
+        **_opening(study),
         "design": content.name,
         "title": content.title and content.title.model_dump(),
         "method": content.method,
@@ -201,6 +215,12 @@ def _document(layer: DesignLayer, study: Study, axes: Sequence[Axis], runs: Runs
         },
         "grid": _grid(study, runs) if content.method in ONE_BY_ONE else [],
     }
+
+
+def _opening(study: Study) -> dict[str, Any]:
+    """Of the first scenario; with several of them or places, no departures hold for all."""
+    alone = len(study.plans) == 1
+    return {**opening(study.plans[0]), **({} if alone else {"parent": None, "departures": []})}
 
 
 def _grid(study: Study, runs: Runs) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ EVERY: dict[str, Command[Any]] = {one.request.command: one for one in COMMANDS}
 STUDIES = {name: one for name, one in EVERY.items() if hasattr(one.request, "settings")}
 # A value of every option, none of them the default.
 GIVEN = {
-    "place": ("GM0935",), "scenario": "null", "design": "fragility", "models": ("a", "b"),
+    "place": "GM0935", "scenario": "null", "design": "fragility", "models": ("a", "b"),
     "replications": 3, "uncertainty": "ranges", "runs": 7, "weeks": 60, "citizens": 500,
     "seed": 9, "bundles": ("cut_wmo=0.2", "half_outreach"),
     "set": {"needs.theta": "0.1", "means": "equal"}, "vary_people": True,
@@ -80,20 +80,20 @@ def test_the_command_that_is_told_asks_for_the_same_again(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("compare", "compare null --models a,b --uncertainty ranges --replications 3 "
-         "--vary-people --no-ample --weeks 60 --citizens 500 --seed 9"),
-        ("run", "run null --model team --weeks 60 --citizens 500 --seed 9"),
+        ("compare", "compare null --place GM0935 --models a,b --uncertainty ranges "
+         "--replications 3 --vary-people --no-ample --weeks 60 --citizens 500 --seed 9"),
+        ("run", "run null --place GM0935 --model team --weeks 60 --citizens 500 --seed 9"),
         ("country", "country GM0935 WK1 --models a,b --uncertainty ranges --replications 3 "
          "--places f.txt --scenario null --weeks 60 --seed 9"),
-        ("sweep", "sweep fragility --models a,b --uncertainty ranges --replications 3 "
-         "--weeks 60 --citizens 500 --seed 9"),
-        ("search", "search null --uncertainty ranges --replications 3 --model team "
+        ("sweep", "sweep fragility --place GM0935 --models a,b --uncertainty ranges "
+         "--replications 3 --weeks 60 --citizens 500 --seed 9"),
+        ("search", "search null --place GM0935 --uncertainty ranges --replications 3 --model team "
          "--objectives burden --within 'x <= 3' --inputs a.b --inputs 'c.*' --population 8 "
          "--generations 3 --weeks 60 --citizens 500 --seed 9"),
-        ("evidence foregone", "evidence foregone null --draws 7 --weeks 60 --citizens 500 "
-         "--seed 9"),
-        ("evidence liveness", "evidence liveness null --seeds 7 --weeks 60 --citizens 500 "
-         "--seed 9 --only 'desk.*' --only needs.theta"),
+        ("evidence foregone", "evidence foregone null --place GM0935 --draws 7 --weeks 60 "
+         "--citizens 500 --seed 9"),
+        ("evidence liveness", "evidence liveness null --place GM0935 --seeds 7 --weeks 60 "
+         "--citizens 500 --seed 9 --only 'desk.*' --only needs.theta"),
     ],
 )  # fmt: skip
 def test_the_command_is_written_in_this_order(name: str, line: str) -> None:
@@ -102,7 +102,7 @@ def test_the_command_is_written_in_this_order(name: str, line: str) -> None:
 
 
 def test_every_command_is_in_the_program_under_its_words_and_answers_through_the_api() -> None:
-    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (22, 22, 14)
+    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (23, 23, 14)
     for command in COMMANDS:
         assert found(command.request.command).help == command.help
         assert getattr(api, command.answer.__name__) is command.answer

@@ -15,7 +15,13 @@ from sim.cli.main import main
 from sim.cli.options import asked, names_of, pairs_of, parameters, resolves
 from sim.inputs.files.errors import InputError
 from sim.inputs.option import Option, argument, option, options_of, pairs, stated
-from sim.inputs.request import CompareRequest, EvidenceRequest, PopulationRequest, RunRequest
+from sim.inputs.request import (
+    CompareRequest,
+    CountryRequest,
+    EvidenceRequest,
+    PopulationRequest,
+    RunRequest,
+)
 from sim.inputs.study_request import ExplainRequest, RobustRequest, SearchRequest
 
 SLOW = Option("Where slow.")
@@ -83,18 +89,9 @@ def test_what_the_field_does_not_allow_is_refused(words: str) -> None:
 def test_help_shows_what_a_command_has_of_its_own_before_what_commands_share() -> None:
     shown = [one.name for one in parameters(CompareRequest())]
     assert shown == [
-        *("scenario", "replications", "models", "weeks", "citizens", "seed", "bundles"),
-        *(
-            "set",
-            "uncertainty",
-            "workers",
-            "vary_people",
-            "ample",
-            "scheduler",
-            "out",
-            "lang",
-            "as_json",
-        ),
+        *("scenario", "place", "replications", "models", "weeks", "citizens", "seed", "bundles"),
+        *("set", "uncertainty", "workers", "vary_people", "ample", "scheduler", "out", "lang"),
+        "as_json",
     ]
     assert next(one.name for one in parameters(ExplainRequest()) if one.name != "scenario") == (
         "earlier"
@@ -116,6 +113,7 @@ def test_an_option_that_hangs_on_the_rest_is_there_only_then() -> None:
         (ExplainRequest(earlier="fragmentd"), "--from", "fragmented"),
         (SearchRequest(model="wijkbudge"), "--model", "wijkbudget"),
         (SearchRequest(scenario="pilto"), "scenario", "pilot"),
+        (SearchRequest(place="Maastrict"), "--place", "Maastricht"),
     ],
 )
 def test_a_wrong_model_is_told_by_the_option_that_names_it(
@@ -208,3 +206,29 @@ def test_a_path_may_be_text_in_python() -> None:
     assert CompareRequest(out="map").out == Path("map")  # type: ignore[arg-type]
     with pytest.raises(InputError, match="of its own"):
         CompareRequest(out="")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Oss", "wijksim compare pilot --place GM0828 --weeks 9"),
+        ("ruwaard", "wijksim compare pilot --place ruwaard --weeks 9"),
+        ("wk082806", "wijksim compare pilot --place WK082806 --weeks 9"),
+        ("caberg-mal", "wijksim compare pilot --place pilot --weeks 9"),
+        ("./own.csv", "wijksim compare pilot --place ./own.csv --weeks 9"),
+        ("Centrum", "wijksim compare pilot --place CODE --weeks 9"),
+    ],
+)
+def test_a_place_for_a_scenario_is_answered_with_what_to_type(name: str, typed: str) -> None:
+    with pytest.raises(InputError) as caught:
+        resolves(CompareRequest(scenario=name, weeks=9))
+    error = caught.value
+    assert (error.code, error.where, error.found) == ("unknown_scenario", "scenario", name)
+    assert str(error.allowed).startswith(typed)
+    assert ("WK001400" in str(error.allowed)) == (name == "Centrum")
+
+
+def test_a_country_has_no_place_to_offer() -> None:
+    with pytest.raises(InputError) as caught:
+        resolves(CountryRequest(scenario="Oss"))
+    assert "--place" not in str(caught.value.allowed)

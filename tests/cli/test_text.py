@@ -72,7 +72,9 @@ def test_checks_and_titles_are_told_in_the_language() -> None:
     english, dutch = list(checked(document, "en")), list(checked(document, "nl"))
     assert english[0] == dutch[0] == "pilot  ok"
     assert "without its friction" in english[1] and "zonder de prijs" in dutch[1]
-    assert list(titles({"scenarios": {"pilot": "The pilot"}}, "en")) == ["pilot  The pilot"]
+    assert list(titles({"scenarios": [{"id": "pilot", "title": "The pilot"}]}, "en")) == [
+        "pilot  The pilot"
+    ]
 
 
 def test_what_is_no_answer_of_a_study_is_told_as_an_outline() -> None:

@@ -1,11 +1,13 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from sim.data import FOLDER, checksums, read_bytes
 from sim.inputs.files.errors import InputError
-from sim.population.areas import WIJKEN
-from sim.population.places import BUURTEN, PILOT_BUURTEN, find_place
+from sim.population.areas import BUURTEN, WIJKEN
+from sim.population.place_names import named, published
+from sim.population.places import PILOT_BUURTEN, find_place, place_key
 from sim.population.population import People, build_people, households_missing
 
 HEADER = (
@@ -170,7 +172,61 @@ def test_an_own_file_that_is_not_there(tmp_path: Path) -> None:
     assert caught.value.code == "missing_file"
 
 
+def place_codes(name: str) -> list[str]:
+    return [one.code for one in named(name)]
+
+
 def _empty_wijk() -> str:
     from sim.data import rows
 
     return next(row["code"] for row in rows(WIJKEN) if row["inhabitants"] == "0")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("GM0828", "GM0828"),
+        ("gm0828", "GM0828"),
+        ("Oss", "GM0828"),
+        ("den haag", "GM0518"),
+        ("Ruwaard", "ruwaard"),
+        ("Oss-Zuid", "WK082803"),
+        ("berghem, oss", "WK082810"),
+        ("Caberg", "BU09350205"),
+        ("own.csv", "own.csv"),
+    ],
+)
+def test_a_place_is_meant_by_code_name_or_file(text: str, key: str) -> None:
+    assert place_key(text) == key
+
+
+def test_a_name_finds_the_place_that_its_code_finds() -> None:
+    assert find_place("Oss") == find_place("GM0828")
+
+
+def test_a_name_that_several_places_have_names_their_codes() -> None:
+    with pytest.raises(InputError) as caught:
+        find_place("Centrum", "--place")
+    error = caught.value
+    assert (error.code, error.where) == ("ambiguous_place", "--place")
+    assert "WK082800" in place_codes("Centrum") and str(error.allowed).count("WK") == 8
+    assert f"+{len(place_codes('Centrum')) - 8}" in str(error.allowed)
+
+
+def test_a_municipality_is_offered_before_a_wijk_of_its_name() -> None:
+    both = next(
+        one.name
+        for one in published()
+        if one.kind == "municipality"
+        and any(o.name == one.name and o.kind == "wijk" for o in published())
+    )
+    with pytest.raises(InputError) as caught:
+        find_place(both)
+    assert re.search(r"GM\d{4} .*WK\d{6}", str(caught.value.allowed))
+
+
+def test_a_part_of_a_name_is_answered_with_the_places_that_have_it() -> None:
+    with pytest.raises(InputError) as caught:
+        find_place("Bussum")
+    assert (caught.value.code, caught.value.nearest) == ("unknown_place", None)
+    assert "WK194200" in str(caught.value.allowed)

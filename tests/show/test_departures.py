@@ -123,3 +123,22 @@ def test_a_value_of_a_bundle_names_it_and_its_title_does_so_once(lang: str, by: 
     halved = "Half zo veel outreach" if lang == "nl" else "Half the outreach"
     assert sum(halved in line for line in found.departures.lines()) == 3
     assert found.departures.title("x").count(halved) == 1
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_place_of_the_command_line_is_in_the_title_and_told_as_a_departure(lang: str) -> None:
+    plan = plan_of("pilot", {}, {}, None, "Oss-Zuid", "--place")
+    assert (plan.place.id, plan.resolved.place) == ("WK082803", "WK082803")
+    assert plan.parent is not None and plan.parent.place == "pilot"
+    made = made_up()
+    made.document |= departing(plan)
+    made.resolved = plan.resolved
+    view = View(made, lang, read_parameters())
+    assert view.title == "Oss-Zuid (Oss) (pilot)"
+    old, new = "Caberg-Malpertuis (Maastricht)", "Oss-Zuid (Oss)"
+    assert old in _lines(view)[1] and new in _lines(view)[1]
+
+
+def test_the_place_of_the_scenario_itself_is_no_departure() -> None:
+    plan = plan_of("pilot", {}, {}, None, "pilot", "--place")
+    assert plan.parent is None and plan.resolved.title_nl.startswith("Caberg-Malpertuis")

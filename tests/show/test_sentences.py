@@ -18,10 +18,11 @@ from sim.foundation.sentence import Sentence as Made
 from sim.foundation.sentence import Value, Wording, places_of
 from sim.population.flags import Flag
 from sim.record.reasons import Reason
-from sim.show.labels import LANGUAGES, WORDINGS, words
+from sim.show.labels import LANGUAGES, words
 from sim.show.reader import Reader
 from sim.show.report import render
 from sim.show.sentences import told
+from sim.show.wordings import WORDINGS
 from sim.verify.wording import About, What
 from tests.show.fixture import made_up
 

@@ -9,7 +9,8 @@ import pytest
 from sim.comparison.steadiness import watched
 from sim.inputs.parameters.load import read_parameters
 from sim.show import steady, words
-from sim.show.labels import LANGUAGES, Text, level_name
+from sim.show.labels import LANGUAGES, Text
+from sim.show.level_names import level_name
 from sim.show.numbers import Numbers
 from sim.show.outcomes_shown import BURDEN, COST
 from sim.show.reading import View

@@ -257,6 +257,14 @@ def test_a_list_of_scenarios_and_places(tmp_path: Path) -> None:
     assert {r["residents"] for r in rows(tmp_path / "out") if r["point"] == 1} != {120}
 
 
+def test_another_place_for_every_point(tmp_path: Path) -> None:
+    path = design(tmp_path, "list", 1, LIST)
+    given = {"settings.citizens": "100"}
+    found = sweep(small_sweep(tmp_path, design=path, set=given, weeks=3, place="Oss-Zuid"))
+    assert found["places"] == ["WK082803"]
+    assert (found["parent"], found["departures"]) == (None, [])  # those of one scenario of two
+
+
 def test_luck_as_an_input(tmp_path: Path) -> None:
     path = design(tmp_path, "lhs", 1, INPUTS, 'size = 5\nluck = "factor"')
     sweep(small_sweep(tmp_path, design=path))

@@ -5,7 +5,7 @@ import click
 from sim import api
 from sim.cli.command import Command
 from sim.cli.text import bundles, checked, scenario, titles
-from sim.inputs.request import BundlesRequest, CheckRequest, ListRequest, ShowRequest
+from sim.inputs.scenario_request import BundlesRequest, CheckRequest, ListRequest, ShowRequest
 
 GROUP = click.Group(
     "scenarios", no_args_is_help=False, help="List, show and check what can be run."

@@ -21,6 +21,7 @@ _WORDS = {
 
 # The first sentence in Dutch, by code; a code that is not here is reported in English.
 _DUTCH = {
+    "ambiguous_place": "verscheidene plaatsen heten zo",
     "another_run": "in deze map staat onafgemaakt werk van een andere opdracht",
     "bad_toml": "het bestand is geen geldige TOML",
     "cache_damaged": "dit bestand met vertaalde regels was beschadigd; het is opnieuw gemaakt",
@@ -63,10 +64,13 @@ _DUTCH = {
 }
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that is spelled most like ``word``, capitals aside; None when nothing is close."""
+def nearest(word: str, choices: Iterable[str], cutoff: float = 0.5) -> str | None:
+    """The choice that is spelled most like ``word``, capitals aside; None when nothing is close.
+
+    cutoff: how close it has to be, from 0 to 1.
+    """
     small = {choice.lower(): choice for choice in choices}
-    found = difflib.get_close_matches(word[:LONGEST].lower(), small, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word[:LONGEST].lower(), small, n=1, cutoff=cutoff)
     return small[found[0]] if found else None
 
 

@@ -77,6 +77,10 @@ class Said(Enum):
         "the key of a parameter, or a pattern such as desks.*",
         "de sleutel van een parameter, of een patroon zoals desks.*",
     )
+    A_SOURCE = (
+        "an id of scenarios/facts.toml, such as A6",
+        "een nummer uit scenarios/facts.toml, zoals A6",
+    )
     ROLES = "a parameter with role {roles}", "een parameter met rol {roles}"
     ANSWERS = (
         "all five answers, or 'extends' with a model that exists",
@@ -92,29 +96,12 @@ class Said(Enum):
     BUNDLE_TWICE = "the bundle {name} is there twice", "de bundel {name} staat er twee keer"
     NO_STRENGTH = "the bundle {name} has no strength", "de bundel {name} heeft geen sterkte"
     STRENGTH_NUMBER = "the strength of {name} is a number", "de sterkte van {name} is een getal"
-    STRENGTH_OUTSIDE = (
-        "the strength of the bundle {name} is outside its range",
-        "de sterkte van de bundel {name} ligt buiten zijn bereik",
-    )
-    TWO_BUNDLES = (
-        "the bundles {first} and {second} give {key} different values",
-        "de bundels {first} en {second} geven {key} verschillende waarden",
-    )
-    BUNDLE_SAYS = (
-        "the bundle {name} gives {key} another value",
-        "de bundel {name} geeft {key} een andere waarde",
-    )
-    ONE_OF_THEM = "one of the two, or the same value", "een van de twee, of dezelfde waarde"
-    NO_LEVER = (
-        "the bundle {name} changes nothing: no model here has its levers",
-        "de bundel {name} verandert niets: geen model hier heeft de knoppen ervan",
-    )
+    STRENGTH_OUTSIDE = "the strength of {name} is out of range", "de sterkte van {name} kan niet"
+    TWO_BUNDLES = "{first} and {second} differ on {key}", "{first} en {second} botsen op {key}"
+    BUNDLE_SAYS = "{name} gives {key} another value", "{name} geeft {key} een andere waarde"
+    NO_LEVER = "no model here has a lever of {name}", "geen model hier heeft een knop van {name}"
     MODEL_WITH = "a model with one of {answers}", "een model met een van {answers}"
-    BUNDLE_OF_ALL = (
-        "the bundle {name} holds for all models: it sets what may not differ between them",
-        "de bundel {name} geldt voor alle modellen: die zet wat daartussen niet mag verschillen",
-    )
-    FACT = "an id of facts.toml", "een code uit facts.toml"
+    BUNDLE_OF_ALL = "{name} holds for all models alike", "{name} geldt voor alle modellen gelijk"
     SHALLOW = "at most {most} tables in each other", "hoogstens {most} tabellen in elkaar"
     IN_RUN = (
         "{first} to {last}, the days of the run: settings.start and {weeks} weeks",
@@ -255,6 +242,23 @@ class Said(Enum):
         "een opdracht tegelijk in een map: wacht, of kies een andere --out",
     )
     AT_LEAST_ONE = "1 or more", "1 of meer"
+    ONE_OF_PLACES = "the code of one of these: {places}", "de code van een van deze: {places}"
+    PLACE_OPTION = "--place {place}", "--place {place}"
+    NOT_SET = (
+        "the place has an option of its own",
+        "de plaats heeft een eigen optie",
+    )
+    A_PLACE = "this is a place, not a scenario", "dit is een plaats, geen scenario"
+    TYPE_ONE = (
+        "{line}, where the code is that of one of these: {places}",
+        "{line}, met de code van een van deze: {places}",
+    )
+    NO_SUCH_NAME = "no place has this in its name", "geen plaats heeft dit in zijn naam"
+    PART_OF_A_NAME = (
+        "a code, a name or a part of one: of a municipality, a wijk, a buurt of Maastricht",
+        "een code, een naam of een deel daarvan: van een gemeente, een wijk, een buurt van "
+        "Maastricht",
+    )
     SOMEBODY = "at least 1 inhabitant", "ten minste 1 inwoner"
     PLACES = (
         "{names}, WK...... (2016), BU0935.... (2017), GM...., or a .csv file",

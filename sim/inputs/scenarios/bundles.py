@@ -143,7 +143,7 @@ def _check(row: Bundle, path: Path, text: str, name: str) -> None:
     for source in row.sources:
         where = place_in(path, text, (name, "sources"))
         message = "this source does not exist"
-        known(source, read_facts(), where, "unknown_source", message, Said.FACT())
+        known(source, read_facts(), where, "unknown_source", message, Said.A_SOURCE())
     how = row.strength
     ends = (None,) if how is None else (how.low, how.value, how.high)
     if how is not None and not how.low <= how.value <= how.high:

@@ -81,7 +81,7 @@ def agree(
                 code="inconsistent",
                 where=where(key),
                 found=f"{value}; {name}: {there}",
-                allowed=Said.ONE_OF_THEM(),
+                allowed=Said.ONCE(),
                 message=Said.BUNDLE_SAYS(key=key, name=name),
             )
 
@@ -181,6 +181,6 @@ def _once(
                     code="inconsistent",
                     where=one.where,
                     found=f"{name}: {other}; {one.id}: {value}",
-                    allowed=Said.ONE_OF_THEM(),
+                    allowed=Said.ONCE(),
                     message=Said.TWO_BUNDLES(key=key, first=name, second=one.id),
                 )

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sim.inputs.files.errors import InputError
+from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import beside
 from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import Key, places_under
 from sim.inputs.parameters.parameter import Role, Value
+from sim.inputs.parameters.sources import read_facts
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
 from sim.inputs.scenarios.building import Building, parameter_of
 from sim.inputs.scenarios.bundling import agree, lay_bundles, lay_own
@@ -32,6 +33,7 @@ _MODEL_ID = re.compile(r"[a-z][a-z0-9_]*")
 def lay(building: Building, layer: Layer) -> None:
     """Lay one file over what is there."""
     content = layer.content
+    _check_sources(layer)
     building.id = content.name or layer.path.stem
     if (place := content.place) is not None:
         # The path of a CSV is as seen from the file that names it.
@@ -59,6 +61,13 @@ def lay(building: Building, layer: Layer) -> None:
     changes = [_change(building, layer, number) for number in range(len(content.change))]
     _one_value_a_day(changes, layer)
     building.changes += changes
+
+
+def _check_sources(layer: Layer) -> None:
+    """InputError for an id that stands nowhere in the table of sources."""
+    where, message = layer.where(("sources",)), "this source does not exist"
+    for name in layer.content.sources:
+        known(name, read_facts(), where, "unknown_source", message, Said.A_SOURCE())
 
 
 def _title(building: Building, content: ScenarioFile) -> None:

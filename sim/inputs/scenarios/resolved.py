@@ -73,6 +73,10 @@ class Resolved:
             day -= dt.timedelta(days=1)
         return day
 
+    def title(self, lang: str) -> str:
+        """The title in Dutch (``nl``) or English."""
+        return self.title_nl if lang == "nl" else self.title_en
+
     def values_for(self, model: str) -> dict[str, Value]:
         """Every parameter as it is under one model at the fork."""
         return {**self.values, **self.model_values.get(model, {})}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,7 @@ def resolve(
     settings: Mapping[str, Any] | None = None,
     set: Mapping[str, str | Value] | None = None,
     models: Sequence[str] | None = None,
+    place: str | None = None,
     parameters: Mapping[str, Parameter] | None = None,
     models_where: str = "--models",
     bundles: Sequence[str] = (),
@@ -49,8 +51,9 @@ def resolve(
 
     ``settings`` by name (None values are left as they are); ``set`` by parameter
     key, or by the name of a setting; ``models`` are ids or ``reach+admit+work+pay+build``,
-    which errors call ``models_where``; ``bundles`` are ``name`` or ``name=strength``, of which
-    each must set something that these models have, unless ``fit`` is False.
+    which errors call ``models_where``; ``place``: another one than the files name; ``bundles`` are
+    ``name`` or ``name=strength``, of which each must set something that these models have, unless
+    ``fit`` is False.
     Raises ``InputError`` for anything that is not there or out of range.
     """
     layers = chain(str(name))
@@ -58,6 +61,8 @@ def resolve(
     _fits(building)
     files = dict(building.asked)
     _command_line(building, settings or {}, set or {}, bundles)
+    if place is not None and place != building.place:
+        building.place, building.place_titled = place, False
     found = _finished(building, layers, models, models_where)
     if fit:
         typed = {name: where for name, where in building.asked.items() if files.get(name) != where}
@@ -104,6 +109,7 @@ def parent_of(
     set: Mapping[str, str | Value] | None = None,
     models: Sequence[str] | None = None,
     bundles: Sequence[str] = (),
+    place: str | None = None,
 ) -> Resolved | None:
     """The scenario that a request departs from; None where there is none.
 
@@ -112,7 +118,8 @@ def parent_of(
     """
     layers = chain(str(name))
     given = {one for one in SIMULATED if (settings or {}).get(one) is not None}
-    changed = bool(set) or bool(bundles) or bool(given - {*SIZES})
+    elsewhere = place is not None and place != _laid(layers, dict(read_parameters())).place
+    changed = bool(set) or bool(bundles) or bool(given - {*SIZES}) or elsewhere
     if len(layers) > 1:
         own = changed and str(name) in scenario_names()
     else:
@@ -157,6 +164,14 @@ def _command_line(
                 found=f"{setting}={values[setting]}, {name}={raw}",
                 allowed=Said.ONCE(),
                 message="this is set twice",
+            )
+        if name == "place":
+            raise InputError(
+                code="usage",
+                where=where,
+                found=str(raw),
+                allowed=Said.PLACE_OPTION(place=shlex.quote(str(raw))),
+                message=Said.NOT_SET(),
             )
         if setting in Settings.model_fields:
             given = {setting: setting_of(setting, raw, where, strict=False)}

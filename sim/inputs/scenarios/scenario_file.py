@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.folders import find_file, scenarios_folder, short_name
@@ -44,6 +44,13 @@ class Title(_Table):
     en: str
 
 
+def _as_list(raw: object) -> object:
+    return [raw] if isinstance(raw, dict) else raw
+
+
+Texts = Annotated[list[Title], BeforeValidator(_as_list)]  # one table, or a list of them
+
+
 class Answers(_Table):
     """Answers to some of the five questions."""
 
@@ -75,12 +82,19 @@ class ChangeTable(_Table):
 class ScenarioFile(_Table):
     """Everything that a scenario file may state; it states only what differs.
 
-    ``bundles`` stand under the key ``with``, each as ``name`` or ``name=strength``.
+    ``bundles`` stand under the key ``with``, each as ``name`` or ``name=strength``. ``sources`` are
+    ids of the table of sources; ``story``, ``claims`` (what is said of this case) and ``open``
+    (what nobody knows of it) are for people and change no result; these four are of this file
+    alone.
     """
 
     extends: str | None = None
     name: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
     title: Title | None = None
+    story: Title | None = None
+    claims: Texts = []
+    open: Texts = []
+    sources: list[str] = []
     place: str | None = None
     models: list[str] | None = Field(default=None, min_length=1)
     levers: Literal["neutral"] | None = None
