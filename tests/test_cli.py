@@ -216,6 +216,6 @@ def test_what_fails_on_purpose_is_told_in_a_line(
     def failing(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("sim.inputs.scenarios.scenario_file.scenario_names", failing)
+    monkeypatch.setattr("sim.inputs.scenarios.shipped.scenario_names", failing)
     assert main(["scenarios", "list", "--lang", "nl"]) == 1
     assert capsys.readouterr().err == f"wijksim: dit is niet gelukt; gevonden: {error}\n"

@@ -261,8 +261,8 @@ class Said(Enum):
     )
     SOMEBODY = "at least 1 inhabitant", "ten minste 1 inwoner"
     PLACES = (
-        "{names}, WK...... (2016), BU0935.... (2017), GM...., or a .csv file",
-        "{names}, WK...... (2016), BU0935.... (2017), GM...., of een .csv-bestand",
+        "{names}, WK...... or BU0935...., several with +, GM...., or a .csv file",
+        "{names}, WK...... of BU0935...., meer ervan met +, GM...., of een .csv-bestand",
     )
     A_NAME = "a name, such as results/mine", "een naam, zoals results/mijn"
     REPORT = "wijksim report {folder}", "wijksim report {folder}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,6 +18,7 @@ from sim.inputs.scenarios.settings import Date
 
 DEFAULT = "pilot"
 MODELS_FILE = "models"
+CATALOGUE = "catalogue"  # folder of the scenarios of real places and of policies
 BUNDLES_FILE = "bundles"
 _FOUND = ("scenario", "the scenario file does not exist")  # what is looked for; when there is none
 # Files beside the scenarios that are not scenarios.
@@ -124,9 +127,17 @@ class Layer:
 
 
 def scenario_names() -> list[str]:
-    """The built-in scenarios, the default one first."""
-    names = sorted(p.stem for p in scenarios_folder().glob("*.toml") if p.stem not in _OTHERS)
-    return sorted(names, key=lambda name: name != DEFAULT)
+    """The built-in scenarios: the default one first, those of the catalogue last."""
+    return list(_shipped())
+
+
+@cache
+def _shipped() -> Mapping[str, Path]:
+    """The files of the built-in scenarios by name."""
+    here = [p for p in scenarios_folder().glob("*.toml") if p.stem not in _OTHERS]
+    first = sorted(here, key=lambda path: (path.stem != DEFAULT, path.stem))
+    rest = sorted((scenarios_folder() / CATALOGUE).glob("*.toml"))
+    return {path.stem: path for path in (*first, *rest)}
 
 
 def read_layer(path: Path) -> Layer:
@@ -140,7 +151,7 @@ def chain(name: str, where: str = "scenario") -> list[Layer]:
 
     Raises ``InputError`` naming the whole circle when files extend each other.
     """
-    path = find_file(name, scenarios_folder(), scenario_names(), where, *_FOUND)
+    path = find_file(name, _shipped(), where, *_FOUND)
     found: list[Layer] = []
     seen: list[Path] = []
     while True:
@@ -158,4 +169,4 @@ def chain(name: str, where: str = "scenario") -> list[Layer]:
         if (base := layer.content.extends) is None:
             return found[::-1]
         where, beside = layer.where(("extends",)), path.parent
-        path = find_file(base, scenarios_folder(), scenario_names(), where, *_FOUND, beside)
+        path = find_file(base, _shipped(), where, *_FOUND, beside)
