@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sim.inputs import lookup_request as look
 from sim.inputs import request as asked
-from sim.inputs import scenario_request as told
 from sim.inputs import study_request as many
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def population(request: asked.PopulationRequest) -> Document:
     return population_report(people)
 
 
-def search_places(request: asked.PlacesRequest) -> Document:
+def search_places(request: look.PlacesRequest) -> Document:
     """Places by name or a part of it; see its module."""
     from sim.population.place_search import search as find
 
@@ -186,47 +186,83 @@ def report(request: asked.ReportRequest) -> Document:
     return write(request)
 
 
-def list_scenarios(request: told.ListRequest) -> Document:
+def list_scenarios(request: look.ListRequest) -> Document:
     """The built-in scenarios; see its module."""
+    from sim.inputs.scenarios.scenario_file import scenario_names
     from sim.inputs.scenarios.shipped import shipped
 
-    return shipped(request.lang)
+    return shipped(scenario_names(), request.lang)
 
 
-def show_scenario(request: told.ShowRequest) -> Document:
-    """A resolved scenario: every value with its origin."""
+def show_scenario(request: look.ShowRequest) -> Document:
+    """A scenario: its values with what is known of each; see its module."""
     from sim.inputs.scenarios.scenario import resolve
+    from sim.inputs.scenarios.shown import shown
 
-    found = resolve(
-        request.scenario, set=request.set, models=request.models, bundles=request.bundles
-    )
-    return found.document()
+    given: dict[str, Any] = {"models": request.models, "bundles": request.bundles}
+    return shown(resolve(request.scenario, set=request.set, **given), request)
 
 
-def list_bundles(_: told.BundlesRequest) -> Document:
+def list_bundles(_: look.BundlesRequest) -> Document:
     """Levers that belong together, by name: what they set, how strong, on which sources."""
     from sim.inputs.scenarios.bundles import read_bundles
 
     return {"bundles": {name: row.model_dump() for name, row in read_bundles().items()}}
 
 
-def check_scenarios(request: told.CheckRequest) -> Document:
-    """Scenarios that are right, and the benefits that each takes without their friction.
+def new_scenario(request: look.NewRequest) -> Document:
+    """A scenario file to begin with: the paths written; see its module."""
+    from sim.show.new_scenario import new_scenario as write
+
+    return write(request)
+
+
+def schema_of_scenarios(request: look.SchemaRequest) -> Document:
+    """The JSON Schema of scenario files; see its module."""
+    from sim.show.scenario_schema import scenario_schema
+
+    return scenario_schema(request.lang)
+
+
+def diff_scenarios(request: look.DiffRequest) -> Document:
+    """What differs between two scenarios; see its module."""
+    from sim.comparison.scenario_diff import scenario_diff
+
+    return scenario_diff(request.a, request.b)
+
+
+def diff_results(request: look.ResultsDiffRequest) -> Document:
+    """What differs between two finished comparisons; see its module."""
+    from sim.comparison.results_diff import results_diff
+
+    return results_diff(request.a, request.b)
+
+
+def check_scenarios(request: look.CheckRequest) -> Document:
+    """Scenarios that are right, and what is doubtful in each.
 
     Raises InputError for the first thing wrong in a scenario, its place or its sources.
     """
-    from sim.inputs.parameters.evidence import one_sided
     from sim.inputs.parameters.facts_worded import facts_in
     from sim.inputs.parameters.load import read_parameters
     from sim.inputs.parameters.sources import check_sources, read_facts
     from sim.inputs.scenarios.scenario import resolve
     from sim.inputs.scenarios.scenario_file import scenario_names
     from sim.population.places import find_place
+    from sim.runs.doubts import doubts
 
-    found = {name: resolve(name) for name in request.files or scenario_names()}
-    for resolved in found.values():
-        find_place(resolved.place)
+    names = list(request.files or scenario_names())
+    for name in names:
+        find_place(resolve(name).place)
     check_sources(read_parameters(), read_facts())
     facts_in("nl")
-    alone = {name: list(one_sided(resolved)) for name, resolved in found.items()}
-    return {"checked": list(found), "one_sided": alone}
+    return {
+        "schema": "wijksim/check/1",
+        "checked": names,
+        "strict": request.strict,
+        "warnings": [
+            {"scenario": name, **doubt.spoken(request.lang)}
+            for name in names
+            for doubt in doubts(name)
+        ],
+    }

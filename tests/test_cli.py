@@ -58,6 +58,8 @@ def last_line(text: str) -> str:
         ),
         (["comprae"], "usage", "compare"),
         (["scenarios", "show", "gone.toml"], "missing_file", None),
+        (["scenarios", "show", "--search", "presense"], "unknown_key", "presence"),
+        (["scenarios", "show", "--group", "reech"], "usage", None),
         (["scenarios", "show", "--set", "means=equl"], "out_of_range", "equal"),
         (["population", "--citizens", "0"], "wrong_type", None),
         (["export"], "usage", None),
@@ -96,6 +98,7 @@ def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[s
     assert {one["id"] for one in listed["scenarios"]} >= {"pilot", "null"}
     assert main(["scenarios", "show", "null", "--set", "weeks=52", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
+    fits(document)
     assert document["settings"]["weeks"] == 52
     assert document["origin"]["settings.weeks"] == "--set"
 
@@ -103,9 +106,9 @@ def test_scenarios_list_and_show_as_one_document(capsys: pytest.CaptureFixture[s
 def test_show_for_people_gives_every_setting_with_its_origin(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["scenarios", "show", "null"]) == 0
+    assert main(["scenarios", "show", "pilot_dated"]) == 0
     out = capsys.readouterr().out
-    assert "settings.means" in out and "scenarios/null.toml" in out
+    assert "settings.means" in out and "[scenarios/pilot_dated.toml]" in out
 
 
 def test_bundles_are_listed_in_a_document_and_for_people(
@@ -131,8 +134,8 @@ def test_values_of_a_bundle_and_of_a_variant_are_shown_with_their_origin(
     )
     assert main(["scenarios", "show", str(path), "--with", "half_outreach"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert any("outreach.presence" in one and "--with, half_outreach" in one for one in lines)
-    assert any("model.twin.kitchen_table.dedication" in one for one in lines)
+    assert "  outreach.presence [--with, half_outreach]" in lines
+    assert any("only under" in one for one in lines)
 
 
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -216,6 +219,6 @@ def test_what_fails_on_purpose_is_told_in_a_line(
     def failing(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("sim.inputs.scenarios.shipped.scenario_names", failing)
+    monkeypatch.setattr("sim.inputs.scenarios.scenario_file.scenario_names", failing)
     assert main(["scenarios", "list", "--lang", "nl"]) == 1
     assert capsys.readouterr().err == f"wijksim: dit is niet gelukt; gevonden: {error}\n"

@@ -43,7 +43,7 @@ class Command(Generic[R]):
 
     request: one in which nothing is asked; its ``command`` is what is typed. lines: a document
     in a language, for people. check: raises ``InputError`` before anything slow is loaded.
-    failed: whether a document ends the command with ``SOME_FAILED``.
+    failed: whether a document ends the command with ``failed_code``.
     """
 
     request: R
@@ -52,6 +52,7 @@ class Command(Generic[R]):
     lines: Callable[[Mapping[str, Any], str], Iterator[str]] = study
     check: Callable[[R], None] | None = resolves
     failed: Callable[[Mapping[str, Any]], bool] = some_failed
+    failed_code: int = SOME_FAILED
 
     def add_to(self, top: click.Group) -> None:
         """Add the command to the group that its words name."""
@@ -76,4 +77,4 @@ class Command(Generic[R]):
         else:
             for line in self.lines(document, request.lang):
                 click.echo(plain(line))
-        return SOME_FAILED if self.failed(document) else DONE
+        return self.failed_code if self.failed(document) else DONE

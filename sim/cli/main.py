@@ -30,6 +30,7 @@ from sim.cli.commands import (
     places,
     population,
     report,
+    results,
     robust,
     run,
     scenarios,
@@ -54,7 +55,7 @@ CACHE_NOTES = {
 }
 UNEXPECTED, INTERRUPTED = 1, 130  # exit codes; that of bad input is InputError's
 
-GROUPS = (evidence, places, scenarios)
+GROUPS = (evidence, places, results, scenarios)
 ALONE = (
     *(compare, country, run, population, verify, export, report),
     *(sweep, explain, sensitivity, discover, robust, search, structures, curves),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.inputs.command_line import command_line
 from sim.inputs.files.errors import InputError
-from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 from sim.inputs.option import options_of
 
 _USUAL = "pilot"
@@ -42,6 +42,6 @@ def _typed(request: Any, place: str, places: str = "") -> InputError:
         code="unknown_scenario",
         where="scenario",
         found=str(request.scenario),
-        allowed=Said.TYPE_ONE(line=line, places=places) if places else line,
-        message=Said.A_PLACE(),
+        allowed=Sought.TYPE_ONE(line=line, places=places) if places else line,
+        message=Sought.A_PLACE(),
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.show.columns import columns
-
-if TYPE_CHECKING:
-    from sim.show.reader import Reader
 
 STATUS = "wijksim/status/1"
 _SENTENCE = {"code", "text", "values"}  # the keys of a sentence in a document
@@ -63,44 +61,24 @@ def _cell(value: object) -> str:
 
 
 def scenario(document: Mapping[str, Any], lang: str) -> Iterator[str]:
-    """A resolved scenario: every value with its unit and origin, then what changes when."""
-    from sim.inputs.parameters.prices import price_year
-    from sim.show.reader import Reader
+    """A scenario: its values by group."""
+    from sim.show.scenario_shown import lines
 
-    reader = Reader(lang, {})
-    text, origin, year = reader.text, document["origin"], price_year(document["values"])
-    place, title = document["place"], document["title"][lang]
-    yield f"{document['id']}: {title} | {text('terminal.of_place', place=place)}"
-    for model, answers in document["models"].items():
-        yield text("terminal.of_model", model=model, answers=" + ".join(answers.values()))
-    stated = [(f"settings.{key}", value, "") for key, value in document["settings"].items()]
-    stated += [
-        (key, value, _unit(reader, key, value, year)) for key, value in document["values"].items()
-    ]
-    for model, own in document["model_values"].items():
-        stated += [
-            (f"model.{model}.{key}", value, _unit(reader, key, value, year))
-            for key, value in own.items()
-        ]
-    yield from columns([(name, str(value), unit, origin[name]) for name, value, unit in stated])
-    for change in document["changes"]:
-        who = ", ".join(change["models"]) or text("terminal.all_models")
-        yield f"{change['date']} {who}: {change['set'] | change['answers']} ({change['origin']})"
+    return lines(document, lang)
 
 
-def _unit(reader: Reader, key: str, value: object, year: int) -> str:
-    """The unit; of euros with the year of their prices and what they are in that of the run."""
-    from sim.inputs.parameters.load import read_parameters
-    from sim.inputs.parameters.price_index import factor
+def differences(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """What differs between two scenarios, a row for each."""
+    from sim.show.scenario_diff import lines
 
-    p = read_parameters()[key]
-    unit = reader.parameter_unit(p.unit)
-    if p.prices is None or not isinstance(value, (int, float)):
-        return unit
-    if p.prices == year:
-        return reader.text("terminal.prices", unit=unit, year=year)
-    then = reader.num.exact(float(f"{value * factor(p.prices, year):.6g}"))
-    return reader.text("terminal.prices_then", unit=unit, of=p.prices, then=then, year=year)
+    return lines(document, lang)
+
+
+def results(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """Two finished comparisons side by side."""
+    from sim.show.results_diff import lines
+
+    return lines(document, lang)
 
 
 def titles(document: Mapping[str, Any], _: str) -> Iterator[str]:
@@ -143,11 +121,16 @@ def summary(document: Mapping[str, Any], _: str, then: str) -> Iterator[str]:
 
 
 def checked(document: Mapping[str, Any], lang: str) -> Iterator[str]:
-    """A line per scenario that is in order, and every benefit that it takes alone."""
-    alone = {"en": "a benefit without its friction", "nl": "een voordeel zonder de prijs ervan"}
-    yield from columns([(name, "ok") for name in document["checked"]])
-    for name, found in document["one_sided"].items():
-        yield from (f"{name}: {alone[lang]}: {line}" for line in found)
+    """A line per scenario that is in order, and one for everything doubtful in it."""
+    from sim.show.labels import Text
+
+    text, names = Text(lang), document["checked"]
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for one in document["warnings"]:
+        found[one["scenario"]].append(f"  {one['text']}")
+    said = [text(f"check.{'doubtful' if found[name] else 'right'}") for name in names]
+    for name, line in zip(names, columns(list(zip(names, said, strict=True))), strict=True):
+        yield from (line, *found[name])
 
 
 def study(document: Mapping[str, Any], lang: str) -> Iterator[str]:
@@ -179,6 +162,11 @@ def residents(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     from sim.show.terminal import population_lines
 
     return population_lines(document, lang)
+
+
+def as_json(document: Mapping[str, Any], _: str) -> Iterator[str]:
+    """A document as JSON that people can read, the same whatever signs a stream has."""
+    return iter(json.dumps(document, indent=2).splitlines())
 
 
 def paths(document: Mapping[str, Any], _: str) -> Iterator[str]:

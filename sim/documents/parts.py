@@ -37,19 +37,31 @@ class Parent(Part):
     title: ByLanguage
 
 
-class Departure(Part):
-    """A value that is otherwise than in the parent; from a date on where one is given."""
+class Otherwise(Part):
+    """Something that is otherwise; from a date on where one is given."""
 
     kind: Literal["place", "setting", "parameter", "answer", "model", "left_out"]
     key: str
     label: ByLanguage | None = Field(description="Of a parameter")
     unit: str | None
-    old: Value | None
-    new: Value | None
     models: list[str] = Field(description="Empty: all")
     date: str | None
     week: int | None = Field(description="Week after the fork in which the date falls")
     bundle: ByLanguage | None = Field(description="Label of the bundle that the value comes from")
+
+
+class Departure(Otherwise):
+    """A value that is otherwise than in the parent."""
+
+    old: Value | None
+    new: Value | None
+
+
+class Difference(Otherwise):
+    """A value that two scenarios have otherwise; null: a scenario has no such model."""
+
+    a: Value | None
+    b: Value | None
 
 
 class Departing(Document):

@@ -15,7 +15,7 @@ from sim.documents.compare import Compare
 from sim.documents.country import Country
 from sim.documents.evidence import EvidenceForegone, EvidenceLiveness, EvidenceLuck
 from sim.documents.explain import Explain, Sensitivity
-from sim.documents.lookup import Places, Scenarios
+from sim.documents.lookup import Check, Places, ResultsDiff, Scenario, ScenarioDiff, Scenarios
 from sim.documents.points import Discover, Robust
 from sim.documents.small import Error, Estimate, Point, Status, Verify
 from sim.documents.studies import Curves, Search, Structures, Sweep
@@ -30,9 +30,9 @@ def _name_of(model: type[Document]) -> str:
 
 
 MODELS: tuple[type[Document], ...] = (
-    *(Compare, Country, Curves, Discover, Error, Estimate, EvidenceForegone, EvidenceLiveness),
-    *(EvidenceLuck, Explain, Places, Point, Robust, Scenarios, Search, Sensitivity, Status),
-    *(Structures, Sweep, Verify),
+    *(Check, Compare, Country, Curves, Discover, Error, Estimate, EvidenceForegone),
+    *(EvidenceLiveness, EvidenceLuck, Explain, Places, Point, ResultsDiff, Robust, Scenario),
+    *(ScenarioDiff, Scenarios, Search, Sensitivity, Status, Structures, Sweep, Verify),
 )
 KINDS = {_name_of(model).split("/")[1]: model for model in MODELS}
 

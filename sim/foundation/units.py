@@ -7,10 +7,10 @@ severities, strengths and shares are float64.
 
 from __future__ import annotations
 
-import datetime as dt
-
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.foundation.weeks import WEEKS_PER_YEAR as WEEKS_PER_YEAR
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
@@ -26,7 +26,6 @@ I4x2 = I4
 I2x2 = I2
 I1x2 = I1
 
-WEEKS_PER_YEAR = 52
 BLOCK_WEEKS = 13
 QUARTER = 0.25  # of a year: what a yearly chance is in a block
 NEVER = 1 << 30
@@ -37,15 +36,3 @@ MINUTES_PER_HOUR = 60
 def cents(euros: float) -> int:
     """Euros to integer cents, rounded half to even."""
     return round(euros * 100.0)
-
-
-def week_of(day: dt.date, start: dt.date) -> int:
-    """Model week in which ``day`` falls when week 0 begins on ``start``.
-
-    Whole years are 52 weeks, so that a change on 1 January begins with the year and not in
-    the last week before it; the days after that are weeks of 365.25 / 52 days.
-    """
-    years = day.year - start.year - ((day.month, day.day) < (start.month, start.day))
-    last_day = 28 if start.month == 2 else start.day
-    since = dt.date(start.year + years, start.month, min(start.day, last_day))
-    return WEEKS_PER_YEAR * years + int((day - since).days * WEEKS_PER_YEAR / 365.25)

@@ -247,15 +247,6 @@ class PopulationRequest(Stored):
 
 
 @dataclass(frozen=True, slots=True)
-class PlacesRequest(Printed):
-    """One ``wijksim places search``: places whose name has ``text`` in it, at most ``limit``."""
-
-    command = "places search"
-    text: str = argument(MISSING)
-    limit: int = option(20, "At most this many; default 20.", "N", least=1, most=10_000)
-
-
-@dataclass(frozen=True, slots=True)
 class ExportRequest(Stored):
     """One ``wijksim export``: the tables of a results folder as CSV; ``out`` None is in it."""
 

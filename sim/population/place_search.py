@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sim.inputs.files.errors import InputError
-from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 from sim.population.areas import municipality
 from sim.population.merged import merged_by_name
 from sim.population.place_names import Listed, fitting, folded, nearest_name, published
@@ -51,7 +51,7 @@ def _nothing(text: str) -> InputError:
         code="unknown_place",
         where="TEXT",
         found=text,
-        allowed=Said.PART_OF_A_NAME(),
+        allowed=Sought.PART_OF_A_NAME(),
         nearest=nearest_name(text, every_place()),
-        message=Said.NO_SUCH_NAME(),
+        message=Sought.NO_SUCH_NAME(),
     )

@@ -16,6 +16,7 @@ from sim.data import rows, table
 from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 from sim.population.areas import (
     BUURTEN,
     WIJKEN,
@@ -212,7 +213,7 @@ def _several(name: str, found: Sequence[Listed], where: str) -> InputError:
         code="ambiguous_place",
         where=where,
         found=name,
-        allowed=Said.ONE_OF_PLACES(places=listed(found)),
+        allowed=Sought.ONE_OF_PLACES(places=listed(found)),
         message="several places are called so",
     )
 
@@ -228,7 +229,7 @@ def _unknown(name: str, where: str) -> InputError:
         code="unknown_place",
         where=where,
         found=name,
-        allowed=Said.ONE_OF_PLACES(places=listed(partly)) if partly else allowed,
+        allowed=Sought.ONE_OF_PLACES(places=listed(partly)) if partly else allowed,
         nearest=None if partly else guess,
         message="there is no such place",
     )

@@ -14,12 +14,13 @@ from fnmatch import fnmatchcase
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.said import Said
+from sim.inputs.parameters.groups import GROUPS, group_of, groups_of
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.design_file import Span
 from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.scenarios.settings import setting_of
-from sim.runs.axis_names import GROUPS, LUCK, MOVABLE, group_of, groups_of, keys_of, unknown_input
+from sim.runs.axis_names import LUCK, MOVABLE, keys_of, unknown_input
 from sim.runs.draws import value_at, value_between
 from sim.runs.shared_levers import MIDDLE, SharedLever, lever_name, shared_levers, together
 

@@ -6,24 +6,14 @@ from fnmatch import fnmatchcase
 
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.said import Said
+from sim.inputs.parameters.groups import GROUPS, LEVERS, NAMES, group_of, groups_of
 from sim.inputs.parameters.load import read_parameters
-from sim.inputs.parameters.parameter import Parameter
-from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
 from sim.inputs.scenarios.scenario import SETTING
 from sim.runs.shared_levers import lever_name, shared_levers
 
 LUCK = "luck"  # the input of the random numbers
 MOVABLE = ("means", "citizens", "weeks", "burn_in_weeks", "closed")  # settings a study may move
-# Groups by the role of a parameter; levers are grouped by the question that they belong to.
-GROUPS = {
-    "world": "world",
-    "price": "prices",
-    "staff": "means",
-    "hypothesis": "hypotheses",
-    "setting": "settings",
-}
-LEVERS = "levers"  # those of all five questions
-GROUP_NAMES = ("world", *QUESTIONS, "prices", "means", "hypotheses", "settings", LUCK)
+GROUP_NAMES = (*NAMES, LUCK)
 
 
 def keys_of(name: str, fixed: bool) -> list[str]:
@@ -41,20 +31,6 @@ def keys_of(name: str, fixed: bool) -> list[str]:
             or fnmatchcase(lever_name(key), name)
         )
     ]
-
-
-def group_of(parameter: Parameter) -> str:
-    """The group of a parameter: of a lever its question."""
-    answer = parameter.key.partition(".")[0]
-    for question, answers in ANSWERS.items():
-        if answer in answers:
-            return question
-    return GROUPS[parameter.role]
-
-
-def groups_of(parameter: Parameter) -> tuple[str, ...]:
-    """Every name that means a parameter among others."""
-    return (group_of(parameter), LEVERS) if parameter.role == "lever" else (group_of(parameter),)
 
 
 def unknown_input(name: str, where: str) -> InputError:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.baseline.budgets import budgets_now, desk_minutes, make_settings
-from sim.foundation.units import I8, week_of
+from sim.foundation.units import I8
+from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.said import Said
 from sim.inputs.parameters.parameter import Parameter, Value

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.documents.parts import Departing, Departure
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.scenarios.answers import ANSWERS
 from sim.inputs.scenarios.departures import SIZES
 from sim.show.page import Block, Paragraph, Points, Table
 from sim.show.reader import Reader
+from sim.show.stated import day, parameter_name, setting_name, setting_value
 
 MOST = 12  # sentences; of more a table has all
 _IN_TITLE = 2  # departures that a title names
-_SHARE = "share"  # a unit that is shown in per cent
-_LEVERS = {answer for answers in ANSWERS.values() for answer in answers}
+SHARE = "share"  # a unit that is shown in per cent
 
 
 @dataclass(frozen=True)
@@ -72,70 +70,64 @@ class Departures:
             base = "" if one.old is None else self.reader.model(str(one.old))
             key = "new_model" if base else "own_model"
             key = "left_out" if one.kind == "left_out" else key
-            return text(f"departures.{key}", model=self._model(one.key), base=base)
-        old = "" if one.old is None else self._value(one, one.old)
+            return text(f"departures.{key}", model=self.model(one.key), base=base)
+        old = "" if one.old is None else self.value(one, one.old)
         key = "instead" if old else "becomes"
-        name = self._name(one)
+        name = self.name(one)
         what = name[:1].upper() + name[1:]
         said = text(f"departures.{key}", what=what, new=self._with_unit(one), old=old)
         return f"{said}{self._under(one)}{self._from(one)}{self._by(one)}."
 
     def _short(self, one: Departure) -> str:
         if one.kind == "model":
-            return self._model(one.key)
+            return self.model(one.key)
         if one.bundle is not None:
             return str(getattr(one.bundle, self.reader.lang))
-        return f"{self._name(one)} {self._with_unit(one)}"
+        return f"{self.name(one)} {self._with_unit(one)}"
 
-    def _model(self, model: str) -> str:
+    def model(self, model: str) -> str:
+        """The name of a model."""
         return self.reader.titles.get(model) or self.reader.text.name("models", model)
 
-    def _name(self, one: Departure) -> str:
+    def name(self, one: Departure) -> str:
         """The name of what is otherwise; a lever with the answer that it belongs to."""
         text = self.reader.text
         if one.kind == "answer":
             return text(f"questions.{one.key}")
         if one.label is None:
-            return text(f"departures.{one.key}")
-        answer = one.key.partition(".")[0]
-        label = str(getattr(one.label, self.reader.lang))
-        return f"{label} ({text.name('answers', answer)})" if answer in _LEVERS else label
+            return setting_name(self.reader, one.key)
+        return parameter_name(self.reader, one.key, str(getattr(one.label, self.reader.lang)))
 
-    def _value(self, one: Departure, value: Value) -> str:
+    def value(self, one: Departure, value: Value) -> str:
         """A value without its unit."""
         reader = self.reader
         if one.kind == "answer":
             return reader.text.name("answers", str(value))
-        if one.key == "means":
-            return reader.text(f"means_short.{value}")
-        if one.key == "citizens" and value == 0:
-            return reader.text("departures.all")
+        if one.kind == "setting":
+            return setting_value(reader, one.key, value)
         if one.kind == "place":
             return str(value)
-        if one.key == "start":
-            return self._day(dt.date.fromisoformat(str(value)))
-        if one.unit == _SHARE:
+        if one.unit == SHARE:
             return f"{reader.num.exact(round(100.0 * float(value), 9))}%"
         return reader.value(value)
 
     def _with_unit(self, one: Departure) -> str:
-        value = "" if one.new is None else self._value(one, one.new)
+        value = "" if one.new is None else self.value(one, one.new)
         numeric = isinstance(one.new, (int, float)) and not isinstance(one.new, bool)
-        shown = numeric and one.unit and one.unit != _SHARE
+        shown = numeric and one.unit and one.unit != SHARE
         unit = self.reader.parameter_unit(str(one.unit)) if shown else ""
         return f"{value} {unit}".strip()
 
     def _under(self, one: Departure) -> str:
         if not one.models:
             return ""
-        models = ", ".join(self._model(model) for model in one.models)
+        models = ", ".join(self.model(model) for model in one.models)
         return self.reader.text("departures.under", models=models)
 
     def _from(self, one: Departure) -> str:
         if one.date is None or one.week is None:
             return ""
-        day = self._day(dt.date.fromisoformat(one.date))
-        return self.reader.text("departures.from", date=day, week=one.week)
+        return self.reader.text("departures.from", date=day(self.reader, one.date), week=one.week)
 
     def _by(self, one: Departure) -> str:
         """The bundle that the value comes from."""
@@ -143,10 +135,6 @@ class Departures:
             return ""
         label = getattr(one.bundle, self.reader.lang)
         return self.reader.text("departures.by", bundle=label)
-
-    def _day(self, day: dt.date) -> str:
-        """``1 May 2014`` in the words of the language."""
-        return f"{day.day} {self.reader.text(f'months.{day.month}')} {day.year}"
 
 
 def _in_title(one: Departure) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from sim.cli.command import DONE, SOME_FAILED, Command, some_failed
 from sim.inputs.files.errors import InputError
-from sim.inputs.scenario_request import ListRequest
+from sim.inputs.lookup_request import ListRequest
 
 
 def made(document: dict[str, Any], **more: Any) -> click.Group:

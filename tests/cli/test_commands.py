@@ -102,7 +102,7 @@ def test_the_command_is_written_in_this_order(name: str, line: str) -> None:
 
 
 def test_every_command_is_in_the_program_under_its_words_and_answers_through_the_api() -> None:
-    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (23, 23, 14)
+    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (27, 27, 14)
     for command in COMMANDS:
         assert found(command.request.command).help == command.help
         assert getattr(api, command.answer.__name__) is command.answer

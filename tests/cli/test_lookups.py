@@ -12,7 +12,7 @@ from sim.cli.main import main
 from tests.documents import fits
 
 # Libraries that take longer to load than a look-up may take.
-HEAVY = ("numba", "scipy", "matplotlib", "pandas", "pyarrow", "mesa")
+HEAVY = ("numba", "scipy", "matplotlib", "pandas", "pyarrow", "mesa", "numpy")
 
 
 def loaded(*words: str) -> list[str]:
@@ -27,7 +27,16 @@ def loaded(*words: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
-@pytest.mark.parametrize("words", [["places", "search", "ruwaard"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["places", "search", "ruwaard"],
+        ["scenarios", "list"],
+        ["scenarios", "show", "--search", "desk"],
+        ["scenarios", "diff", "pilot", "pilot_dated"],
+    ],
+    ids=" ".join,
+)
 def test_a_look_up_loads_nothing_heavy(words: list[str], lang: str) -> None:
     assert loaded(*words, "--lang", lang) == ["[] 0"]
 

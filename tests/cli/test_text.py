@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.text import checked, columns, outline, scenario, study, summary, titles
-from sim.inputs.scenarios.scenario import resolve
+from sim.cli.text import checked, columns, outline, study, summary, titles
 from sim.population.flags import Flag
 
 
@@ -38,15 +37,6 @@ def test_an_outline_shows_tables_as_tables_and_what_is_nested_by_name() -> None:
     ]
 
 
-def test_a_scenario_shows_every_value_with_unit_and_origin() -> None:
-    lines = list(scenario(resolve("pilot", set={"needs.theta": "0.1"}).document(), "en"))
-    assert lines[0].startswith("pilot: ")
-    assert any(line.startswith("model fragmented: desk + desks") for line in lines)
-    assert any(line.split()[0] == "needs.theta" and line.endswith("--set") for line in lines)
-    assert any(line.startswith("settings.weeks") for line in lines)
-    assert any("prices of" in line for line in lines)
-
-
 def test_a_summary_ends_with_the_file_to_look_at_next(tmp_path: Path) -> None:
     (tmp_path / "summary.txt").write_text("one\ntwo\n", encoding="utf-8")
     for file in ("report.html", "map.csv"):
@@ -68,13 +58,14 @@ def test_sentences_of_a_document_are_told_by_their_text() -> None:
 
 
 def test_checks_and_titles_are_told_in_the_language() -> None:
-    document = {"checked": ["pilot"], "one_sided": {"pilot": ["m at the fork: a without b"]}}
-    english, dutch = list(checked(document, "en")), list(checked(document, "nl"))
-    assert english[0] == dutch[0] == "pilot  ok"
-    assert "without its friction" in english[1] and "zonder de prijs" in dutch[1]
-    assert list(titles({"scenarios": [{"id": "pilot", "title": "The pilot"}]}, "en")) == [
-        "pilot  The pilot"
+    doubt = {"scenario": "mine.toml", "text": "a doubt"}
+    document = {"checked": ["mine.toml", "pilot"], "warnings": [doubt]}
+    assert list(checked(document, "en")) == [
+        *("mine.toml  ok, with doubts:", "  a doubt", "pilot      ok"),
     ]
+    assert next(checked(document, "nl")) == "mine.toml  ok, met twijfels:"
+    listed = {"scenarios": [{"id": "pilot", "title": "The pilot"}]}
+    assert list(titles(listed, "en")) == ["pilot  The pilot"]
 
 
 def test_what_is_no_answer_of_a_study_is_told_as_an_outline() -> None:

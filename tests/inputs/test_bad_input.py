@@ -11,10 +11,11 @@ import pytest
 
 import sim
 from sim.foundation.sentence import places_of
-from sim.foundation.units import week_of
+from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.numbers import meant, number_in, whole_in
-from sim.inputs.files.said import Both, Said
+from sim.inputs.files.said import Both, Said, Spoken
+from sim.inputs.files.sought import Sought
 from sim.inputs.scenarios.design_file import read_design
 from sim.inputs.scenarios.scenario import parent_of, resolve
 
@@ -183,8 +184,8 @@ def test_capitals_do_not_hide_the_nearest() -> None:
     assert nearest("FRAGMENTED", ["wijkbudget", "fragmented"]) == "fragmented"
 
 
-@pytest.mark.parametrize("said", Said)
-def test_every_text_of_an_error_has_both_languages_with_the_same_places(said: Said) -> None:
+@pytest.mark.parametrize("said", [*Said, *Sought])
+def test_every_text_of_an_error_has_both_languages_with_the_same_places(said: Spoken) -> None:
     english, dutch = said.value
     assert english and dutch and places_of(english) == places_of(dutch)
 

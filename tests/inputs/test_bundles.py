@@ -315,3 +315,28 @@ def test_what_is_resolved_comes_back_from_a_manifest() -> None:
 
     found: Resolved = resolve("pilot", bundles=["half_outreach"])
     assert resolved_of(found.document(), found.choices()).bundles == found.bundles
+
+
+def test_the_schema_of_scenarios_knows_every_bundle() -> None:
+    import jsonschema
+
+    from sim.show.scenario_schema import scenario_schema
+
+    schema = scenario_schema("nl")
+    for name, row in read_bundles().items():
+        strong = [] if row.strength is None else [f"{name}={row.strength.value:g}"]
+        asked_for = {"with": [name, *strong], "model": {"wijkbudget": {"with": [name]}}}
+        jsonschema.validate(asked_for, schema)
+    for wrong in ("half_outrech", "no_coaching=1", "cut_wmo=much", 3):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({"with": [wrong]}, schema)
+    assert schema["properties"]["with"]["description"]
+
+
+def test_two_scenarios_laid_side_by_side_say_of_which_bundle_the_second_has_a_value() -> None:
+    from sim.inputs.scenarios.differences import differences
+
+    plain, cut = resolve("pilot"), resolve("pilot", bundles=["cut_wmo"])
+    for first, second, bundle in ((plain, cut, "cut_wmo"), (cut, plain, None)):
+        (found,) = differences(first, second)
+        assert (found.key, found.bundle) == ("payer.wmo.cut", bundle)

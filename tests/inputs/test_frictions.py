@@ -43,7 +43,7 @@ def test_a_scenario_that_takes_a_benefit_alone_is_told(tmp_path: Path) -> None:
     path.write_text('extends = "pilot"\nname = "rosy"\n[set]\n"outreach.crowding" = 0.0\n')
     team, wijkbudget = (model.id for model in resolve("pilot").models[1:])
     assert list(one_sided(resolve(str(path)))) == [
-        f"{model} at the fork: {benefit} without outreach.crowding"
+        (model, None, benefit, "outreach.crowding")
         for model in (team, wijkbudget)
         for benefit in ("outreach.presence", "outreach.finding")
     ]

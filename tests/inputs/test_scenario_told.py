@@ -77,7 +77,7 @@ def test_what_is_wrong_in_it_is_named(
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_list_has_every_scenario_with_its_title_in_the_language(lang: str) -> None:
-    document = shipped(lang)
+    document = shipped(scenario_names(), lang)
     fits(document)
     assert [one["id"] for one in document["scenarios"]] == scenario_names()
     first: dict[str, Any] = document["scenarios"][0]
@@ -86,14 +86,8 @@ def test_the_list_has_every_scenario_with_its_title_in_the_language(lang: str) -
     assert (first["place"], first["models"][0]) == ("pilot", "fragmented")
 
 
-def test_the_list_has_the_sources_of_a_scenario(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_list_has_the_sources_of_a_scenario(tmp_path: Path) -> None:
     content(tmp_path, TOLD)
-    monkeypatch.setattr(
-        "sim.inputs.scenarios.shipped.scenario_names",
-        lambda: ["pilot", str(tmp_path / "told.toml")],
-    )
-    pilot, told = shipped("en")["scenarios"]
+    pilot, told = shipped(["pilot", str(tmp_path / "told.toml")], "en")["scenarios"]
     assert (told["id"], told["sources"]) == ("told", ["A6", "M11"])
     assert "A6" not in pilot["sources"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.baseline.budgets import purse
-from sim.foundation.units import week_of
+from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.prices import at_prices

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.inputs.files.errors import InputError
+from sim.inputs.parameters.groups import LEVERS
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import QUESTIONS
 from sim.inputs.scenarios.scenario import resolve, restated
-from sim.runs.axis_names import LEVERS
 from sim.runs.paired import Plan, plan_of
 from sim.runs.point_work import Group, Point, PointWork, groups_of, plan_at
 from sim.runs.replicate import Draw, replicate

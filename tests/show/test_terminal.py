@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from sim import api, resolve
+from sim import api
 from sim.cli.commands import export, population, run, sweep
-from sim.cli.text import scenario
 from sim.inputs.request import PopulationRequest
 from sim.record.outcomes import OUTCOMES
 from sim.record.reasons import Reason
-from sim.show.columns import columns
+from sim.show.columns import columns, wrapped
 from sim.show.terminal import population_lines, run_lines, status_lines
 
 ENGLISH = re.compile(r"\b(the|and|households|inhabitants|published|years?|share|weeks|with)\b")
@@ -95,10 +94,8 @@ def test_commands_print_in_the_language_they_are_given(residents: dict[str, Any]
     assert list(export.COMMAND.lines({"written": ["a.csv"]}, "nl")) == ["a.csv"]
 
 
-def test_a_scenario_is_shown_in_dutch() -> None:
-    lines = list(scenario(resolve("pilot_dated").document(), "nl"))
-    assert lines[0].startswith("pilot_dated: Caberg-Malpertuis zoals het ging")
-    assert "plaats pilot" in lines[0]
-    assert any(line.startswith("werkwijze generalist_team: ") for line in lines)
-    assert any("prijzen van" in line for line in lines)
-    assert any(line.startswith("2015-01-01 alle werkwijzen: ") for line in lines)
+def test_a_long_cell_runs_on_below_itself_and_one_alone_to_the_right() -> None:
+    rows = [("one two three", "1"), ("  four five six", "2"), ("as long as it is", "")]
+    assert list(wrapped(rows, (8, 2))) == [
+        *("one two   1", "three", "  four    2", "  five", "  six", "as long as it is"),
+    ]

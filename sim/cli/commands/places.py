@@ -5,7 +5,7 @@ import click
 from sim import api
 from sim.cli.command import Command
 from sim.cli.text import places
-from sim.inputs.request import PlacesRequest
+from sim.inputs.lookup_request import PlacesRequest
 
 GROUP = click.Group("places", no_args_is_help=False, help="Find what can be simulated.")
 

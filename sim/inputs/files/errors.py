@@ -137,6 +137,10 @@ class InputError(WijksimError):
             parts.append(f"{words['nearest']} '{self.nearest}'?")
         return plain("; ".join(parts))
 
+    def spoken(self, lang: str) -> dict[str, str | None]:
+        """The error as part of a document, with its line for people in a language."""
+        return {**asdict(self), "text": self.text(lang)}
+
     def document(self) -> dict[str, str | None]:
         """The error as the published document ``wijksim/error/1``."""
         return {"schema": SCHEMA, **asdict(self)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sim.inputs.files.errors import InputError, known
@@ -83,8 +83,14 @@ def checksum(path: Path) -> str:
 
 def short_name(path: Path) -> str:
     """A path for messages and origins: ``scenarios/...`` for a built-in file, else as given."""
+    return _short(path.absolute()) or str(path)
+
+
+@lru_cache(maxsize=256)
+def _short(path: Path) -> str:
+    """``scenarios/...`` for a built-in file by its whole path, else empty."""
     try:
         inside = path.resolve().relative_to(scenarios_folder().resolve())
     except ValueError:
-        return str(path)
+        return ""
     return f"scenarios/{inside.as_posix()}"

@@ -1,4 +1,5 @@
-"""Texts of errors, what is wrong and what is allowed, in both languages: the one table of these."""
+"""Texts of errors, what is wrong and what is allowed, in both languages; those of places and
+scenarios that are looked for stand in ``sought.py``."""
 
 from __future__ import annotations
 
@@ -30,13 +31,17 @@ class Both(str):
         return self.dutch.format(**named).strip()
 
 
-class Said(Enum):
-    """Texts of errors: English, Dutch; called with what their places hold."""
+class Spoken(Enum):
+    """A table of texts: English, Dutch; called with what their places hold."""
 
     def __call__(self, **values: Any) -> Both:
         """The text with its places filled in."""
         english, dutch = self.value
         return Both(english.format(**values).strip(), dutch, values)
+
+
+class Said(Spoken):
+    """Texts of errors in files and options, and of what is allowed there."""
 
     RANGE = "{low} to {high} {unit}", "{low} tot en met {high} {unit}"
     WHOLE_RANGE = (
@@ -242,23 +247,6 @@ class Said(Enum):
         "een opdracht tegelijk in een map: wacht, of kies een andere --out",
     )
     AT_LEAST_ONE = "1 or more", "1 of meer"
-    ONE_OF_PLACES = "the code of one of these: {places}", "de code van een van deze: {places}"
-    PLACE_OPTION = "--place {place}", "--place {place}"
-    NOT_SET = (
-        "the place has an option of its own",
-        "de plaats heeft een eigen optie",
-    )
-    A_PLACE = "this is a place, not a scenario", "dit is een plaats, geen scenario"
-    TYPE_ONE = (
-        "{line}, where the code is that of one of these: {places}",
-        "{line}, met de code van een van deze: {places}",
-    )
-    NO_SUCH_NAME = "no place has this in its name", "geen plaats heeft dit in zijn naam"
-    PART_OF_A_NAME = (
-        "a code, a name or a part of one: of a municipality, a wijk, a buurt of Maastricht",
-        "een code, een naam of een deel daarvan: van een gemeente, een wijk, een buurt van "
-        "Maastricht",
-    )
     SOMEBODY = "at least 1 inhabitant", "ten minste 1 inwoner"
     PLACES = (
         "{names}, WK...... or BU0935...., several with +, GM...., or a .csv file",

@@ -8,10 +8,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, Field
 
@@ -226,19 +227,30 @@ def lonely_benefits(
                 yield benefit, friction
 
 
-def one_sided(resolved: Resolved) -> Iterator[str]:
-    """Every benefit that a scenario takes without its friction: model, from when, both keys."""
+class OneSided(NamedTuple):
+    """A benefit without its friction, under a model, from a date on (None: from the fork)."""
+
+    model: str
+    date: dt.date | None
+    benefit: str
+    friction: str
+
+
+def one_sided(resolved: Resolved) -> Iterator[OneSided]:
+    """Every benefit that a scenario takes without its friction."""
     for model in resolved.models:
-        for when, values in _moments(resolved, model):
+        for date, values in _moments(resolved, model):
             for benefit, friction in lonely_benefits(values, model.answers, resolved.id):
-                yield f"{model.id} {when}: {benefit} without {friction}"
+                yield OneSided(model.id, date, benefit, friction)
 
 
-def _moments(resolved: Resolved, model: ModelChoice) -> Iterator[tuple[str, dict[str, Value]]]:
+def _moments(
+    resolved: Resolved, model: ModelChoice
+) -> Iterator[tuple[dt.date | None, dict[str, Value]]]:
     """Every parameter under a model, at the fork and from every date on."""
     values = dict(resolved.values_for(model.id))
-    yield "at the fork", dict(values)
+    yield None, dict(values)
     for change in resolved.changes:
         if not change.models or model.id in change.models:
             values.update(change.set)
-            yield f"from {change.date}", dict(values)
+            yield change.date, dict(values)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
-from sim.foundation.units import week_of
+from sim.foundation.weeks import week_of
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice
 from sim.inputs.scenarios.bundles import read_bundles

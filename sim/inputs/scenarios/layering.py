@@ -25,8 +25,8 @@ from sim.inputs.scenarios.settings import checked
 
 # The world and how it might work are the same on every day and under every model;
 # staff may differ by model for what was really spent, and equal means are checked later.
-_DATED_ROLES: tuple[Role, ...] = ("lever", "price", "staff", "setting")
-_MODEL_ROLES: tuple[Role, ...] = ("lever", "staff")
+DATED_ROLES: tuple[Role, ...] = ("lever", "price", "staff", "setting")
+MODEL_ROLES: tuple[Role, ...] = ("lever", "staff")
 _MODEL_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -179,10 +179,10 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
     if table.title is not None:
         base = replace(base, title_en=table.title.en, title_nl=table.title.nl)
     building.known[model] = replace(base, id=model, **answers)
-    own = _values(building, layer, table.set, (*at, "set"), roles=_MODEL_ROLES)
+    own = _values(building, layer, table.set, (*at, "set"), roles=MODEL_ROLES)
     building.model_values.setdefault(model, {})
     places = [layer.where((*at, "with", number)) for number in range(len(table.bundles))]
-    keys = lay_own(building, model, table.bundles, places, layer.name, _MODEL_ROLES)
+    keys = lay_own(building, model, table.bundles, places, layer.name, MODEL_ROLES)
     agree(building, keys, own, lambda key: layer.where((*at, "set", key)), model)
     for key, value in own.items():
         if key not in keys:
@@ -201,7 +201,7 @@ def _change(building: Building, layer: Layer, number: int) -> Change:
     named = [table.model] if isinstance(table.model, str) else table.model
     for model in named:
         from_key(model, building.known, layer.where((*at, "model")))
-    roles: tuple[Role, ...] = _MODEL_ROLES if named else _DATED_ROLES
+    roles: tuple[Role, ...] = MODEL_ROLES if named else DATED_ROLES
     return Change(
         date=table.date,
         models=tuple(named),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sim.foundation.units import WEEKS_PER_YEAR, week_of
+from sim.foundation.weeks import WEEKS_PER_YEAR, week_of
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.settings import Settings

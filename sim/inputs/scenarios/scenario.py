@@ -11,6 +11,7 @@ from typing import Any
 from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
@@ -44,6 +45,7 @@ def resolve(
     place: str | None = None,
     parameters: Mapping[str, Parameter] | None = None,
     models_where: str = "--models",
+    where: str = "scenario",
     bundles: Sequence[str] = (),
     fit: bool = True,
 ) -> Resolved:
@@ -53,10 +55,10 @@ def resolve(
     key, or by the name of a setting; ``models`` are ids or ``reach+admit+work+pay+build``,
     which errors call ``models_where``; ``place``: another one than the files name; ``bundles`` are
     ``name`` or ``name=strength``, of which each must set something that these models have, unless
-    ``fit`` is False.
+    ``fit`` is False; ``where``: what errors call a scenario that is not there.
     Raises ``InputError`` for anything that is not there or out of range.
     """
-    layers = chain(str(name))
+    layers = chain(str(name), where)
     building = _laid(layers, dict(read_parameters() if parameters is None else parameters))
     _fits(building)
     files = dict(building.asked)
@@ -170,8 +172,8 @@ def _command_line(
                 code="usage",
                 where=where,
                 found=str(raw),
-                allowed=Said.PLACE_OPTION(place=shlex.quote(str(raw))),
-                message=Said.NOT_SET(),
+                allowed=Sought.PLACE_OPTION(place=shlex.quote(str(raw))),
+                message=Sought.NOT_SET(),
             )
         if setting in Settings.model_fields:
             given = {setting: setting_of(setting, raw, where, strict=False)}

@@ -146,6 +146,11 @@ def read_layer(path: Path) -> Layer:
     return Layer(path, text, validated(ScenarioFile, tables, places_under(path, text)))
 
 
+def built_in_models() -> list[str]:
+    """The support models that every scenario may name."""
+    return list(read_layer(scenarios_folder() / f"{MODELS_FILE}.toml").content.model)
+
+
 def chain(name: str, where: str = "scenario") -> list[Layer]:
     """The files a scenario rests on, the first one first, itself last.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sim.inputs.scenarios.scenario import resolve
-from sim.inputs.scenarios.scenario_file import chain, scenario_names
+from sim.inputs.scenarios.scenario_file import chain
 
 
-def shipped(lang: str) -> dict[str, Any]:
-    """The document of the built-in scenarios, the default one first, with titles in ``lang``."""
-    return {"schema": "wijksim/scenarios/1", "scenarios": [_row(n, lang) for n in scenario_names()]}
+def shipped(names: Iterable[str], lang: str) -> dict[str, Any]:
+    """The document of the scenarios of these names, with titles in ``lang``."""
+    return {"schema": "wijksim/scenarios/1", "scenarios": [_row(name, lang) for name in names]}
 
 
 def _row(name: str, lang: str) -> dict[str, Any]:

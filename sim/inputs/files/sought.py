@@ -1,0 +1,100 @@
+"""Texts of errors on places, scenarios and values that are looked for, in both languages."""
+
+from __future__ import annotations
+
+from sim.inputs.files.said import Spoken
+
+
+class Sought(Spoken):
+    """What is wrong, and what to type instead."""
+
+    NO_SCENARIO_NAME = (
+        "this cannot be the name of a scenario",
+        "dit kan geen naam van een scenario zijn",
+    )
+    ANOTHER_NAME = "another name", "een andere naam"
+    BUILT_IN_NAME = (
+        "a built-in scenario is called so",
+        "een ingebouwd scenario heet zo",
+    )
+    TOML_FILE = "the path of a file ending in .toml", "een pad van een bestand dat eindigt op .toml"
+    NO_TOML_FILE = "a scenario is a TOML file", "een scenario is een TOML-bestand"
+    ANOTHER_FILE = (
+        "another name or --out, or this file moved away",
+        "een andere naam of --out, of dit bestand ergens anders",
+    )
+    FILE_THERE = (
+        "the file is there already and is not written over",
+        "het bestand is er al en wordt niet overschreven",
+    )
+    NO_SUCH_VALUE = (
+        "no value that is shown has this in its key or label",
+        "geen waarde die wordt getoond heeft dit in haar sleutel of naam",
+    )
+    PART_OF_A_LABEL = (
+        "a part of a key or label, with --group or --question that it belongs to",
+        "een deel van een sleutel of naam, met --group of --question waar die bij hoort",
+    )
+    NO_SUCH_NAME = "no place has this in its name", "geen plaats heeft dit in zijn naam"
+    PART_OF_A_NAME = (
+        "a code, a name or a part of one: of a municipality, a wijk, a buurt of Maastricht",
+        "een code, een naam of een deel daarvan: van een gemeente, een wijk, een buurt van "
+        "Maastricht",
+    )
+    ONE_OF_PLACES = "the code of one of these: {places}", "de code van een van deze: {places}"
+    PLACE_OPTION = "--place {place}", "--place {place}"
+    NOT_SET = (
+        "the place has an option of its own",
+        "de plaats heeft een eigen optie",
+    )
+    A_PLACE = "this is a place, not a scenario", "dit is een plaats, geen scenario"
+    TYPE_ONE = (
+        "{line}, where the code is that of one of these: {places}",
+        "{line}, met de code van een van deze: {places}",
+    )
+    NOT_FINISHED = (
+        "no finished results are in this folder",
+        "in deze map staan geen uitkomsten die klaar zijn",
+    )
+    NO_COMPARISON = (
+        "these results are of another command than compare",
+        "deze uitkomsten zijn van een andere opdracht dan compare",
+    )
+    NO_TITLE = (
+        "the scenario has no title of its own, and reports call it by that of what it extends",
+        "het scenario heeft geen eigen titel, en rapporten noemen het naar wat het uitbreidt",
+    )
+    TITLE = (
+        'title = {{ nl = "...", en = "..." }}',
+        'title = {{ nl = "...", en = "..." }}',
+    )
+    OTHER_PLACE = (
+        "the title names a place where this scenario is not",
+        "de titel noemt een plaats waar dit scenario niet is",
+    )
+    NAME_OF_PLACE = "the name of {place}, or none", "de naam van {place}, of geen"
+    NO_EFFECT = (
+        "this change does nothing: it already holds at that date",
+        "deze wijziging doet niets: op die datum geldt dit al",
+    )
+    NOT_COMPARED = (
+        "this does nothing: none of the models that it is for is compared",
+        "dit doet niets: geen van de modellen waarvoor het is wordt vergeleken",
+    )
+    NOT_GIVEN = (
+        "this does nothing: no model that it is for gives the answer {answer}",
+        "dit doet niets: geen model waarvoor het is geeft het antwoord {answer}",
+    )
+    NO_FRICTION = (
+        "the benefit {benefit} is taken without the friction that its source reports",
+        "het voordeel {benefit} wordt genomen zonder de wrijving die de bron ervan meldt",
+    )
+    NOT_NEUTRAL = "{friction} other than {neutral}", "{friction} anders dan {neutral}"
+    CUT_BOOKED = (
+        "this cut only books an overrun: all help under it is granted, and nothing responds",
+        "deze korting boekt alleen een tekort: alle hulp eronder wordt verleend, en niets reageert",
+    )
+    A_LIMIT = (
+        "a limit that stops help, such as stop_when_empty, or another payer",
+        "een grens die hulp stopt, zoals stop_when_empty, of een andere betaler",
+    )
