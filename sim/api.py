@@ -199,7 +199,15 @@ def show_scenario(request: look.ShowRequest) -> Document:
     from sim.inputs.scenarios.scenario import resolve
     from sim.inputs.scenarios.shown import shown
 
-    return shown(resolve(request.scenario, set=request.set, models=request.models), request)
+    given: dict[str, Any] = {"models": request.models, "bundles": request.bundles}
+    return shown(resolve(request.scenario, set=request.set, **given), request)
+
+
+def list_bundles(_: look.BundlesRequest) -> Document:
+    """Levers that belong together, by name: what they set, how strong, on which sources."""
+    from sim.inputs.scenarios.bundles import read_bundles
+
+    return {"bundles": {name: row.model_dump() for name, row in read_bundles().items()}}
 
 
 def new_scenario(request: look.NewRequest) -> Document:

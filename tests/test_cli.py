@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,12 @@ def last_line(text: str) -> str:
         (["compare", "--replicatons", "2"], "usage", "--replications"),
         (["compare", "--Weeks", "2"], "usage", "--weeks"),
         (["compare", "--citizens", "1.000"], "usage", "1000"),
+        (["compare", "--with", "half_outrech"], "unknown_bundle", "half_outreach"),
+        (["run", "--with", "cut_wmo=2"], "out_of_range", None),
+        (["run", "--model", "fragmented", "--with", "half_outreach"], "no_lever", None),
+        (["explain", "--with", "cut_wmo", "--set", "payer.wmo.cut=0.3"], "inconsistent", None),
+        (["sweep", "team_size", "--with", "cut_wmo", "--with", "cut_wmo"], "duplicate", None),
+        (["scenarios", "show", "--with", "no_coaching=1"], "no_strength", None),
         (["compare", "--set", "weeks=2", "--set", "weeks=3"], "duplicate", None),
         (["search", "--population", "9" * 30], "usage", None),
         (["discover", "--statement", "burden < 1.2.3"], "usage", None),
@@ -102,6 +109,33 @@ def test_show_for_people_gives_every_setting_with_its_origin(
     assert main(["scenarios", "show", "pilot_dated"]) == 0
     out = capsys.readouterr().out
     assert "settings.means" in out and "[scenarios/pilot_dated.toml]" in out
+
+
+def test_bundles_are_listed_in_a_document_and_for_people(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["scenarios", "bundles", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["bundles"]
+    assert found["cut_wmo"]["set"] == {"payer.wmo.cut": "strength"}
+    assert main(["scenarios", "bundles", "--lang", "nl"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "cut_wmo=0.15 (0 tot en met 0.4 aandeel): Een korting op de Wmo" in lines
+    assert {line.partition(":")[0].partition("=")[0] for line in lines if line[:1] != " "} == {
+        *found
+    }
+
+
+def test_values_of_a_bundle_and_of_a_variant_are_shown_with_their_origin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'extends = "pilot_dated"\nmodels = ["twin"]\n[model.twin]\nextends = "generalist_team"\n'
+    )
+    assert main(["scenarios", "show", str(path), "--with", "half_outreach"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  outreach.presence [--with, half_outreach]" in lines
+    assert any("only under" in one for one in lines)
 
 
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

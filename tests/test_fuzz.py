@@ -19,6 +19,7 @@ from sim.cli.options import asked, resolves
 from sim.inputs.files.errors import InputError
 from sim.inputs.option import options_of
 from sim.inputs.parameters.load import read_parameters
+from sim.inputs.scenarios.bundles import read_bundles
 from sim.inputs.scenarios.design_file import DesignFile, read_design
 from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.scenarios.scenario import resolve
@@ -53,6 +54,16 @@ def fitting(key: str) -> st.SearchStrategy[Any]:
     return st.floats(item.low, item.high)
 
 
+BUNDLES = ("half_outreach", "cut_youth=0.2", "no_coaching", "second_check=2", "half_outreach=0.1")
+ODD_BUNDLES = (
+    "",
+    "half_outreach=2",
+    "cut_wmo=",
+    "no_coaching=1",
+    "half_outrech",
+    "=",
+    "cut_wmo==1",
+)
 # Keys that may stand for every model, for one of them, and from a date on.
 EVERYWHERE = [key for key in KEYS if not KNOWN[key].sets]
 ONE_MODEL = [key for key in KEYS if KNOWN[key].role in ("lever", "staff")]
@@ -84,15 +95,34 @@ def settings_of(draw: st.DrawFn, odd: bool) -> dict[str, Any]:
 @st.composite
 def scenarios(draw: st.DrawFn) -> dict[str, Any]:
     """A scenario that extends the pilot, with something odd in one part of it or in none."""
-    odd = draw(st.sampled_from(["", "", "", "settings", "set", "key", "model", "change"]))
+    odd = draw(st.sampled_from(["", "", "", "settings", "set", "key", "model", "change", "with"]))
     found: dict[str, Any] = {"extends": "pilot"}
     if odd == "settings" or draw(st.booleans()):
         found["settings"] = draw(settings_of(odd == "settings"))
     if odd == "set" or draw(st.booleans()):
         found["set"] = draw(sets(odd == "set", EVERYWHERE))
     if odd == "key":
-        key = draw(st.sampled_from(["title", "place", "models", "levers", "name", "sett", "Set"]))
+        key = draw(
+            st.sampled_from(
+                [
+                    "title",
+                    "place",
+                    "models",
+                    "levers",
+                    "name",
+                    "sett",
+                    "Set",
+                    "with",
+                    "sources",
+                    "story",
+                    "claims",
+                ]
+            )
+        )
         found[key] = draw(ODD)
+    if odd == "with" or draw(st.booleans()):
+        names = st.sampled_from(BUNDLES + ODD_BUNDLES if odd == "with" else BUNDLES)
+        found.setdefault("with", draw(st.lists(names, max_size=3)))
     if odd == "model" or draw(st.booleans()):
         own = draw(sets(odd == "model", ONE_MODEL))
         wrong = draw(st.sampled_from([{}, {"Pay": "silos"}])) if odd == "model" else {}
@@ -151,6 +181,9 @@ def found_back(tables: dict[str, Any], found: Resolved) -> None:
                     if name == "start" and isinstance(value, str) else value, own)  # fmt: skip
     for key, value in tables.get("set", {}).items():
         assert same(value, found.values[key]) or value in ("ja", "nee")
+    asked = {one.partition("=")[0].strip() for one in tables.get("with", [])}
+    assert set(found.bundles.values()) <= asked
+    assert all(found.stated >= read_bundles()[one].set.keys() for one in asked)
     chosen = {model.id for model in found.models}
     for model, table in tables.get("model", {}).items():
         for key, value in table["set"].items() if model in chosen else ():
@@ -229,6 +262,7 @@ EVERY: dict[str, Command[Any]] = {
 }
 TYPED = st.one_of(
     st.sampled_from(ODD_TEXT), st.integers(-3, 10**12).map(str), st.floats().map(str),
+    st.sampled_from(BUNDLES + ODD_BUNDLES),
     st.sampled_from(["burden < 0", "burden < 1.2.3", "staff.fte=1.0", "weeks=1_0", "weeks=9",
                      "citizens=1.000", "nl", "en", "means=Equal", "burden", "hypotheses"]),
 )  # fmt: skip

@@ -23,9 +23,9 @@ MOST = 10**9  # of any number that counts something here, seconds among them
 
 # The order in which help shows options that commands share; those of one command stand before.
 _SHARED = (
-    *("place", "replications", "models", "weeks", "citizens", "seed", "set", "uncertainty"),
-    *("workers", "vary_people", "ample", "against", "limit", "scheduler", "dry_run", "out"),
-    "lang",
+    *("place", "replications", "models", "weeks", "citizens", "seed", "bundles", "set"),
+    *("uncertainty", "workers", "vary_people", "ample", "against", "limit", "scheduler"),
+    *("dry_run", "out", "lang"),
 )
 
 
@@ -171,6 +171,8 @@ def resolves(request: Any) -> None:
         for name, option in options_of(request).items()
         if option.model
     }
+    # Of two options that name one model each, either may be without what a bundle sets.
+    alone = len(named) < 2
     for where, models in (named or {"": None}).items():
         try:
             resolve(
@@ -179,6 +181,8 @@ def resolves(request: Any) -> None:
                 set=request.set,
                 models=(models,) if isinstance(models, str) else models,
                 models_where=where,
+                bundles=request.bundles,
+                fit=alone,
             )
         except InputError as error:
             raise place_meant(request, error) from None

@@ -93,6 +93,25 @@ def places(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     return lines(document, lang)
 
 
+def bundles(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """Every bundle: its name, strength, label and story, what it sets and what is left open."""
+    from sim.show.reader import Reader
+
+    reader = Reader(lang, {})
+    for name, row in document["bundles"].items():
+        how = row["strength"]
+        unit = "" if how is None else reader.parameter_unit(how["unit"])
+        said = "" if how is None else reader.text("bundles.strength", **how | {"unit": unit})
+        yield f"{name}{said}: {row['label'][lang]}"
+        yield f"  {row['story'][lang]}"
+        for key, value in row["set"].items():
+            yield f"    {key} = {value}"
+        if row["open"] is not None:
+            yield "  " + reader.text("bundles.open", what=row["open"][lang])
+        sources = ", ".join(row["sources"])
+        yield "  " + reader.text("bundles.source", sources=sources)
+
+
 def summary(document: Mapping[str, Any], _: str, then: str) -> Iterator[str]:
     """The summary in a results folder, and the path of the file to look at next."""
     folder = Path(document["out"])

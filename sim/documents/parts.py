@@ -47,6 +47,7 @@ class Otherwise(Part):
     models: list[str] = Field(description="Empty: all")
     date: str | None
     week: int | None = Field(description="Week after the fork in which the date falls")
+    bundle: ByLanguage | None = Field(description="Label of the bundle that the value comes from")
 
 
 class Departure(Otherwise):

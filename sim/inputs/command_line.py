@@ -12,7 +12,7 @@ from sim.inputs.study_request import Writing
 
 # Which residents, models and weeks stand around what a command has of its own.
 _FIRST = ("place", "models", "uncertainty", "replications", "runs")
-_LAST = ("weeks", "citizens", "seed", "only", "set")
+_LAST = ("weeks", "citizens", "seed", "only", "bundles", "set")
 
 
 def command_line(request: Writing) -> str:

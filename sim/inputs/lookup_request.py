@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from sim.inputs.option import argument, option, pairs, stated
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.request import MODELS, Printed
+from sim.inputs.request import MODELS, WITH, Printed
 
 Question: TypeAlias = Literal["reach", "admit", "work", "pay", "build"]
 Group: TypeAlias = Literal[
@@ -48,6 +48,7 @@ class ShowRequest(Printed):
     question: Question | None = option(None, "Only levers that answer this question.")
     changed: bool = option(False, "Only values that are not the default.")
     models: tuple[str, ...] | None = stated(None, MODELS)
+    bundles: tuple[str, ...] = stated((), WITH)
     set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
 
 
@@ -85,6 +86,13 @@ class SchemaRequest(Printed):
     """One ``wijksim scenarios schema``."""
 
     command = "scenarios schema"
+
+
+@dataclass(frozen=True, slots=True)
+class BundlesRequest(Printed):
+    """One ``wijksim scenarios bundles``: levers that belong together, by name."""
+
+    command = "scenarios bundles"
 
 
 @dataclass(frozen=True, slots=True)

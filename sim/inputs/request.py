@@ -19,6 +19,7 @@ _PATHS = ("Path", "Path | None")  # annotations of what is a path and nothing el
 _IN_FULL = "reach+admit+work+pay+build"
 MODELS = Option(f"Names, or {_IN_FULL}.", "A,B,C", commas=True, model=True)
 _CITIZENS = Option("Residents; default all.", "N", words=("all",))
+WITH = Option("A bundle of levers; more than once.", "NAME[=STRENGTH]", name="with")
 _SEED = Option("Seed of all random numbers.", "S")
 _WORKERS = Option("Processes; default cores.", "N", least=1, most=10_000, written=False)
 _SCHEDULER = Option("A dask scheduler, instead of processes here.", "ADDRESS", written=False)
@@ -51,14 +52,16 @@ class Stored(Printed):
 class Asked(Stored):
     """Options that most studies share. None leaves what the scenario says.
 
-    ``place`` by code or name, or a CSV file; ``set`` by parameter key; ``out`` None makes a folder
-    under ``results`` (``run`` then writes nothing); ``progress``: show progress on stderr.
+    ``place`` by code or name, or a CSV file; ``set`` by parameter key; ``bundles`` as ``name`` or
+    ``name=strength``; ``out`` None makes a folder under ``results`` (``run`` then writes nothing);
+    ``progress``: show progress on stderr.
     """
 
     place: str | None = option(None, "Another place: a code, a name or a CSV file.", "PLACE")
     weeks: int | None = option(None, "Weeks after the fork.", "N")
     citizens: Citizens | None = stated(None, _CITIZENS)
     seed: int | None = stated(None, _SEED)
+    bundles: tuple[str, ...] = stated((), WITH)
     set: Mapping[str, str | Value] = pairs("A parameter or setting.", "KEY=VALUE")
     progress: bool = False
 

@@ -38,6 +38,7 @@ PILOT_INHABITANTS = 14000  # persons, FACTS A3
 NAMED = ("pilot", "nederland", "ruwaard", "synthetic")
 # A file that is no CSV is refused with what to do about it.
 _OWN_FILES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+TOGETHER = "+"  # between codes of wijken, or of buurten, that are one place
 _NATIONAL_MAKE_UP = (16.0, 12.0, 25.0, 28.0, 19.0)
 
 
@@ -52,6 +53,8 @@ def find_place(name: str | Path, where: str = "place") -> Place:
         return _one(rows(BUURTEN, key), key, 2017)
     if key in _municipalities():
         return _municipality(key)
+    if TOGETHER in key and not is_file(key):
+        return _together(key)
     # Imported here: a file of one's own needs the checks of place_file only.
     from sim.population.place_file import read_place
 
@@ -61,7 +64,8 @@ def find_place(name: str | Path, where: str = "place") -> Place:
 def place_key(text: str, where: str = "place") -> str:
     """The code or built-in name that a text means; the path of a CSV file as it is.
 
-    Raises InputError at ``where`` for a name that no place has, or several have.
+    Several wijken, or several buurten, with + between them are one place. Raises InputError at
+    ``where`` for a name that no place has, or several have, and for parts of different kinds.
     """
     key = text.strip()
     if key.lower() in NAMED:
@@ -71,6 +75,8 @@ def place_key(text: str, where: str = "place") -> str:
         return code
     if is_file(text):
         return text
+    if TOGETHER in key:
+        return _joined([place_key(part, where) for part in key.split(TOGETHER)], where)
     if (gone := merged(code, where)) is not None:
         raise gone
     found = named(key)
@@ -150,6 +156,31 @@ def _one(found: list[dict[str, str]], code: str, year: int) -> Place:
         raise _empty(code)
     name = f"{area.name} ({found[0]['municipality_name']})"
     return _place(code, name, year, [without_gaps(area)], ())
+
+
+def _joined(codes: Sequence[str], where: str) -> str:
+    """The codes of a place of several parts, all wijken or all buurten."""
+    key, wrong = TOGETHER.join(codes), None
+    if len(set(codes)) < len(codes):
+        wrong = "duplicate", Said.ONCE(), "a part of this place is there twice"
+    elif not any(set(codes) <= _codes(table) for table in (WIJKEN, BUURTEN)):
+        allowed = Said.PLACES(names=", ".join(NAMED))
+        wrong = "inconsistent", allowed, "the parts of a place are all wijken, or all buurten"
+    if wrong is not None:
+        code, allowed, message = wrong
+        raise InputError(code=code, where=where, found=key, allowed=allowed, message=message)
+    return key
+
+
+def _together(key: str) -> Place:
+    """Several wijken, or several buurten, as the areas of one place."""
+    parts = [find_place(code) for code in key.split(TOGETHER)]
+    areas = [area for part in parts for area in part.areas]
+    inside = {part.name.rpartition(" (")[2] for part in parts}
+    names = [part.name.rpartition(" (")[0] for part in parts]
+    name = f" {TOGETHER} ".join(names if len(inside) == 1 else [part.name for part in parts])
+    whole = f"{name} ({inside.pop()}" if len(inside) == 1 else name
+    return _place(key, whole, parts[0].year, areas, ())
 
 
 def _place(

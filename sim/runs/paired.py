@@ -81,7 +81,7 @@ class Plan:
 
 def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
     """The scenario of a request, checked, with today's practice for its burn-in."""
-    given = request.settings(), request.set, models, request.place, "--place"
+    given = request.settings(), request.set, models, request.place, "--place", request.bundles
     return plan_of(request.scenario, *given)
 
 
@@ -92,17 +92,19 @@ def plan_of(
     models: Sequence[str] | None,
     place: str | None = None,
     place_where: str = "place",
+    bundles: Sequence[str] = (),
 ) -> Plan:
     """A scenario with what differs, checked, with today's practice for its burn-in.
 
-    place: another place than the scenario's, by code or name, which errors call ``place_where``.
-    Raises InputError for what is not right.
+    place: another place than the scenario's, by code or name, which errors call ``place_where``;
+    bundles: ``name`` or ``name=strength``. Raises InputError for what is not right.
     """
     another = None if place is None else place_key(place, place_where)
-    given: dict[str, Any] = {"settings": settings, "set": values, "place": another}
+    given: dict[str, Any] = {"settings": settings, "set": values, "bundles": bundles}
+    given["place"] = another
     found = resolve(scenario, models=models, **given)
-    today = resolve(scenario, models=[TODAY], **given)
-    where = find_place(found.place)
+    today = resolve(scenario, models=[TODAY], fit=False, **given)
+    where = find_place(found.place, "place" if another is None else place_where)
     check_changes(found, read_parameters())
     parent = parent_of(scenario, models=models, **given)
     if not found.place_titled:

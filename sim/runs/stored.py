@@ -31,8 +31,8 @@ from sim.storage.owned import OUTPUTS, altered, damaged, read_manifest
 Reading: TypeAlias = DiscoverRequest | RobustRequest | SensitivityRequest
 # Options of a study that simulate; of runs that are there they could change nothing.
 IDLE = (
-    *("scenario", "place", "models", "weeks", "citizens", "set", "replications", "uncertainty"),
-    *("inputs", "size", "limit", "dry_run"),
+    *("scenario", "place", "models", "weeks", "citizens", "bundles", "set", "replications"),
+    *("uncertainty", "inputs", "size", "limit", "dry_run"),
 )
 OPENING = (
     *("scenario", "parent", "departures", "scenario_title", "place", "place_name", "titles"),

@@ -62,15 +62,21 @@ def with_other(plan: Plan, request: CompareRequest) -> Plan:
 def _resolved(plan: Plan, against: str | Path, models: list[str] | None) -> Resolved:
     """Another scenario, at the length of this one."""
     settings = plan.resolved.settings.model_dump()
-    return resolve(against, settings=settings, models=models)
+    return resolve(against, settings=settings, models=models, where="--against", fit=models is None)
 
 
 def _today(plan: Plan, request: CompareRequest) -> Resolved:
     """The other scenario with today's practice as its only model."""
     if request.against is not None:
         return _resolved(plan, request.against, [TODAY])
-    options: Mapping[str, Any] = {"settings": request.settings(), "set": request.set}
-    found = parent_of(request.scenario, **options, models=[TODAY])
+    found = parent_of(
+        request.scenario,
+        settings=request.settings(),
+        set=request.set,
+        bundles=request.bundles,
+        place=request.place,
+        models=[TODAY],
+    )
     assert found is not None  # the plan has a parent
     return found
 

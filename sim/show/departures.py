@@ -30,9 +30,10 @@ class Departures:
         named = [one for one in self.document.departures if _in_title(one)]
         if parent is None or parent.id != self.document.scenario or not named:
             return scenario
-        shown = [self._short(one) for one in named[:_IN_TITLE]]
-        if len(named) > _IN_TITLE:
-            shown.append(self.reader.text("departures.more", count=len(named) - _IN_TITLE))
+        every = list(dict.fromkeys(self._short(one) for one in named))
+        shown = every[:_IN_TITLE]
+        if len(every) > _IN_TITLE:
+            shown.append(self.reader.text("departures.more", count=len(every) - _IN_TITLE))
         return "; ".join([scenario, *shown])
 
     def lines(self) -> list[str]:
@@ -75,11 +76,13 @@ class Departures:
         name = self.name(one)
         what = name[:1].upper() + name[1:]
         said = text(f"departures.{key}", what=what, new=self._with_unit(one), old=old)
-        return f"{said}{self._under(one)}{self._from(one)}."
+        return f"{said}{self._under(one)}{self._from(one)}{self._by(one)}."
 
     def _short(self, one: Departure) -> str:
         if one.kind == "model":
             return self.model(one.key)
+        if one.bundle is not None:
+            return str(getattr(one.bundle, self.reader.lang))
         return f"{self.name(one)} {self._with_unit(one)}"
 
     def model(self, model: str) -> str:
@@ -125,6 +128,13 @@ class Departures:
         if one.date is None or one.week is None:
             return ""
         return self.reader.text("departures.from", date=day(self.reader, one.date), week=one.week)
+
+    def _by(self, one: Departure) -> str:
+        """The bundle that the value comes from."""
+        if one.bundle is None:
+            return ""
+        label = getattr(one.bundle, self.reader.lang)
+        return self.reader.text("departures.by", bundle=label)
 
 
 def _in_title(one: Departure) -> bool:

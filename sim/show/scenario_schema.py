@@ -13,6 +13,7 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter
 from sim.inputs.parameters.sources import read_facts
 from sim.inputs.scenarios.answers import ANSWERS, QUESTIONS
+from sim.inputs.scenarios.bundles import read_bundles
 from sim.inputs.scenarios.layering import DATED_ROLES, MODEL_ROLES
 from sim.inputs.scenarios.scenario_file import ScenarioFile, built_in_models, scenario_names
 from sim.inputs.scenarios.settings import ALL, Settings
@@ -36,7 +37,8 @@ def scenario_schema(lang: str) -> Schema:
     model = {"anyOf": [{"enum": built_in_models()}, _pattern(_NAME), _pattern(_IN_FULL)]}
     own = _values(p.key for p in known.values() if p.role in MODEL_ROLES)
     dated = _values(p.key for p in known.values() if p.role in DATED_ROLES)
-    parts["ModelTable"]["properties"] |= {**answers, "extends": model, "set": own}
+    bundles = _bundles()
+    parts["ModelTable"]["properties"] |= {**answers, "extends": model, "set": own, "with": bundles}
     parts["Answers"]["properties"] |= answers
     one_or_more = {"anyOf": [model, {"type": "array", "items": model}]}
     parts["ChangeTable"]["properties"] |= {"model": one_or_more, "set": dated}
@@ -48,6 +50,7 @@ def scenario_schema(lang: str) -> Schema:
         "models": {"type": "array", "items": model, "minItems": 1},
         "sources": {"type": "array", "items": {"enum": list(read_facts())}},
         "settings": _settings(reader),
+        "with": bundles,
         "set": _values(known),
         "model": {
             "type": "object",
@@ -127,6 +130,14 @@ def _settings(reader: Reader) -> Schema:
 
 def _choice(names: Iterable[str], title: str) -> Schema:
     return {"title": title, "enum": list(names)}
+
+
+def _bundles() -> Schema:
+    """A list of bundles, each by its name or with how strong it is."""
+    rows = read_bundles()
+    strong = "|".join(name for name, row in rows.items() if row.strength is not None)
+    one = {"anyOf": [{"enum": list(rows)}, _pattern(rf"^({strong})=[0-9.]+$")]}
+    return {"type": "array", "items": one, "uniqueItems": True}
 
 
 def _pattern(pattern: str) -> Schema:

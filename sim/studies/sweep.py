@@ -15,8 +15,9 @@ from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import Key
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
+from sim.inputs.scenarios.building import parameter_of
 from sim.inputs.scenarios.design_file import DesignLayer, read_design
-from sim.inputs.scenarios.layering import dotted, parameter_of
+from sim.inputs.scenarios.layering import dotted
 from sim.inputs.scenarios.scenario import SETTING
 from sim.inputs.scenarios.settings import checked, setting_of
 from sim.inputs.study_request import SweepRequest
@@ -95,13 +96,17 @@ def study_of(request: SweepRequest, layer: DesignLayer) -> tuple[Study, tuple[Ax
     if content.luck == "factor":
         axes = (*axes, replication_axis())
     if content.method == "list":
-        plans, points = _listed(layer, settings, values, models, request.place)
+        plans, points = _listed(layer, settings, values, models, request)
         design = None
     else:
         if content.point:
             raise _only_in_a_list(layer)
         plans = [
-            plan_of(layer.scenario(scenario, "scenario"), settings, values, models, *place)
+            plan_of(
+                layer.scenario(scenario, "scenario"),
+                *(settings, values, models, *place),
+                bundles=request.bundles,
+            )
             for scenario in content.scenario
             for place in _places(layer, request.place)
         ]
@@ -151,13 +156,11 @@ def _listed(
     settings: Mapping[str, Any],
     values: Mapping[str, Any],
     models: Sequence[str] | None,
-    asked: str | None,
+    request: SweepRequest,
 ) -> tuple[list[Plan], list[Point]]:
-    """Every point that is written out, each with its own scenario and place.
-
-    asked: the place of all of them instead.
-    """
-    content = layer.content
+    """Every point that is written out, each with its own scenario, and place unless one is asked
+    for all of them."""
+    content, asked = layer.content, request.place
     if not content.point or content.input:
         raise _only_in_a_list(layer)
     plans: dict[tuple[str, str | None], Plan] = {}
@@ -169,7 +172,9 @@ def _listed(
         where = "--place" if asked else layer.where(*own, "place")
         key = (layer.scenario(table.scenario or content.scenario[0], *own, "scenario"), place)
         if key not in plans:
-            plans[key] = plan_of(key[0], settings, values, models, place, where)
+            plans[key] = plan_of(
+                key[0], settings, values, models, place, where, bundles=request.bundles
+            )
         values_here = _values(table.set, layer, (*own, "set"))
         points.append(Point(number, list(plans).index(key), values_here))
     return list(plans.values()), points

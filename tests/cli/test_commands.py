@@ -28,7 +28,8 @@ STUDIES = {name: one for name, one in EVERY.items() if hasattr(one.request, "set
 GIVEN = {
     "place": "GM0935", "scenario": "null", "design": "fragility", "models": ("a", "b"),
     "replications": 3, "uncertainty": "ranges", "runs": 7, "weeks": 60, "citizens": 500,
-    "seed": 9, "set": {"needs.theta": "0.1", "means": "equal"}, "vary_people": True,
+    "seed": 9, "bundles": ("cut_wmo=0.2", "half_outreach"),
+    "set": {"needs.theta": "0.1", "means": "equal"}, "vary_people": True,
     "ample": False, "against": "none", "model": "team", "places": ("GM0935", "WK1"),
     "places_file": Path("f.txt"),
     "earlier": "team", "later": "x+y", "levers": True, "method": "sobol",
@@ -98,12 +99,12 @@ def test_the_command_that_is_told_asks_for_the_same_again(name: str) -> None:
     ],
 )  # fmt: skip
 def test_the_command_is_written_in_this_order(name: str, line: str) -> None:
-    set_too = " --set needs.theta=0.1 --set means=equal"
+    set_too = " --with cut_wmo=0.2 --with half_outreach --set needs.theta=0.1 --set means=equal"
     assert command_line(given_to(STUDIES[name].request)) == f"wijksim {line}{set_too}"
 
 
 def test_every_command_is_in_the_program_under_its_words_and_answers_through_the_api() -> None:
-    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (26, 26, 14)
+    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (27, 27, 14)
     for command in COMMANDS:
         assert found(command.request.command).help == command.help
         assert getattr(api, command.answer.__name__) is command.answer

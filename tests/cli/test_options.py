@@ -89,8 +89,9 @@ def test_what_the_field_does_not_allow_is_refused(words: str) -> None:
 def test_help_shows_what_a_command_has_of_its_own_before_what_commands_share() -> None:
     shown = [one.name for one in parameters(CompareRequest())]
     assert shown == [
-        *("scenario", "place", "replications", "models", "weeks", "citizens", "seed", "set"),
-        *("uncertainty", "workers", "vary_people", "ample", "against", "scheduler", "out", "lang"),
+        *("scenario", "place", "replications", "models", "weeks", "citizens", "seed", "bundles"),
+        *("set", "uncertainty", "workers", "vary_people", "ample", "against", "scheduler"),
+        *("out", "lang"),
         "as_json",
     ]
     assert next(one.name for one in parameters(ExplainRequest()) if one.name != "scenario") == (

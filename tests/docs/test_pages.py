@@ -74,3 +74,13 @@ def test_the_designs_of_the_page_are_read(folder: Path) -> None:
     grid = read_design(folder / "mine_design.toml").content
     assert (grid.method, set(grid.input)) == ("grid", {"staff.fte", "outreach.*"})
     assert len(read_design(folder / "mine_list.toml").content.point) == 2
+
+
+def test_the_bundles_of_the_page_are_there(folder: Path) -> None:
+    found = resolve(folder / "mine.toml")
+    assert {*found.bundles.values()} == {"half_outreach", "cut_youth", "second_check"}
+    assert found.bundle_of("kitchen_table.second_check_weeks", "careful") == "second_check"
+    text = LANGUAGE.read_text(encoding="utf-8")
+    command = next(line for line in text.splitlines() if line.startswith("wijksim compare pilot"))
+    typed = re.findall(r"--with (\S+)", command)
+    assert resolve("pilot", bundles=typed).values["silos.price_level"] == 0.8

@@ -6,7 +6,8 @@ import pytest
 
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
-from sim.inputs.scenarios.layering import Building, assume, dotted, parameter_of
+from sim.inputs.scenarios.building import Building, parameter_of
+from sim.inputs.scenarios.layering import assume, dotted
 
 SWITCHES = {key: p for key, p in read_parameters().items() if p.role == "hypothesis" and p.sets}
 

@@ -230,3 +230,31 @@ def test_a_part_of_a_name_is_answered_with_the_places_that_have_it() -> None:
         find_place("Bussum")
     assert (caught.value.code, caught.value.nearest) == ("unknown_place", None)
     assert "WK194200" in str(caught.value.allowed)
+
+
+def test_buurten_with_a_plus_between_them_are_one_place() -> None:
+    key = "BU09350402+BU09350400"
+    assert place_key("Wittevrouwenveld + bu09350400") == key
+    found = find_place(key)
+    parts = [find_place(code) for code in key.split("+")]
+    assert (found.id, found.name) == (key, "Wittevrouwenveld + Wyckerpoort (Maastricht)")
+    assert found.areas == tuple(area for part in parts for area in part.areas)
+    assert found.inhabitants == sum(part.inhabitants for part in parts)
+    assert find_place("WK082806+WK093500").name == "Ruwaard (Oss) + Wijk 00 Centrum (Maastricht)"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("BU09350402+BU09350402", "duplicate"),
+        ("BU09350402+WK082806", "inconsistent"),
+        ("BU09350402+GM0828", "inconsistent"),
+        ("BU09350402+pilot", "inconsistent"),
+        ("BU09350402+", "unknown_place"),
+        ("BU09350402+BU0935040", "unknown_place"),
+    ],
+)
+def test_parts_that_make_no_place_are_refused(text: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        find_place(text, "--place")
+    assert (caught.value.code, caught.value.where) == (code, "--place")

@@ -10,6 +10,7 @@ import pytest
 from sim.comparison.opening import departing, opening
 from sim.inputs.parameters.load import read_parameters
 from sim.runs.paired import plan_of
+from sim.show.change import change
 from sim.show.departures import MOST, Departures
 from sim.show.differences import answer
 from sim.show.opening import changed
@@ -59,7 +60,7 @@ def test_what_changes_at_a_date_names_date_week_and_model() -> None:
 def test_it_stands_before_the_answer_and_in_title_and_summary(lang: str) -> None:
     view = _view(lang, "pilot", outreach__presence="0.1")
     text = " ".join(summary(view).split())
-    assert SECTIONS[:2] == (changed, answer) and changed(view).blocks
+    assert SECTIONS[:3] == (changed, change, answer) and changed(view).blocks
     for line in _lines(view):
         assert line in text
     assert text.index(_lines(view)[1]) < text.index(view.pair(view.pairs[0]).split()[0] + " ")
@@ -108,6 +109,21 @@ def test_the_title_of_a_study_names_its_scenario_place_and_what_is_changed() -> 
     assert "Caberg-Malpertuis, wetten van 2015; uren in de eerste lijn 0,5" in title
     document["place_name"] = "Elders"
     assert title_of(document, "nl").endswith("(Elders)")
+
+
+@pytest.mark.parametrize(
+    ("lang", "by"), [("nl", ", door 'Een korting op de Wmo'."), ("en", ", by 'A cut of the Wmo'.")]
+)
+def test_a_value_of_a_bundle_names_it_and_its_title_does_so_once(lang: str, by: str) -> None:
+    plan = plan_of("pilot", {}, {}, None, bundles=["half_outreach", "cut_wmo=0.2"])
+    view = made_up()
+    view.document |= departing(plan)
+    found = View(view, lang, read_parameters())
+    lines = [line for line in found.departures.lines() if "20%" in line]
+    assert len(lines) == 1 and lines[0].endswith(by)
+    halved = "Half zo veel outreach" if lang == "nl" else "Half the outreach"
+    assert sum(halved in line for line in found.departures.lines()) == 3
+    assert found.departures.title("x").count(halved) == 1
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -76,7 +76,7 @@ def test_households_that_could_not_be_formed_are_told(
     (area,) = place.areas
     young = area._replace(code="A2", age_shares=(100.0, 0.0, 0.0, 0.0, 0.0))
     both = place._replace(areas=(area, young), inhabitants=2 * place.inhabitants)
-    monkeypatch.setattr(runs, "find_place", lambda _: both)
+    monkeypatch.setattr(runs, "find_place", lambda *_: both)
     asked = small(tmp_path / "out", scenario="null", replications=1, citizens=None)
     (told,) = [note for note in sim.compare(asked)["notes"] if note["code"] == "households"]
     missing = young.households

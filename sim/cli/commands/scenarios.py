@@ -7,9 +7,10 @@ import click
 
 from sim import api
 from sim.cli.command import Command
-from sim.cli.text import as_json, checked, differences, paths, scenario, titles
+from sim.cli.text import as_json, bundles, checked, differences, paths, scenario, titles
 from sim.inputs.files.errors import InputError
 from sim.inputs.lookup_request import (
+    BundlesRequest,
     CheckRequest,
     DiffRequest,
     ListRequest,
@@ -99,4 +100,12 @@ CHECK = Command(
     """,
 )
 
-COMMANDS = (LIST, SHOW, DIFF, NEW, CHECK, SCHEMA)
+BUNDLES = Command(
+    request=BundlesRequest(),
+    answer=api.list_bundles,
+    lines=bundles,
+    check=None,
+    help="Levers that belong together: what `--with NAME[=STRENGTH]` takes.",
+)
+
+COMMANDS = (LIST, SHOW, DIFF, NEW, CHECK, SCHEMA, BUNDLES)

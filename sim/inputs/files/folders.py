@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -36,14 +36,13 @@ def scenarios_folder() -> Path:
 
 def find_file(
     name: str,
-    folder: Path,
-    names: Collection[str],
+    names: Mapping[str, Path],
     where: str,
     kind: str,
     missing: str,
     beside: Path = Path(),
 ) -> Path:
-    """The file of one of the ``names`` in a folder, or of a path as seen from ``beside``.
+    """The file of one of the ``names``, or of a path as seen from ``beside``.
 
     kind: ``scenario`` or ``design``; missing: the message for a path without a file.
     """
@@ -54,7 +53,7 @@ def find_file(
         raise InputError(code="missing_file", where=where, found=name, message=missing)
     allowed = Said.FILE_OR(names=", ".join(names))
     known(name, names, where, f"unknown_{kind}", f"this {kind} does not exist", allowed)
-    return folder / f"{name}.toml"
+    return names[name]
 
 
 def beside(file: Path, named: str, where: str, ending: str = ".csv") -> str:

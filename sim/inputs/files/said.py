@@ -97,6 +97,16 @@ class Said(Spoken):
         "place en models, hier of in wat het uitbreidt",
     )
     WITHOUT = "{key} = {value}, or without {name}", "{key} = {value}, of zonder {name}"
+    NO_BUNDLE = "this bundle does not exist", "deze bundel bestaat niet"
+    BUNDLE_TWICE = "the bundle {name} is there twice", "de bundel {name} staat er twee keer"
+    NO_STRENGTH = "the bundle {name} has no strength", "de bundel {name} heeft geen sterkte"
+    STRENGTH_NUMBER = "the strength of {name} is a number", "de sterkte van {name} is een getal"
+    STRENGTH_OUTSIDE = "the strength of {name} is out of range", "de sterkte van {name} kan niet"
+    TWO_BUNDLES = "{first} and {second} differ on {key}", "{first} en {second} botsen op {key}"
+    BUNDLE_SAYS = "{name} gives {key} another value", "{name} geeft {key} een andere waarde"
+    NO_LEVER = "no model here has a lever of {name}", "geen model hier heeft een knop van {name}"
+    MODEL_WITH = "a model with one of {answers}", "een model met een van {answers}"
+    BUNDLE_OF_ALL = "{name} holds for all models alike", "{name} geldt voor alle modellen gelijk"
     SHALLOW = "at most {most} tables in each other", "hoogstens {most} tabellen in elkaar"
     IN_RUN = (
         "{first} to {last}, the days of the run: settings.start and {weeks} weeks",
@@ -242,8 +252,8 @@ class Said(Spoken):
     AT_LEAST_ONE = "1 or more", "1 of meer"
     SOMEBODY = "at least 1 inhabitant", "ten minste 1 inwoner"
     PLACES = (
-        "{names}, WK...... (2016), BU0935.... (2017), GM...., or a .csv file",
-        "{names}, WK...... (2016), BU0935.... (2017), GM...., of een .csv-bestand",
+        "{names}, WK...... or BU0935...., several with +, GM...., or a .csv file",
+        "{names}, WK...... of BU0935...., meer ervan met +, GM...., of een .csv-bestand",
     )
     A_NAME = "a name, such as results/mine", "een naam, zoals results/mijn"
     REPORT = "wijksim report {folder}", "wijksim report {folder}"

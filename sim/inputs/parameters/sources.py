@@ -3,11 +3,9 @@ rests on the source that it names, or on its formula."""
 
 from __future__ import annotations
 
-import ast
 import math
-import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Self
 
@@ -16,25 +14,12 @@ from pydantic import BaseModel, Field, model_validator
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.folders import scenarios_folder
 from sim.inputs.files.validation import read_rows
+from sim.inputs.parameters.arithmetic import ARITHMETIC, bad_formula, computed
 from sim.inputs.parameters.parameter import Parameter
 
 _ID = re.compile(r"\b[A-DFGMT]\d{1,2}\b")
 # A stated value is a rounded one: half a per cent is what two to three digits leave.
 ROUNDING = 0.005
-_OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-_FUNCTIONS: dict[str, Callable[..., float]] = {
-    "min": min,
-    "max": max,
-    "round": round,
-    "exp": math.exp,
-    "log": math.log,
-    "sqrt": math.sqrt,
-}
 _ENDS = ("low", "high", "value")
 
 
@@ -176,12 +161,12 @@ def _recomputed(
         yield _error(parameter, "inconsistent", str(parameter.value), "a number")
         return
     try:
-        computed = evaluate(formula, facts, parameters)
+        found = evaluate(formula, facts, parameters)
     except InputError as error:
         yield _error(parameter, error.code, error.found or formula, error.message, error.nearest)
         return
-    if not math.isclose(computed, float(parameter.value), rel_tol=ROUNDING, abs_tol=1e-12):
-        yield _error(parameter, "inconsistent", str(parameter.value), f"{computed:.6g} = {formula}")
+    if not math.isclose(found, float(parameter.value), rel_tol=ROUNDING, abs_tol=1e-12):
+        yield _error(parameter, "inconsistent", str(parameter.value), f"{found:.6g} = {formula}")
 
 
 def evaluate(formula: str, facts: Mapping[str, Fact], parameters: Mapping[str, Parameter]) -> float:
@@ -192,41 +177,7 @@ def evaluate(formula: str, facts: Mapping[str, Fact], parameters: Mapping[str, P
     parameter. Known are + - * /, brackets, min, max, round, exp, log, sqrt.
     Raises ``InputError`` for anything else.
     """
-    try:
-        tree = ast.parse(formula, mode="eval")
-        return _number(tree.body, facts, parameters)
-    except (SyntaxError, ZeroDivisionError, TypeError) as error:
-        raise _bad(formula, f"the formula cannot be computed: {error}") from None
-
-
-def _bad(found: str, message: str, near: str | None = None) -> InputError:
-    return InputError(
-        code="inconsistent",
-        where="formula",
-        found=found,
-        allowed="ids of facts, keys of parameters, numbers, + - * / ( ), " + ", ".join(_FUNCTIONS),
-        nearest=near,
-        message=message,
-    )
-
-
-def _number(
-    node: ast.expr, facts: Mapping[str, Fact], parameters: Mapping[str, Parameter]
-) -> float:
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        return float(ast.literal_eval(node))
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return -_number(node.operand, facts, parameters)
-    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        left = _number(node.left, facts, parameters)
-        return _OPERATORS[type(node.op)](left, _number(node.right, facts, parameters))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
-        function = _FUNCTIONS.get(node.func.id)
-        if function is not None:
-            return float(function(*(_number(a, facts, parameters) for a in node.args)))
-    if isinstance(node, (ast.Name, ast.Attribute)):
-        return _named(ast.unparse(node), facts, parameters)
-    raise _bad(ast.unparse(node), "the formula uses something that is not arithmetic")
+    return computed(formula, lambda name: _named(name, facts, parameters))
 
 
 def _named(name: str, facts: Mapping[str, Fact], parameters: Mapping[str, Parameter]) -> float:
@@ -238,4 +189,9 @@ def _named(name: str, facts: Mapping[str, Fact], parameters: Mapping[str, Parame
         reading = facts[head].readings.get(".".join(rest) or "value")
         if reading is not None:
             return float(getattr(reading, end))
-    raise _bad(name, "the formula names what is not there", nearest(name, [*facts, *parameters]))
+    raise bad_formula(
+        name,
+        "the formula names what is not there",
+        allowed=f"ids of facts, keys of parameters, {ARITHMETIC}",
+        near=nearest(name, [*facts, *parameters]),
+    )

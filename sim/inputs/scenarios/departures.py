@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 from sim.foundation.weeks import week_of
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice
+from sim.inputs.scenarios.bundles import read_bundles
 from sim.inputs.scenarios.resolved import Resolved
 
 Kind: TypeAlias = Literal["place", "setting", "parameter", "answer", "model", "left_out"]
@@ -25,7 +26,8 @@ SIMULATED = ("start", *SIZES, "means", "closed")
 @dataclass(frozen=True, slots=True)
 class Departure:
     """One value that is otherwise. ``models`` empty: under every model; ``week`` and ``date``:
-    from then on, None: from the fork on (a setting or place: for the whole run)."""
+    from then on, None: from the fork on (a setting or place: for the whole run). ``bundle``: the
+    name of the one that the new value comes from."""
 
     kind: Kind
     key: str
@@ -34,14 +36,16 @@ class Departure:
     models: tuple[str, ...] = ()
     date: dt.date | None = None
     week: int | None = None
+    bundle: str | None = None
 
     def document(self, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
-        """As JSON holds it, with label and unit."""
+        """As JSON holds it, with label and unit; a bundle by its label."""
         known = parameters.get(self.key) if self.kind == "parameter" else None
         label = None if known is None else {"en": known.label_en, "nl": known.label_nl}
         unit = None if known is None else known.unit
         held = {"models": list(self.models), "date": self.date and self.date.isoformat()}
-        return {**asdict(self), **held, "label": label, "unit": unit}
+        named = None if self.bundle is None else read_bundles()[self.bundle].label.model_dump()
+        return {**asdict(self), **held, "label": label, "unit": unit, "bundle": named}
 
 
 def departures(resolved: Resolved, parent: Resolved) -> tuple[Departure, ...]:
@@ -92,14 +96,15 @@ def _values(resolved: Resolved, parent: Resolved) -> Iterator[Departure]:
     now = {model.id: resolved.values_for(model.id) for model in resolved.models}
     before = {model.id: parent.values_for(_base(model, parent)) for model in resolved.models}
     for key in resolved.values:
-        moved: dict[tuple[Value, Value], tuple[str, ...]] = {}
+        moved: dict[tuple[Value, Value, str | None], tuple[str, ...]] = {}
         for model in now:
-            pair = before[model][key], now[model][key]
-            if pair[0] != pair[1]:
-                moved[pair] = (*moved.get(pair, ()), model)
-        for (old, new), models in moved.items():
-            every = len(models) == len(now)
-            yield Departure("parameter", key, old, new, () if every else models)
+            old, new = before[model][key], now[model][key]
+            if old != new:
+                found = old, new, resolved.bundle_of(key, model)
+                moved[found] = (*moved.get(found, ()), model)
+        for (old, new, bundle), models in moved.items():
+            under = () if len(models) == len(now) else models
+            yield Departure("parameter", key, old, new, under, bundle=bundle)
 
 
 def _base(model: ModelChoice, parent: Resolved) -> str:

@@ -96,13 +96,17 @@ class DesignLayer:
 
 def design_names() -> list[str]:
     """The designs that are shipped."""
-    return sorted(path.stem for path in (scenarios_folder() / "designs").glob("*.toml"))
+    return sorted(_shipped())
+
+
+def _shipped() -> dict[str, Path]:
+    return {path.stem: path for path in (scenarios_folder() / "designs").glob("*.toml")}
 
 
 def read_design(name: str | Path) -> DesignLayer:
     """A shipped design or a file, checked for unknown keys and wrong types."""
-    folder, missing = scenarios_folder() / "designs", "the file of the design does not exist"
-    path = find_file(str(name), folder, design_names(), "design", "design", missing)
+    missing = "the file of the design does not exist"
+    path = find_file(str(name), _shipped(), "design", "design", missing)
     tables, text = read_toml(path)
     where = places_under(path, text)
     return DesignLayer(path, text, validated(DesignFile, _untangled(tables, where), where))

@@ -50,7 +50,7 @@ def _of_the_first_alone(first: Resolved, second: Resolved) -> Iterator[Departure
         # What no model is named for holds for all, and is among what the second has otherwise.
         models = tuple(model for model in one.models if model in alone)
         if one.kind in ("answer", "parameter") and one.date is None and models:
-            yield replace(one, old=one.new, new=one.old, models=models)
+            yield replace(one, old=one.new, new=one.old, models=models, bundle=None)
 
 
 def _ids(resolved: Resolved) -> tuple[str, ...]:

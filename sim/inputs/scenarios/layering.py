@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import beside
 from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import Key, places_under
-from sim.inputs.parameters.parameter import Parameter, Role, Value
+from sim.inputs.parameters.parameter import Role, Value
 from sim.inputs.parameters.sources import read_facts
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
+from sim.inputs.scenarios.building import Building, parameter_of
+from sim.inputs.scenarios.bundling import agree, lay_bundles, lay_own
 from sim.inputs.scenarios.resolved import Change
 from sim.inputs.scenarios.scenario_file import Answers, Layer, ModelTable, ScenarioFile
 from sim.inputs.scenarios.settings import checked
@@ -26,41 +28,6 @@ from sim.inputs.scenarios.settings import checked
 DATED_ROLES: tuple[Role, ...] = ("lever", "price", "staff", "setting")
 MODEL_ROLES: tuple[Role, ...] = ("lever", "staff")
 _MODEL_ID = re.compile(r"[a-z][a-z0-9_]*")
-
-
-@dataclass(slots=True)
-class Building:
-    """A scenario while its files are laid over each other."""
-
-    parameters: dict[str, Parameter]
-    values: dict[str, Value]
-    known: dict[str, ModelChoice] = field(default_factory=dict)
-    model_values: dict[str, dict[str, Value]] = field(default_factory=dict)
-    stated: set[str] = field(default_factory=set)
-    origin: dict[str, str] = field(default_factory=dict)
-    settings: dict[str, Any] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    id: str = ""
-    title_en: str = ""
-    title_nl: str = ""
-    place: str = ""
-    place_titled: bool = True  # the title was stated with the place or after it
-    models: list[str] = field(default_factory=list)
-    models_where: str = ""
-
-    def set_all(self, key: str, value: Value, origin: str) -> None:
-        """A value for every model: what one model had of its own before is gone."""
-        self.values[key] = value
-        self.stated.add(key)
-        self.origin[key] = origin
-        for model, own in self.model_values.items():
-            if own.pop(key, None) is not None:
-                self.origin.pop(f"model.{model}.{key}", None)
-
-    def set_settings(self, given: Mapping[str, Any], origin: str) -> None:
-        """Settings by name, already checked."""
-        self.settings.update(given)
-        self.origin.update({f"settings.{name}": origin for name in given})
 
 
 def lay(building: Building, layer: Layer) -> None:
@@ -82,8 +49,13 @@ def lay(building: Building, layer: Layer) -> None:
             if parameter.neutral is not None:
                 building.set_all(key, parameter.neutral, f"{layer.name} (neutral)")
         building.changes.clear()
-    for key, value in _values(building, layer, content.set, ("set",)).items():
-        building.set_all(key, value, layer.name)
+    set_here = _values(building, layer, content.set, ("set",))
+    places = [layer.where(("with", number)) for number in range(len(content.bundles))]
+    keys = lay_bundles(building, content.bundles, places, layer.name)
+    agree(building, keys, set_here, lambda key: layer.where(("set", key)))
+    for key, value in set_here.items():
+        if key not in keys:
+            building.set_all(key, value, layer.name)
     for model, table in content.model.items():
         _model(building, layer, model, table)
     changes = [_change(building, layer, number) for number in range(len(content.change))]
@@ -109,12 +81,6 @@ def _title(building: Building, content: ScenarioFile) -> None:
         f"{title}: {building.id}" if title else building.id for title in above
     )
     building.place_titled &= content.place is None
-
-
-def parameter_of(parameters: Mapping[str, Parameter], key: str, where: str) -> Parameter:
-    """The parameter of a key; ``InputError`` with the nearest spelling when there is none."""
-    message = "this parameter does not exist"
-    return parameters[known(key, parameters, where, "unknown_key", message, Said.PARAMETER())]
 
 
 def dotted(table: Mapping[str, Any], where: Callable[[str], str]) -> dict[str, Any]:
@@ -198,7 +164,7 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
     if table.extends is not None:
         base = from_key(table.extends, building.known, layer.where((*at, "extends")))
         base = _variant(base, model)
-        building.model_values[model] = dict(building.model_values.get(base.base, {}))
+        building.take_over(base.base, model)
     if base is None:
         missing = [question for question in QUESTIONS if question not in answers]
         if missing:
@@ -214,8 +180,13 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
         base = replace(base, title_en=table.title.en, title_nl=table.title.nl)
     building.known[model] = replace(base, id=model, **answers)
     own = _values(building, layer, table.set, (*at, "set"), roles=MODEL_ROLES)
-    building.model_values.setdefault(model, {}).update(own)
-    building.origin.update({f"model.{model}.{key}": layer.name for key in own})
+    building.model_values.setdefault(model, {})
+    places = [layer.where((*at, "with", number)) for number in range(len(table.bundles))]
+    keys = lay_own(building, model, table.bundles, places, layer.name, MODEL_ROLES)
+    agree(building, keys, own, lambda key: layer.where((*at, "set", key)), model)
+    for key, value in own.items():
+        if key not in keys:
+            building.set_own(model, key, value, layer.name)
 
 
 def _variant(base: ModelChoice, model: str) -> ModelChoice:

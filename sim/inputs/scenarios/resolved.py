@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sim.foundation.weeks import WEEKS_PER_YEAR, week_of
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.settings import Settings
+
+
+def own_key(model: str, key: str) -> str:
+    """The name of a value that one model has of its own, among keys of all models."""
+    return f"model.{model}.{key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class Resolved:
     ``stated`` the keys that a scenario or ``--set`` states, which are never drawn;
     ``origin`` the file (or ``--set``, or ``default``) of every value by key, with
     ``settings.<name>`` and ``model.<id>.<key>`` for the others; ``place_titled`` False where
-    the title is that of another place.
+    the title is that of another place; ``bundles`` the bundle that a value comes from, by key or
+    ``model.<id>.<key>``.
     """
 
     id: str
@@ -53,6 +59,7 @@ class Resolved:
     changes: tuple[Change, ...]
     files: tuple[str, ...]
     place_titled: bool = True
+    bundles: dict[str, str] = field(default_factory=dict)
 
     @property
     def last_day(self) -> dt.date:
@@ -73,6 +80,11 @@ class Resolved:
     def values_for(self, model: str) -> dict[str, Value]:
         """Every parameter as it is under one model at the fork."""
         return {**self.values, **self.model_values.get(model, {})}
+
+    def bundle_of(self, key: str, model: str) -> str | None:
+        """The bundle that the value of a parameter under a model comes from, if any."""
+        apart = key in self.model_values.get(model, {})
+        return self.bundles.get(own_key(model, key) if apart else key)
 
     def document(self) -> dict[str, Any]:
         """The scenario as JSON can hold it, for the manifest and ``scenarios show``."""
@@ -97,7 +109,8 @@ class Resolved:
     def choices(self) -> dict[str, Any]:
         """The fields that a document does not hold, for :func:`resolved_of`."""
         models = [asdict(model) for model in self.models]
-        return {"models": models, "place_titled": self.place_titled}
+        titled, bundles = self.place_titled, dict(self.bundles)
+        return {"models": models, "place_titled": titled, "bundles": bundles}
 
 
 def resolved_of(document: Mapping[str, Any], choices: Mapping[str, Any]) -> Resolved:
@@ -123,4 +136,5 @@ def resolved_of(document: Mapping[str, Any], choices: Mapping[str, Any]) -> Reso
         changes=tuple(changes),
         files=tuple(document["files"]),
         place_titled=choices["place_titled"],
+        bundles=choices["bundles"],
     )

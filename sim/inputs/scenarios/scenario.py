@@ -15,8 +15,10 @@ from sim.inputs.files.sought import Sought
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
+from sim.inputs.scenarios.building import Building
+from sim.inputs.scenarios.bundling import agree, check_fit, lay_bundles
 from sim.inputs.scenarios.departures import SIMULATED, SIZES
-from sim.inputs.scenarios.layering import Building, assume, lay, origin_of
+from sim.inputs.scenarios.layering import assume, lay, origin_of
 from sim.inputs.scenarios.resolved import Change, Resolved
 from sim.inputs.scenarios.scenario_file import (
     DEFAULT,
@@ -30,7 +32,7 @@ from sim.inputs.scenarios.settings import Settings, checked, setting_of
 
 __all__ = ["Change", "Resolved", "resolve"]
 
-COMMAND_LINE = "--set"
+COMMAND_LINE, WITH = "--set", "--with"
 SETTING = "settings."  # before the name of a setting among keys of parameters
 
 
@@ -44,23 +46,39 @@ def resolve(
     parameters: Mapping[str, Parameter] | None = None,
     models_where: str = "--models",
     where: str = "scenario",
+    bundles: Sequence[str] = (),
+    fit: bool = True,
 ) -> Resolved:
     """A built-in scenario or a file with what the caller changes, checked whole.
 
     ``settings`` by name (None values are left as they are); ``set`` by parameter
     key, or by the name of a setting; ``models`` are ids or ``reach+admit+work+pay+build``,
-    which errors call ``models_where``; ``place``: another one than the files name;
-    ``where``: what errors call a scenario that is not there.
+    which errors call ``models_where``; ``place``: another one than the files name; ``bundles`` are
+    ``name`` or ``name=strength``, of which each must set something that these models have, unless
+    ``fit`` is False; ``where``: what errors call a scenario that is not there.
     Raises ``InputError`` for anything that is not there or out of range.
     """
     layers = chain(str(name), where)
     building = _laid(layers, dict(read_parameters() if parameters is None else parameters))
-    _command_line(building, settings or {}, set or {})
+    _fits(building)
+    files = dict(building.asked)
+    _command_line(building, settings or {}, set or {}, bundles)
     if place is not None and place != building.place:
         building.place, building.place_titled = place, False
     found = _finished(building, layers, models, models_where)
+    if fit:
+        typed = {name: where for name, where in building.asked.items() if files.get(name) != where}
+        check_fit(typed, found.models, found.changes)
     _within_the_run(found, layers)
     return found
+
+
+def _fits(building: Building) -> None:
+    """InputError for a bundle of a file that sets nothing the models of that file have."""
+    known, where = building.known, building.models_where
+    models = [from_key(m, known, where) for m in building.models if m in known or "+" in m]
+    if len(models) == len(building.models):
+        check_fit(building.asked, models, building.changes)
 
 
 def _within_the_run(resolved: Resolved, layers: Sequence[Layer] = ()) -> None:
@@ -92,6 +110,7 @@ def parent_of(
     settings: Mapping[str, Any] | None = None,
     set: Mapping[str, str | Value] | None = None,
     models: Sequence[str] | None = None,
+    bundles: Sequence[str] = (),
     place: str | None = None,
 ) -> Resolved | None:
     """The scenario that a request departs from; None where there is none.
@@ -102,7 +121,7 @@ def parent_of(
     layers = chain(str(name))
     given = {one for one in SIMULATED if (settings or {}).get(one) is not None}
     elsewhere = place is not None and place != _laid(layers, dict(read_parameters())).place
-    changed = bool(set) or bool(given - {*SIZES}) or elsewhere
+    changed = bool(set) or bool(bundles) or bool(given - {*SIZES}) or elsewhere
     if len(layers) > 1:
         own = changed and str(name) in scenario_names()
     else:
@@ -127,10 +146,14 @@ def _laid(layers: Sequence[Layer], known: dict[str, Parameter]) -> Building:
 
 
 def _command_line(
-    building: Building, settings: Mapping[str, Any], values: Mapping[str, str | Value]
+    building: Building,
+    settings: Mapping[str, Any],
+    values: Mapping[str, str | Value],
+    bundles: Sequence[str],
 ) -> None:
     given = {name: raw for name, raw in settings.items() if raw is not None}
     building.set_settings(checked(given, lambda keys: f"--{keys[0]}", strict=False), "option")
+    keys = lay_bundles(building, bundles, [WITH] * len(bundles), WITH)
     prefix = SETTING if any(name.startswith(SETTING) for name in values) else ""
     names = [*building.parameters, *(prefix + one for one in Settings.model_fields)]
     for name, raw in values.items():
@@ -159,7 +182,9 @@ def _command_line(
             message = "this parameter or setting does not exist"
             known(name, names, where, "unknown_key", message, Said.PARAMETER())
             value = building.parameters[name].parse(raw, where)
-            building.set_all(name, value, COMMAND_LINE)
+            agree(building, keys, {name: value}, lambda key: f"{COMMAND_LINE} {key}")
+            if name not in keys:
+                building.set_all(name, value, COMMAND_LINE)
 
 
 def _finished(
@@ -203,6 +228,7 @@ def _finished(
         changes=tuple(changes),
         files=tuple(files),
         place_titled=building.place_titled,
+        bundles=dict(building.bundles),
     )
 
 
@@ -220,6 +246,7 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         stated=set(resolved.stated),
         origin=dict(resolved.origin),
         settings=resolved.settings.model_dump(),
+        bundles=dict(resolved.bundles),
     )
     for key, value in values.items():
         if key.startswith(SETTING):
@@ -234,6 +261,7 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         model_values=building.model_values,
         stated=frozenset(building.stated),
         origin=building.origin,
+        bundles=building.bundles,
     )
     _within_the_run(found)
     return found

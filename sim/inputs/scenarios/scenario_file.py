@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,10 +18,13 @@ from sim.inputs.scenarios.settings import Date
 
 DEFAULT = "pilot"
 MODELS_FILE = "models"
+CATALOGUE = "catalogue"  # folder of the scenarios of real places and of policies
+BUNDLES_FILE = "bundles"
 _FOUND = ("scenario", "the scenario file does not exist")  # what is looked for; when there is none
 # Files beside the scenarios that are not scenarios.
 _OTHERS = (
     MODELS_FILE,
+    BUNDLES_FILE,
     "facts",
     "facts_nl",
     "targets",
@@ -64,6 +69,7 @@ class ModelTable(Answers):
 
     extends: str | None = None
     title: Title | None = None
+    bundles: list[str] = Field(default=[], alias="with")
     set: dict[str, Any] = {}
 
 
@@ -79,9 +85,10 @@ class ChangeTable(_Table):
 class ScenarioFile(_Table):
     """Everything that a scenario file may state; it states only what differs.
 
-    ``sources`` are ids of the table of sources; ``story``, ``claims`` (what is said of this case)
-    and ``open`` (what nobody knows of it) are for people and change no result. These four are of
-    this file alone.
+    ``bundles`` stand under the key ``with``, each as ``name`` or ``name=strength``. ``sources`` are
+    ids of the table of sources; ``story``, ``claims`` (what is said of this case) and ``open``
+    (what nobody knows of it) are for people and change no result; these four are of this file
+    alone.
     """
 
     extends: str | None = None
@@ -95,6 +102,7 @@ class ScenarioFile(_Table):
     models: list[str] | None = Field(default=None, min_length=1)
     levers: Literal["neutral"] | None = None
     settings: dict[str, Any] = {}
+    bundles: list[str] = Field(default=[], alias="with")
     set: dict[str, Any] = {}
     model: dict[str, ModelTable] = {}
     change: list[ChangeTable] = []
@@ -119,9 +127,17 @@ class Layer:
 
 
 def scenario_names() -> list[str]:
-    """The built-in scenarios, the default one first."""
-    names = sorted(p.stem for p in scenarios_folder().glob("*.toml") if p.stem not in _OTHERS)
-    return sorted(names, key=lambda name: name != DEFAULT)
+    """The built-in scenarios: the default one first, those of the catalogue last."""
+    return list(_shipped())
+
+
+@cache
+def _shipped() -> Mapping[str, Path]:
+    """The files of the built-in scenarios by name."""
+    here = [p for p in scenarios_folder().glob("*.toml") if p.stem not in _OTHERS]
+    first = sorted(here, key=lambda path: (path.stem != DEFAULT, path.stem))
+    rest = sorted((scenarios_folder() / CATALOGUE).glob("*.toml"))
+    return {path.stem: path for path in (*first, *rest)}
 
 
 def read_layer(path: Path) -> Layer:
@@ -140,7 +156,7 @@ def chain(name: str, where: str = "scenario") -> list[Layer]:
 
     Raises ``InputError`` naming the whole circle when files extend each other.
     """
-    path = find_file(name, scenarios_folder(), scenario_names(), where, *_FOUND)
+    path = find_file(name, _shipped(), where, *_FOUND)
     found: list[Layer] = []
     seen: list[Path] = []
     while True:
@@ -158,4 +174,4 @@ def chain(name: str, where: str = "scenario") -> list[Layer]:
         if (base := layer.content.extends) is None:
             return found[::-1]
         where, beside = layer.where(("extends",)), path.parent
-        path = find_file(base, scenarios_folder(), scenario_names(), where, *_FOUND, beside)
+        path = find_file(base, _shipped(), where, *_FOUND, beside)
