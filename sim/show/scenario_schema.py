@@ -42,8 +42,6 @@ def scenario_schema(lang: str) -> Schema:
     parts["Answers"]["properties"] |= answers
     one_or_more = {"anyOf": [model, {"type": "array", "items": model}]}
     parts["ChangeTable"]["properties"] |= {"model": one_or_more, "set": dated}
-    texts = {"$ref": "#/$defs/Title"}
-    several = {"anyOf": [texts, {"type": "array", "items": texts}]}
     made["properties"] |= {
         "extends": {"anyOf": [{"enum": scenario_names()}, _pattern(r"\.toml$")]},
         "place": {"type": "string", "examples": list(NAMED)},
@@ -57,12 +55,18 @@ def scenario_schema(lang: str) -> Schema:
             "propertyNames": {"pattern": _NAME},
             "additionalProperties": {"$ref": "#/$defs/ModelTable"},
         },
-        "claims": several,
-        "open": several,
+        "claims": _one_or_more("Claim"),
+        "open": _one_or_more("Title"),
     }
     for name, found in made["properties"].items():
         found["description"] = reader.text(f"scenario_keys.{name}")
     return _tidy({"$schema": DRAFT, **made, "$defs": {**parts, **defs}})
+
+
+def _one_or_more(part: str) -> Schema:
+    """A table, or a list of them."""
+    one = {"$ref": f"#/$defs/{part}"}
+    return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 def _tidy(schema: Schema) -> Schema:

@@ -14,6 +14,12 @@ from sim.show.scenario_shown import lines
 from tests.show.test_terminal import ENGLISH
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal in which no name runs on, whichever runs the tests."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+
 def text(lang: str = "en", **asked: object) -> list[str]:
     return list(lines(show_scenario(ShowRequest(**asked)), lang))  # type: ignore[arg-type]
 
