@@ -247,13 +247,13 @@ def check_scenarios(request: look.CheckRequest) -> Document:
     from sim.inputs.parameters.load import read_parameters
     from sim.inputs.parameters.sources import check_sources, read_facts
     from sim.inputs.scenarios.scenario import resolve
-    from sim.inputs.scenarios.scenario_file import scenario_names
+    from sim.inputs.scenarios.scenario_file import scenario_names, where_of_place
     from sim.population.places import find_place
     from sim.runs.doubts import doubts
 
     names = list(request.files or scenario_names())
     for name in names:
-        find_place(resolve(name).place)
+        find_place(resolve(name).place, where_of_place(name))
     check_sources(read_parameters(), read_facts())
     facts_in("nl")
     return {
