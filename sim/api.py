@@ -173,7 +173,11 @@ def search_places(request: look.PlacesRequest) -> Document:
 
 
 def export(request: asked.ExportRequest) -> Document:
-    """The tables of a results folder as CSV: the paths written."""
+    """Tables of a results folder as CSV, or of a comparison as a workbook: the paths written."""
+    if request.xlsx:
+        from sim.show.sheets.export import export_workbook
+
+        return {"written": [str(export_workbook(request))]}
     from sim.storage.csv_files import export as write
 
     return {"written": [str(path) for path in write(request)]}

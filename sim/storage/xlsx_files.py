@@ -1,6 +1,6 @@
 """Tables as an Excel workbook: heads that stay in sight, columns as wide as what is in them.
 
-Numbers have all their digits and are shown as a format says; Excel writes them as its own language
+Numbers have sixteen digits and are shown as a format says; Excel writes them as its own language
 does. What is undefined is an empty cell. No cell is a formula.
 """
 
@@ -17,7 +17,7 @@ from sim.foundation.plain import cell as safe
 
 Content: TypeAlias = str | float | int | bool | dt.date | None
 DAY = {"nl": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
-PERCENT, WHOLE, EXACT = "0.0%", "#,##0", "#,##0.####"
+PERCENT, WHOLE, EXACT = "0.0%", "#,##0", "General"
 _WIDEST, _NARROWEST, _NUMBER = 60, 6, 12  # signs
 _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")

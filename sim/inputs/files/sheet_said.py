@@ -105,3 +105,8 @@ class SheetSaid(Spoken):
         "a percentage where the unit is no share",
         "een percentage waar de eenheid geen aandeel is",
     )
+    STYLE_OF_CSV = (
+        "this style is of CSV, and --xlsx writes a workbook",
+        "deze stijl is van CSV, en --xlsx schrijft een werkmap",
+    )
+    ONE_OF_BOTH = "--style, or --xlsx", "--style, of --xlsx"
