@@ -14,6 +14,7 @@ from sim.inputs.files.numbers import number_in
 
 DUTCH = ("sleutel", "naam", "waarde", "eenheid", "toegestaan", "vanaf datum", "alleen bij model")
 ENGLISH = ("key", "name", "value", "unit", "allowed", "from date", "only under model")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}")
 ABOVE = (("extends", "pilot"), ("name", "mine"), ("title", "Mijn buurt"))  # rows 2 to 4
 
 
@@ -41,7 +42,7 @@ def filled(
 
 def typed(path: Path, shown: str) -> Path:
     """The workbook of a table as a page shows it, with a ; between cells, typed as Excel takes it:
-    a percentage and a decimal comma become a number, a day becomes a date."""
+    a percentage and a decimal comma become a number, 2027-07-01 and 1-7-2027 a date."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -53,8 +54,9 @@ def typed(path: Path, shown: str) -> Path:
             if number is not None:
                 cell.value = number / 100.0 if text.endswith("%") else number
                 cell.number_format = "0%" if text.endswith("%") else "General"
-            elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                cell.value = dt.date.fromisoformat(text)
+            elif DAY.fullmatch(text):
+                parts = [int(part) for part in text.split("-")]
+                cell.value = dt.date(*(parts if parts[0] > 31 else parts[::-1]))
             else:
                 cell.value = text or None
     book.save(path)
