@@ -21,8 +21,9 @@ def certainty(view: View) -> Section:
     """Parameters by kind of evidence, what is prior-driven, what would change the answer."""
     blocks: list[Block] = [Heading(view.text("headings.evidence"))]
     blocks += _evidence(view)
-    blocks += [Heading(view.text("headings.prior")), *_prior(view)]
-    blocks += [Heading(view.text("headings.change")), *_change(view)]
+    if view.pairs:
+        blocks += [Heading(view.text("headings.prior")), *_prior(view)]
+        blocks += [Heading(view.text("headings.change")), *_change(view)]
     return Section("certainty", view.text("headings.certainty"), blocks)
 
 

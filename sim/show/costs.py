@@ -16,8 +16,10 @@ def costs(view: View) -> Section:
     """Cost by payer under each model, and the account of equal resources."""
     blocks: list[Block] = [Paragraph(view.text("costs.intro"))]
     payers = [p for p, outcome in PAYER_COSTS.items() if outcome in view.document.outcomes]
-    if payers:
+    if payers and view.pairs:
         blocks.append(_by_payer(view, payers))
+    elif payers:
+        blocks.append(_payers_table(view, payers))
     if perspectives := view.existing(PERSPECTIVES):
         blocks.append(Paragraph(view.text("costs.perspectives")))
         blocks.append(beside_differences(view, perspectives, "costs.perspectives_table"))
@@ -25,11 +27,15 @@ def costs(view: View) -> Section:
 
 
 def _by_payer(view: View, payers: Sequence[str]) -> Chart:
+    named = {PAYER_COSTS[payer]: view.text.name("payers", payer) for payer in payers}
+    table = _payers_table(view, payers)
+    return Chart(figures.payers(view, named), view.text("figures.payers_title"), table)
+
+
+def _payers_table(view: View, payers: Sequence[str]) -> Table:
     outcomes = [PAYER_COSTS[payer] for payer in payers]
     names = [view.text.name("payers", payer) for payer in payers]
-    svg = figures.payers(view, dict(zip(outcomes, names, strict=True)))
-    table = beside_differences(view, outcomes, "costs.table", names=names)
-    return Chart(svg, view.text("figures.payers_title"), table)
+    return beside_differences(view, outcomes, "costs.table", names=names)
 
 
 def means(view: View, outcome: str) -> dict[str, float]:

@@ -24,6 +24,8 @@ def answer(view: View) -> Section:
     """The answer in a sentence per pair, each with its range, and how to read it."""
     first = [pair for pair in view.shown_pairs if pair in view.against_first]
     blocks: list[Block] = []
+    if not view.pairs:
+        blocks.append(Paragraph(view.text("answer.alone", model=view.model(view.models[0]))))
     for pair in (*first, *(pair for pair in view.shown_pairs if pair not in first)):
         blocks.append(Paragraph(words.answer(view, pair), strong=pair in first))
         blocks.append(Points(words.amounts(view, pair)))

@@ -110,8 +110,10 @@ def time_paths(view: View) -> Section:
     """Paired differences through time, then the levels themselves, a few series to a chart."""
     known = [s for s in SERIES if all(s in view.sample.weekly.get(m, {}) for m in view.models)]
     some = [known[i : i + 3] for i in range(0, len(known), 3)]
-    blocks: list[Block] = [Paragraph(view.text("paths.differences_intro"))]
-    for i, series in enumerate(some):
+    blocks: list[Block] = []
+    if view.pairs:
+        blocks.append(Paragraph(view.text("paths.differences_intro")))
+    for i, series in enumerate(some if view.pairs else ()):
         svg = paths.time_differences(view, series, f"over{i}")
         title = view.text("figures.over_time_title")
         blocks.append(Chart(svg, title, _difference_table(view, series)))

@@ -19,6 +19,8 @@ _Net = TypeVar("_Net", float, F8)
 
 def blocks(view: View) -> list[Block]:
     """A heading, and for every pair shown what it depends on, for whom it is and who pays."""
+    if not view.pairs:
+        return []
     points = [(view.pair(pair), " ".join(sentences(view, pair))) for pair in view.shown_pairs]
     return [Heading(view.text("headings.policy")), Points(points)]
 

@@ -57,6 +57,15 @@ SECTIONS: tuple[Callable[[View], Section], ...] = (
     certificate.certificate,
 )
 
+# Those that say nothing of one model by itself.
+OF_PAIRS = (
+    differences.differences,
+    ample.ample,
+    differences.plane,
+    people_shown.gains,
+    assumed_shown.assumed,
+)
+
 
 def render(comparison: Comparison, lang: str) -> str:
     """The report as HTML, the same bytes for the same comparison.
@@ -66,7 +75,8 @@ def render(comparison: Comparison, lang: str) -> str:
     view = View(comparison, lang, read_parameters())
     title = view.text("page.title", scenario=view.title)
     subtitle = view.text("page.subtitle", count=len(view.models))
-    sections = [found for section in SECTIONS if (found := section(view)).blocks]
+    chosen = [one for one in SECTIONS if view.pairs or one not in OF_PAIRS]
+    sections = [found for section in chosen if (found := section(view)).blocks]
     return html(view.text, title, subtitle, sections)
 
 

@@ -21,6 +21,8 @@ def summary(view: View) -> str:
         lines += [*(line for sentence in changed for line in wrapped(sentence)), ""]
     if with_and_without := change.lines(view):
         lines += [*(line for one in with_and_without for line in wrapped(one)), ""]
+    if not view.pairs:
+        lines += wrapped(view.text("answer.alone", model=view.model(view.models[0])))
     for pair in view.shown_pairs:
         lines += wrapped(words.answer(view, pair))
         for what, amount in words.amounts(view, pair):
