@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sim.api import check_scenarios, compare
 from sim.cli.main import main
@@ -16,10 +19,12 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.files.sheet_said import SheetSaid
 from sim.inputs.files.workbook import MOST_BYTES
 from sim.inputs.lookup_request import CheckRequest
+from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import CompareRequest
 from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.scenarios.scenario import resolve
 from sim.inputs.scenarios.scenario_file import ChangeTable, ScenarioFile
+from tests.examples import examples
 from tests.sheets import DUTCH, ENGLISH, filled
 from tests.show.test_terminal import ENGLISH as ENGLISH_WORDS
 
@@ -121,11 +126,11 @@ def test_a_workbook_extends_a_file_and_a_file_extends_it(tmp_path: Path) -> None
 def test_every_key_of_the_language_is_a_row_or_a_column(tmp_path: Path) -> None:
     """Nothing here names the keys of the language one by one."""
     for name in ScenarioFile.model_fields.keys() - {"bundles"}:
-        key = name if name not in ("settings", "set", "model", "change") else f"{name}.weeks"
+        key = name if name not in ("settings", "set", "model") else f"{name}.weeks"
         path = filled(tmp_path / "mine.xlsx", (key, "x"), above=())
         with pytest.raises(InputError) as caught:
             resolve(path)
-        assert caught.value.code != "unknown_key" or key in ("set.weeks", "change.weeks")
+        assert caught.value.code != "unknown_key" or key in ("set.weeks", "change")
     assert {"date", "model"} <= ChangeTable.model_fields.keys()
 
 
@@ -188,6 +193,9 @@ WRONG: dict[str, tuple[tuple[Any, ...], Any, str, str, str | None]] = {
     "no value": ((FTE, None, JULY), None, "F5", "missing_key", None),
     "no key": ((None, 1.0), None, "C5", "missing_key", None),
     "bundle": (("with", "half_outrech"), None, "C5, with", "unknown_bundle", "half_outreach"),
+    "change": (("change.1.set.staff.fte", 1), None, "C5, change.1.set.staff.fte", "unknown_key",
+               None),
+    "whole": (("extends.x", 1), None, "C5, extends.x", "duplicate", None),
     "formula": ((FTE, "=1+1"), None, "C5", "wrong_type", None),
     "merged": ((FTE, 1), merge, "B2:B3", "wrong_type", None),
     "hidden row": ((FTE, 1), hide_row, "A5", "wrong_type", None),
@@ -349,3 +357,39 @@ def test_the_commands_take_a_workbook(
     assert "mine.xlsx  ok" in told and "0,9" in told
     assert main(["compare", "gone.xlsx"]) == 2
     assert "the scenario file does not exist" in capsys.readouterr().err
+
+
+def test_no_key_of_a_parameter_goes_on_as_another() -> None:
+    keys = sorted(read_parameters())
+    assert not [one for one, after in pairwise(keys) if after.startswith(f"{one}.")]
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 10**6),
+    st.floats(0, 2),
+    st.dates(dt.date(2014, 1, 1), dt.date(2019, 1, 1)),
+    st.sampled_from(
+        ["pilot", "ja", "0,5", "12 %", "1,000", "x", ";,", "wijkbudget", "cut_wmo=0,2"]
+    ),
+)
+KEYS = st.sampled_from([
+    *(FTE, OUTREACH, "title", "title.nl", "name", "place", "settings", "settings.weeks", "set"),
+    *("set.staff.fte", "model", "model.x", "model.x.extends", "model.x.set.staff.fte", "with"),
+    *("change", "models", "models.1", "claims", "claims.1", "claims.1.nl", "pay", ".", "a..b", 7),
+])  # fmt: skip
+NAMED = st.sampled_from([None, None, "wijkbudget", "fragmented;wijkbudget", "x", ",", 3, "a.b"])
+DAYS = st.sampled_from([None, None, dt.date(2015, 7, 1), "2015-07-01", "x", 5, dt.time(1)])
+
+
+@settings(max_examples=examples("sheets"), deadline=None)
+@given(rows=st.lists(st.tuples(KEYS, CELLS, DAYS, NAMED), min_size=1, max_size=4))
+def test_any_sheet_is_a_scenario_or_told(
+    rows: list[tuple[Any, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = filled(tmp_path_factory.mktemp("any") / "a.xlsx", *rows, above=(("extends", "pilot"),))
+    try:
+        resolve(path)
+    except InputError as error:
+        assert error.text("nl").startswith(str(path))

@@ -154,6 +154,14 @@ def test_nothing_from_a_scenario_becomes_a_formula(tmp_path: Path) -> None:
     assert "'=HYPERLINK(1)\\x07" in {cell.value for cell in cells}
 
 
+def test_one_model_alone_has_its_workbook() -> None:
+    made = {
+        one.name: len(one.rows) for one in sheets(made_up(3, models=("first",)), MANIFEST, "nl")
+    }
+    assert made["Verschillen"] == made["Wie gaat erop vooruit"] == 0 < made["Per model"]
+    assert made["Antwoord"] >= 2 and workbook(sheets(made_up(3, models=("first",)), MANIFEST, "en"))
+
+
 def test_what_is_undefined_is_empty(tmp_path: Path) -> None:
     found = made_up(runs=3, full=False)
     item = found.document["differences"]["second-first"]["burden"]

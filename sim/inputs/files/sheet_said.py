@@ -96,6 +96,11 @@ class SheetSaid(Spoken):
         "a model in the column of models",
         "een model in de kolom met modellen",
     )
+    BY_DATE = (
+        "what changes at a date is the row of what changes, with a date",
+        "wat op een datum verandert is de rij van wat verandert, met een datum",
+    )
+    A_DATE = "a day in the column of dates", "een dag in de kolom met datums"
     EMPTY = "an empty cell", "een lege cel"
     WITH_UNIT = (
         "{key} is a number alone: its unit stands in a column of its own",

@@ -50,12 +50,14 @@ def read_sheet(path: Path, language: type[BaseModel]) -> tuple[dict[str, Any], W
 
 @dataclass
 class _Tables:
-    """The tables in the making, and the cell of every key by its names, joined with dots."""
+    """The tables in the making; by its names, joined with dots, the cell to tell of every key and
+    table, and that of every value."""
 
     grid: Grid
     language: type[BaseModel]
     found: dict[Key, Any] = field(default_factory=dict)
     stands: dict[str, tuple[Cell, str]] = field(default_factory=dict)
+    taken: dict[str, Cell] = field(default_factory=dict)
     blocks: list[tuple[Any, ...]] = field(default_factory=list)
 
     def where(self, keys: Keys) -> str:
@@ -75,19 +77,23 @@ class _Tables:
                 message = SheetSaid.TWICE(key=row.key, first=first.at)
                 raise self._wrong(row, message, Said.ONCE(), "duplicate")
             self._put(keys, self._value(row, keys))
+            self.taken[_joined(keys)] = row.value
             self.stands[_joined(keys)] = row.cells[VALUE if self._exists(keys) else KEY], row.key
 
     def _before(self, keys: Keys) -> Cell | None:
         """The cell that says this already, the whole of it or a part."""
         name = _joined(keys)
-        for there, (cell, _) in self.stands.items():
-            if there in (name, keys[0]) or (keys[0] != "set" and there.startswith(f"{name}.")):
+        around = {_joined(keys[:count]) for count in range(1, len(keys) + 1)}
+        for there, cell in self.taken.items():
+            if there in around or there.startswith(f"{name}."):
                 return cell
         return None
 
     def _places(self, row: Row) -> Iterator[Keys]:
         """The keys under which the value of a row stands in a scenario file."""
         keys = self._keys(row.key)
+        if keys[0] == "change":  # what a row with a date makes
+            raise self._wrong(row, SheetSaid.BY_DATE(), SheetSaid.A_DATE(), "unknown_key")
         if row.block:
             if keys[0] != "set" and row.key not in QUESTIONS:
                 raise self._whole_run(row)
