@@ -180,7 +180,11 @@ def search_places(request: look.PlacesRequest) -> Document:
 
 
 def export(request: asked.ExportRequest) -> Document:
-    """The tables of a results folder as CSV: the paths written."""
+    """Tables of a results folder as CSV, or of a comparison as a workbook: the paths written."""
+    if request.xlsx:
+        from sim.show.sheets.export import export_workbook
+
+        return {"written": [str(export_workbook(request))]}
     from sim.storage.csv_files import export as write
 
     return {"written": [str(path) for path in write(request)]}
@@ -254,14 +258,14 @@ def check_scenarios(request: look.CheckRequest) -> Document:
     from sim.inputs.parameters.load import read_parameters
     from sim.inputs.parameters.sources import check_sources, read_facts
     from sim.inputs.scenarios.scenario import resolve
-    from sim.inputs.scenarios.scenario_file import chain, scenario_names
+    from sim.inputs.scenarios.scenario_file import chain, scenario_names, where_of_place
     from sim.population.places import find_place
     from sim.runs.claims import check_claims
     from sim.runs.doubts import doubts
 
     names = list(request.files or scenario_names())
     for name in names:
-        find_place(resolve(name).place)
+        find_place(resolve(name).place, where_of_place(name))
         check_claims(chain(name)[-1])
     check_sources(read_parameters(), read_facts())
     facts_in("nl")

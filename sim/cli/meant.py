@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.inputs.command_line import command_line
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.folders import OTHER_WORKBOOKS, WORKBOOK
 from sim.inputs.files.sought import Sought
 from sim.inputs.option import options_of
 
@@ -23,7 +24,8 @@ def place_meant(request: Any, error: InputError) -> InputError:
 
     name = str(request.scenario)
     absent = error.code == "unknown_scenario" and error.where == "scenario"
-    if "place" not in options_of(request) or not (absent or is_file(name)):
+    place = is_file(name) and not name.lower().endswith((WORKBOOK, *OTHER_WORKBOOKS))
+    if "place" not in options_of(request) or not (absent or place):
         return error
     try:
         return _typed(request, place_key(name))

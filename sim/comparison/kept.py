@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sim.comparison.comparison import Comparison, Sample
+from sim.inputs.files.errors import InputError
+from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 from sim.inputs.scenarios.resolved import resolved_of
 from sim.storage.folder import write_whole
+from sim.storage.owned import read_manifest
 from sim.storage.packing import packed, unpacked
 
 SAMPLES, DOCUMENT = "samples.npz", "comparison.json"
@@ -28,6 +32,29 @@ def keep(comparison: Comparison, folder: Path) -> None:
         "change": {str(i): vars(side) for i, side in enumerate(change or ()) if side is not None},
     }
     write_whole(folder / SAMPLES, packed(tree))
+
+
+def manifest_of(folder: Path, where: str) -> dict[str, Any]:
+    """The manifest of a finished comparison; InputError at ``where`` for any other folder."""
+    manifest = read_manifest(folder)
+    name = None if manifest is None else manifest.get("document")
+    if manifest is None or name is None:
+        raise InputError(
+            code="missing_file",
+            where=where,
+            found=str(folder),
+            allowed=Said.COMPARED(),
+            message=Sought.NOT_FINISHED(),
+        )
+    if name != DOCUMENT:
+        raise InputError(
+            code="inconsistent",
+            where=where,
+            found=f"{folder} ({str(manifest['command']).removeprefix('wijksim ')})",
+            allowed=Said.COMPARED(),
+            message=Sought.NO_COMPARISON(),
+        )
+    return manifest
 
 
 def comparison_in(folder: Path, manifest: Mapping[str, Any]) -> Comparison:

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.comparison.kept import DOCUMENT
+from sim.comparison.kept import DOCUMENT, manifest_of
 from sim.comparison.scenario_diff import document_of, titles_of
-from sim.inputs.files.errors import InputError
-from sim.inputs.files.said import Said
-from sim.inputs.files.sought import Sought
 from sim.inputs.scenarios.differences import differences
 from sim.inputs.scenarios.resolved import Resolved, resolved_of
 from sim.record.headlines import HEADLINES
-from sim.storage.owned import OUTPUTS, altered, damaged, read_manifest
+from sim.storage.owned import OUTPUTS, altered, damaged
 
 POPULATION = "population.json"
 _ENDS = ("mean", "low", "high")
@@ -65,24 +62,7 @@ def results_diff(first: Path, second: Path) -> dict[str, Any]:
 
 
 def _read(folder: Path, where: str) -> _Results:
-    manifest = read_manifest(folder)
-    name = None if manifest is None else manifest.get("document")
-    if manifest is None or name is None:
-        raise InputError(
-            code="missing_file",
-            where=where,
-            found=str(folder),
-            allowed=Said.COMPARED(),
-            message=Sought.NOT_FINISHED(),
-        )
-    if name != DOCUMENT:
-        raise InputError(
-            code="inconsistent",
-            where=where,
-            found=f"{folder} ({str(manifest['command']).removeprefix('wijksim ')})",
-            allowed=Said.COMPARED(),
-            message=Sought.NO_COMPARISON(),
-        )
+    manifest = manifest_of(folder, where)
     names = [file for file in (DOCUMENT, POPULATION) if file in manifest[OUTPUTS]]
     if wrong := altered(folder, manifest, names):
         raise damaged(folder / wrong, where)

@@ -63,13 +63,17 @@ class DiffRequest(Printed):
 
 @dataclass(frozen=True, slots=True)
 class NewRequest(Printed):
-    """One ``wijksim scenarios new``: a file to begin with; ``file`` None is ``NAME.toml`` here."""
+    """One ``wijksim scenarios new``: a file to begin with; ``file`` None is ``NAME.toml`` here, or
+    ``NAME.xlsx``."""
 
     command = "scenarios new"
     name: str = argument(MISSING)
     extends: str | Path = option("pilot", "What it departs from; default pilot.", "SCENARIO")
     place: str | None = option(None, "Who live there: a code, a name or a CSV file.", "PLACE")
-    file: Path | None = option(None, "The file; default NAME.toml here.", "FILE", name="out")
+    xlsx: bool = option(False, "An Excel workbook to fill in, instead of a TOML file.")
+    file: Path | None = option(
+        None, "The file; default NAME.toml (or NAME.xlsx) here.", "FILE", name="out"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,13 +251,15 @@ class PopulationRequest(Stored):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest(Stored):
-    """One ``wijksim export``: the tables of a results folder as CSV; ``out`` None is in it."""
+    """One ``wijksim export``: the tables of a results folder as CSV, or those of a comparison as a
+    workbook; ``out`` None is in it."""
 
     command = "export"
     folder: Path = argument(MISSING)
     style: Literal["excel", "plain"] = option(
-        "excel", "excel: ; and a decimal comma; plain: , and a point."
+        "excel", "Of CSV. excel: ; and a decimal comma; plain: , and a point."
     )
+    xlsx: bool = option(False, "One Excel workbook of a comparison, instead of CSV.")
 
 
 @dataclass(frozen=True, slots=True)

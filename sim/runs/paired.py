@@ -22,6 +22,7 @@ from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import TODAY, ModelChoice
 from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.scenarios.scenario import parent_of, resolve
+from sim.inputs.scenarios.scenario_file import where_of_place
 from sim.inputs.study_request import Request
 from sim.model.fork import fork, run_weeks
 from sim.model.setup import Start, make_residents, make_situation
@@ -104,7 +105,8 @@ def plan_of(
     given["place"] = another
     found = resolve(scenario, models=models, **given)
     today = resolve(scenario, models=[TODAY], fit=False, **given)
-    where = find_place(found.place, "place" if another is None else place_where)
+    stated = where_of_place(str(scenario)) if another is None else place_where
+    where = find_place(found.place, stated)
     check_changes(found, read_parameters())
     parent = parent_of(scenario, models=models, **given)
     if not found.place_titled:

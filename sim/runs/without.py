@@ -101,8 +101,9 @@ def runs_without(
     }
     left = [model for model in other.resolved.models if model.id not in again]
     runs = {base: found.runs[model] for base, model in again.items()}
-    some = replace(other, resolved=replace(other.resolved, models=tuple(left)))
-    runs |= from_fork(some, {model.id: parts[model.id] for model in left}, start)
+    if left:
+        some = replace(other, resolved=replace(other.resolved, models=tuple(left)))
+        runs |= from_fork(some, {model.id: parts[model.id] for model in left}, start)
     return {model: runs[base] for model, base in plan.bases.items()}
 
 

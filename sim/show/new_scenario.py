@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.inputs.files.errors import InputError
+from sim.inputs.files.folders import SCENARIO_ENDINGS, TOML, WORKBOOK
 from sim.inputs.files.said import Said
 from sim.inputs.files.sought import Sought
 from sim.inputs.lookup_request import NewRequest
@@ -15,35 +16,41 @@ from sim.inputs.scenarios.scenario import resolve
 from sim.inputs.scenarios.scenario_file import scenario_names
 from sim.population.places import find_place, place_key
 from sim.show.starter import Start, starter
+from sim.show.starter_sheet import starter_sheets
+from sim.storage.xlsx_files import workbook
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def new_scenario(request: NewRequest) -> dict[str, Any]:
-    """Write the file of a new scenario: the paths written.
+    """Write the file or workbook of a new scenario: the paths written.
 
     Raises InputError for what cannot be its name, a place or scenario that is not there, and a
     file that is there already.
     """
     name = _checked(request.name)
     parent = resolve(request.extends, where="--extends")
-    out = Path(f"{name}.toml") if request.file is None else request.file
-    if out.suffix != ".toml":
-        raise _no_toml(out)
+    ending = WORKBOOK if request.xlsx else TOML
+    out = Path(f"{name}{ending}") if request.file is None else request.file
+    if out.suffix != ending:
+        raise _other_ending(out, ending)
     key, title = None, name.replace("_", " ").capitalize()
     if request.place is not None:
         key = place_key(request.place, "--place")
         title = f"{title}: {find_place(key, '--place').name}"
     start = Start(
         name=name,
-        extends=_beside(str(request.extends), ".toml", out),
+        extends=_beside(str(request.extends), SCENARIO_ENDINGS, out),
         titles={"nl": title, "en": title},
         place=None if key is None else _beside(key, ".csv", out),
     )
-    text = starter(start, parent, request.lang)
+    if request.xlsx:
+        content = workbook(starter_sheets(start, parent, out.name, request.lang))
+    else:
+        content = starter(start, parent, request.lang).encode()
     try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(text)
+        with out.open("xb") as file:
+            file.write(content)
     except FileExistsError:
         raise _there(out) from None
     return {"written": [str(out)]}
@@ -71,21 +78,22 @@ def _checked(name: str) -> str:
     return name
 
 
-def _beside(named: str, ending: str, out: Path) -> str:
+def _beside(named: str, ending: str | tuple[str, ...], out: Path) -> str:
     """A path of the command line as the new file names it; a code or name as it is."""
     if not named.lower().endswith(ending):
         return named
     return Path(os.path.relpath(named, out.parent)).as_posix()
 
 
-def _no_toml(out: Path) -> InputError:
+def _other_ending(out: Path, ending: str) -> InputError:
+    workbook_asked = ending == WORKBOOK
     return InputError(
         code="usage",
         where="--out",
         found=str(out),
-        allowed=Sought.TOML_FILE(),
-        nearest=str(out.with_suffix(".toml")) if out.name else None,
-        message=Sought.NO_TOML_FILE(),
+        allowed=Sought.XLSX_FILE() if workbook_asked else Sought.TOML_FILE(),
+        nearest=str(out.with_suffix(ending)) if out.name else None,
+        message=Sought.NO_XLSX_FILE() if workbook_asked else Sought.NO_TOML_FILE(),
     )
 
 

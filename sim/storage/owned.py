@@ -26,6 +26,7 @@ OUTPUTS = "outputs_sha256"
 NAMES = frozenset(
     {
         *(MANIFEST, CRATE, PLACING, "report.html", "summary.txt", "known_answers.html"),
+        "comparison.xlsx",
         *("comparison.json", "country.json", "evidence.json", "known_answers.json"),
         *("population.json", "run.json", "samples.npz", "evidence.csv", "map.csv"),
         *(f"{name}.csv" for name in ("models", "differences", "flows", "gains")),

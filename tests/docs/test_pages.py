@@ -15,6 +15,7 @@ from sim.inputs.scenarios.scenario_file import ChangeTable, ModelTable, Scenario
 from sim.inputs.scenarios.settings import Settings
 from sim.model.neighbourhood import NeighbourhoodModel
 from sim.population.places import find_place
+from tests.sheets import typed
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE, MESA = ROOT / "sim/SCENARIOS.md", ROOT / "sim/MESA.md"
@@ -84,3 +85,14 @@ def test_the_bundles_of_the_page_are_there(folder: Path) -> None:
     command = next(line for line in text.splitlines() if line.startswith("wijksim compare pilot"))
     typed = re.findall(r"--with (\S+)", command)
     assert resolve("pilot", bundles=typed).values["silos.price_level"] == 0.8
+
+
+def test_the_sheet_of_the_page_is_right(tmp_path: Path) -> None:
+    (shown,) = (one for one in blocks(LANGUAGE, "csv") if one.startswith("key;"))
+    path = typed(tmp_path / "mine.xlsx", shown)
+    assert main(["scenarios", "check", str(path)]) == 0
+    found = resolve(path)
+    assert found.title_nl == "Our neighbourhood in a sheet" and found.values["staff.fte"] == 1.1
+    assert found.model_values["careful"] == {"kitchen_table.dedication": 0.8}
+    (change,) = found.changes
+    assert (change.models, change.answers) == (("careful",), {"pay": "wijkbudget"})

@@ -37,7 +37,7 @@ LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.([a-z0-9_]+|\*))+")
 COLUMN = re.compile(r"([A-Z][a-z]+)\.([a-z][A-Za-z_]*)")
-FILES = (".py", ".toml", ".md", ".csv", ".gz", ".json")
+FILES = (".py", ".toml", ".md", ".csv", ".gz", ".json", ".xlsx")
 
 
 @cache

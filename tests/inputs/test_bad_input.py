@@ -15,6 +15,7 @@ from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.numbers import meant, number_in, whole_in
 from sim.inputs.files.said import Both, Said, Spoken
+from sim.inputs.files.sheet_said import Head, SheetSaid
 from sim.inputs.files.sought import Sought
 from sim.inputs.scenarios.design_file import read_design
 from sim.inputs.scenarios.scenario import parent_of, resolve
@@ -184,7 +185,7 @@ def test_capitals_do_not_hide_the_nearest() -> None:
     assert nearest("FRAGMENTED", ["wijkbudget", "fragmented"]) == "fragmented"
 
 
-@pytest.mark.parametrize("said", [*Said, *Sought])
+@pytest.mark.parametrize("said", [*Said, *Sought, *SheetSaid, *Head])
 def test_every_text_of_an_error_has_both_languages_with_the_same_places(said: Spoken) -> None:
     english, dutch = said.value
     assert english and dutch and places_of(english) == places_of(dutch)

@@ -26,7 +26,9 @@ from tests.inputs.test_bundles import KNOWN
 from tests.test_fuzz import told, toml
 
 LAYERS = {name: chain(name)[-1] for name in scenario_names()}
-SHIPPED = {name: tomllib.loads(layer.text) for name, layer in LAYERS.items()}
+SHIPPED = {
+    name: tomllib.loads(layer.path.read_text(encoding="utf-8")) for name, layer in LAYERS.items()
+}
 TOLD = [name for name, layer in LAYERS.items() if layer.path.parent.name == CATALOGUE]
 Spoil = Callable[[dict[str, Any]], object]
 Case = tuple[str, Spoil, str]  # what is wrong, how it is made so, the code it is told with
@@ -50,7 +52,8 @@ def test_a_scenario_of_the_catalogue_tells_its_story_in_two_languages(name: str)
 
 @pytest.mark.parametrize("name", TOLD)
 def test_every_value_names_its_source_beside_it(name: str) -> None:
-    text, content = LAYERS[name].text, LAYERS[name].content
+    layer = LAYERS[name]
+    text, content = layer.path.read_text(encoding="utf-8"), layer.content
     comments = " ".join(line.partition("#")[2] for line in text.splitlines())
     assert set(source_ids(comments)) <= set(content.sources)
     if content.bundles or content.set or content.change or content.model:
@@ -254,7 +257,7 @@ def test_the_order_in_which_dates_stand_in_a_file_changes_nothing(
     name: str, tmp_path: Path
 ) -> None:
     path = tmp_path / f"{name}.toml"
-    path.write_text(LAYERS[name].text, encoding="utf-8")
+    path.write_bytes(LAYERS[name].path.read_bytes())
     first = [one.content for one in resolve(path).changes]
     turned = {**SHIPPED[name], "change": SHIPPED[name]["change"][::-1]}
     path.write_text(written(turned), encoding="utf-8")

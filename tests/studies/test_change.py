@@ -133,3 +133,27 @@ def test_a_comparison_says_what_the_change_does(short: Path, tmp_path: Path) -> 
     assert change["differences"]["fragmented"]["burden"]["mean"] == 0.0
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert "unfinished" not in manifest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'[settings]\nweeks = 60\n[[change]]\ndate = 2015-12-01\nset = {{ "{HOURS}" = 1.1 }}\n',
+        'models = ["fragmented", "generalist_team", "other"]\n[model.other]\n'
+        'extends = "generalist_team"\n[model.other.set]\n"outreach.presence" = 0.02\n',
+    ],
+    ids=["not within these weeks", "a model beside the one it extends"],
+)
+def test_where_every_model_without_is_there_already_nothing_is_run_again(
+    short: Path, text: str
+) -> None:
+    """As in the short run that compiles: a change at a date does not happen in it."""
+    plan = plan_for(asked(file(short, "variant", text), weeks=60))
+    assert plan.without is not None
+    few = {"settings": plan.resolved.settings.model_copy(update={"weeks": 26})}
+    side = replace(plan.without, resolved=replace(plan.without.resolved, **few))
+    found = replicate(
+        replace(plan, resolved=replace(plan.resolved, **few), without=side), Draw("luck", 1)
+    )
+    for model, base in plan.bases.items():
+        assert found.without[model].digest == found.models[base].digest

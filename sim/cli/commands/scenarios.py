@@ -64,7 +64,8 @@ NEW = Command(
     help="""Write the file of a new scenario NAME to begin with, in the language of --lang.
 
     Levers, hours and budgets that are most used stand in it with unit, range and default, each
-    behind a # that one takes away. A file that is there is never written over.
+    behind a # that one takes away; with --xlsx in a sheet, each in a row that one fills in. A file
+    that is there is never written over.
     """,
 )
 

@@ -9,7 +9,11 @@ from pathlib import Path
 
 from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.said import Said
+from sim.inputs.files.sought import Sought
 
+# A scenario is one of the first two; the others are told what to do about it.
+TOML, WORKBOOK, OTHER_WORKBOOKS = ".toml", ".xlsx", (".xls", ".xlsm", ".xlsb", ".ods")
+SCENARIO_ENDINGS = (TOML, WORKBOOK)
 TABLES = ("births", "hours", "outcomes", "prices", "rates")
 _PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -46,17 +50,19 @@ def find_file(
 
     kind: ``scenario`` or ``design``; missing: the message for a path without a file.
     """
-    if name.endswith(".toml") or "/" in name or "\\" in name:
+    endings = (*SCENARIO_ENDINGS, *OTHER_WORKBOOKS) if kind == "scenario" else (TOML,)
+    if name.lower().endswith(endings) or "/" in name or "\\" in name:
         path = beside / name
         if path.is_file():
             return path
         raise InputError(code="missing_file", where=where, found=name, message=missing)
-    allowed = Said.FILE_OR(names=", ".join(names))
+    said = Sought.SCENARIO_OR if kind == "scenario" else Said.FILE_OR
+    allowed = said(names=", ".join(names))
     known(name, names, where, f"unknown_{kind}", f"this {kind} does not exist", allowed)
     return names[name]
 
 
-def beside(file: Path, named: str, where: str, ending: str = ".csv") -> str:
+def beside(file: Path, named: str, where: str, ending: str | tuple[str, ...] = ".csv") -> str:
     """A path that a file names, as seen from that file; a name as it is."""
     if "\0" in named:
         raise InputError(

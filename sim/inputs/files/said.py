@@ -117,8 +117,8 @@ class Said(Spoken):
         "een wijziging valt buiten de run en zou nooit gebeuren",
     )
     TWO_ON_A_DAY = (
-        "{key} gets two values on {date}, in change {first} and change {second}",
-        "{key} krijgt op {date} twee waarden, in wijziging {first} en wijziging {second}",
+        "{key} gets two values on {date}, here and in {first}",
+        "{key} krijgt op {date} twee waarden, hier en in {first}",
     )
     THOUSANDS = (
         "a number is written in plain digits, with a point for decimals and nothing for thousands",

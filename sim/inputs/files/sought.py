@@ -12,13 +12,27 @@ class Sought(Spoken):
         "this cannot be the name of a scenario",
         "dit kan geen naam van een scenario zijn",
     )
+    SCENARIO_OR = (
+        "{names}, or a file ending in .toml or .xlsx",
+        "{names}, of een bestand dat eindigt op .toml of .xlsx",
+    )
+    NO_MODEL = "this model does not exist", "dit model bestaat niet"
+    MODEL_OR_NEW = (
+        "{names}, or a new one with all five answers or 'extends'",
+        "{names}, of een nieuw met alle vijf antwoorden of 'extends'",
+    )
     ANOTHER_NAME = "another name", "een andere naam"
     BUILT_IN_NAME = (
         "a built-in scenario is called so",
         "een ingebouwd scenario heet zo",
     )
     TOML_FILE = "the path of a file ending in .toml", "een pad van een bestand dat eindigt op .toml"
-    NO_TOML_FILE = "a scenario is a TOML file", "een scenario is een TOML-bestand"
+    NO_TOML_FILE = (
+        "a scenario is a TOML file, or with --xlsx a workbook",
+        "een scenario is een TOML-bestand, of met --xlsx een werkmap",
+    )
+    XLSX_FILE = "the path of a file ending in .xlsx", "een pad van een bestand dat eindigt op .xlsx"
+    NO_XLSX_FILE = "a workbook ends in .xlsx", "een werkmap eindigt op .xlsx"
     ANOTHER_FILE = (
         "another name or --out, or this file moved away",
         "een andere naam of --out, of dit bestand ergens anders",

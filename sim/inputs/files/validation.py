@@ -137,16 +137,34 @@ def _table(model: type[BaseModel], keys: tuple[Key, ...]) -> dict[str, FieldInfo
         at = _inside(at, key)
     if not (isinstance(at, type) and issubclass(at, BaseModel)):
         return {}
-    return {field.alias or name: field for name, field in at.model_fields.items()}
+    return _fields(at)
+
+
+def _fields(kind: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Fields by the key under which a file states them."""
+    return {field.alias or name: field for name, field in kind.model_fields.items()}
+
+
+def kind_at(model: type[BaseModel], keys: tuple[Key, ...]) -> Any:
+    """The type of what stands at keys of a table; None where there is none, or any is right."""
+    at: Any = model
+    for key in keys:
+        at = _inside(at, key)
+    return None if at is Any else at
+
+
+def _stated(kind: Any) -> Any:
+    """Of what may be left out the type that it has when it is stated."""
+    if get_origin(kind) in (Union, UnionType):
+        return next((one for one in get_args(kind) if one is not NoneType), None)
+    return kind
 
 
 def _inside(kind: Any, key: Key) -> Any:
     """The type of what stands at a key of a table, a mapping or a list; None when unknown."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        field = kind.model_fields.get(str(key))
+        field = _fields(kind).get(str(key))
         found = None if field is None else field.annotation
     else:
         found = next(iter(get_args(kind)[-1 if get_origin(kind) is dict else 0 :]), None)
-    if get_origin(found) in (Union, UnionType):
-        return next((one for one in get_args(found) if one is not NoneType), None)
-    return found
+    return _stated(found)

@@ -16,9 +16,16 @@ Role: TypeAlias = Literal["world", "lever", "price", "staff", "setting", "hypoth
 
 YES_OR_NO = "yes or no"  # the unit of what is 0 or 1
 
-_TRUE = {"true", "yes", "on", "1", "ja"}
+_TRUE = {"true", "yes", "on", "1", "ja", "waar"}
+_SHARES = ("share", "lasting share", "chance")  # how the units of shares begin
 _MONEY = ("euro", "euros", "cent", "cents", "EUR")
-_FALSE = {"false", "no", "off", "0", "nee"}
+_FALSE = {"false", "no", "off", "0", "nee", "onwaar"}
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a word for yes or no says, in either language; None for any other."""
+    word = text.strip().lower()
+    return word in _TRUE if word in _TRUE | _FALSE else None
 
 
 class Direction(NamedTuple):
@@ -73,6 +80,11 @@ class Parameter:
         return self.unit.split(" ")[0] in _MONEY
 
     @property
+    def in_percent(self) -> bool:
+        """True where a percentage is another way to write it."""
+        return self.unit.startswith(_SHARES)
+
+    @property
     def allowed(self) -> str:
         """The values that may be given, for a message: range with unit, choices, or yes/no."""
         if isinstance(self.value, bool):
@@ -113,9 +125,8 @@ class Parameter:
     def _yes_no(self, raw: object, place: str) -> bool:
         if isinstance(raw, bool):
             return raw
-        word = str(raw).strip().lower()
-        if isinstance(raw, str) and word in _TRUE | _FALSE:
-            return word in _TRUE
+        if isinstance(raw, str) and (said := yes_or_no(raw)) is not None:
+            return said
         raise self._wrong("wrong_type", raw, place, f"{self.key} is either true or false")
 
     def _choice(self, raw: object, place: str) -> str:

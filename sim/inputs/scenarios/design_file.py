@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import BaseModel, Field, field_validator
 
 from sim.inputs.files.errors import InputError
-from sim.inputs.files.folders import beside, find_file, scenarios_folder
+from sim.inputs.files.folders import SCENARIO_ENDINGS, beside, find_file, scenarios_folder
 from sim.inputs.files.said import Said
 from sim.inputs.files.toml_file import Key, place_in, places_under, read_toml
 from sim.inputs.files.validation import Where, validated
@@ -91,7 +91,7 @@ class DesignLayer:
 
     def scenario(self, named: str, *keys: Key) -> str:
         """A scenario that the design names; a path is as seen from the design."""
-        return beside(self.path, named, self.where(*keys), ".toml")
+        return beside(self.path, named, self.where(*keys), SCENARIO_ENDINGS)
 
 
 def design_names() -> list[str]:

@@ -13,7 +13,8 @@ from typing import Any
 from sim.inputs.files.errors import InputError, known
 from sim.inputs.files.folders import beside
 from sim.inputs.files.said import Said
-from sim.inputs.files.toml_file import Key, places_under
+from sim.inputs.files.sought import Sought
+from sim.inputs.files.toml_file import Key
 from sim.inputs.parameters.parameter import Role, Value
 from sim.inputs.parameters.sources import read_facts
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
@@ -41,8 +42,8 @@ def lay(building: Building, layer: Layer) -> None:
     _title(building, content)
     if content.models is not None:
         building.models, building.models_where = content.models, layer.where(("models",))
-    where = places_under(layer.path, layer.text, "settings")
-    building.set_settings(checked(content.settings, where, strict=True), layer.name)
+    settings = checked(content.settings, layer.under("settings"), strict=layer.strict)
+    building.set_settings(settings, layer.name)
     if content.levers == "neutral":
         # Every benefit and friction at the value where it vanishes, and nothing dated.
         for key, parameter in building.parameters.items():
@@ -131,7 +132,7 @@ def _values(
                 allowed=Said.ROLES(roles=", ".join(roles)),
                 message="this may not differ here: all models meet the same world",
             )
-        if isinstance(raw, str) and parameter.numeric:
+        if isinstance(raw, str) and parameter.numeric and layer.strict:
             raise InputError(
                 code="wrong_type",
                 where=where,
@@ -165,6 +166,10 @@ def _model(building: Building, layer: Layer, model: str, table: ModelTable) -> N
         base = from_key(table.extends, building.known, layer.where((*at, "extends")))
         base = _variant(base, model)
         building.take_over(base.base, model)
+    if base is None and not answers:
+        where = layer.where(at)
+        allowed = Sought.MODEL_OR_NEW(names=", ".join(building.known))
+        known(model, building.known, where, "unknown_model", Sought.NO_MODEL(), allowed)
     if base is None:
         missing = [question for question in QUESTIONS if question not in answers]
         if missing:
@@ -226,13 +231,13 @@ def _one_value_a_day(changes: Sequence[Change], layer: Layer) -> None:
             if change.date == other.date and both and not apart:
                 key, date = both[0], change.date.isoformat()
                 table = "set" if key in change.set else "answers"
-                blocks = {"first": before + 1, "second": number + 1}
+                first = layer.where(("change", before, table, key))
                 raise InputError(
                     code="duplicate",
                     where=layer.where(("change", number, table, key)),
                     found=str(values[key]),
                     allowed=Said.ONCE(),
-                    message=Said.TWO_ON_A_DAY(key=key, date=date, **blocks),
+                    message=Said.TWO_ON_A_DAY(key=key, date=date, first=first),
                 )
 
 

@@ -11,9 +11,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from sim.inputs.files.errors import InputError
-from sim.inputs.files.folders import find_file, scenarios_folder, short_name
-from sim.inputs.files.toml_file import Key, place_in, places_under, read_toml
-from sim.inputs.files.validation import validated
+from sim.inputs.files.folders import (
+    OTHER_WORKBOOKS,
+    WORKBOOK,
+    find_file,
+    scenarios_folder,
+    short_name,
+)
+from sim.inputs.files.toml_file import Key, places_under, read_toml
+from sim.inputs.files.validation import Where, validated
 from sim.inputs.scenarios.settings import Date
 
 DEFAULT = "pilot"
@@ -131,8 +137,9 @@ class Layer:
     """One file of the chain: its content, and where its keys stand for messages."""
 
     path: Path
-    text: str
     content: ScenarioFile
+    places: Where
+    strict: bool = True  # a number is not written as text
 
     @property
     def name(self) -> str:
@@ -140,8 +147,12 @@ class Layer:
         return short_name(self.path)
 
     def where(self, keys: tuple[Key, ...]) -> str:
-        """``file:line, section.key``."""
-        return place_in(self.path, self.text, keys)
+        """``file:line, section.key``, or ``file: sheet!cell, key``."""
+        return self.places(keys)
+
+    def under(self, *above: Key) -> Where:
+        """The place of keys in the table that stands at ``above``."""
+        return lambda inner: self.places((*above, *inner))
 
 
 def catalogue_names() -> list[str]:
@@ -164,9 +175,16 @@ def _shipped() -> Mapping[str, Path]:
 
 
 def read_layer(path: Path) -> Layer:
-    """One file, checked for unknown keys and wrong types."""
+    """One file or workbook, checked for unknown keys and wrong types."""
+    if path.suffix.lower() in (WORKBOOK, *OTHER_WORKBOOKS):
+        # Imported here: most scenarios are no workbooks.
+        from sim.inputs.scenarios.sheet import read_sheet
+
+        tables, places = read_sheet(path, ScenarioFile)
+        return Layer(path, validated(ScenarioFile, tables, places), places, strict=False)
     tables, text = read_toml(path)
-    return Layer(path, text, validated(ScenarioFile, tables, places_under(path, text)))
+    places = places_under(path, text)
+    return Layer(path, validated(ScenarioFile, tables, places), places)
 
 
 def built_in_models() -> list[str]:
@@ -198,3 +216,9 @@ def chain(name: str, where: str = "scenario") -> list[Layer]:
             return found[::-1]
         where, beside = layer.where(("extends",)), path.parent
         path = find_file(base, _shipped(), where, *_FOUND, beside)
+
+
+def where_of_place(name: str) -> str:
+    """The place, for a message, where the place of a scenario is stated."""
+    stated = [layer for layer in chain(name) if layer.content.place is not None]
+    return stated[-1].where(("place",)) if stated else "place"
