@@ -118,6 +118,13 @@ def foregone(request: asked.EvidenceRequest) -> Document:
     return study(request)
 
 
+def gallery(request: many.GalleryRequest, executor: Executor | None = None) -> Document:
+    """Every scenario of the catalogue beside today's practice, and its claims; see its module."""
+    from sim.studies.gallery import gallery as study
+
+    return _with_page(study, request, executor)
+
+
 def liveness(request: asked.EvidenceRequest) -> Document:
     """The effect of moving every parameter; see its module."""
     from sim.studies.liveness import liveness as study
@@ -251,13 +258,15 @@ def check_scenarios(request: look.CheckRequest) -> Document:
     from sim.inputs.parameters.load import read_parameters
     from sim.inputs.parameters.sources import check_sources, read_facts
     from sim.inputs.scenarios.scenario import resolve
-    from sim.inputs.scenarios.scenario_file import scenario_names, where_of_place
+    from sim.inputs.scenarios.scenario_file import chain, scenario_names, where_of_place
     from sim.population.places import find_place
+    from sim.runs.claims import check_claims
     from sim.runs.doubts import doubts
 
     names = list(request.files or scenario_names())
     for name in names:
         find_place(resolve(name).place, where_of_place(name))
+        check_claims(chain(name)[-1])
     check_sources(read_parameters(), read_facts())
     facts_in("nl")
     return {

@@ -27,6 +27,7 @@ from sim.cli.commands import (
     evidence,
     explain,
     export,
+    gallery,
     places,
     population,
     report,
@@ -58,7 +59,7 @@ UNEXPECTED, INTERRUPTED = 1, 130  # exit codes; that of bad input is InputError'
 GROUPS = (evidence, places, results, scenarios)
 ALONE = (
     *(compare, country, run, population, verify, export, report),
-    *(sweep, explain, sensitivity, discover, robust, search, structures, curves),
+    *(sweep, explain, sensitivity, discover, robust, search, structures, curves, gallery),
 )
 COMMANDS: tuple[Command[Any], ...] = (
     *(module.COMMAND for module in ALONE),

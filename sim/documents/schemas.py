@@ -15,6 +15,7 @@ from sim.documents.compare import Compare
 from sim.documents.country import Country
 from sim.documents.evidence import EvidenceForegone, EvidenceLiveness, EvidenceLuck
 from sim.documents.explain import Explain, Sensitivity
+from sim.documents.gallery import Gallery
 from sim.documents.lookup import Check, Places, ResultsDiff, Scenario, ScenarioDiff, Scenarios
 from sim.documents.points import Discover, Robust
 from sim.documents.small import Error, Estimate, Point, Status, Verify
@@ -31,7 +32,17 @@ def _name_of(model: type[Document]) -> str:
 
 MODELS: tuple[type[Document], ...] = (
     *(Check, Compare, Country, Curves, Discover, Error, Estimate, EvidenceForegone),
-    *(EvidenceLiveness, EvidenceLuck, Explain, Places, Point, ResultsDiff, Robust, Scenario),
+    *(
+        EvidenceLiveness,
+        EvidenceLuck,
+        Explain,
+        Gallery,
+        Places,
+        Point,
+        ResultsDiff,
+        Robust,
+        Scenario,
+    ),
     *(ScenarioDiff, Scenarios, Search, Sensitivity, Status, Structures, Sweep, Verify),
 )
 KINDS = {_name_of(model).split("/")[1]: model for model in MODELS}

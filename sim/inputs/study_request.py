@@ -164,6 +164,29 @@ class StructuresRequest(StudyRequest):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GalleryRequest(StudyRequest):
+    """One ``wijksim gallery``: the scenarios of the catalogue, or those that are named.
+
+    ``quick``: fewer residents and runs, to see it in minutes.
+    """
+
+    command = "gallery"
+    usual = None
+    scenario: str | Path = "pilot"
+    scenarios: tuple[str, ...] = argument((), "[SCENARIO]...")
+    quick: bool = option(False, "Fewer residents and runs: some minutes.")
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """Residents of a place at most, runs with parameters drawn, and runs at best guesses."""
+        citizens, runs, best = (1500, 6, 3) if self.quick else (4000, 12, 6)
+        asked = self.replications
+        best = best if asked is None else max(1, (asked + 1) // 2)
+        most = citizens if self.citizens is None else int(self.citizens or MOST_POINTS)
+        return most, asked or runs, best
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CurvesRequest(StudyRequest):
     """One ``wijksim curves``: outcomes against hours, money and outreach.
 

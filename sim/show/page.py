@@ -71,6 +71,20 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Map:
+    """A small map as SVG, with a caption."""
+
+    svg: str
+    caption: str
+    kind: str = field(default="map", init=False)
+
+    @property
+    def markup(self) -> Markup:
+        """The SVG as it goes into the page; its texts were escaped when it was made."""
+        return Markup(self.svg)
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; ``strong`` for the answer."""
 
@@ -103,7 +117,7 @@ class Heading:
     kind: str = field(default="heading", init=False)
 
 
-Block = Table | Chart | Paragraph | Points | Code | Heading
+Block = Table | Chart | Map | Paragraph | Points | Code | Heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sim.inputs.parameters.facts_worded import facts_in
 from sim.inputs.parameters.sources import read_facts, source_ids
 from sim.show.outcomes_shown import CLAIMS, TODAY
 from sim.show.page import Linked, Table
+from sim.show.reader import Reader
 from sim.show.reading import View
 
 
@@ -25,21 +26,25 @@ def cited(text: str, source: str, rows: Container[str] | None = None) -> str:
 
 def sources(view: View) -> Table:
     """The facts that parameters, claims and levels of today rest on."""
-    named = _named(view)
-    worded = facts_in(view.lang)
+    return table_of(view, _named(view))
+
+
+def table_of(reader: Reader, named: Container[str]) -> Table:
+    """These facts, a row for each that links lead to."""
+    worded = facts_in(reader.lang)
     rows = [
         (
             name,
             worded[name].quantity,
             worded[name].value,
             cited(worded[name].source, worded[name].source, named),
-            view.text(f"confidence.{fact.confidence}"),
+            reader.text(f"confidence.{fact.confidence}"),
         )
         for name, fact in read_facts().items()
         if name in named
     ]
-    head = view.heads("columns", "source", "quantity", "value", "found_in", "confidence")
-    caption = view.text("parameters.sources_table", count=len(rows))
+    head = reader.heads("columns", "source", "quantity", "value", "found_in", "confidence")
+    caption = reader.text("parameters.sources_table", count=len(rows))
     every = frozenset(range(1, len(head)))
     return Table(caption, head, rows, every, folded=True, anchored=True)
 

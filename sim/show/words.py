@@ -9,7 +9,7 @@ from sim.record.outcomes import OUTCOMES
 from sim.show.counted import FIRM, Runs
 from sim.show.numbers import decimals_for
 from sim.show.outcomes_shown import BURDEN, COST
-from sim.show.reader import split
+from sim.show.reader import Reader, split
 from sim.show.reading import Finding, View
 
 # Amounts beside the answer: the name of a text, the words for it, the outcome.
@@ -24,17 +24,24 @@ _PER = 1000.0  # inhabitants that unmet need is counted over; cost is per inhabi
 
 def reading(view: View, finding: Finding) -> str:
     """In how many runs a difference is on one side, and whether that is better or worse."""
-    runs, verdict = finding.runs, finding.verdict
-    if runs is None or verdict == "equal":
-        return view.text(f"verdict.{verdict}")
+    if finding.runs is None:
+        return view.text("verdict.undefined")
+    said = counted_reading(view, finding.outcome, finding.runs)
+    small = finding.within_drift and finding.verdict in FIRM
+    return said + (f"; {view.text('verdict.within_drift')}" if small else "")
+
+
+def counted_reading(reader: Reader, outcome: str, runs: Runs) -> str:
+    """In how many runs an outcome is lower or higher, and which side is better."""
+    verdict = runs.verdict
+    if verdict == "equal":
+        return reader.text("verdict.equal")
     way = "lower" if runs.lower else "higher"
-    better = OUTCOMES[finding.outcome].better
-    said = view.text(f"verdict.{verdict}_{way}", **_counts(view, runs))
-    if verdict not in FIRM:
+    better = OUTCOMES[outcome].better
+    said = reader.text(f"verdict.{verdict}_{way}", **_counts(reader, runs))
+    if verdict not in FIRM or better == "neither":
         return said
-    if better != "neither":
-        said += f" ({view.text('verdict.good' if way == better else 'verdict.bad')})"
-    return said + (f"; {view.text('verdict.within_drift')}" if finding.within_drift else "")
+    return f"{said} ({reader.text('verdict.good' if way == better else 'verdict.bad')})"
 
 
 def size(view: View, finding: Finding) -> str:
@@ -57,7 +64,7 @@ def size_and_reading(view: View, finding: Finding) -> str:
     return f"{size(view, finding)}: {verdict}"
 
 
-def _counts(view: View, runs: Runs) -> dict[str, str]:
+def _counts(view: Reader, runs: Runs) -> dict[str, str]:
     """Runs on the side of most, and all, as texts name them."""
     return {"k": view.num.fixed(runs.agreeing, 0), "n": view.num.fixed(runs.count, 0)}
 

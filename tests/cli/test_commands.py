@@ -31,7 +31,7 @@ GIVEN = {
     "seed": 9, "bundles": ("cut_wmo=0.2", "half_outreach"),
     "set": {"needs.theta": "0.1", "means": "equal"}, "vary_people": True,
     "ample": False, "against": "none", "model": "team", "places": ("GM0935", "WK1"),
-    "places_file": Path("f.txt"),
+    "places_file": Path("f.txt"), "scenarios": ("heerlen", "ede"), "quick": True,
     "earlier": "team", "later": "x+y", "levers": True, "method": "sobol",
     "inputs": ("a.b", "c.*"), "size": 12, "outcomes": ("burden", "public_cost"),
     "difference": "b-a", "by_group": True, "interactions": True, "direct": False,
@@ -104,7 +104,7 @@ def test_the_command_is_written_in_this_order(name: str, line: str) -> None:
 
 
 def test_every_command_is_in_the_program_under_its_words_and_answers_through_the_api() -> None:
-    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (27, 27, 14)
+    assert (len(COMMANDS), len(EVERY), len(STUDIES)) == (28, 28, 15)
     for command in COMMANDS:
         assert found(command.request.command).help == command.help
         assert getattr(api, command.answer.__name__) is command.answer

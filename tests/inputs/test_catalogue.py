@@ -18,6 +18,7 @@ from sim.inputs.scenarios.bundles import asked
 from sim.inputs.scenarios.scenario import resolve
 from sim.inputs.scenarios.scenario_file import CATALOGUE, chain, scenario_names
 from sim.population.places import find_place
+from sim.runs.claims import check_claims
 from sim.runs.dated import check_changes
 from sim.runs.paired import plan_of
 from sim.studies.run import run_command
@@ -103,9 +104,20 @@ def gone(path: tuple[str | int, ...]) -> Spoil:
 
 
 def of_texts(at: tuple[str | int, ...], texts: dict[str, str]) -> Iterator[Case]:
-    for lang in texts:
+    if "measure" in texts:
+        yield from of_measure((*at, "measure"), texts["measure"])  # type: ignore[arg-type]
+    for lang in set(texts) - {"measure"}:
         yield f"{at} without {lang}", gone((*at, lang)), "missing_key"
         yield f"{at} {lang} a number", put((*at, lang), 7), "wrong_type"
+
+
+def of_measure(at: tuple[str | int, ...], measure: dict[str, Any]) -> Iterator[Case]:
+    for key in measure:
+        yield f"{at} {key} misspelt", renamed((*at, key)), "unknown_key"
+    yield f"{at} of nothing", put((*at, "outcome"), "burdn"), "unknown_outcome"
+    yield f"{at} without an outcome", gone((*at, "outcome")), "missing_key"
+    yield f"{at} to no side", put((*at, "side"), "aside"), "out_of_range"
+    yield f"{at} level in words", put((*at, "level"), "high"), "wrong_type"
 
 
 def of_values(at: tuple[str | int, ...], values: dict[str, Any]) -> Iterator[Case]:
@@ -215,6 +227,7 @@ def read(path: Path) -> None:
     """Everything that is checked before a week is run."""
     found = resolve(path)
     find_place(found.place)
+    check_claims(chain(str(path))[-1])
     check_changes(found, KNOWN)
 
 

@@ -52,6 +52,7 @@ LEFT_OUT: dict[str, set[str]] = {
     "discover": {*OF_A_STUDY, "inputs.one.part"},
     "estimate": {"seconds"},
     "explain": OF_A_STUDY,
+    "gallery": {"command", "seconds"},
     "robust": {*OF_A_STUDY, "inputs.one.part", "outcomes.one.better"},
     "search": {*OF_A_STUDY, "inputs.one.part"},
     "sensitivity": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sim.inputs.scenarios.answers import QUESTIONS
@@ -313,7 +314,36 @@ def estimate(seconds: float) -> dict[str, Any]:
     return document
 
 
+BOTH = {"nl": "tekst", "en": "text"}
+
+
+def claim(runs: Sequence[float], side: str | None = "lower") -> dict[str, Any]:
+    measure = None if side is None else {"outcome": "burden", "side": side, "level": None}
+    return {"text": BOTH, "measure": measure, "runs": list(runs)}
+
+
+def gallery(**changes: Any) -> dict[str, Any]:
+    """A gallery of two made-up cards, the first in Maastricht."""
+    differences = {"burden": {"ranges": [-3.0] * 8, "luck": [-2.0, -1.0]}}
+    card = {
+        "id": "one", "title": {"nl": "Een", "en": "One"}, "place": "BU09350603",
+        "place_name": "De Heeg", "areas": ["BU09350603"], "inhabitants": 6230, "citizens": 400,
+        "weeks": 52, "story": BOTH, "open": [BOTH], "sources": ["A6"], "beside": "today",
+        "parent": None, "later": {"nl": "Team", "en": "Team"},
+        "earlier": {"nl": "Vandaag", "en": "Today"}, "differences": differences,
+        "claims": [claim([-3.0] * 8), claim([], None)],
+    }  # fmt: skip
+    bare = {"areas": ["WK1"], "differences": {}, "claims": [], "beside": None, "earlier": None}
+    other = {**card, "id": "two", "citizens": 6230, **bare}
+    return {
+        "schema": "wijksim/gallery/1", "seed": 1, "citizens": 400,
+        "replications": {"drawn": 8, "best": 2}, "outcomes": ["burden", "public_cost"],
+        "cards": [card, other], "runs": 40, "out": "out", "failures": [], **changes,
+    }  # fmt: skip
+
+
 EVERY = {
+    "gallery": gallery,
     "sweep": sweep,
     "curves": curves,
     "structures": lambda: structures("lower", "higher", "unclear", "lower"),

@@ -41,12 +41,14 @@ def test_every_study_has_a_sound_page_and_a_text(kind: str, lang: str, tmp_path:
     write_page(document, tmp_path, lang)
     html = (tmp_path / PAGE).read_text(encoding="utf-8")
     sound(html)
-    assert f'<html lang="{lang}">' in html and "Nergenshuizen &amp; co" in html
+    assert f'<html lang="{lang}">' in html
     text = (tmp_path / SUMMARY).read_text(encoding="utf-8")
     assert text.splitlines() == list(lines(document, lang))
     title = text.splitlines()[0]
     assert title.startswith(Text(lang)(f"study_titles.{kind}"))
-    assert "Nergenshuizen & co" in title and "null" in title
+    one_place = "scenario" in document
+    assert one_place == ("Nergenshuizen & co" in title and "null" in title)
+    assert one_place <= ("Nergenshuizen &amp; co" in html)
     assert f"<h1>{escape(title)}</h1>" in html
     assert not any(word in text.split() for word in ("None", "nan", "inf"))
 

@@ -57,7 +57,25 @@ def _as_list(raw: object) -> object:
     return [raw] if isinstance(raw, dict) else raw
 
 
+class Measure(_Table):
+    """An outcome that a claim is about, and the side of it that is claimed.
+
+    ``level``: the claim is about where the outcome stands, not about a difference.
+    """
+
+    outcome: str
+    side: Literal["lower", "higher"]
+    level: float | None = Field(default=None, strict=True)
+
+
+class Claim(Title):
+    """Something that a source says of a case, and the outcome it would show in, if any."""
+
+    measure: Measure | None = None
+
+
 Texts = Annotated[list[Title], BeforeValidator(_as_list)]  # one table, or a list of them
+Claims = Annotated[list[Claim], BeforeValidator(_as_list)]
 
 
 class Answers(_Table):
@@ -101,7 +119,7 @@ class ScenarioFile(_Table):
     name: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
     title: Title | None = None
     story: Title | None = None
-    claims: Texts = []
+    claims: Claims = []
     open: Texts = []
     sources: list[str] = []
     place: str | None = None
@@ -135,6 +153,11 @@ class Layer:
     def under(self, *above: Key) -> Where:
         """The place of keys in the table that stands at ``above``."""
         return lambda inner: self.places((*above, *inner))
+
+
+def catalogue_names() -> list[str]:
+    """The scenarios of real places and of policies: those that tell a story."""
+    return [name for name, path in _shipped().items() if read_layer(path).content.story]
 
 
 def scenario_names() -> list[str]:

@@ -14,6 +14,7 @@ from sim.show.labels import Text
 from sim.show.page import Section
 from sim.show.reader import Reader, read
 from sim.show.studies import (
+    cards,
     choices,
     conditions,
     curved,
@@ -40,6 +41,7 @@ KINDS: dict[str, Callable[[Document, str], list[Section]]] = {
     "structures": survived.structures,
     "curves": curved.curves,
     "search": choices.search,
+    "gallery": cards.sections,
 }
 
 
@@ -88,6 +90,8 @@ def write_page(document: Document, folder: Path, lang: str) -> None:
 def title_of(document: Document, lang: str) -> str:
     """The study, its scenario with what the command line changes, and its place."""
     study = Text(lang)(f"study_titles.{kind_of(document)}")
+    if "scenario" not in document:  # of many
+        return study
     scenario = (document.get("scenario_title") or {}).get(lang) or document["scenario"]
     shown = _departures(document, lang).title(scenario)
     place = document.get("place_name") or document["place"]
@@ -96,6 +100,8 @@ def title_of(document: Document, lang: str) -> str:
 
 def _changed(document: Document, lang: str) -> list[Section]:
     """The section on departures of the scenario from its parent; none where there are none."""
+    if "scenario" not in document:
+        return []
     blocks = _departures(document, lang).blocks()
     return [Section("changed", Text(lang)("departures.heading"), blocks)] if blocks else []
 
