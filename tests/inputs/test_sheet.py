@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from pydantic import BaseModel, Field
 
 from sim.api import check_scenarios, compare
 from sim.cli.main import main
@@ -23,7 +25,8 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import CompareRequest
 from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.scenarios.scenario import resolve
-from sim.inputs.scenarios.scenario_file import ChangeTable, ScenarioFile
+from sim.inputs.scenarios.scenario_file import ChangeTable, ScenarioFile, Title
+from sim.inputs.scenarios.sheet import read_sheet
 from tests.examples import examples
 from tests.sheets import DUTCH, ENGLISH, filled
 from tests.show.test_terminal import ENGLISH as ENGLISH_WORDS
@@ -132,6 +135,47 @@ def test_every_key_of_the_language_is_a_row_or_a_column(tmp_path: Path) -> None:
             resolve(path)
         assert caught.value.code != "unknown_key" or key in ("set.weeks", "change")
     assert {"date", "model"} <= ChangeTable.model_fields.keys()
+
+
+class Ending(ChangeTable):
+    until: dt.date | None = None
+
+
+class Happening(BaseModel):
+    date: dt.date
+    kind: str
+    sources: list[str] = []
+
+
+class Later(ScenarioFile):
+    """The language with keys that it has not yet."""
+
+    change: list[Ending] = Field(default=[])
+    event: list[Happening] = Field(default=[])
+    remark: Title | None = None
+
+
+def test_a_key_that_the_language_gets_later_is_read_as_it_is(tmp_path: Path) -> None:
+    head, rows = ["key", "value", "from date", "until", "only under model"], [
+        ("staff.fte", "1,1", JULY, dt.date(2016, 9, 1), None),
+        ("staff.fte", 1.2, JULY, dt.date(2016, 8, 1), "wijkbudget"),
+        ("event.1.date", JULY, None, None, None),
+        ("event.1.kind", "opens", None, None, None),
+        ("event.1.sources", "A6; A18", None, None, None),
+        ("remark", "Zo was het", None, None, None),
+    ]  # fmt: skip
+    sheet = Workbook()
+    for row in (head, *rows):
+        sheet.worksheets[0].append(row)
+    sheet.save(tmp_path / "a.xlsx")
+    tables, places = read_sheet(tmp_path / "a.xlsx", Later)
+    first, second = Later.model_validate(tables).change
+    assert (first.until, first.set) == (dt.date(2016, 9, 1), {"staff.fte": 1.1})
+    assert (second.until, second.model) == (dt.date(2016, 8, 1), ["wijkbudget"])
+    assert tables["event"] == [{"date": JULY, "kind": "opens", "sources": ["A6", "A18"]}]
+    assert tables["remark"] == {"nl": "Zo was het", "en": "Zo was het"}
+    assert places(("change", 1, "until")).endswith("Sheet!D3, staff.fte")
+    assert places(("event", 0, "kind")).endswith("Sheet!B5, event.1.kind")
 
 
 def hide_row(sheet: Any) -> None:

@@ -30,6 +30,7 @@ from sim.inputs.scenarios.settings import Settings
 from sim.inputs.scenarios.sheet_rows import DATE, KEY, MODEL, VALUE, Row, names, read_rows_of
 
 Keys: TypeAlias = tuple[Key, ...]
+_LANGUAGES = ("nl", "en")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")  # or a decimal: nobody can tell
 _WITH_UNIT = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?)\s*(%|[^0-9.,\s].*)")
@@ -215,9 +216,10 @@ def _listed(text: str, kind: Any) -> list[str]:
 
 def _worded(text: str, kind: Any) -> Any:
     """A text for people as that of both languages; any other as it is."""
-    worded = isinstance(kind, type) and issubclass(kind, BaseModel)
-    fields = {*kind.model_fields} if worded else set()
-    return dict.fromkeys(("nl", "en"), text) if fields == {"nl", "en"} else text
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return text
+    needed = {name for name, one in kind.model_fields.items() if one.is_required()}
+    return dict.fromkeys(_LANGUAGES, text) if needed == {*_LANGUAGES} else text
 
 
 def _lists(table: Any) -> Any:
