@@ -61,7 +61,7 @@ def comparison_in(folder: Path, manifest: Mapping[str, Any]) -> Comparison:
     """The comparison in a finished folder, of which the files are what was written there."""
     document = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))
     tree = unpacked((folder / SAMPLES).read_bytes())
-    full, change = tree.pop("full"), [Sample(**side) for side in tree.pop("change").values()]
+    full, change = tree.pop("full"), [Sample(**side) for side in tree.pop("change", {}).values()]
     return Comparison(
         resolved=resolved_of(manifest["scenario"], manifest["choices"]),
         luck=Sample(**tree.pop("luck")),

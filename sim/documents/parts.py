@@ -47,7 +47,9 @@ class Otherwise(Part):
     models: list[str] = Field(description="Empty: all")
     date: str | None
     week: int | None = Field(description="Week after the fork in which the date falls")
-    bundle: ByLanguage | None = Field(description="Label of the bundle that the value comes from")
+    bundle: ByLanguage | None = Field(
+        None, description="Label of the bundle that the value comes from"
+    )
 
 
 class Departure(Otherwise):

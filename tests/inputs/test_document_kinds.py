@@ -23,7 +23,7 @@ NUMBERS = dict.fromkeys(
 )
 # Keys that a document may leave out, by kind. Everything else has to be there.
 OF_AN_INDEX = ("first", "first_high", "first_low", "mu", "mu_star", "sigma", "total")
-DEPARTING = {"parent", "departures"}  # documents of before have none
+DEPARTING = {"parent", "departures", "departures.0.bundle"}  # documents of before have none
 OF_A_STUDY = {"command", "seconds", "scenario_title", "place_name", *DEPARTING}
 OF_LEVELS = {"levels_today.one.low", "levels_today.one.high"}
 LEFT_OUT: dict[str, set[str]] = {
@@ -53,6 +53,8 @@ LEFT_OUT: dict[str, set[str]] = {
     "estimate": {"seconds"},
     "explain": OF_A_STUDY,
     "gallery": {"command", "seconds"},
+    "results-diff": {"differences.0.bundle"},
+    "scenario-diff": {"differences.0.bundle"},
     "robust": {*OF_A_STUDY, "inputs.one.part", "outcomes.one.better"},
     "search": {*OF_A_STUDY, "inputs.one.part"},
     "sensitivity": {
@@ -153,6 +155,7 @@ MAY_BE_NULL = {
     "scenario_title",
     "drift_today",
     "change",
+    "bundle",
     "study",
     "points",
     *OF_AN_INDEX,

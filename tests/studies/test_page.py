@@ -110,6 +110,8 @@ def test_a_scenario_comes_back_from_a_manifest_as_it_was(name: str) -> None:
         json.loads(json.dumps(part)) for part in (resolved.document(), resolved.choices())
     )
     assert resolved_of(document, choices) == resolved
+    before_bundles = {key: value for key, value in choices.items() if key != "bundles"}
+    assert resolved_of(document, before_bundles) == resolved
     with pytest.raises(KeyError):
         resolved_of(document, {})
     assert issubclass(PageError, InputError)

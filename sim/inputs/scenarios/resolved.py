@@ -136,5 +136,5 @@ def resolved_of(document: Mapping[str, Any], choices: Mapping[str, Any]) -> Reso
         changes=tuple(changes),
         files=tuple(document["files"]),
         place_titled=choices["place_titled"],
-        bundles=choices["bundles"],
+        bundles=choices.get("bundles", {}),  # a folder of before there were any
     )
