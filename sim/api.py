@@ -236,14 +236,14 @@ def schema_of_scenarios(request: look.SchemaRequest) -> Document:
 
 
 def diff_scenarios(request: look.DiffRequest) -> Document:
-    """What differs between two scenarios; see its module."""
+    """Differences between two scenarios; see its module."""
     from sim.comparison.scenario_diff import scenario_diff
 
     return scenario_diff(request.a, request.b)
 
 
 def diff_results(request: look.ResultsDiffRequest) -> Document:
-    """What differs between two finished comparisons; see its module."""
+    """Differences between two finished comparisons; see its module."""
     from sim.comparison.results_diff import results_diff
 
     return results_diff(request.a, request.b)

@@ -1,4 +1,4 @@
-"""What a place in the stead of a scenario was meant to be."""
+"""The meaning of a place that stands where a scenario is asked for."""
 
 from __future__ import annotations
 

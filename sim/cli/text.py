@@ -68,7 +68,7 @@ def scenario(document: Mapping[str, Any], lang: str) -> Iterator[str]:
 
 
 def differences(document: Mapping[str, Any], lang: str) -> Iterator[str]:
-    """What differs between two scenarios, a row for each."""
+    """Differences between two scenarios, a row for each."""
     from sim.show.scenario_diff import lines
 
     return lines(document, lang)

@@ -62,6 +62,7 @@ def comparison_of(
     head = full or luck
     assert head is not None
     own = kinds[done[0].kind]
+    change = change_samples(done)
     comparison = Comparison(
         resolved=plan.resolved,
         luck=luck or head,
@@ -69,7 +70,7 @@ def comparison_of(
         document={
             **_document(plan, done, luck, full, request.lang),
             "ample": ample,
-            "change": change_part(plan, done),
+            "change": change_part(plan, done, change),
             "steadiness": steadiness_part(done),
         },
         accounts={model: run.account for model, run in best_guess(done).models.items()},
@@ -77,7 +78,7 @@ def comparison_of(
         population=population_report(people),
         failures=failures,
         command=command_line(request),
-        change=change_samples(done),
+        change=change,
     )
     notes = [note.document() for note in notes_of(comparison, people, own, luck)]
     comparison.document.update(failures=failures, notes=notes, accounts=comparison.accounts)

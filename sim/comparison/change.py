@@ -15,16 +15,11 @@ from sim.runs.replicate import Replication, change_pair, named_without
 def change_samples(done: Sequence[Replication]) -> tuple[Sample, Sample | None] | None:
     """Replications at best guesses and with parameters drawn, with both sides of every model
     as models; None where nothing was compared with."""
-    luck, full = _samples([_both(item) for item in done if item.without])
-    head = luck or full
-    return None if head is None else (head, full)
-
-
-def _samples(both: Sequence[Replication]) -> tuple[Sample | None, Sample | None]:
-    """At best guesses, and with parameters drawn."""
+    both = [_both(item) for item in done if item.without]
     kinds = [[item for item in both if item.kind == kind] for kind in ("luck", "full")]
     luck, full = (parts.sample_of(some) if some else None for some in kinds)
-    return luck, full
+    head = luck or full
+    return None if head is None else (head, full)
 
 
 def _both(item: Replication) -> Replication:
@@ -33,12 +28,14 @@ def _both(item: Replication) -> Replication:
     return replace(item, models=sides, gains=item.changed)
 
 
-def change_part(plan: Plan, done: Sequence[Replication]) -> dict[str, Any] | None:
+def change_part(
+    plan: Plan, done: Sequence[Replication], samples: tuple[Sample, Sample | None] | None
+) -> dict[str, Any] | None:
     """``change``: by model the levels without it and what it does; None where there is none."""
     both = [_both(item) for item in done if item.without]
-    if plan.without is None or not both:
+    if plan.without is None or samples is None:
         return None
-    luck, full = _samples(both)
+    luck, full = samples if any(item.kind == "luck" for item in both) else (None, samples[1])
     head = full or luck
     assert head is not None
     reasons, other = parts.reasons_of(both), plan.without.resolved

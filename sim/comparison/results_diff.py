@@ -21,7 +21,7 @@ _ENDS = ("mean", "low", "high")
 
 @dataclass(frozen=True)
 class _Results:
-    """What a folder of a finished comparison holds."""
+    """The content of a folder of a finished comparison."""
 
     folder: Path
     manifest: Mapping[str, Any]

@@ -38,7 +38,7 @@ class Measure(Part):
 
 
 class Claim(Part):
-    """What a source says, and the runs it is held to: a difference, or less the level claimed."""
+    """Words of a source, and the runs it is held to: a difference, or less the level claimed."""
 
     text: ByLanguage
     measure: Measure | None = Field(description="null: no outcome is a measure of it")

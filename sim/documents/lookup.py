@@ -48,7 +48,7 @@ class Scenarios(Document):
 
 
 class KnownParameter(Part):
-    """What is known of a parameter, in every scenario the same."""
+    """Facts about a parameter, in every scenario the same."""
 
     label: ByLanguage
     unit: str
@@ -64,7 +64,7 @@ class KnownParameter(Part):
 
 
 class DatedChange(Part):
-    """What differs from a date on; models empty: under every model."""
+    """Values that differ from a date on; models empty: under every model."""
 
     date: Text
     models: list[ModelId]
@@ -102,7 +102,7 @@ class Side(Part):
 
 
 class ScenarioDiff(Document):
-    """What differs between two scenarios; a value is null where a scenario has no such model."""
+    """Differences between two scenarios; a value is null where a scenario has no such model."""
 
     schema_: Literal["wijksim/scenario-diff/1"] = Field(alias="schema")
     a: Side

@@ -63,7 +63,7 @@ def folded(text: str) -> str:
 
 
 def fit(asked: str, one: Listed) -> int | None:
-    """How well a place fits what is asked, ``EXACT`` best; None when it does not.
+    """The fit of a place to what is asked, ``EXACT`` best; None when it has none.
 
     asked: folded. Code or name itself (with its municipality, or without the number before it),
     beginning, beginning of a word, part, words of the name and the municipality together.

@@ -1,4 +1,4 @@
-"""What is doubtful in a scenario file: nothing that is wrong, but what may not have been meant.
+"""Doubts about a scenario file: nothing that is wrong, but what may not have been meant.
 
 A doubt is told as an error is, with its file and key, and is not raised.
 """

@@ -61,7 +61,7 @@ def view_of_change(view: View) -> ChangeView | None:
 
 
 def change(view: View) -> Section:
-    """What the change does under every model, before models are compared with each other."""
+    """The effect of the change under every model, before models are compared with each other."""
     found = view_of_change(view)
     if found is None or view.document.change is None:
         return Section("change", "", [])

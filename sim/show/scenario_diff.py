@@ -1,4 +1,4 @@
-"""What differs between two scenarios, as columns of text."""
+"""Differences between two scenarios, as columns of text."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ Row = tuple[str, ...]
 
 
 def lines(document: Mapping[str, Any], lang: str) -> Iterator[str]:
-    """What the scenario is, then its values by group, each with its key and what is known of it."""
+    """The scenario, then its values by group, each with its key and what is known of it."""
     titles = {model: title[lang] for model, title in document["titles"].items()}
     shown = _Shown(Reader(lang, titles), document)
     yield from shown.opening()

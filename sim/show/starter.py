@@ -28,7 +28,7 @@ DATED = "staff.fte"  # the example of a change at a date
 
 
 class Start(NamedTuple):
-    """What a new scenario states: its name, what it extends, its titles, its place if another."""
+    """The opening of a new scenario: name, what it extends, titles, and another place if any."""
 
     name: str
     extends: str

@@ -52,7 +52,7 @@ def _row(
 
 
 def _scenario(start: Start, parent: Resolved, reader: Reader) -> Iterator[list[Any]]:
-    """What the scenario is called, where it is, what it extends and compares."""
+    """The name of the scenario, its place, and what it extends and compares."""
     text, label = reader.text, "scenario_keys.{}".format
     models = ", ".join(model.id for model in parent.models)
     title = start.titles[reader.lang]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -117,14 +117,9 @@ def _plan(request: GalleryRequest, name: str, kind: Any) -> Plan:
     )
     plan = make_plan(asked, request.models)
     if plan.place.inhabitants > citizens:
-        small = CompareRequest(**{**_fields(asked), "citizens": citizens})
-        return with_other(make_plan(small, request.models), small)
+        asked = replace(asked, citizens=citizens)
+        plan = make_plan(asked, request.models)
     return with_other(plan, asked)
-
-
-def _fields(request: CompareRequest) -> dict[str, Any]:
-    names = ("scenario", "uncertainty", "replications", "weeks", "seed", "place", "set", "bundles")
-    return {name: getattr(request, name) for name in names}
 
 
 def _beside(plan: Plan) -> str | None:

@@ -19,7 +19,7 @@ class Head(Spoken):
 
 
 class SheetSaid(Spoken):
-    """What is wrong in a workbook, and what to do instead."""
+    """Faults of a workbook, and what to do instead."""
 
     NO_WORKBOOK = (
         "this file is no Excel workbook (.xlsx)",

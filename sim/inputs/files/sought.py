@@ -6,7 +6,7 @@ from sim.inputs.files.said import Spoken
 
 
 class Sought(Spoken):
-    """What is wrong, and what to type instead."""
+    """Faults, and what to type instead."""
 
     NO_SCENARIO_NAME = (
         "this cannot be the name of a scenario",

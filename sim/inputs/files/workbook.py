@@ -147,7 +147,7 @@ def _cells(row: Any) -> Iterator[tuple[int, Cell]]:
 
 
 def _content(raw: Any) -> Content | None:
-    """What a cell holds: a day without a time as a date, a whole number as one."""
+    """The content of a cell: a day without a time as a date, a whole number as one."""
     if isinstance(raw, dt.datetime) and raw.time() == dt.time():
         return raw.date()
     if isinstance(raw, float) and raw.is_integer():

@@ -23,7 +23,7 @@ _FALSE = {"false", "no", "off", "0", "nee", "onwaar"}
 
 
 def yes_or_no(text: str) -> bool | None:
-    """What a word for yes or no says, in either language; None for any other."""
+    """The meaning of a word for yes or no, in either language; None for any other."""
     word = text.strip().lower()
     return word in _TRUE if word in _TRUE | _FALSE else None
 

@@ -32,7 +32,7 @@ _ANSWERS = {answer for answers in ANSWERS.values() for answer in answers}
 
 
 class Strength(BaseModel, extra="forbid", strict=True, frozen=True):
-    """How strong a bundle is: what counts when nothing is said, and its bounds."""
+    """The strength of a bundle: what counts when nothing is said, and its bounds."""
 
     value: float
     low: float
@@ -105,7 +105,7 @@ class Asked:
     def values(
         self, was: Callable[[str], Value], parameters: Mapping[str, Parameter]
     ) -> dict[str, Value]:
-        """What it sets, by key."""
+        """Values that it sets, by key."""
         return {
             key: self.bundle.value(
                 key,

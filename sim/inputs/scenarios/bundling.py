@@ -140,7 +140,7 @@ def _may_differ(parameter: Parameter, one: Asked, roles: Sequence[Role]) -> None
 
 
 def _was(building: Building, one: Asked, key: str, model: str = "") -> Value:
-    """What a parameter was before this bundle, under all models or one."""
+    """The value of a parameter before this bundle, under all models or one."""
     apart = bool(model) and key in building.model_values.get(model, {})
     slot = own_key(model, key) if apart else key
     if building.bundles.get(slot) == one.id:
@@ -153,7 +153,7 @@ def _values(building: Building, one: Asked, model: str = "") -> dict[str, Value]
 
 
 def _own(building: Building, one: Asked) -> dict[str, dict[str, Value]]:
-    """What models have of their own and keep apart: values that hang on what they were."""
+    """Values that models keep of their own: those that hang on what they were."""
     found = {}
     for model, own in building.model_values.items():
         if keys := one.bundle.relative & own.keys():

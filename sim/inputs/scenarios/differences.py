@@ -58,7 +58,7 @@ def _ids(resolved: Resolved) -> tuple[str, ...]:
 
 
 def _dated(first: Resolved, second: Resolved) -> Iterator[Departure]:
-    """What differs from a date on, or is the same again, in models that both have."""
+    """Values that differ from a date on, or are the same again, in models that both have."""
     both = tuple(model for model in _ids(first) if model in _ids(second))
     changes = (*first.changes, *second.changes)
     for date in sorted({change.date for change in changes}):

@@ -142,7 +142,7 @@ class _Tables:
         at[keys[-1]] = value
 
     def _exists(self, keys: Keys) -> bool:
-        """Whether there is such a key: else the error is in its name, not in its value."""
+        """True where there is such a key: else the error is in its name, not in its value."""
         if keys[0] == "settings":
             return kind_at(Settings, keys[1:]) is not None
         return _parameter(keys) is not None or kind_at(self.language, keys) is not None

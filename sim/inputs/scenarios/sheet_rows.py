@@ -42,7 +42,7 @@ class Row:
 
     @property
     def block(self) -> dict[str, Content]:
-        """What tells one change from another, apart from its models: its date, and whatever else
+        """The mark of one change among others, apart from its models: its date, and whatever else
         the language has for changes."""
         cells = {name: one.content for name, one in self.cells.items()}
         return {name: cells[name] for name in cells if name not in (KEY, VALUE, MODEL)}

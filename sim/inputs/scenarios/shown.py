@@ -59,7 +59,7 @@ def _chosen(request: ShowRequest, parameter: Parameter, resolved: Resolved) -> b
 
 
 def _differs(parameter: Parameter, resolved: Resolved) -> bool:
-    """Whether a value is otherwise than its default, for any model or from any date."""
+    """True for a value that is not its default, for any model or from any date."""
     key = parameter.key
     values = [resolved.values_for(model.id)[key] for model in resolved.models]
     values += [change.set[key] for change in resolved.changes if key in change.set]

@@ -125,7 +125,7 @@ def _parameter(view: View, one: Parameter) -> list[Any]:
 
 
 def provenance(view: View, manifest: Mapping[str, Any]) -> Sheet:
-    """What made these numbers: the command, the versions, their digests."""
+    """The origin of these numbers: the command, the versions, their digests."""
     document, settings = view.document, view.comparison.resolved.settings
     rows: list[list[Any]] = [
         [view.text("certificate.scenario"), view.title],
