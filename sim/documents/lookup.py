@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sim.documents.base import Code, Count, Document, ModelId, Number, Pair, Part, Text
+from sim.documents.base import Code, Count, Document, ModelId, Number, Pair, Part, Sometimes, Text
 from sim.documents.parts import ByLanguage, Cause, Difference
 from sim.inputs.parameters.parameter import Evidence, Role, Value
 
@@ -64,9 +64,11 @@ class KnownParameter(Part):
 
 
 class DatedChange(Part):
-    """What differs from a date on; models empty: under every model."""
+    """What differs from a date on, until another if one is given; models empty: under every
+    model."""
 
     date: Text
+    until: Sometimes[Text] = None
     models: list[ModelId]
     set: dict[str, Value]
     answers: dict[str, Code]

@@ -18,6 +18,7 @@ from sim.documents.base import (
     Part,
     Share,
     Some,
+    Sometimes,
     Text,
 )
 from sim.inputs.parameters.parameter import Value
@@ -47,6 +48,8 @@ class Otherwise(Part):
     models: list[str] = Field(description="Empty: all")
     date: str | None
     week: int | None = Field(description="Week after the fork in which the date falls")
+    until: Sometimes[str] = Field(None, description="Day on which it ends, where it does")
+    until_week: Sometimes[int] = None
 
 
 class Departure(Otherwise):

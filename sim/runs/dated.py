@@ -19,7 +19,7 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.files.said import Said
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import ModelChoice
-from sim.inputs.scenarios.resolved import Resolved
+from sim.inputs.scenarios.resolved import Resolved, overlaid
 from sim.support.hours import set_minutes
 from sim.support.means import Ledger
 from sim.support.products import UNLIMITED, Products, make_products
@@ -52,16 +52,15 @@ def stages(
     values: every parameter as drawn for this replication; what the model or a date
     states stands above it.
     """
-    current = {**values, **resolved.model_values.get(model.id, {})}
-    answers = dict(model.answers)
-    found = {0: Stage(0, dict(current), dict(answers))}
-    for change in resolved.changes:
-        week = week_of(change.date, resolved.settings.start)
-        if week >= weeks or (change.models and model.id not in change.models):
-            continue
-        current.update(change.set)
-        answers.update(change.answers)
-        found[week] = Stage(week, dict(current), dict(answers))
+    own = {**values, **resolved.model_values.get(model.id, {})}
+    found = {0: Stage(0, own, dict(model.answers))}
+    for day in resolved.moments(model.id):
+        week = week_of(day, resolved.settings.start)
+        if week < weeks:
+            given = overlaid(resolved.changes, model.id, day)
+            answers = {q: str(given.get(q, answer)) for q, answer in model.answers.items()}
+            more = {key: value for key, value in given.items() if key not in answers}
+            found[week] = Stage(week, {**own, **more}, answers)
     return tuple(found[week] for week in sorted(found))
 
 

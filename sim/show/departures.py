@@ -124,7 +124,11 @@ class Departures:
     def _from(self, one: Departure) -> str:
         if one.date is None or one.week is None:
             return ""
-        return self.reader.text("departures.from", date=day(self.reader, one.date), week=one.week)
+        since = {"date": day(self.reader, one.date), "week": one.week}
+        if one.until is None:
+            return self.reader.text("departures.from", **since)
+        until = {"until": day(self.reader, one.until), "until_week": one.until_week}
+        return self.reader.text("departures.from_until", **since, **until)
 
 
 def _in_title(one: Departure) -> bool:

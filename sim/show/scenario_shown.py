@@ -67,7 +67,10 @@ class _Shown:
         who = ", ".join(map(self.reader.model, change["models"])) or self.text(
             "terminal.all_models"
         )
-        return self.text(f"shown.{key}", date=day(self.reader, change["date"]), who=who, **more)
+        more |= {"date": day(self.reader, change["date"]), "who": who}
+        if (until := change.get("until")) is not None:
+            return self.text(f"shown.{key}_until", until=day(self.reader, until), **more)
+        return self.text(f"shown.{key}", **more)
 
     def group(self, group: str) -> str:
         """The heading of a group of parameters."""

@@ -237,6 +237,7 @@ def _change(building: Building, layer: Layer, number: int) -> Change:
         set=_values(building, layer, table.set, (*at, "set"), roles=roles),
         answers=_answers(table.answers, layer, (*at, "answers")),
         origin=origin_of(layer, number),
+        until=table.until,
     )
 
 

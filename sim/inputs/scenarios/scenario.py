@@ -15,8 +15,9 @@ from sim.inputs.files.sought import Sought
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
+from sim.inputs.scenarios.dates import start_with_the_first_date, within_the_run
 from sim.inputs.scenarios.departures import SIMULATED, SIZES
-from sim.inputs.scenarios.layering import Building, assume, lay, origin_of
+from sim.inputs.scenarios.layering import Building, assume, lay
 from sim.inputs.scenarios.resolved import Change, Resolved
 from sim.inputs.scenarios.scenario_file import (
     DEFAULT,
@@ -59,31 +60,8 @@ def resolve(
     if place is not None and place != building.place:
         building.place, building.place_titled = place, False
     found = _finished(building, layers, models, models_where)
-    _within_the_run(found, layers)
+    within_the_run(found, layers)
     return found
-
-
-def _within_the_run(resolved: Resolved, layers: Sequence[Layer] = ()) -> None:
-    """InputError for a change that never happens: before the fork or after the last day."""
-    if not resolved.changes:
-        return
-    first, last = resolved.settings.start, resolved.last_day
-    wrong = next((one for one in resolved.changes if not first <= one.date <= last), None)
-    if wrong is None:
-        return
-    stands = {
-        origin_of(layer, number): layer.where(("change", number))
-        for layer in layers
-        for number in range(len(layer.content.change))
-    }
-    weeks = resolved.settings.weeks
-    raise InputError(
-        code="out_of_range",
-        where=stands.get(wrong.origin, wrong.origin),
-        found=wrong.date.isoformat(),
-        allowed=Said.IN_RUN(first=first.isoformat(), last=last.isoformat(), weeks=weeks),
-        message=Said.OUTSIDE_RUN(),
-    )
 
 
 def parent_of(
@@ -170,6 +148,7 @@ def _finished(
 ) -> Resolved:
     """The scenario with nothing left open; models: other ones than it names."""
     assume(building)
+    start_with_the_first_date(building)
     if models is not None:
         building.models, building.models_where = list(models), models_where
     files = [layer.name for layer in layers]
@@ -235,5 +214,5 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         stated=frozenset(building.stated),
         origin=building.origin,
     )
-    _within_the_run(found)
+    within_the_run(found)
     return found

@@ -68,9 +68,11 @@ class ModelTable(Answers):
 
 
 class ChangeTable(_Table):
-    """``[[change]]``: what differs from a date on, for all models or the named ones."""
+    """``[[change]]``: what differs from a date on, until another or to the end, for all models
+    or the named ones."""
 
     date: Date
+    until: Date | None = None
     model: str | list[str] = []
     set: dict[str, Any] = {}
     answers: Answers = Answers()
