@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.baseline.budgets import budgets_now, desk_minutes, make_settings
+from sim.baseline.taken import kept
 from sim.foundation.units import I8
 from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError
@@ -22,6 +23,8 @@ from sim.inputs.scenarios.answers import ModelChoice
 from sim.inputs.scenarios.resolved import Resolved, overlaid
 from sim.support.hours import set_minutes
 from sim.support.means import Ledger
+from sim.support.pay.offer import leaving_share, providers_leave
+from sim.support.pay.trajectories import offered_places
 from sim.support.products import UNLIMITED, Products, make_products
 from sim.support.situation import Situation
 from sim.support.takeover import share_out
@@ -100,6 +103,7 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
     stated = now.products
     now.products = make_products(values, places, now.settings.need)
     restate_contracts(now.ledger, stated, now.products)
+    restate_offer(now, stated, values)
     now.ledger.budget[:] = budgets_now(now, values)
     if (now.staff.contract != before).any():
         share_out(now)
@@ -116,6 +120,16 @@ def restate_contracts(ledger: Ledger, before: Products, after: Products) -> None
     own = (before.volume > 0) & (after.volume > 0)
     paid = np.maximum(1, ledger.contract + (after.volume - before.volume))
     ledger.contract[:] = np.where(own, paid, after.volume)
+
+
+def restate_offer(now: Situation, before: Products, values: Mapping[str, Value]) -> None:
+    """What is offered follows cuts that are taken out of contracts, and providers that leave."""
+    now.products.renew("kept", kept(now.products, values, now.baseline, now.settings.inhabitants))
+    share = np.array(
+        [leaving_share(*both) for both in zip(before.gone, now.products.gone, strict=True)]
+    )
+    if (share > 0.0).any():
+        providers_leave(now.served, share, offered_places(now.served))
 
 
 def _restate_staff(now: Situation, minutes: I8) -> None:

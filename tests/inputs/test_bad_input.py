@@ -49,6 +49,13 @@ WRONG = {
                       ":8, change 2", "out_of_range", None),
     "before the start": (RUN.format(8) + "[[change]]\ndate = 2014-12-31", ":5, change 1",
                          "out_of_range", None),
+    "provider of a model": ('[[change]]\ndate = 2015-02-01\nmodel = "wijkbudget"\n'
+                            'set = { "product.shelter.gone" = 0.5 }',
+                            ":5, change 1, set.product.shelter.gone", "not_a_lever", None),
+    "stop": ('[set]\n"product.shelter.intake" = "stopp"', ":3, set.product.shelter.intake",
+             "out_of_range", "stop"),
+    "all and more": ('[set]\n"payer.wmo.taken" = 1.1', ":3, set.payer.wmo.taken", "out_of_range",
+                     None),
     "until before": (DATED.format("2015-01-31"), ":5, change 1, until", "out_of_range", None),
     "until at once": (DATED.format("2015-02-01"), ":5, change 1, until", "out_of_range", None),
     "no week long": (DATED.format("2015-02-02"), ":5, change 1, until", "out_of_range", None),

@@ -21,6 +21,8 @@ from sim.population.places import find_place
 from sim.population.population import build_people
 from sim.support.catalogue import make_practice
 from sim.support.contract import PAYERS
+from sim.support.pay.offer import leaving_share, providers_leave
+from sim.support.pay.trajectories import offered_places
 from sim.support.products import product_ids
 from sim.support.situation import Practice, Situation
 from sim.support.takeover import take_over
@@ -115,6 +117,10 @@ def values_of(random: Random, mode: str) -> dict[str, Value]:
         elif mode != "neutral" and key.endswith(tuple(LIKELY)):
             more = next(more for end, more in LIKELY.items() if key.endswith(end))
             values[key] = random.choice((float(values[key]), *more))
+        elif key.endswith(".gone"):
+            values[key] = 0.0 if mode == "neutral" else random.choice((0.0, 0.0, 0.0, 0.4, 1.0))
+        elif key.endswith(".intake") and mode in ("random", "ends"):
+            values[key] = "stop" if random.random() < 0.1 else "open"
         elif key.startswith("payer.") and key.endswith(".budget"):
             values[key] = float(values[key]) * random.choice(MONEY)
     return values
@@ -165,6 +171,27 @@ def change(now: Situation, model: Neighbourhood, practice: Practice, laws: list[
     model.take_over(answers, practice.levers, practice.stay, practice.since)
 
 
+def offer(now: Situation, model: Neighbourhood, random: Random) -> None:
+    """Some products are offered by fewer providers from now on, by order, or under a cut."""
+    parts = {
+        "gone": [random.choice((0.0, 0.0, before, 0.5, 1.0)) for before in now.products.gone],
+        "kept": [random.choice((1.0, 1.0, 0.6, 0.0)) for _ in now.products.kept],
+        "stopped": [int(random.random() < 0.1) for _ in now.products.stopped],
+    }
+    share = np.array(
+        [leaving_share(*b) for b in zip(now.products.gone, parts["gone"], strict=True)]
+    )
+    now.products = now.products.replace(
+        gone=np.array(parts["gone"]),
+        kept=np.array(parts["kept"]),
+        stopped=np.array(parts["stopped"], dtype=np.int8),
+    )
+    for product, kept, stopped in zip(model.products, parts["kept"], parts["stopped"], strict=True):
+        product.kept, product.stopped = kept, stopped
+    providers_leave(now.served, share, offered_places(now.served))
+    model.providers_leave(parts["gone"])
+
+
 def differs(case: Case) -> Difference | None:
     """Live a case in both readings; the first difference, or None."""
     random = Random(case.draw)
@@ -199,6 +226,8 @@ def _live(
         if k > 0:
             laws = [random.randrange(len(PAYERS)) if random.random() < 0.2 else p for p in laws]
         change(now, model, practice_of(combination, levers, week), laws)
+        if k > 0:
+            offer(now, model, random)
         found = first_difference(now, model, "take_over", kept, bits=True)
         found = found or live_beside(now, model, week + case.weeks, PHASES, kept)
     return found

@@ -409,3 +409,9 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         from tests.oracle.takeover import take_over
 
         take_over(self, dict(answers), levers, stay, since)
+
+    def providers_leave(self, gone: Sequence[float]) -> None:
+        """Providers leave until these shares of the products' capacity are gone."""
+        from tests.oracle.takeover import providers_leave
+
+        providers_leave(self, gone)

@@ -95,6 +95,8 @@ class Sought(Spoken):
         "deze korting boekt alleen een tekort: alle hulp eronder wordt verleend, en niets reageert",
     )
     A_LIMIT = (
-        "a limit that stops help, such as stop_when_empty, or another payer",
-        "een grens die hulp stopt, zoals stop_when_empty, of een andere betaler",
+        "a limit that stops help, such as stop_when_empty, part of it out of contracts "
+        "(payer.wmo.taken and its like), or another payer",
+        "een grens die hulp stopt, zoals stop_when_empty, een deel uit contracten "
+        "(payer.wmo.taken en dergelijke), of een andere betaler",
     )
