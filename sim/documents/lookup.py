@@ -75,6 +75,18 @@ class DatedChange(Part):
     origin: Text
 
 
+class DatedEvent(Part):
+    """What opens or closes in an area; models empty: under every model."""
+
+    date: Text
+    opens: bool
+    what: Code
+    area: Text
+    places: Number
+    models: list[ModelId]
+    origin: Text
+
+
 class Scenario(Document):
     """A scenario with the values that were asked for; without filters that is all of them."""
 
@@ -90,6 +102,7 @@ class Scenario(Document):
     stated: list[Text] = Field(description="Keys that are not drawn, of the whole scenario")
     origin: dict[str, Text] = Field(description="Who states a value, of the whole scenario")
     changes: list[DatedChange]
+    events: Sometimes[list[DatedEvent]] = None
     files: list[Text]
     prices_year: int = Field(description="The year in whose prices a run stands")
     parameters: dict[str, KnownParameter]

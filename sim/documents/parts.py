@@ -41,7 +41,7 @@ class Parent(Part):
 class Otherwise(Part):
     """Something that is otherwise; from a date on where one is given."""
 
-    kind: Literal["place", "setting", "parameter", "answer", "model", "left_out"]
+    kind: Literal["place", "setting", "parameter", "answer", "model", "left_out", "opens", "closes"]
     key: str
     label: ByLanguage | None = Field(description="Of a parameter")
     unit: str | None

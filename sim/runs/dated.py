@@ -20,7 +20,7 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.files.said import Said
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import ModelChoice
-from sim.inputs.scenarios.resolved import Resolved, overlaid
+from sim.inputs.scenarios.resolved import Event, Resolved, overlaid
 from sim.support.hours import set_minutes
 from sim.support.means import Ledger
 from sim.support.pay.offer import leaving_share, providers_leave
@@ -45,6 +45,7 @@ class Stage:
     week: int
     values: dict[str, Value]
     answers: dict[str, str]
+    events: tuple[Event, ...] = ()
 
 
 def stages(
@@ -57,13 +58,15 @@ def stages(
     """
     own = {**values, **resolved.model_values.get(model.id, {})}
     found = {0: Stage(0, own, dict(model.answers))}
+    mine, start = [one for one in resolved.events if one.under(model.id)], resolved.settings.start
     for day in resolved.moments(model.id):
-        week = week_of(day, resolved.settings.start)
+        week = week_of(day, start)
         if week < weeks:
             given = overlaid(resolved.changes, model.id, day)
             answers = {q: str(given.get(q, answer)) for q, answer in model.answers.items()}
             more = {key: value for key, value in given.items() if key not in answers}
-            found[week] = Stage(week, {**own, **more}, answers)
+            events = tuple(one for one in mine if week_of(one.date, start) == week)
+            found[week] = Stage(week, {**own, **more}, answers, events)
     return tuple(found[week] for week in sorted(found))
 
 

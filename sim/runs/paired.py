@@ -31,6 +31,7 @@ from sim.population.population import People
 from sim.record.recorder import Recorder, RunResults
 from sim.runs.account import account, check_account, check_means
 from sim.runs.dated import Stage, check_changes, restate, stages
+from sim.runs.happening import check_events, happen
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
 from sim.support.takeover import take_over
@@ -104,6 +105,7 @@ def plan_of(
     today = resolve(scenario, models=[TODAY], **given)
     where = find_place(found.place)
     check_changes(found, read_parameters())
+    check_events(found, where)
     parent = parent_of(scenario, models=models, **given)
     if not found.place_titled:
         title = f"{where.name} ({found.id})"
@@ -253,6 +255,7 @@ def begun(
     if support_seed is not None:
         now.settings = replace(now.settings, support_seed=support_seed)
     restate(now, first.values, means)
+    happen(now, first.events)
     return now, account(now)
 
 
@@ -266,6 +269,7 @@ def run_until(
             run_weeks(now, part.week, recorder)
             take_over(now, make_practice(model.id, part.answers, part.values, part.week))
             restate(now, part.values, means)
+            happen(now, part.events)
     run_weeks(now, until, recorder)
     return recorder.results(now)
 

@@ -24,7 +24,7 @@ from sim.runs.paired import ModelRun, Paired, Plan, burn_in, from_fork, parts_of
 
 NOTHING = "none"  # --against: with no other scenario
 _LEVERS = {answer for answers in ANSWERS.values() for answer in answers}
-_CHANGES = ("parameter", "answer")  # departures that a run can feel
+_CHANGES = ("parameter", "answer", "opens", "closes")  # departures that a run can feel
 
 
 def with_other(plan: Plan, request: CompareRequest) -> Plan:

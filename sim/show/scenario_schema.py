@@ -40,6 +40,7 @@ def scenario_schema(lang: str) -> Schema:
     parts["Answers"]["properties"] |= answers
     one_or_more = {"anyOf": [model, {"type": "array", "items": model}]}
     parts["ChangeTable"]["properties"] |= {"model": one_or_more, "set": dated}
+    parts["EventTable"]["properties"]["model"] = one_or_more
     texts = {"$ref": "#/$defs/Title"}
     several = {"anyOf": [texts, {"type": "array", "items": texts}]}
     made["properties"] |= {

@@ -63,6 +63,11 @@ class _Shown:
             if change["answers"]:
                 yield self._at("answers", change, answers=" + ".join(change["answers"].values()))
 
+        for event in about.get("events", []):
+            kind = "opens" if event["opens"] else "closes"
+            what = self.text(f"departures.{kind}_{event['what']}", area=event["area"], places="")
+            yield self._at("event", event, what=what)
+
     def _at(self, key: str, change: Mapping[str, Any], **more: str) -> str:
         who = ", ".join(map(self.reader.model, change["models"])) or self.text(
             "terminal.all_models"

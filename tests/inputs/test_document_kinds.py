@@ -56,7 +56,7 @@ LEFT_OUT: dict[str, set[str]] = {
     "explain": OF_A_STUDY,
     "results-diff": {"differences.0.until", "differences.0.until_week"},
     "robust": {*OF_A_STUDY, "inputs.one.part", "outcomes.one.better"},
-    "scenario": {"changes.0.until"},
+    "scenario": {"changes.0.until", "events"},
     "scenario-diff": {"differences.0.until", "differences.0.until_week"},
     "search": {*OF_A_STUDY, "inputs.one.part"},
     "sensitivity": {

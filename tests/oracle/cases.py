@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +15,13 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import QUESTIONS
+from sim.inputs.scenarios.resolved import Event
 from sim.model.fork import begin_counting
 from sim.model.setup import Start, make_residents, make_situation
 from sim.model.week import PHASES
 from sim.population.places import find_place
 from sim.population.population import build_people
+from sim.runs.happening import happen
 from sim.support.catalogue import make_practice
 from sim.support.contract import PAYERS
 from sim.support.pay.offer import leaving_share, providers_leave
@@ -192,6 +195,21 @@ def offer(now: Situation, model: Neighbourhood, random: Random) -> None:
     model.providers_leave(parts["gone"])
 
 
+def events(now: Situation, model: Neighbourhood, random: Random) -> None:
+    """Some centres and initiatives open or close."""
+    if now.settings.no_means:
+        return
+    for _ in range(random.randrange(5)):
+        number, opens, places = random.randrange(len(now.areas)), random.random() < 0.5, 0
+        what = random.choice(("centre", "initiative"))
+        if what == "initiative" or random.random() < 0.5:
+            places = random.randint(1, 5)
+        code = now.areas[number][0]
+        once = Event(dt.date.max, opens, what, code, places or None, (), "")
+        happen(now, [once])
+        model.happen(number, what == "centre", opens, places)
+
+
 def differs(case: Case) -> Difference | None:
     """Live a case in both readings; the first difference, or None."""
     random = Random(case.draw)
@@ -228,6 +246,7 @@ def _live(
         change(now, model, practice_of(combination, levers, week), laws)
         if k > 0:
             offer(now, model, random)
+            events(now, model, random)
         found = first_difference(now, model, "take_over", kept, bits=True)
         found = found or live_beside(now, model, week + case.weeks, PHASES, kept)
     return found

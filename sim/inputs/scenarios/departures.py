@@ -15,7 +15,9 @@ from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice
 from sim.inputs.scenarios.resolved import Resolved, overlaid
 
-Kind: TypeAlias = Literal["place", "setting", "parameter", "answer", "model", "left_out"]
+Kind: TypeAlias = Literal[
+    "place", "setting", "parameter", "answer", "model", "left_out", "opens", "closes"
+]
 
 # Settings of what is simulated; the others say how often and with which random numbers.
 SIZES = ("weeks", "burn_in_weeks", "citizens", "vary_people")
@@ -55,6 +57,7 @@ def departures(resolved: Resolved, parent: Resolved) -> tuple[Departure, ...]:
     values at the fork, then by date."""
     found = [*_place(resolved, parent), *_settings(resolved, parent)]
     found += [*_models(resolved, parent), *_values(resolved, parent), *_dated(resolved, parent)]
+    found += happenings(resolved, parent)
     return tuple(found)
 
 
@@ -130,6 +133,17 @@ def _dated(resolved: Resolved, parent: Resolved) -> Iterator[Departure]:
             kind: Kind = "parameter" if key in change.set else "answer"
             one = old.pop() if len(old) == 1 else None
             yield Departure(kind, key, one, new, change.models, *at)
+
+
+def happenings(resolved: Resolved, parent: Resolved) -> Iterator[Departure]:
+    """What opens or closes in an area, which the parent has not: ``key`` is what, ``new`` the
+    area, ``old`` the places if they are told."""
+    before = {event.content for event in parent.events}
+    for event in resolved.events:
+        if event.content not in before:
+            kind: Kind = "opens" if event.opens else "closes"
+            at = event.date, week_of(event.date, resolved.settings.start)
+            yield Departure(kind, event.what, event.places, event.area, event.models, *at)
 
 
 def _held(resolved: Resolved, number: int, model: ModelChoice, key: str) -> Value:

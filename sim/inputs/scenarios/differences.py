@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from sim.foundation.weeks import week_of
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.scenarios.departures import SIMULATED, Departure, Kind, departures
+from sim.inputs.scenarios.departures import SIMULATED, Departure, Kind, departures, happenings
 from sim.inputs.scenarios.resolved import Resolved, overlaid
 from sim.inputs.scenarios.settings import Settings
 
@@ -32,6 +32,8 @@ def differences(first: Resolved, second: Resolved) -> tuple[Departure, ...]:
         *rest,
         *_of_the_first_alone(first, second),
         *_dated(first, second),
+        *(replace(one, old=None) for one in happenings(second, first)),
+        *(replace(one, old=one.new, new=None) for one in happenings(first, second)),
     )
 
 

@@ -17,7 +17,8 @@ from sim.inputs.files.toml_file import Key, places_under
 from sim.inputs.parameters.parameter import Parameter, Role, Value
 from sim.inputs.parameters.sources import read_facts
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
-from sim.inputs.scenarios.resolved import Change
+from sim.inputs.scenarios.events import event_of
+from sim.inputs.scenarios.resolved import Change, Event
 from sim.inputs.scenarios.scenario_file import Answers, Layer, ModelTable, ScenarioFile
 from sim.inputs.scenarios.settings import checked
 
@@ -40,6 +41,7 @@ class Building:
     origin: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     id: str = ""
     title_en: str = ""
     title_nl: str = ""
@@ -82,6 +84,7 @@ def lay(building: Building, layer: Layer) -> None:
             if parameter.neutral is not None:
                 building.set_all(key, parameter.neutral, f"{layer.name} (neutral)")
         building.changes.clear()
+        building.events.clear()
     for key, value in _values(building, layer, content.set, ("set",)).items():
         building.set_all(key, value, layer.name)
     for model, table in content.model.items():
@@ -89,6 +92,8 @@ def lay(building: Building, layer: Layer) -> None:
     changes = [_change(building, layer, number) for number in range(len(content.change))]
     _one_value_a_day(changes, layer)
     building.changes += changes
+    numbers = range(len(content.event))
+    building.events += [event_of(layer, number, building.known) for number in numbers]
 
 
 def _check_sources(layer: Layer) -> None:

@@ -79,6 +79,33 @@ def overlaid(changes: Iterable[Change], model: str, day: dt.date) -> dict[str, V
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A centre, or an initiative of residents, opens or closes in an area on a day; ``places``
+    None: as many as it has without being told; ``models`` empty means under every model."""
+
+    date: dt.date
+    opens: bool
+    what: str  # centre or initiative
+    area: str  # code or name of an area of the place
+    places: int | None
+    models: tuple[str, ...]
+    origin: str
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """All of it but where it stands."""
+        return self.date, self.opens, self.what, self.area, self.places, self.models
+
+    def under(self, model: str) -> bool:
+        """Whether it happens under a model."""
+        return not self.models or model in self.models
+
+    def document(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {**asdict(self), "date": str(self.date), "models": list(self.models)}
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """A scenario with nothing left open.
 
@@ -102,6 +129,7 @@ class Resolved:
     changes: tuple[Change, ...]
     files: tuple[str, ...]
     place_titled: bool = True
+    events: tuple[Event, ...] = ()
 
     @property
     def last_day(self) -> dt.date:
@@ -109,9 +137,10 @@ class Resolved:
         return last_day(self.settings)
 
     def moments(self, model: str) -> list[dt.date]:
-        """The days on which a change begins or ends for a model, ascending."""
+        """The days on which a change begins or ends, or an event falls, for a model, ascending."""
         mine = (one for one in self.changes if not one.models or model in one.models)
-        return sorted({day for one in mine for day in one.dates})
+        events = {one.date for one in self.events if one.under(model)}
+        return sorted({day for one in mine for day in one.dates} | events)
 
     def title(self, lang: str) -> str:
         """The title in Dutch (``nl``) or English."""
@@ -135,6 +164,7 @@ class Resolved:
             "stated": sorted(self.stated),
             "origin": dict(self.origin),
             "changes": [change.document() for change in self.changes],
+            **({"events": [event.document() for event in self.events]} if self.events else {}),
             "files": list(self.files),
         }
 
@@ -161,6 +191,7 @@ def resolved_of(document: Mapping[str, Any], choices: Mapping[str, Any]) -> Reso
         changes=tuple(_change_of(one) for one in document["changes"]),
         files=tuple(document["files"]),
         place_titled=choices["place_titled"],
+        events=tuple(_event_of(one) for one in document.get("events", [])),
     )
 
 
@@ -168,3 +199,9 @@ def _change_of(one: Mapping[str, Any]) -> Change:
     """A change of a document."""
     days = {key: dt.date.fromisoformat(one[key]) for key in ("date", "until") if key in one}
     return Change(**{**one, **days, "models": tuple(one["models"])})
+
+
+def _event_of(one: Mapping[str, Any]) -> Event:
+    """An event of a document."""
+    day = dt.date.fromisoformat(one["date"])
+    return Event(**{**one, "date": day, "models": tuple(one["models"])})

@@ -182,6 +182,7 @@ def _finished(
         changes=tuple(changes),
         files=tuple(files),
         place_titled=building.place_titled,
+        events=tuple(sorted(building.events, key=lambda event: event.date)),
     )
 
 

@@ -78,6 +78,18 @@ class ChangeTable(_Table):
     answers: Answers = Answers()
 
 
+class EventTable(_Table):
+    """``[[event]]``: a centre or an initiative of residents opens or closes in an area, for all
+    models or the named ones."""
+
+    date: Date
+    open: Literal["centre", "initiative"] | None = None
+    close: Literal["centre", "initiative"] | None = None
+    area: str
+    places: int | None = Field(default=None, ge=1, le=10_000, strict=True)
+    model: str | list[str] = []
+
+
 class ScenarioFile(_Table):
     """Everything that a scenario file may state; it states only what differs.
 
@@ -100,6 +112,7 @@ class ScenarioFile(_Table):
     set: dict[str, Any] = {}
     model: dict[str, ModelTable] = {}
     change: list[ChangeTable] = []
+    event: list[EventTable] = []
 
 
 @dataclass(frozen=True, slots=True)
