@@ -80,6 +80,8 @@ def drawn(parameter: Parameter, random: Random, mode: str) -> Value:
         return high  # a ceiling, not a quantity: low ones would refuse the draw
     if mode == "neutral" and parameter.neutral is not None:
         return parameter.neutral
+    if parameter.key.endswith((".gone", ".taken")):
+        return value  # from a date on, see ``offer``
     if parameter.key == "needs.form":
         return random.choice(parameter.choices) if mode in ("random", "ends") else value
     if parameter.key.endswith((".regime", ".contract")):
@@ -120,10 +122,6 @@ def values_of(random: Random, mode: str) -> dict[str, Value]:
         elif mode != "neutral" and key.endswith(tuple(LIKELY)):
             more = next(more for end, more in LIKELY.items() if key.endswith(end))
             values[key] = random.choice((float(values[key]), *more))
-        elif key.endswith(".gone"):
-            values[key] = 0.0 if mode == "neutral" else random.choice((0.0, 0.0, 0.0, 0.4, 1.0))
-        elif key.endswith(".intake") and mode in ("random", "ends"):
-            values[key] = "stop" if random.random() < 0.1 else "open"
         elif key.startswith("payer.") and key.endswith(".budget"):
             values[key] = float(values[key]) * random.choice(MONEY)
     return values
@@ -196,11 +194,12 @@ def offer(now: Situation, model: Neighbourhood, random: Random) -> None:
 
 
 def events(now: Situation, model: Neighbourhood, random: Random) -> None:
-    """Some centres and initiatives open or close."""
+    """Some centres and initiatives open or close, in few areas so that what closed opens again:
+    a small place has one room for an initiative."""
     if now.settings.no_means:
         return
-    for _ in range(random.randrange(5)):
-        number, opens, places = random.randrange(len(now.areas)), random.random() < 0.5, 0
+    for _ in range(random.randrange(12)):
+        number, opens, places = random.randrange(2), random.random() < 0.5, 0
         what = random.choice(("centre", "initiative"))
         if what == "initiative" or random.random() < 0.5:
             places = random.randint(1, 5)
@@ -245,8 +244,9 @@ def _live(
             laws = [random.randrange(len(PAYERS)) if random.random() < 0.2 else p for p in laws]
         change(now, model, practice_of(combination, levers, week), laws)
         if k > 0:
-            offer(now, model, random)
-            events(now, model, random)
+            dated = Random(f"{case.draw} {k}")  # of its own, so that all else is drawn as it was
+            offer(now, model, dated)
+            events(now, model, dated)
         found = first_difference(now, model, "take_over", kept, bits=True)
         found = found or live_beside(now, model, week + case.weeks, PHASES, kept)
     return found
