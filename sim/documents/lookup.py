@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sim.documents.base import Code, Count, Document, ModelId, Number, Pair, Part, Text
+from sim.documents.base import Code, Count, Document, ModelId, Number, Pair, Part, Sometimes, Text
 from sim.documents.parts import ByLanguage, Cause, Difference
 from sim.inputs.parameters.parameter import Evidence, Role, Value
 
@@ -64,12 +64,27 @@ class KnownParameter(Part):
 
 
 class DatedChange(Part):
-    """Values that differ from a date on; models empty: under every model."""
+    """Values that differ from a date on, until another if one is given; models empty: under every
+    model."""
+
 
     date: Text
+    until: Sometimes[Text] = None
     models: list[ModelId]
     set: dict[str, Value]
     answers: dict[str, Code]
+    origin: Text
+
+
+class DatedEvent(Part):
+    """What opens or closes in an area; models empty: under every model."""
+
+    date: Text
+    opens: bool
+    what: Code
+    area: Text
+    places: Number
+    models: list[ModelId]
     origin: Text
 
 
@@ -88,6 +103,7 @@ class Scenario(Document):
     stated: list[Text] = Field(description="Keys that are not drawn, of the whole scenario")
     origin: dict[str, Text] = Field(description="Who states a value, of the whole scenario")
     changes: list[DatedChange]
+    events: Sometimes[list[DatedEvent]] = None
     files: list[Text]
     prices_year: int = Field(description="The year in whose prices a run stands")
     parameters: dict[str, KnownParameter]

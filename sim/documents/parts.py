@@ -18,6 +18,7 @@ from sim.documents.base import (
     Part,
     Share,
     Some,
+    Sometimes,
     Text,
 )
 from sim.inputs.parameters.parameter import Value
@@ -40,7 +41,7 @@ class Parent(Part):
 class Otherwise(Part):
     """Something that is otherwise; from a date on where one is given."""
 
-    kind: Literal["place", "setting", "parameter", "answer", "model", "left_out"]
+    kind: Literal["place", "setting", "parameter", "answer", "model", "left_out", "opens", "closes"]
     key: str
     label: ByLanguage | None = Field(description="Of a parameter")
     unit: str | None
@@ -50,6 +51,8 @@ class Otherwise(Part):
     bundle: ByLanguage | None = Field(
         None, description="Label of the bundle that the value comes from"
     )
+    until: Sometimes[str] = Field(None, description="Day on which it ends, where it does")
+    until_week: Sometimes[int] = None
 
 
 class Departure(Otherwise):

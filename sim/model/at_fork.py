@@ -16,7 +16,7 @@ from sim.foundation.compiled import compiled_before
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.scenarios.answers import TODAY
-from sim.inputs.scenarios.scenario import Resolved
+from sim.inputs.scenarios.resolved import Change, Event, Resolved
 from sim.model.fork import fork, run_weeks
 from sim.model.setup import Start, make_residents, make_situation
 from sim.population.places import find_place
@@ -36,11 +36,12 @@ def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
 
     InputError when the scenario changes at dates: those are for ``wijksim compare``.
     """
-    if resolved.changes:
+    dated: list[Change | Event] = [*resolved.changes, *resolved.events]
+    if dated:
         raise InputError(
             code="inconsistent",
-            where=resolved.changes[0].origin,
-            found=f"a change on {resolved.changes[0].date.isoformat()}",
+            where=dated[0].origin,
+            found=f"a change on {dated[0].date.isoformat()}",
             allowed="a scenario without dated changes",
             message="the Mesa model has one practice from the fork on",
         )

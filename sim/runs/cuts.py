@@ -2,7 +2,8 @@
 
 An entitlement is granted whatever is left; what is spent beyond the budget is booked. So less
 money for a payer whose products are all entitlements changes something only as far as its model
-responds to an overrun. A cut that cannot bite is reported, so that nobody reads it as a finding.
+responds to an overrun, or the payer takes part of it out of what it contracts. A cut that cannot
+bite is reported, so that nobody reads it as a finding.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sim.baseline.budgets import budgets, first_line, published
+from sim.baseline.taken import worth_of
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.resolved import Resolved
@@ -19,7 +21,7 @@ from sim.runs.dated import Stage, stages
 from sim.support.catalogue import make_practice
 from sim.support.contract import PAYERS
 from sim.support.pay.money import covered
-from sim.support.products import ENTITLEMENT, make_products
+from sim.support.products import ENTITLEMENT, Products, make_products
 from sim.support.situation import Baseline
 
 MOVED = "payer.longterm.moved"
@@ -77,12 +79,20 @@ def _without_moved(base: Baseline) -> Baseline:
     return Baseline(base.published, rest + base.hours, base.hours, base.levels, 0, base.booked)
 
 
+def _taken_out(values: Mapping[str, Value], products: Products, payer: int) -> bool:
+    """Whether part of the cut is taken out of contracts of this payer, which has some."""
+    contracts = worth_of(products)[products.payer == payer]
+    taken = float(values.get(f"payer.{PAYERS[payer]}.taken", 0.0))
+    return taken > 0.0 and bool((contracts > 0).any())
+
+
 def _felt(stage: Stage, payer: int, model: str) -> str | None:
     """Code of how an overrun of this payer is met; None when less money refuses or delays help."""
     levers = make_practice(model, stage.answers, stage.values, stage.week).levers
     products = make_products(stage.values, INHABITANTS)
     own = products.regime[products.payer == payer]
     bites = levers.pay_stop_when_empty >= 0.5 or levers.pay_lump_sum > 0.0
+    bites = bites or _taken_out(stage.values, products, payer)
     if bites or len(own) == 0 or (own != ENTITLEMENT).any():
         return None
     covers = covered(levers, payer)  # by the holder of a neighbourhood budget, else by the payer

@@ -13,15 +13,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.baseline.budgets import budgets_now, desk_minutes, make_settings
+from sim.baseline.taken import kept
 from sim.foundation.units import I8
 from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.said import Said
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import ModelChoice
-from sim.inputs.scenarios.resolved import Resolved
+from sim.inputs.scenarios.resolved import Event, Resolved, overlaid
 from sim.support.hours import set_minutes
 from sim.support.means import Ledger
+from sim.support.pay.offer import leaving_share, providers_leave
+from sim.support.pay.trajectories import offered_places
 from sim.support.products import UNLIMITED, Products, make_products
 from sim.support.situation import Situation
 from sim.support.takeover import share_out
@@ -42,6 +45,7 @@ class Stage:
     week: int
     values: dict[str, Value]
     answers: dict[str, str]
+    events: tuple[Event, ...] = ()
 
 
 def stages(
@@ -52,16 +56,17 @@ def stages(
     values: every parameter as drawn for this replication; what the model or a date
     states stands above it.
     """
-    current = {**values, **resolved.model_values.get(model.id, {})}
-    answers = dict(model.answers)
-    found = {0: Stage(0, dict(current), dict(answers))}
-    for change in resolved.changes:
-        week = week_of(change.date, resolved.settings.start)
-        if week >= weeks or (change.models and model.id not in change.models):
-            continue
-        current.update(change.set)
-        answers.update(change.answers)
-        found[week] = Stage(week, dict(current), dict(answers))
+    own = {**values, **resolved.model_values.get(model.id, {})}
+    found = {0: Stage(0, own, dict(model.answers))}
+    mine, start = [one for one in resolved.events if one.under(model.id)], resolved.settings.start
+    for day in resolved.moments(model.id):
+        week = week_of(day, start)
+        if week < weeks:
+            given = overlaid(resolved.changes, model.id, day)
+            answers = {q: str(given.get(q, answer)) for q, answer in model.answers.items()}
+            more = {key: value for key, value in given.items() if key not in answers}
+            events = tuple(one for one in mine if week_of(one.date, start) == week)
+            found[week] = Stage(week, {**own, **more}, answers, events)
     return tuple(found[week] for week in sorted(found))
 
 
@@ -101,6 +106,7 @@ def restate(now: Situation, values: Mapping[str, Value], means: str) -> None:
     stated = now.products
     now.products = make_products(values, places, now.settings.need)
     restate_contracts(now.ledger, stated, now.products)
+    restate_offer(now, stated, values)
     now.ledger.budget[:] = budgets_now(now, values)
     if (now.staff.contract != before).any():
         share_out(now)
@@ -117,6 +123,16 @@ def restate_contracts(ledger: Ledger, before: Products, after: Products) -> None
     own = (before.volume > 0) & (after.volume > 0)
     paid = np.maximum(1, ledger.contract + (after.volume - before.volume))
     ledger.contract[:] = np.where(own, paid, after.volume)
+
+
+def restate_offer(now: Situation, before: Products, values: Mapping[str, Value]) -> None:
+    """What is offered follows cuts that are taken out of contracts, and providers that leave."""
+    now.products.renew("kept", kept(now.products, values, now.baseline, now.settings.inhabitants))
+    share = np.array(
+        [leaving_share(*both) for both in zip(before.gone, now.products.gone, strict=True)]
+    )
+    if (share > 0.0).any():
+        providers_leave(now.served, share, offered_places(now.served))
 
 
 def _restate_staff(now: Situation, minutes: I8) -> None:

@@ -19,7 +19,7 @@ from sim.inputs.parameters.evidence import one_sided
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ANSWERS
-from sim.inputs.scenarios.differences import change_values, value_at
+from sim.inputs.scenarios.differences import value_at
 from sim.inputs.scenarios.layering import dotted, origin_of
 from sim.inputs.scenarios.resolved import Change, Resolved
 from sim.inputs.scenarios.scenario import resolve
@@ -95,7 +95,7 @@ class _File:
 
     def _change(self, change: Change, number: int) -> Iterator[InputError]:
         models = tuple(m for m in change.models or self._models if m in self._models)
-        for key, new in change_values(change).items():
+        for key, new in change.given.items():
             table = "set" if key in change.set else "answers"
             where = self.own.where(("change", number, table, key))
             unused = list(self._unused(where, key, models))

@@ -32,6 +32,7 @@ from sim.population.population import People
 from sim.record.recorder import Recorder, RunResults
 from sim.runs.account import account, check_account, check_means
 from sim.runs.dated import Stage, check_changes, restate, stages
+from sim.runs.happening import check_events, happen
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Situation
 from sim.support.takeover import take_over
@@ -108,6 +109,7 @@ def plan_of(
     stated = where_of_place(str(scenario)) if another is None else place_where
     where = find_place(found.place, stated)
     check_changes(found, read_parameters())
+    check_events(found, where)
     parent = parent_of(scenario, models=models, **given)
     if not found.place_titled:
         title = f"{where.name} ({found.id})"
@@ -257,6 +259,7 @@ def begun(
     if support_seed is not None:
         now.settings = replace(now.settings, support_seed=support_seed)
     restate(now, first.values, means)
+    happen(now, first.events)
     return now, account(now)
 
 
@@ -270,6 +273,7 @@ def run_until(
             run_weeks(now, part.week, recorder)
             take_over(now, make_practice(model.id, part.answers, part.values, part.week))
             restate(now, part.values, means)
+            happen(now, part.events)
     run_weeks(now, until, recorder)
     return recorder.results(now)
 

@@ -24,7 +24,7 @@ from sim.runs.paired import ModelRun, Paired, Plan, burn_in, from_fork, parts_of
 
 NOTHING = "none"  # --against: with no other scenario
 _LEVERS = {answer for answers in ANSWERS.values() for answer in answers}
-_CHANGES = ("parameter", "answer")  # departures that a run can feel
+_CHANGES = ("parameter", "answer", "opens", "closes")  # departures that a run can feel
 
 
 def with_other(plan: Plan, request: CompareRequest) -> Plan:
@@ -118,12 +118,13 @@ def _same_start(
     return first == second
 
 
-def _read(stages: list[Stage] | tuple[Stage, ...]) -> list[tuple[int, dict[str, str], Any]]:
+def _read(stages: list[Stage] | tuple[Stage, ...]) -> list[tuple[Any, ...]]:
     """Everything that a model reads through time: no levers of answers that it does not give."""
     return [
         (
             stage.week,
             stage.answers,
+            stage.events,
             {key: value for key, value in stage.values.items() if _reads(stage.answers, key)},
         )
         for stage in stages

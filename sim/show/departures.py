@@ -71,6 +71,8 @@ class Departures:
             key = "new_model" if base else "own_model"
             key = "left_out" if one.kind == "left_out" else key
             return text(f"departures.{key}", model=self.model(one.key), base=base)
+        if one.kind in ("opens", "closes"):
+            return self._event(one)
         old = "" if one.old is None else self.value(one, one.old)
         key = "instead" if old else "becomes"
         name = self.name(one)
@@ -78,7 +80,19 @@ class Departures:
         said = text(f"departures.{key}", what=what, new=self._with_unit(one), old=old)
         return f"{said}{self._under(one)}{self._from(one)}{self._by(one)}."
 
+    def _event(self, one: Departure) -> str:
+        number = one.old
+        places = "" if number is None else self.reader.text("departures.places", count=number)
+        return f"{self.happening(one, places)}{self._under(one)}{self._on(one)}."
+
+    def happening(self, one: Departure, places: str = "") -> str:
+        """What opens or closes where."""
+        area = str(one.old if one.new is None else one.new)
+        return self.reader.text(f"departures.{one.kind}_{one.key}", area=area, places=places)
+
     def _short(self, one: Departure) -> str:
+        if one.kind in ("opens", "closes"):
+            return self.happening(one)
         if one.kind == "model":
             return self.model(one.key)
         if one.bundle is not None:
@@ -124,10 +138,18 @@ class Departures:
         models = ", ".join(self.model(model) for model in one.models)
         return self.reader.text("departures.under", models=models)
 
+    def _on(self, one: Departure) -> str:
+        on = day(self.reader, str(one.date))
+        return self.reader.text("departures.on", date=on, week=one.week)
+
     def _from(self, one: Departure) -> str:
         if one.date is None or one.week is None:
             return ""
-        return self.reader.text("departures.from", date=day(self.reader, one.date), week=one.week)
+        since = {"date": day(self.reader, one.date), "week": one.week}
+        if one.until is None:
+            return self.reader.text("departures.from", **since)
+        until = {"until": day(self.reader, one.until), "until_week": one.until_week}
+        return self.reader.text("departures.from_until", **since, **until)
 
     def _by(self, one: Departure) -> str:
         """The bundle that the value comes from."""

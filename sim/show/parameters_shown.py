@@ -205,16 +205,23 @@ def _own_values(view: View) -> list[Block]:
     for change in resolved.changes:
         where = _models(view, change)
         for key, value in change.set.items():
-            rows.append((where, key, view.value(value), change.date.isoformat()))
+            rows.append((where, key, view.value(value), _days(view, change)))
     for change in resolved.changes:
         where = _models(view, change)
         for question, answer in change.answers.items():
             said = text(f"questions.{question}"), text.name("answers", answer)
-            rows.append((where, *said, change.date.isoformat()))
+            rows.append((where, *said, _days(view, change)))
     if not rows:
         return []
     head = view.heads("columns", "model", "parameter", "value", "origin")
     return [Table(text("parameters.own_table"), head, rows, frozenset({1, 2, 3}), folded=True)]
+
+
+def _days(view: View, change: Change) -> str:
+    """The day on which a change begins, and that on which it ends if it does."""
+    if change.until is None:
+        return change.date.isoformat()
+    return view.text("departures.days", date=str(change.date), until=str(change.until))
 
 
 def _models(view: View, change: Change) -> str:

@@ -44,7 +44,14 @@ def _row(named: Departures, one: Mapping[str, Any]) -> tuple[str, ...]:
         there = [reader.text(f"scenario_diff.{key}") for key in ("absent", "there")]
         shown = there if one["kind"] == "model" else there[::-1]
         return reader.text("scenario_diff.model", model=named.model(one["key"])), *shown, "", "", ""
+    if one["kind"] in ("opens", "closes"):
+        shown = [reader.text(f"scenario_diff.{_there(value)}") for value in values]
+        return named.happening(of), *shown, "", who, since
     name = named.name(of)
     shown = ["" if value is None else named.value(of, value) for value in values]
     unit = "" if one["unit"] in (None, SHARE) else reader.parameter_unit(one["unit"])
     return name[:1].upper() + name[1:], *shown, unit, who, since
+
+
+def _there(value: object) -> str:
+    return "absent" if value is None else "there"

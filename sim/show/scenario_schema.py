@@ -42,6 +42,7 @@ def scenario_schema(lang: str) -> Schema:
     parts["Answers"]["properties"] |= answers
     one_or_more = {"anyOf": [model, {"type": "array", "items": model}]}
     parts["ChangeTable"]["properties"] |= {"model": one_or_more, "set": dated}
+    parts["EventTable"]["properties"]["model"] = one_or_more
     made["properties"] |= {
         "extends": {"anyOf": [{"enum": scenario_names()}, _pattern(r"\.toml$")]},
         "place": {"type": "string", "examples": list(NAMED)},

@@ -63,11 +63,19 @@ class _Shown:
             if change["answers"]:
                 yield self._at("answers", change, answers=" + ".join(change["answers"].values()))
 
+        for event in about.get("events", []):
+            kind = "opens" if event["opens"] else "closes"
+            what = self.text(f"departures.{kind}_{event['what']}", area=event["area"], places="")
+            yield self._at("event", event, what=what)
+
     def _at(self, key: str, change: Mapping[str, Any], **more: str) -> str:
         who = ", ".join(map(self.reader.model, change["models"])) or self.text(
             "terminal.all_models"
         )
-        return self.text(f"shown.{key}", date=day(self.reader, change["date"]), who=who, **more)
+        more |= {"date": day(self.reader, change["date"]), "who": who}
+        if (until := change.get("until")) is not None:
+            return self.text(f"shown.{key}_until", until=day(self.reader, until), **more)
+        return self.text(f"shown.{key}", **more)
 
     def group(self, group: str) -> str:
         """The heading of a group of parameters."""

@@ -87,7 +87,8 @@ def explained(resolved: Resolved) -> Explained:
     own = {key for model in (earlier, later) for key in resolved.model_values[model.id]}
     if apart := sorted(key for key in own if read_parameters()[key].role != "lever"):
         raise _cannot("one of them has staff of its own", earlier.id, later.id, apart)
-    if any(change.models or change.answers for change in resolved.changes):
+    apart_at = any(change.models or change.answers for change in resolved.changes)
+    if apart_at or any(event.models for event in resolved.events):
         raise _cannot("they change at dates of their own", earlier.id, later.id)
     if apart := _levers_apart(resolved, own):
         raise _cannot("an answer that both give has other levers", earlier.id, later.id, apart)

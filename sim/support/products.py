@@ -18,6 +18,7 @@ INTENSITIES = ("light", "moderate", "intensive")
 REGIMES = ("entitlement", "ceiling", "subsidy")
 ENTITLEMENT, CEILING, SUBSIDY = range(3)
 CONTRACTS = ("model", "exempt")
+INTAKES = ("open", "stop")
 UNLIMITED = 1 << 30
 MOST_PRODUCTS = 64  # bits of a word: products that one may hold are noted so
 
@@ -46,6 +47,9 @@ class Products(Table):
     other: I1x2  # [8, 3] product of another law for the same; -1 none
     replaces: I1x2  # [p, p] 1: while the first runs, the second falls away
     exit_chance: F8  # a week, that a dwelling is found at the end; 1 leaves at once
+    gone: F8  # share of the capacity whose provider left
+    kept: F8  # share of what is contracted, in places and in money, that cuts leave
+    stopped: I1  # 1 while nobody new may begin
 
 
 def exit_chance(dwelling_weeks: float) -> float:
@@ -102,6 +106,9 @@ def make_products(
         other=other,
         replaces=_replaces(ids, values),
         exit_chance=np.array([exit_chance(weeks) for weeks in dwelling]),
+        gone=np.array(_numbers(ids, values, "gone", 0.0)),
+        kept=np.ones(len(ids)),
+        stopped=np.array(_one_of(ids, INTAKES, values, "intake"), dtype=np.int8),
     )
 
 

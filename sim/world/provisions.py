@@ -27,6 +27,7 @@ def new_provisions(areas: int, rooms: int, places: int, vitality: float, cost: i
         volunteers=np.zeros(m, dtype=np.int32),
         began=np.where(standing, -NEVER, 0).astype(np.int32),
         yearly_cost=np.where(standing, cost, 0).astype(np.int64),
+        standing=np.ones(m, dtype=np.int8),
         bought=np.zeros(m, dtype=np.int32),
         bought_cost=np.zeros(m, dtype=np.int64),
     )

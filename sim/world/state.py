@@ -134,6 +134,7 @@ class Provisions(Table):
     volunteers: I4
     began: I4  # week of opening
     yearly_cost: I8  # cents a year while open, without the places below
+    standing: I1  # 0 for a centre that was closed for good, until it opens again
     bought: I4  # places bought from free money
     bought_cost: I8  # cents a year of these places
 

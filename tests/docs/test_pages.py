@@ -11,10 +11,11 @@ import pytest
 from sim import resolve
 from sim.cli.main import main
 from sim.inputs.scenarios.design_file import DesignFile, PointTable, Span, read_design
-from sim.inputs.scenarios.scenario_file import ChangeTable, ModelTable, ScenarioFile
+from sim.inputs.scenarios.scenario_file import ChangeTable, EventTable, ModelTable, ScenarioFile
 from sim.inputs.scenarios.settings import Settings
 from sim.model.neighbourhood import NeighbourhoodModel
 from sim.population.places import find_place
+from sim.runs.happening import check_events
 from tests.sheets import typed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,15 +60,17 @@ def test_the_scenario_of_the_page_is_right(
     found = resolve(folder / "mine.toml")
     assert found.title_nl == "Onze buurt, vijf jaar"
     assert [model.id for model in found.models] == ["fragmented", "wijkbudget", "careful"]
-    assert [change.date.year for change in found.changes] == [2027, 2028]
+    assert [change.date.year for change in found.changes] == [2027] * 5 + [2028]
+    assert [event.opens for event in found.events] == [False, True]
     assert find_place(found.place).inhabitants == 1400
+    check_events(found, find_place(found.place))
 
 
 def test_the_scenario_of_the_page_has_every_key_there_is() -> None:
     text = LANGUAGE.read_text(encoding="utf-8")
     keys = {*ScenarioFile.model_fields, *ChangeTable.model_fields, *ModelTable.model_fields}
     keys |= {*DesignFile.model_fields, *Span.model_fields, *PointTable.model_fields}
-    keys |= set(Settings.model_fields)
+    keys |= {*Settings.model_fields, *EventTable.model_fields}
     assert sorted(key for key in keys if not re.search(rf"\b{key}\b", text)) == []
 
 

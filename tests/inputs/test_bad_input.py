@@ -17,11 +17,14 @@ from sim.inputs.files.numbers import meant, number_in, whole_in
 from sim.inputs.files.said import Both, Said, Spoken
 from sim.inputs.files.sheet_said import Head, SheetSaid
 from sim.inputs.files.sought import Sought
+from sim.inputs.scenarios.departures import departures
 from sim.inputs.scenarios.design_file import read_design
 from sim.inputs.scenarios.scenario import parent_of, resolve
 
 TWO = '[[change]]\ndate = 2015-02-01\nset = {{ "staff.fte" = 1.0 }}\n[[change]]\n{}\n'
 SAME_DAY = 'date = 2015-02-01\nmodel = "{}"\nset = {{ "staff.fte" = 1.1 }}'
+DATED = '[[change]]\ndate = 2015-02-01\nset = {{ "staff.fte" = 1.0 }}\nuntil = {}\n'
+RUN = "[settings]\nweeks = {}\nstart = 2015-01-01\n"
 BIG = "9" * 5000
 
 # A scenario that extends the pilot: where it is wrong, the code, the nearest spelling.
@@ -43,9 +46,24 @@ WRONG = {
     "a moment": ("[settings]\nstart = 2015-01-01T00:00:00", ":3, settings.start", "wrong_type",
                  None),
     "no signs": ('[settings]\nstart = "20150101"', ":3, settings.start", "wrong_type", None),
-    "after the end": ("[settings]\nweeks = 8\n" + TWO.format("date = 2030-01-01"),
-                      ":7, change 2", "out_of_range", None),
-    "before the start": ("[[change]]\ndate = 2014-12-31", ":2, change 1", "out_of_range", None),
+    "after the end": (RUN.format(8) + TWO.format("date = 2030-01-01"),
+                      ":8, change 2", "out_of_range", None),
+    "before the start": (RUN.format(8) + "[[change]]\ndate = 2014-12-31", ":5, change 1",
+                         "out_of_range", None),
+    "provider of a model": ('[[change]]\ndate = 2015-02-01\nmodel = "wijkbudget"\n'
+                            'set = { "product.shelter.gone" = 0.5 }',
+                            ":5, change 1, set.product.shelter.gone", "not_a_lever", None),
+    "stop": ('[set]\n"product.shelter.intake" = "stopp"', ":3, set.product.shelter.intake",
+             "out_of_range", "stop"),
+    "all and more": ('[set]\n"payer.wmo.taken" = 1.1', ":3, set.payer.wmo.taken", "out_of_range",
+                     None),
+    "until before": (DATED.format("2015-01-31"), ":5, change 1, until", "out_of_range", None),
+    "until at once": (DATED.format("2015-02-01"), ":5, change 1, until", "out_of_range", None),
+    "no week long": (DATED.format("2015-02-02"), ":5, change 1, until", "out_of_range", None),
+    "until too late": (DATED.format("2018-01-01"), ":5, change 1, until", "out_of_range", None),
+    "until no day": (DATED.format('"soon"'), ":5, change 1, until", "wrong_type", None),
+    "untill": (DATED.format("2016-01-01\nuntill = 1"), ":6, change 1, untill", "unknown_key",
+               "until"),
     "two values a day": (TWO.format(SAME_DAY.format("wijkbudget")), ":8, change 2, set.staff.fte",
                          "duplicate", None),
     "deep": ("x = " + "[" * 60 + "]" * 60, "one.toml", "bad_toml", None),
@@ -78,12 +96,52 @@ def test_a_wrong_file_is_told_with_its_line_and_the_nearest(
 
 
 def test_a_change_outside_the_run_names_the_days_of_the_run(tmp_path: Path) -> None:
-    error = refused(tmp_path, "[settings]\nweeks = 52\n[[change]]\ndate = 2016-01-01")
+    run = RUN.format(52)
+    error = refused(tmp_path, run + "[[change]]\ndate = 2016-01-01")
     assert error.allowed == "2015-01-01 to 2015-12-31, the days of the run: settings.start " + (
         "and 52 weeks"
     )
     assert "2015-01-01 tot en met 2015-12-31, de dagen van de run" in error.text("nl")
     assert "zou nooit gebeuren" in error.text("nl")
+    error = refused(tmp_path, run + DATED.format("2016-01-01"))
+    assert error.allowed == (
+        "2015-02-08 to 2015-12-31: a week or more after its date, within the 52 weeks of the run; "
+        "without it the change holds to the end"
+    )
+    assert "eindigt na de run" in error.text("nl") and "52 weken" in error.text("nl")
+
+
+@pytest.mark.parametrize(
+    ("dates", "start"),
+    [
+        (["2015-02-01"], "2015-01-01"),
+        (["2017-12-31"], "2015-01-01"),
+        (["2027-07-01"], "2027-01-01"),
+        (["2028-01-01", "2027-12-31"], "2027-01-01"),
+        (["2014-06-01", "2016-01-01"], "2014-01-01"),
+    ],
+)
+def test_without_a_start_the_run_holds_its_first_date(
+    dates: list[str], start: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.toml"
+    text = "".join(f'[[change]]\ndate = {day}\nset = {{ "staff.fte" = 1.0 }}\n' for day in dates)
+    path.write_text(f'extends = "pilot"\n{text}', encoding="utf-8")
+    found, parent = resolve(path), parent_of(path)
+    assert found.settings.start.isoformat() == start and parent is not None
+    told = [one for one in departures(found, parent) if one.key == "start"]
+    moved = start != "2015-01-01"
+    assert [(one.old, one.new) for one in told] == [("2015-01-01", start)] * moved
+    assert (found.origin["settings.start"] == "the first date") == moved
+    first = dt.date.fromisoformat(min(dates))
+    assert resolve(path, settings={"start": first}).settings.start == first
+
+
+def test_a_run_from_its_first_date_holds_all_of_its_dates_or_is_refused(tmp_path: Path) -> None:
+    later = "[[change]]\ndate = 2027-07-01\n[[change]]\ndate = 2030-01-01"
+    error = refused(tmp_path, later)
+    assert error.where is not None and error.where.endswith(":4, change 2")
+    assert str(error.allowed).startswith("2027-01-01 to 2029-12-31")
 
 
 @pytest.mark.parametrize("start", ["2015-01-01", "2016-02-29", "0001-01-01", "9999-12-01"])

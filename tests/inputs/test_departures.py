@@ -28,7 +28,13 @@ reach = "desk"
 
 [[change]]
 date = 2014-07-01
+until = 2015-07-01
 set = { "staff.fte" = 1.0 }
+
+[[change]]
+date = 2015-12-01
+model = "generalist_team"
+set = { "staff.fte" = 1.5 }
 
 [[change]]
 date = 2015-01-01
@@ -67,6 +73,7 @@ def test_a_file_departs_from_what_it_extends_by_all_that_it_states(tmp_path: Pat
     drop_out = default.values["kitchen_table.drop_out"]
     fte = default.values["staff.fte"]
     half, year = (dt.date(2014, 7, 1), 25), (dt.date(2015, 1, 1), 52)
+    late = dt.date(2015, 12, 1), 99
     assert _of(path) == [
         Departure("setting", "start", "2015-01-01", "2014-01-01"),
         Departure("left_out", "fragmented", None, None),
@@ -75,9 +82,10 @@ def test_a_file_departs_from_what_it_extends_by_all_that_it_states(tmp_path: Pat
         Departure("answer", "reach", "outreach", "desk", ("table",)),
         Departure("parameter", "kitchen_table.drop_out", drop_out, 0.02, ("table",)),
         Departure("parameter", "staff.fte", fte, 0.5),
-        Departure("parameter", "staff.fte", 0.5, 1.0, (), *half),
+        Departure("parameter", "staff.fte", 0.5, 1.0, (), *half, dt.date(2015, 7, 1), 77),
         Departure("parameter", "staff.fte", 1.0, 2.0, ("table",), *year),
         Departure("answer", "reach", "desk", "outreach", ("table",), *year),
+        Departure("parameter", "staff.fte", 0.5, 1.5, ("generalist_team",), *late),
     ]
 
 

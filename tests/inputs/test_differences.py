@@ -10,7 +10,7 @@ import pytest
 
 from sim.inputs.scenarios.departures import Departure
 from sim.inputs.scenarios.differences import differences
-from sim.inputs.scenarios.resolved import Resolved
+from sim.inputs.scenarios.resolved import Change, Resolved
 from sim.inputs.scenarios.scenario import resolve
 from sim.inputs.scenarios.scenario_file import scenario_names
 
@@ -104,6 +104,20 @@ def test_the_other_way_round_it_is_the_same_turned(other: str) -> None:
 @pytest.mark.parametrize("name", scenario_names())
 def test_a_scenario_does_not_differ_from_itself(name: str) -> None:
     assert differences(resolve(name), resolve(name)) == ()
+
+
+def test_what_ends_is_a_difference_from_its_date_until_it_is_the_same_again() -> None:
+    begins, ends = dt.date(2015, 7, 1), dt.date(2016, 7, 1)
+    once = Change(begins, (), {"staff.fte": 1.0}, {"reach": "desk"}, "test", ends)
+    plain = resolve("pilot")
+    found = differences(plain, replace(plain, changes=(once,)))
+    fte = plain.values["staff.fte"]
+    assert [(one.key, one.date, one.old, one.new) for one in found if one.key == "staff.fte"] == [
+        ("staff.fte", begins, fte, 1.0),
+        ("staff.fte", ends, fte, fte),
+    ]
+    reach = [one for one in found if one.key == "reach"]
+    assert {one.date for one in reach} == {begins, ends}
 
 
 def test_a_change_that_only_the_first_has_is_a_difference() -> None:

@@ -23,7 +23,9 @@ NUMBERS = dict.fromkeys(
 )
 # Keys that a document may leave out, by kind. Everything else has to be there.
 OF_AN_INDEX = ("first", "first_high", "first_low", "mu", "mu_star", "sigma", "total")
-DEPARTING = {"parent", "departures", "departures.0.bundle"}  # documents of before have none
+# Documents of before have none of these.
+ENDS = {"departures.0.until", "departures.0.until_week"}
+DEPARTING = {"parent", "departures", "departures.0.bundle", *ENDS}
 OF_A_STUDY = {"command", "seconds", "scenario_title", "place_name", *DEPARTING}
 OF_LEVELS = {"levels_today.one.low", "levels_today.one.high"}
 LEFT_OUT: dict[str, set[str]] = {
@@ -53,9 +55,10 @@ LEFT_OUT: dict[str, set[str]] = {
     "estimate": {"seconds"},
     "explain": OF_A_STUDY,
     "gallery": {"command", "seconds"},
-    "results-diff": {"differences.0.bundle"},
-    "scenario-diff": {"differences.0.bundle"},
+    "results-diff": {f"differences.0.{key}" for key in ("bundle", "until", "until_week")},
     "robust": {*OF_A_STUDY, "inputs.one.part", "outcomes.one.better"},
+    "scenario": {"changes.0.until", "events"},
+    "scenario-diff": {"differences.0.until", "differences.0.until_week"},
     "search": {*OF_A_STUDY, "inputs.one.part"},
     "sensitivity": {
         "direct",

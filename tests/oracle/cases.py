@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,13 +15,17 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import QUESTIONS
+from sim.inputs.scenarios.resolved import Event
 from sim.model.fork import begin_counting
 from sim.model.setup import Start, make_residents, make_situation
 from sim.model.week import PHASES
 from sim.population.places import find_place
 from sim.population.population import build_people
+from sim.runs.happening import happen
 from sim.support.catalogue import make_practice
 from sim.support.contract import PAYERS
+from sim.support.pay.offer import leaving_share, providers_leave
+from sim.support.pay.trajectories import offered_places
 from sim.support.products import product_ids
 from sim.support.situation import Practice, Situation
 from sim.support.takeover import take_over
@@ -75,6 +80,8 @@ def drawn(parameter: Parameter, random: Random, mode: str) -> Value:
         return high  # a ceiling, not a quantity: low ones would refuse the draw
     if mode == "neutral" and parameter.neutral is not None:
         return parameter.neutral
+    if parameter.key.endswith((".gone", ".taken")):
+        return value  # from a date on, see ``offer``
     if parameter.key == "needs.form":
         return random.choice(parameter.choices) if mode in ("random", "ends") else value
     if parameter.key.endswith((".regime", ".contract")):
@@ -165,6 +172,43 @@ def change(now: Situation, model: Neighbourhood, practice: Practice, laws: list[
     model.take_over(answers, practice.levers, practice.stay, practice.since)
 
 
+def offer(now: Situation, model: Neighbourhood, random: Random) -> None:
+    """Some products are offered by fewer providers from now on, by order, or under a cut."""
+    parts = {
+        "gone": [random.choice((0.0, 0.0, before, 0.5, 1.0)) for before in now.products.gone],
+        "kept": [random.choice((1.0, 1.0, 0.6, 0.0)) for _ in now.products.kept],
+        "stopped": [int(random.random() < 0.1) for _ in now.products.stopped],
+    }
+    share = np.array(
+        [leaving_share(*b) for b in zip(now.products.gone, parts["gone"], strict=True)]
+    )
+    now.products = now.products.replace(
+        gone=np.array(parts["gone"]),
+        kept=np.array(parts["kept"]),
+        stopped=np.array(parts["stopped"], dtype=np.int8),
+    )
+    for product, kept, stopped in zip(model.products, parts["kept"], parts["stopped"], strict=True):
+        product.kept, product.stopped = kept, stopped
+    providers_leave(now.served, share, offered_places(now.served))
+    model.providers_leave(parts["gone"])
+
+
+def events(now: Situation, model: Neighbourhood, random: Random) -> None:
+    """Some centres and initiatives open or close, in few areas so that what closed opens again:
+    a small place has one room for an initiative."""
+    if now.settings.no_means:
+        return
+    for _ in range(random.randrange(12)):
+        number, opens, places = random.randrange(2), random.random() < 0.5, 0
+        what = random.choice(("centre", "initiative"))
+        if what == "initiative" or random.random() < 0.5:
+            places = random.randint(1, 5)
+        code = now.areas[number][0]
+        once = Event(dt.date.max, opens, what, code, places or None, (), "")
+        happen(now, [once])
+        model.happen(number, what == "centre", opens, places)
+
+
 def differs(case: Case) -> Difference | None:
     """Live a case in both readings; the first difference, or None."""
     random = Random(case.draw)
@@ -199,6 +243,10 @@ def _live(
         if k > 0:
             laws = [random.randrange(len(PAYERS)) if random.random() < 0.2 else p for p in laws]
         change(now, model, practice_of(combination, levers, week), laws)
+        if k > 0:
+            dated = Random(f"{case.draw} {k}")  # of its own, so that all else is drawn as it was
+            offer(now, model, dated)
+            events(now, model, dated)
         found = first_difference(now, model, "take_over", kept, bits=True)
         found = found or live_beside(now, model, week + case.weeks, PHASES, kept)
     return found

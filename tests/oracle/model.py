@@ -409,3 +409,20 @@ class Neighbourhood(mesa.Model):  # type: ignore[misc]  # Mesa ships without typ
         from tests.oracle.takeover import take_over
 
         take_over(self, dict(answers), levers, stay, since)
+
+    def happen(self, area: int, centre: bool, opens: bool, places: int) -> None:
+        """A centre or an initiative of residents opens or closes in an area."""
+        there = [p for p in self.provisions if p.area == area and (p.resident_run == 0) == centre]
+        shut = [p for p in there if p.standing == 0] if centre else None
+        shut = [p for p in there if p.is_open == 0] if shut is None else shut
+        for provision in shut[:1] if opens else [p for p in there if p not in shut]:
+            if opens:
+                provision.open_up(places)
+            else:
+                provision.close_down()
+
+    def providers_leave(self, gone: Sequence[float]) -> None:
+        """Providers leave until these shares of the products' capacity are gone."""
+        from tests.oracle.takeover import providers_leave
+
+        providers_leave(self, gone)

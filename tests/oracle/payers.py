@@ -49,6 +49,9 @@ class Product(Actor):
         self.resolve: list[float] = []
         self.replaces: list[Product] = []
         self.exit_chance = 1.0
+        self.gone = 0.0
+        self.kept = 1.0
+        self.stopped = 0
         self.runs = 0
         self.spent = 0
         self.given = 0
@@ -71,7 +74,8 @@ class Product(Actor):
     def room(self) -> int:
         """Places that the provider offers at this price level."""
         leaves = self.model.levers.pay_provider_exit
-        return int(rule.room_for(int(self.contracted), self.price_level, leaves))
+        room = rule.room_for(int(self.contracted), self.price_level, leaves)
+        return int(rule.offered(room, self.gone, self.kept, self.stopped))
 
     def may_begin(self) -> bool:
         """Whether the payer's purse, or the product's own contract, has money for one more."""
@@ -79,11 +83,12 @@ class Product(Actor):
         budget, spent = model.payers[self.payer].purse()
         gone = model.week % 52
         stop = model.levers.pay_stop_when_empty >= 0.5
-        regime = rule.purse_regime(self.regime, self.volume_cents)
+        volume = rule.volume_left(self.volume_cents, self.kept)
+        regime = rule.purse_regime(self.regime, volume)
         if not rule.money_allows(regime, stop, budget, spent, gone):
             return False
         on = (self.runs + 1) * self.price * (52 - gone)
-        return bool(rule.contract_allows(self.regime, self.volume_cents, self.year, on))
+        return bool(rule.contract_allows(self.regime, volume, self.year, on))
 
     def count_afresh(self) -> None:
         """Forget how many trajectories run."""

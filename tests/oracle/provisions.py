@@ -32,6 +32,24 @@ class Provision(Actor):
         self.yearly_cost = 0
         self.bought = 0
         self.bought_cost = 0
+        self.standing = 1
+
+    def close_down(self) -> None:
+        """Closed by decision: a centre until it is opened again, an initiative for good."""
+        if self.resident_run == 0:
+            self.places -= self.bought
+            self.standing = 0
+        else:
+            self.places = 0
+        self.is_open, self.vitality, self.bought, self.bought_cost = 0, 0.0, 0, 0
+
+    def open_up(self, places: int) -> None:
+        """Opened by decision, with so many places; 0: as many as there were."""
+        if self.resident_run == 0 and places > 0:
+            self.yearly_cost = self.yearly_cost * places // max(1, self.places)
+        self.places = places or self.places
+        self.is_open = self.standing = 1
+        self.vitality, self.began = self.model.world.provision_first_vitality, self.model.week
 
     def empty(self) -> None:
         """Count visitors afresh."""
@@ -47,7 +65,7 @@ class Provision(Actor):
     def be_paid(self) -> None:
         """This week's subsidy, or a closed door when there is no money."""
         money = self.model.municipality.provision_money
-        self.is_open = rule.doors_open(self.is_open, self.resident_run, money)
+        self.is_open = rule.doors_open(self.is_open, self.resident_run, self.standing, money)
         if money and self.is_open == 1:
             cost = self.yearly_cost + self.bought_cost
             self.model.payers[WELFARE].book(PROVISION, cost // 52)

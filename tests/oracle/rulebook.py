@@ -7,7 +7,7 @@ from sim.foundation.compiled import plain
 from sim.support import hours, minutes, queues, specialists
 from sim.support.admit import decision, entries, first_contact, practice, term
 from sim.support.build import neighbourhood
-from sim.support.pay import holders, money, places, trajectories, year
+from sim.support.pay import holders, money, offer, places, trajectories, year
 from sim.support.reach import asking, entering, signals
 from sim.support.work import closing, plans, workers
 from sim.world import network, rules, waiting
@@ -109,6 +109,10 @@ purse_regime = plain(money.purse_regime)
 contract_allows = plain(money.contract_allows)
 of_contract = plain(money.of_contract)
 room_for = plain(money.room_for)
+offered = plain(offer.offered)
+volume_left = plain(offer.volume_left)
+volume_without = plain(offer.volume_without)
+leaving_share = plain(offer.leaving_share)
 next_contract = plain(places.next_contract)
 next_places = plain(places.next_places)
 paid_for = plain(places.paid_for)

@@ -80,7 +80,7 @@ def _products(model: Neighbourhood, now: Situation) -> None:
     table = now.products
     names = (
         "payer", "intensity", "owner", "minutes", "weeks", "places", "norm", "regime", "exempt",
-        "band_low", "exit_chance",
+        "band_low", "exit_chance", "gone", "kept", "stopped",
     )  # fmt: skip
     for k, row in enumerate(rows(table, names)):
         product = Product(model, k)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.foundation import streams
 from sim.support.contract import PRACTICE, Levers
-from sim.world.state import HAS_WORKER, NO_REQUEST
+from sim.world.state import HAS_WORKER, NO_REQUEST, WAITS_PRODUCT
+from sim.world.waiting import PRODUCTS
 from tests.oracle import rulebook as rule
 from tests.oracle.households import Household
 from tests.oracle.need import Need
 from tests.oracle.organisations import Organisation
+from tests.oracle.payers import Product
+from tests.oracle.queues import in_order
 from tests.oracle.workers import Worker
 
 if TYPE_CHECKING:
@@ -40,6 +44,37 @@ def take_over(
     elif not bundled:
         for home in model.households:
             _appoint_director(model, home)
+
+
+def providers_leave(model: Neighbourhood, gone: Sequence[float]) -> None:
+    """Providers leave until these shares of the products' capacity are gone: most of those they
+    helped are helped on by another, the rest waits."""
+    share = dict[Product, float]()
+    for product, after in zip(model.products, gone, strict=True):
+        share[product] = rule.leaving_share(product.gone, after)
+        product.gone = after
+        product.volume = [rule.volume_without(runs, share[product]) for runs in product.volume]
+    served = [need for need in _all_needs(model) if need.running() is not None]
+    left = [need for need in served if _leaves(model, need, share)]
+    stay = dict.fromkeys(model.products, 0)
+    for need in served:
+        assert need.product is not None
+        stay[need.product] += need not in left
+    entries = [(model.level_of(n.unmet), n.product_since, n.address, n) for n in left]
+    for need in in_order(model, PRODUCTS, entries):
+        need.speaker().lose_strength(model.world.specialist_handover, model.world.strength_low)
+        need.specialist = None
+        assert need.product is not None
+        if stay[need.product] < need.product.room():
+            stay[need.product] += 1
+        else:
+            need.granted, need.payer, need.product_since = WAITS_PRODUCT, None, model.week
+
+
+def _leaves(model: Neighbourhood, need: Need, share: Mapping[Product, float]) -> bool:
+    assert need.product is not None
+    coin = rule.coin(model.seed, streams.GRANT, need.address, model.week, 2)
+    return bool(coin < share[need.product])
 
 
 def _hand_on_minutes(model: Neighbourhood) -> None:

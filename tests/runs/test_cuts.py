@@ -42,9 +42,19 @@ def test_an_overrun_of_entitlements_is_booked_and_at_most_followed() -> None:
 @pytest.mark.parametrize("bites", [
     {"silos.stop_when_empty": 1.0, "wijkbudget.stop_when_empty": 1.0},
     {"product.guidance.regime": "ceiling"},
+    {"payer.wmo.taken": 0.1},
 ])  # fmt: skip
 def test_a_cut_that_can_refuse_help_is_not_told(bites: dict[str, float | str]) -> None:
     assert told(resolve("pilot", set={**SILENT, **bites})) == []
+
+
+def test_what_is_taken_out_of_contracts_of_another_payer_or_of_none_is_not_felt() -> None:
+    other = resolve("pilot", set={**SILENT, "payer.youth.taken": 1.0})
+    assert told(other) == [((BOOKED, "wmo", 0.25), MODELS)]
+    limited = [key for key in other.values if key.endswith(".places")]
+    none = resolve("pilot", set={**SILENT, "payer.wmo.taken": 1.0})
+    none.values.update(dict.fromkeys(limited, 1000.0))
+    assert told(none) == [((BOOKED, "wmo", 0.25), MODELS)]
 
 
 def test_a_lower_published_level_is_told_to_be_no_cut() -> None:

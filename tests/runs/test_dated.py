@@ -5,25 +5,32 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.baseline.budgets import purse
 from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.prices import at_prices
-from sim.inputs.scenarios.resolved import Change, Resolved
+from sim.inputs.scenarios.resolved import Change, Resolved, overlaid
 from sim.inputs.scenarios.scenario import resolve
 from sim.runs.account import check_means
 from sim.runs.dated import check_changes, stages
+from sim.runs.paired import begun, burn_in, plan_of, run_until
+from sim.runs.replicate import people_of
+from sim.support.means import STAFF
 
 
 def with_changes(*changes: Change) -> Resolved:
     return replace(resolve("pilot"), changes=changes)
 
 
-def change(day: dt.date, models: tuple[str, ...] = (), **values: float) -> Change:
+def change(
+    day: dt.date, models: tuple[str, ...] = (), ends: dt.date | None = None, **values: float
+) -> Change:
     own = {key.replace("__", "."): value for key, value in values.items()}
-    return Change(day, models, dict(own), {}, "test")
+    return Change(day, models, dict(own), {}, "test", ends)
 
 
 START = dt.date(2015, 1, 1)
@@ -53,6 +60,81 @@ def test_changes_pile_up_fall_in_their_week_and_keep_to_their_models() -> None:
     assert [(s.week, s.values["staff.fte"]) for s in wijkbudget] == [(0, 0.8), (52, 1.2)]
     assert wijkbudget[0].answers["reach"] == "outreach"
     assert wijkbudget[1].answers["reach"] == "desk"
+
+
+def test_at_its_end_a_change_is_as_if_it_had_never_been() -> None:
+    """A shortage until 2017, a lasting change within it, and one that ends within that."""
+    year, half = dt.date(2016, 1, 1), dt.date(2016, 7, 1)
+    resolved = with_changes(
+        change(START, ends=dt.date(2017, 1, 1), staff__fte=0.8, desk__barrier=0.3),
+        change(year, ends=half, staff__fte=1.0),
+        change(half, desk__barrier=0.4),
+        Change(half, ("wijkbudget",), {}, {"reach": "desk"}, "test", dt.date(2017, 7, 1)),
+    )
+    usual = float(resolved.values["staff.fte"])
+    fragmented, _, wijkbudget = (
+        stages(resolved, model, resolved.values, 156) for model in resolved.models
+    )
+    had = [(s.week, s.values["staff.fte"], s.values["desk.barrier"]) for s in fragmented]
+    assert had == [(0, 0.8, 0.3), (52, 1.0, 0.3), (77, 0.8, 0.4), (104, usual, 0.4)]
+    reach = {s.week: s.answers["reach"] for s in wijkbudget}
+    assert reach == {0: "outreach", 52: "outreach", 77: "desk", 104: "desk", 129: "outreach"}
+    assert wijkbudget[-1].answers == resolved.models[2].answers
+    assert wijkbudget[-1].values["desk.barrier"] == 0.4
+
+
+DAYS = st.integers(0, 1000).map(lambda days: START + dt.timedelta(days=days))
+CHANGES = st.lists(
+    st.builds(
+        lambda day, length, keys, models: Change(
+            day, models, dict(keys), {}, "test", length and day + dt.timedelta(days=length)
+        ),
+        DAYS,
+        st.none() | st.integers(7, 600),
+        st.dictionaries(st.sampled_from(("staff.fte", "desk.barrier")), st.floats(0.3, 0.9)),
+        st.sampled_from(((), ("fragmented",), ("wijkbudget",))),
+    ),
+    max_size=5,
+).map(lambda changes: tuple(sorted(changes, key=lambda one: one.date)))
+
+
+@given(changes=CHANGES, day=DAYS)
+def test_on_every_day_what_ended_before_does_not_matter(
+    changes: tuple[Change, ...], day: dt.date
+) -> None:
+    left = [one for one in changes if one.until is None or one.until > day]
+    for model in ("fragmented", "wijkbudget"):
+        given_then = overlaid(changes, model, day)
+        assert given_then == overlaid(left, model, day)
+        known = [one for one in left if one.date <= day and model in (one.models or (model,))]
+        for key in ("staff.fte", "desk.barrier"):
+            said = [one.set[key] for one in known if key in one.set]
+            assert given_then.get(key) == (said[-1] if said else None)
+
+
+def test_hours_products_and_budgets_are_back_after_a_change_for_a_while() -> None:
+    """Under today's practice, in which no answer changes: as if it had never been."""
+    sizes = {"citizens": 400, "weeks": 30, "burn_in_weeks": 8, "start": START}
+    plan = plan_of("pilot", sizes, {}, ["fragmented"])
+    once = change(
+        dt.date(2015, 2, 1), ends=dt.date(2015, 5, 1), staff__fte=0.5, payer__wmo__cut=0.3
+    )
+    short = replace(plan, resolved=replace(plan.resolved, changes=(once,)))
+    values, people = plan.resolved.values, people_of(plan, 0)
+    start = burn_in(plan, values, people, 5)[0]
+    model = plan.resolved.models[0]
+    ends = []
+    for each in (plan, short):
+        parts = stages(each.resolved, model, values, 30)
+        now, _ = begun(start, model, parts[0], "as_reported")
+        run_until(now, model, parts, 30, "as_reported")
+        ends.append(now)
+    never, back = ends
+    assert (never.staff.contract == back.staff.contract).all()
+    assert (never.ledger.budget == back.ledger.budget).all()
+    rows = never.products.values(), back.products.values()
+    assert all((a == b).all() for a, b in zip(*rows, strict=True))
+    assert (never.ledger.booked[:, STAFF] > back.ledger.booked[:, STAFF]).any()
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,26 @@ def test_what_changes_at_a_date_names_date_week_and_model() -> None:
     assert not [line for line in said if " share" in line or "January" in line]
 
 
+SHORTAGE = """
+extends = "pilot"
+[[change]]
+date = 2015-02-01
+until = 2016-01-01
+set = { "staff.fte" = 1.0 }
+"""
+
+
+def test_what_ends_names_both_dates_and_weeks(tmp_path: Path) -> None:
+    path = tmp_path / "short.toml"
+    path.write_text(SHORTAGE, encoding="utf-8")
+    ends = {
+        "en": "from 1 February 2015 until 1 January 2016 (from week 4 to week 52 after the start).",
+        "nl": "van 1 februari 2015 tot 1 januari 2016 (van week 4 tot week 52 na de start).",
+    }
+    for lang, end in ends.items():
+        assert _lines(_view(lang, path))[-1].endswith(end)
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_it_stands_before_the_answer_and_in_title_and_summary(lang: str) -> None:
     view = _view(lang, "pilot", outreach__presence="0.1")

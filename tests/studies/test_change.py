@@ -71,6 +71,15 @@ def test_the_other_side_is_the_parent_simulated_by_itself(
     assert {k: v for k, v in parent.drawn.items() if found.drawn[k] != v} == {}
 
 
+def test_what_opens_or_closes_is_a_change_too(short: Path) -> None:
+    area = make_plan(asked(short), None).place.areas[0].code
+    text = f'[[event]]\ndate = 2015-02-01\nclose = "centre"\narea = "{area}"\n'
+    plan = plan_for(asked(file(short, "variant", text)))
+    assert plan.without is not None and plan.without.resolved.events == ()
+    found = replicate(plan, Draw("luck", 0))
+    assert {m for m, run in found.without.items() if run.digest == found.models[m].digest} == set()
+
+
 def test_what_a_change_does_not_touch_gains_and_loses_nobody(short: Path) -> None:
     plan = plan_for(asked(file(short, "variant", f'[set]\n"{PRESENCE}" = 0.06\n')))
     found = replicate(plan, Draw("luck", 0))

@@ -51,7 +51,8 @@ def taking_part(now: Situation) -> int:
 def test_a_centre_hangs_on_the_subsidy_and_an_initiative_does_not(
     is_open: int, resident_run: int, money: bool, after: int
 ) -> None:
-    assert doors_open(is_open, resident_run, money) == after
+    assert doors_open(is_open, resident_run, 1, money) == after
+    assert doors_open(is_open, resident_run, 0, money) == is_open * resident_run
 
 
 @pytest.mark.parametrize("answers", [TODAY, GENERALIST], ids=["fragmented", "generalist"])

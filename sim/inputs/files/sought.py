@@ -108,7 +108,26 @@ class Sought(Spoken):
         "this cut only books an overrun: all help under it is granted, and nothing responds",
         "deze korting boekt alleen een tekort: alle hulp eronder wordt verleend, en niets reageert",
     )
+    OPEN_OR_CLOSE = (
+        'open = "centre" or "initiative", with places or without; or close = one of these',
+        'open = "centre" of "initiative", met places of zonder; of close = een daarvan',
+    )
+    NOT_ONE_EVENT = (
+        "an event is one thing that opens, or one that closes",
+        "een gebeurtenis is een ding dat opengaat, of een dat sluit",
+    )
+    NO_SUCH_AREA = "the place has no such area", "de plek heeft zo'n buurt niet"
+    CLOSED_BEFORE = (
+        'an earlier event that closes it, or open = "initiative"',
+        'een eerdere gebeurtenis die het sluit, of open = "initiative"',
+    )
+    STANDS = (
+        "every area has one centre, and this one is open",
+        "elke buurt heeft een buurthuis, en dit is open",
+    )
     A_LIMIT = (
-        "a limit that stops help, such as stop_when_empty, or another payer",
-        "een grens die hulp stopt, zoals stop_when_empty, of een andere betaler",
+        "a limit that stops help, such as stop_when_empty, part of it out of contracts "
+        "(payer.wmo.taken and its like), or another payer",
+        "een grens die hulp stopt, zoals stop_when_empty, een deel uit contracten "
+        "(payer.wmo.taken en dergelijke), of een andere betaler",
     )

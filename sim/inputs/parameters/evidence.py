@@ -24,7 +24,7 @@ from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.parameters.sources import read_facts, source_ids
 from sim.inputs.scenarios.answers import ModelChoice
-from sim.inputs.scenarios.resolved import Resolved
+from sim.inputs.scenarios.resolved import Resolved, overlaid
 
 Kind: TypeAlias = Literal["benefit", "friction", "structure"]
 Side: TypeAlias = Literal["higher", "lower"]
@@ -248,9 +248,7 @@ def _moments(
     resolved: Resolved, model: ModelChoice
 ) -> Iterator[tuple[dt.date | None, dict[str, Value]]]:
     """Every parameter under a model, at the fork and from every date on."""
-    values = dict(resolved.values_for(model.id))
-    yield None, dict(values)
-    for change in resolved.changes:
-        if not change.models or model.id in change.models:
-            values.update(change.set)
-            yield change.date, dict(values)
+    values = resolved.values_for(model.id)
+    yield None, values
+    for day in resolved.moments(model.id):
+        yield day, {**values, **overlaid(resolved.changes, model.id, day)}

@@ -10,7 +10,7 @@ from sim.inputs.files.errors import known
 from sim.inputs.files.said import Said
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import ModelChoice
-from sim.inputs.scenarios.resolved import Change, own_key
+from sim.inputs.scenarios.resolved import Change, Event, own_key
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Building:
     origin: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     bundles: dict[str, str] = field(default_factory=dict)
     before: dict[str, Value] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)

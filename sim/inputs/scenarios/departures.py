@@ -14,9 +14,11 @@ from sim.foundation.weeks import week_of
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice
 from sim.inputs.scenarios.bundles import read_bundles
-from sim.inputs.scenarios.resolved import Resolved
+from sim.inputs.scenarios.resolved import Resolved, overlaid
 
-Kind: TypeAlias = Literal["place", "setting", "parameter", "answer", "model", "left_out"]
+Kind: TypeAlias = Literal[
+    "place", "setting", "parameter", "answer", "model", "left_out", "opens", "closes"
+]
 
 # Settings of what is simulated; the others say how often and with which random numbers.
 SIZES = ("weeks", "burn_in_weeks", "citizens", "vary_people")
@@ -26,8 +28,9 @@ SIMULATED = ("start", *SIZES, "means", "closed")
 @dataclass(frozen=True, slots=True)
 class Departure:
     """One value that is otherwise. ``models`` empty: under every model; ``week`` and ``date``:
-    from then on, None: from the fork on (a setting or place: for the whole run). ``bundle``: the
-    name of the one that the new value comes from."""
+    from then on, None: from the fork on (a setting or place: for the whole run); ``until``: to
+    the day before, None: to the end. ``bundle``: the name of the one that the new value comes
+    from."""
 
     kind: Kind
     key: str
@@ -36,6 +39,8 @@ class Departure:
     models: tuple[str, ...] = ()
     date: dt.date | None = None
     week: int | None = None
+    until: dt.date | None = None
+    until_week: int | None = None
     bundle: str | None = None
 
     def document(self, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
@@ -45,7 +50,10 @@ class Departure:
         unit = None if known is None else known.unit
         held = {"models": list(self.models), "date": self.date and self.date.isoformat()}
         named = None if self.bundle is None else read_bundles()[self.bundle].label.model_dump()
-        return {**asdict(self), **held, "label": label, "unit": unit, "bundle": named}
+        found = {**asdict(self), **held, "label": label, "unit": unit, "bundle": named}
+        if self.until is None:
+            return {key: value for key, value in found.items() if not key.startswith("until")}
+        return {**found, "until": self.until.isoformat()}
 
 
 def departures(resolved: Resolved, parent: Resolved) -> tuple[Departure, ...]:
@@ -53,6 +61,7 @@ def departures(resolved: Resolved, parent: Resolved) -> tuple[Departure, ...]:
     values at the fork, then by date."""
     found = [*_place(resolved, parent), *_settings(resolved, parent)]
     found += [*_models(resolved, parent), *_values(resolved, parent), *_dated(resolved, parent)]
+    found += happenings(resolved, parent)
     return tuple(found)
 
 
@@ -117,35 +126,33 @@ def _dated(resolved: Resolved, parent: Resolved) -> Iterator[Departure]:
     """Values and answers that change at a date, beside what holds until then."""
     models = {model.id: model for model in resolved.models}
     before = {change.content for change in parent.changes}
+    start = resolved.settings.start
     for number, change in enumerate(resolved.changes):
-        of = change.models or tuple(models)
-        if change.content in before or not set(of) & set(models):
+        of = [model for model in models if not change.models or model in change.models]
+        if change.content in before or not of:
             continue
-        at = change.date, week_of(change.date, resolved.settings.start)
-        earlier = resolved.changes[:number]
-        for key, new in change.set.items():
-            start = {resolved.values_for(model)[key] for model in of if model in models}
-            old = _until(start, of, [(one.models, one.set.get(key)) for one in earlier])
-            yield Departure("parameter", key, old, new, change.models, *at)
-        for question, answer in change.answers.items():
-            start = {models[model].answers[question] for model in of if model in models}
-            old = _until(start, of, [(one.models, one.answers.get(question)) for one in earlier])
-            yield Departure("answer", question, old, answer, change.models, *at)
+        ends = None if change.until is None else week_of(change.until, start)
+        at = change.date, week_of(change.date, start), change.until, ends
+        for key, new in change.given.items():
+            old = {_held(resolved, number, models[model], key) for model in of}
+            kind: Kind = "parameter" if key in change.set else "answer"
+            one = old.pop() if len(old) == 1 else None
+            yield Departure(kind, key, one, new, change.models, *at)
 
 
-def _until(
-    start: set[Value],
-    of: tuple[str, ...],
-    earlier: list[tuple[tuple[str, ...], Value | None]],
-) -> Value | None:
-    """The value of these models after earlier changes; None where it is not one.
+def happenings(resolved: Resolved, parent: Resolved) -> Iterator[Departure]:
+    """What opens or closes in an area, which the parent has not: ``key`` is what, ``new`` the
+    area, ``old`` the places if they are told."""
+    before = {event.content for event in parent.events}
+    for event in resolved.events:
+        if event.content not in before:
+            kind: Kind = "opens" if event.opens else "closes"
+            at = event.date, week_of(event.date, resolved.settings.start)
+            yield Departure(kind, event.what, event.places, event.area, event.models, *at)
 
-    start: their values at the fork; earlier: the models of a change (empty: all), its value.
-    """
-    found = set(start)
-    for models, value in earlier:
-        if value is not None and (not models or set(of) <= set(models)):
-            found = {value}
-        elif value is not None and set(of) & set(models):
-            found.add(value)
-    return found.pop() if len(found) == 1 else None
+
+def _held(resolved: Resolved, number: int, model: ModelChoice, key: str) -> Value:
+    """What holds for a model on the day of a change by this number, without it and later ones."""
+    day = resolved.changes[number].date
+    given = overlaid(resolved.changes[:number], model.id, day)
+    return {**resolved.values_for(model.id), **model.answers, **given}[key]

@@ -7,14 +7,14 @@ of them has no such model.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
 from sim.foundation.weeks import week_of
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.scenarios.departures import SIMULATED, Departure, Kind, departures
-from sim.inputs.scenarios.resolved import Change, Resolved
+from sim.inputs.scenarios.departures import SIMULATED, Departure, Kind, departures, happenings
+from sim.inputs.scenarios.resolved import Resolved, overlaid
 from sim.inputs.scenarios.settings import Settings
 
 Pair: TypeAlias = tuple[Value, Value]
@@ -32,6 +32,8 @@ def differences(first: Resolved, second: Resolved) -> tuple[Departure, ...]:
         *rest,
         *_of_the_first_alone(first, second),
         *_dated(first, second),
+        *(replace(one, old=None) for one in happenings(second, first)),
+        *(replace(one, old=one.new, new=None) for one in happenings(first, second)),
     )
 
 
@@ -61,9 +63,9 @@ def _dated(first: Resolved, second: Resolved) -> Iterator[Departure]:
     """Values that differ from a date on, or are the same again, in models that both have."""
     both = tuple(model for model in _ids(first) if model in _ids(second))
     changes = (*first.changes, *second.changes)
-    for date in sorted({change.date for change in changes}):
-        touched = [change for change in changes if change.date == date]
-        for key in dict.fromkeys(key for change in touched for key in change_values(change)):
+    for date in sorted({day for change in changes for day in change.dates}):
+        touched = [change for change in changes if date in change.dates]
+        for key in dict.fromkeys(key for change in touched for key in change.given):
             moved: dict[Pair, tuple[str, ...]] = {}
             for model in both:
                 eve = date - dt.timedelta(days=1)
@@ -77,11 +79,6 @@ def _dated(first: Resolved, second: Resolved) -> Iterator[Departure]:
                 yield Departure(kind, key, old, new, of, date, week)
 
 
-def change_values(change: Change) -> Mapping[str, Value]:
-    """Values and answers that a change sets."""
-    return {**change.set, **change.answers}
-
-
 def _pair(first: Resolved, second: Resolved, model: str, key: str, day: dt.date) -> Pair:
     return value_at(first, model, key, day), value_at(second, model, key, day)
 
@@ -89,8 +86,5 @@ def _pair(first: Resolved, second: Resolved, model: str, key: str, day: dt.date)
 def value_at(resolved: Resolved, model: str, key: str, day: dt.date) -> Value:
     """The value or answer of a model that a scenario compares, on a day."""
     chosen = next(one for one in resolved.models if one.id == model)
-    found: Value = {**resolved.values_for(model), **chosen.answers}[key]
-    for change in resolved.changes:
-        if change.date <= day and (not change.models or model in change.models):
-            found = change_values(change).get(key, found)
-    return found
+    given = overlaid(resolved.changes, model, day)
+    return {**resolved.values_for(model), **chosen.answers, **given}[key]

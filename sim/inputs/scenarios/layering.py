@@ -20,6 +20,7 @@ from sim.inputs.parameters.sources import read_facts
 from sim.inputs.scenarios.answers import QUESTIONS, ModelChoice, check_answer, from_key
 from sim.inputs.scenarios.building import Building, parameter_of
 from sim.inputs.scenarios.bundling import agree, lay_bundles, lay_own
+from sim.inputs.scenarios.events import event_of
 from sim.inputs.scenarios.resolved import Change
 from sim.inputs.scenarios.scenario_file import Answers, Layer, ModelTable, ScenarioFile
 from sim.inputs.scenarios.settings import checked
@@ -50,6 +51,7 @@ def lay(building: Building, layer: Layer) -> None:
             if parameter.neutral is not None:
                 building.set_all(key, parameter.neutral, f"{layer.name} (neutral)")
         building.changes.clear()
+        building.events.clear()
     set_here = _values(building, layer, content.set, ("set",))
     places = [layer.where(("with", number)) for number in range(len(content.bundles))]
     keys = lay_bundles(building, content.bundles, places, layer.name)
@@ -62,6 +64,8 @@ def lay(building: Building, layer: Layer) -> None:
     changes = [_change(building, layer, number) for number in range(len(content.change))]
     _one_value_a_day(changes, layer)
     building.changes += changes
+    numbers = range(len(content.event))
+    building.events += [event_of(layer, number, building.known) for number in numbers]
 
 
 def _check_sources(layer: Layer) -> None:
@@ -213,6 +217,7 @@ def _change(building: Building, layer: Layer, number: int) -> Change:
         set=_values(building, layer, table.set, (*at, "set"), roles=roles),
         answers=_answers(table.answers, layer, (*at, "answers")),
         origin=origin_of(layer, number),
+        until=table.until,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -20,18 +20,94 @@ def own_key(model: str, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference from ``date`` on; ``models`` empty means under every model."""
+    """A difference from ``date`` on, to the day before ``until`` or the end; ``models`` empty
+    means under every model."""
 
     date: dt.date
     models: tuple[str, ...]
     set: dict[str, Value]
     answers: dict[str, str]
     origin: str
+    until: dt.date | None = None
 
     @property
     def content(self) -> tuple[Any, ...]:
         """All of it but where it stands."""
-        return self.date, self.models, tuple(self.set.items()), tuple(self.answers.items())
+        given = tuple(self.set.items()), tuple(self.answers.items())
+        return self.date, self.until, self.models, *given
+
+    @property
+    def given(self) -> dict[str, Value]:
+        """Values and answers, which have no key in common."""
+        return {**self.set, **self.answers}
+
+    def document(self) -> dict[str, Any]:
+        """As JSON holds it; without an end where it has none."""
+        until = {} if self.until is None else {"until": str(self.until)}
+        rest = {key: value for key, value in asdict(self).items() if key != "until"}
+        return {**rest, "date": str(self.date), **until, "models": list(self.models)}
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """The days on which it begins and ends."""
+        return (self.date,) if self.until is None else (self.date, self.until)
+
+    def holds(self, model: str, day: dt.date) -> bool:
+        """Whether a model is under this change on a day."""
+        begun = self.date <= day and (self.until is None or day < self.until)
+        return begun and (not self.models or model in self.models)
+
+
+def last_day(settings: Settings) -> dt.date:
+    """The last day that a run with these settings simulates."""
+    start, weeks = settings.start, settings.weeks
+    try:
+        day = start + dt.timedelta(days=7 + weeks * 366 // WEEKS_PER_YEAR)
+    except OverflowError:
+        day = dt.date.max
+    while week_of(day, start) >= weeks:
+        day -= dt.timedelta(days=1)
+    return day
+
+
+def overlaid(changes: Iterable[Change], model: str, day: dt.date) -> dict[str, Value]:
+    """Values and answers that changes give a model on a day: of those that hold then the last
+    word counts, so that after ``until`` all is as it would be without that change.
+
+    changes: in order of date.
+    """
+    found: dict[str, Value] = {}
+    for change in changes:
+        if change.holds(model, day):
+            found.update(change.given)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A centre, or an initiative of residents, opens or closes in an area on a day; ``places``
+    None: as many as it has without being told; ``models`` empty means under every model."""
+
+    date: dt.date
+    opens: bool
+    what: str  # centre or initiative
+    area: str  # code or name of an area of the place
+    places: int | None
+    models: tuple[str, ...]
+    origin: str
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """All of it but where it stands."""
+        return self.date, self.opens, self.what, self.area, self.places, self.models
+
+    def under(self, model: str) -> bool:
+        """Whether it happens under a model."""
+        return not self.models or model in self.models
+
+    def document(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {**asdict(self), "date": str(self.date), "models": list(self.models)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +136,18 @@ class Resolved:
     files: tuple[str, ...]
     place_titled: bool = True
     bundles: dict[str, str] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
 
     @property
     def last_day(self) -> dt.date:
         """The last day that is simulated."""
-        start, weeks = self.settings.start, self.settings.weeks
-        try:
-            day = start + dt.timedelta(days=7 + weeks * 366 // WEEKS_PER_YEAR)
-        except OverflowError:
-            day = dt.date.max
-        while week_of(day, start) >= weeks:
-            day -= dt.timedelta(days=1)
-        return day
+        return last_day(self.settings)
+
+    def moments(self, model: str) -> list[dt.date]:
+        """The days on which a change begins or ends, or an event falls, for a model, ascending."""
+        mine = (one for one in self.changes if not one.models or model in one.models)
+        events = {one.date for one in self.events if one.under(model)}
+        return sorted({day for one in mine for day in one.dates} | events)
 
     def title(self, lang: str) -> str:
         """The title in Dutch (``nl``) or English."""
@@ -99,10 +175,8 @@ class Resolved:
             "model_values": {key: dict(item) for key, item in self.model_values.items()},
             "stated": sorted(self.stated),
             "origin": dict(self.origin),
-            "changes": [
-                {**asdict(change), "date": str(change.date), "models": list(change.models)}
-                for change in self.changes
-            ],
+            "changes": [change.document() for change in self.changes],
+            **({"events": [event.document() for event in self.events]} if self.events else {}),
             "files": list(self.files),
         }
 
@@ -115,12 +189,6 @@ class Resolved:
 
 def resolved_of(document: Mapping[str, Any], choices: Mapping[str, Any]) -> Resolved:
     """The scenario of a document, and of what it does not say."""
-    changes = [
-        Change(
-            **{**one, "date": dt.date.fromisoformat(one["date"]), "models": tuple(one["models"])}
-        )
-        for one in document["changes"]
-    ]
     title = document["title"]
     return Resolved(
         id=document["id"],
@@ -133,8 +201,21 @@ def resolved_of(document: Mapping[str, Any], choices: Mapping[str, Any]) -> Reso
         model_values=document["model_values"],
         stated=frozenset(document["stated"]),
         origin=document["origin"],
-        changes=tuple(changes),
+        changes=tuple(_change_of(one) for one in document["changes"]),
         files=tuple(document["files"]),
         place_titled=choices["place_titled"],
         bundles=choices.get("bundles", {}),  # a folder of before there were any
+        events=tuple(_event_of(one) for one in document.get("events", [])),
     )
+
+
+def _change_of(one: Mapping[str, Any]) -> Change:
+    """A change of a document."""
+    days = {key: dt.date.fromisoformat(one[key]) for key in ("date", "until") if key in one}
+    return Change(**{**one, **days, "models": tuple(one["models"])})
+
+
+def _event_of(one: Mapping[str, Any]) -> Event:
+    """An event of a document."""
+    day = dt.date.fromisoformat(one["date"])
+    return Event(**{**one, "date": day, "models": tuple(one["models"])})

@@ -17,8 +17,9 @@ from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.scenarios.answers import from_key
 from sim.inputs.scenarios.building import Building
 from sim.inputs.scenarios.bundling import agree, check_fit, lay_bundles
+from sim.inputs.scenarios.dates import start_with_the_first_date, within_the_run
 from sim.inputs.scenarios.departures import SIMULATED, SIZES
-from sim.inputs.scenarios.layering import assume, lay, origin_of
+from sim.inputs.scenarios.layering import assume, lay
 from sim.inputs.scenarios.resolved import Change, Resolved
 from sim.inputs.scenarios.scenario_file import (
     DEFAULT,
@@ -69,7 +70,7 @@ def resolve(
     if fit:
         typed = {name: where for name, where in building.asked.items() if files.get(name) != where}
         check_fit(typed, found.models, found.changes)
-    _within_the_run(found, layers)
+    within_the_run(found, layers)
     return found
 
 
@@ -79,29 +80,6 @@ def _fits(building: Building) -> None:
     models = [from_key(m, known, where) for m in building.models if m in known or "+" in m]
     if len(models) == len(building.models):
         check_fit(building.asked, models, building.changes)
-
-
-def _within_the_run(resolved: Resolved, layers: Sequence[Layer] = ()) -> None:
-    """InputError for a change that never happens: before the fork or after the last day."""
-    if not resolved.changes:
-        return
-    first, last = resolved.settings.start, resolved.last_day
-    wrong = next((one for one in resolved.changes if not first <= one.date <= last), None)
-    if wrong is None:
-        return
-    stands = {
-        origin_of(layer, number): layer.where(("change", number))
-        for layer in layers
-        for number in range(len(layer.content.change))
-    }
-    weeks = resolved.settings.weeks
-    raise InputError(
-        code="out_of_range",
-        where=stands.get(wrong.origin, wrong.origin),
-        found=wrong.date.isoformat(),
-        allowed=Said.IN_RUN(first=first.isoformat(), last=last.isoformat(), weeks=weeks),
-        message=Said.OUTSIDE_RUN(),
-    )
 
 
 def parent_of(
@@ -195,6 +173,7 @@ def _finished(
 ) -> Resolved:
     """The scenario with nothing left open; models: other ones than it names."""
     assume(building)
+    start_with_the_first_date(building)
     if models is not None:
         building.models, building.models_where = list(models), models_where
     files = [layer.name for layer in layers]
@@ -229,6 +208,7 @@ def _finished(
         files=tuple(files),
         place_titled=building.place_titled,
         bundles=dict(building.bundles),
+        events=tuple(sorted(building.events, key=lambda event: event.date)),
     )
 
 
@@ -263,5 +243,5 @@ def restated(resolved: Resolved, values: Mapping[str, Value], origin: str) -> Re
         origin=building.origin,
         bundles=building.bundles,
     )
-    _within_the_run(found)
+    within_the_run(found)
     return found

@@ -98,12 +98,26 @@ class ModelTable(Answers):
 
 
 class ChangeTable(_Table):
-    """``[[change]]``: what differs from a date on, for all models or the named ones."""
+    """``[[change]]``: what differs from a date on, until another or to the end, for all models
+    or the named ones."""
 
     date: Date
+    until: Date | None = None
     model: str | list[str] = []
     set: dict[str, Any] = {}
     answers: Answers = Answers()
+
+
+class EventTable(_Table):
+    """``[[event]]``: a centre or an initiative of residents opens or closes in an area, for all
+    models or the named ones."""
+
+    date: Date
+    open: Literal["centre", "initiative"] | None = None
+    close: Literal["centre", "initiative"] | None = None
+    area: str
+    places: int | None = Field(default=None, ge=1, le=10_000, strict=True)
+    model: str | list[str] = []
 
 
 class ScenarioFile(_Table):
@@ -130,6 +144,7 @@ class ScenarioFile(_Table):
     set: dict[str, Any] = {}
     model: dict[str, ModelTable] = {}
     change: list[ChangeTable] = []
+    event: list[EventTable] = []
 
 
 @dataclass(frozen=True, slots=True)

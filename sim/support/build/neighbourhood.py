@@ -45,11 +45,13 @@ def begin_chance(rate: float, inhabitants: int, rooms: int, dose: float) -> floa
 
 
 @rule
-def doors_open(is_open: int, resident_run: int, money: bool) -> int:
-    """A provision is open now (1) or not: a centre closes while the subsidy is empty; what
-    residents run goes on, carried by them."""
+def doors_open(is_open: int, resident_run: int, standing: int, money: bool) -> int:
+    """A provision is open now (1) or not: a centre closes while the subsidy is empty, or for good;
+    what residents run goes on, carried by them."""
     if resident_run == 1:
         return is_open
+    if standing == 0:
+        return 0
     return 1 if money else 0
 
 
@@ -240,7 +242,9 @@ def pay_provisions(here: Served, regime: int) -> None:
     money = money_allows(regime, stop, own, used, gone)
     money = money or money_allows(regime, stop, budget, spent, gone)
     for p in range(len(provisions.is_open)):
-        provisions.is_open[p] = doors_open(provisions.is_open[p], provisions.resident_run[p], money)
+        provisions.is_open[p] = doors_open(
+            provisions.is_open[p], provisions.resident_run[p], provisions.standing[p], money
+        )
         if money and provisions.is_open[p] == 1:
             cost = provisions.yearly_cost[p] + provisions.bought_cost[p]
             book(ledger, WELFARE, PROVISION, cost // WEEKS_PER_YEAR)

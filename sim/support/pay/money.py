@@ -13,6 +13,7 @@ from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import I4, I8, MINUTES_PER_HOUR, WEEKS_PER_YEAR
 from sim.support.contract import CARE, INCOME_LAW, WELFARE, WMO, YOUTH, Levers
 from sim.support.means import CRISIS, IDLE, Ledger, book
+from sim.support.pay.offer import volume_left
 from sim.support.products import CEILING, ENTITLEMENT, SUBSIDY, UNLIMITED
 from sim.support.served import Served
 
@@ -111,7 +112,8 @@ def may_begin(here: Served, p: int, price: int, runs: int) -> bool:
     ledger, gone = here.ledger, here.week % WEEKS_PER_YEAR
     stop = here.levers.pay_stop_when_empty >= 0.5
     budget, spent = purse(ledger, here.levers, here.products.payer[p])
-    regime, volume = here.products.regime[p], ledger.contract[p]
+    regime = here.products.regime[p]
+    volume = volume_left(ledger.contract[p], here.products.kept[p])
     if not money_allows(purse_regime(regime, volume), stop, budget, spent, gone):
         return False
     running_on = (runs + 1) * price * (WEEKS_PER_YEAR - gone)

@@ -9,6 +9,7 @@ from sim.foundation.compiled import part, phase, rule
 from sim.foundation.units import BLOCK_WEEKS, F8, I4, I8
 from sim.support.means import PRODUCT, book
 from sim.support.pay.money import may_begin, of_contract, room_for
+from sim.support.pay.offer import offered
 from sim.support.pay.stays import end_replaced, is_replaced
 from sim.support.products import Products
 from sim.support.queues import NO_TERM, in_turn
@@ -74,7 +75,8 @@ def offered_places(here: Served) -> I8:
     out = np.empty(len(products.places), dtype=np.int64)
     for p in range(len(out)):
         price_level = of_contract(levers.pay_price_level, products.exempt[p], 1.0)
-        out[p] = room_for(int(here.ledger.places[p]), price_level, levers.pay_provider_exit)
+        room = room_for(int(here.ledger.places[p]), price_level, levers.pay_provider_exit)
+        out[p] = offered(room, products.gone[p], products.kept[p], products.stopped[p])
     return out
 
 
