@@ -67,7 +67,6 @@ class DatedChange(Part):
     """Values that differ from a date on, until another if one is given; models empty: under every
     model."""
 
-
     date: Text
     until: Sometimes[Text] = None
     models: list[ModelId]
