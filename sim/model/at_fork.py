@@ -50,7 +50,7 @@ def situation_at_fork(resolved: Resolved, model: str, seed: int) -> Situation:
     options = resolved.settings
     choice = {m.id: m.answers for m in resolved.models}
     people = build_people(find_place(resolved.place), options.citizens or None, seed)
-    start = Start(seed, -options.burn_in_weeks, options.means)
+    start = Start(seed, -options.burn_in_weeks, options.means, hours=options.hours)
     today = resolved.values_for(TODAY)
     weeks = options.burn_in_weeks + options.weeks
     residents = make_residents(people, today, start, weeks, options.closed)

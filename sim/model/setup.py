@@ -14,6 +14,7 @@ from sim.baseline.stationary import base_rates, birthday_shift, kept_stationary
 from sim.foundation.units import NEVER, WEEKS_PER_YEAR, cents
 from sim.inputs.parameters.parameter import Parameter, Value
 from sim.inputs.parameters.prices import at_prices
+from sim.population.accounts import first_line_spending
 from sim.population.population import People
 from sim.support.hours import give_roles, set_minutes
 from sim.support.means import Staff, new_ledger, new_offices, new_staff
@@ -70,6 +71,7 @@ class Start:
     first_week: int
     means: str = "equal"
     no_means: bool = False  # no hours, euros or places except crisis care
+    hours: str = "need"  # what first-line hours of the place follow, see Settings
 
 
 def make_residents(
@@ -151,11 +153,15 @@ def _settings(people: People, values: Mapping[str, Value], start: Start) -> Sett
     """Numbers of the run, with the make-up of its people."""
     settings = make_settings(values, start.seed, len(people.age), start.means, start.no_means)
     share = float(values["payer.make_up"])
+    if start.hours == "accounts":
+        weight = first_line_spending(people.place.id, "settings.hours")
+    else:
+        weight = first_line_weight(people, float(values["staff.make_up"]))
     return replace(
         settings,
         make_up=make_up(people, share),
         need=domain_make_up(people, share),
-        weight=first_line_weight(people, float(values["staff.make_up"])),
+        weight=weight,
     )
 
 

@@ -17,6 +17,12 @@ class Flag(Wording):
         "(A3). The western part is given the make-up of the whole buurt (assumed)."
     )
     ONE_AREA = "one area: sums of {wijken} wijken, shares over the {known} without gaps"
+    SPENDING = (
+        "accounts of {name}, 2023: {teams} euro per inhabitant for neighbourhood teams and "
+        "{community} for community work (the country {teams_country} and {community_country}); "
+        "both together, less income, {relative} times the country, the whole social domain "
+        "{everything} times. What is booked where is a habit"
+    )
     SUPPRESSED = "suppressed cells: filled with the shares of {scope}"
     MUNICIPALITY = "its municipality"
     COUNTRY = "the country"

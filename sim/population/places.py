@@ -17,6 +17,7 @@ from sim.foundation.sentence import Sentence
 from sim.inputs.files.errors import InputError, nearest
 from sim.inputs.files.said import Said
 from sim.inputs.files.sought import Sought
+from sim.population.accounts import COUNTRY, accounts_of
 from sim.population.areas import (
     BUURTEN,
     WIJKEN,
@@ -187,6 +188,8 @@ def _place(
     place_id: str, name: str, year: int, areas: list[Area], notes: tuple[Sentence, ...]
 ) -> Place:
     flags = (Flag.AREA_FLAG(area=area.code, flag=flag) for area in areas for flag in area.flags)
+    within = {"GM" + area.code[2:6] for area in areas if area.code[:2] in ("WK", "BU")}
+    spent = [note for code in within if len(within) == 1 and (note := _spending(code)) is not None]
     return Place(
         id=place_id,
         name=name,
@@ -194,7 +197,23 @@ def _place(
         areas=tuple(areas),
         source=f"CBS Wijk- en Buurtkaart {year}; RIVM 50090NED 2016, 2020",
         inhabitants=sum(area.inhabitants for area in areas),
-        notes=(*notes, *flags),
+        notes=(*notes, *flags, *spent),
+    )
+
+
+def _spending(code: str) -> Sentence | None:
+    """What the municipality of this code spends beside the country; None where it is not known."""
+    own, country = accounts_of(code), accounts_of(COUNTRY)
+    if own is None or country is None or own is country:
+        return None
+    return Flag.SPENDING(
+        name=own.name,
+        teams=round(own.teams),
+        community=round(own.community),
+        teams_country=round(country.teams),
+        community_country=round(country.community),
+        relative=round(own.first_line / country.first_line, 2),
+        everything=round(own.everything / country.everything, 2),
     )
 
 

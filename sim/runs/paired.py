@@ -26,6 +26,7 @@ from sim.inputs.scenarios.scenario_file import where_of_place
 from sim.inputs.study_request import Request
 from sim.model.fork import fork, run_weeks
 from sim.model.setup import Start, make_residents, make_situation
+from sim.population.accounts import first_line_spending
 from sim.population.areas import Place
 from sim.population.places import find_place, place_key
 from sim.population.population import People
@@ -110,6 +111,8 @@ def plan_of(
     where = find_place(found.place, stated)
     check_changes(found, read_parameters())
     check_events(found, where)
+    if found.settings.hours == "accounts":
+        first_line_spending(where.id, f"{found.origin['settings.hours']}, settings.hours")
     parent = parent_of(scenario, models=models, **given)
     if not found.place_titled:
         title = f"{where.name} ({found.id})"
@@ -202,7 +205,7 @@ def inhabitants_at(start: Situation) -> int:
 def first_week(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -> Situation:
     """The neighbourhood under today's practice before its burn-in."""
     settings = plan.resolved.settings
-    begin = Start(seed, -settings.burn_in_weeks, settings.means)
+    begin = Start(seed, -settings.burn_in_weeks, settings.means, hours=settings.hours)
     weeks = settings.burn_in_weeks + plan.weeks
     residents = make_residents(people, values, begin, weeks, settings.closed)
     own = {**values, **plan.today_values}

@@ -26,6 +26,8 @@ def setting_value(reader: Reader, name: str, value: Value) -> str:
     """The value of a setting, as JSON holds it."""
     if name == "means":
         return reader.text(f"means_short.{value}")
+    if name == "hours":
+        return reader.text(f"hours_short.{value}")
     if name == "uncertainty":
         return reader.text(f"uncertainty.{value}")
     if name == "citizens" and value in (0, "all"):

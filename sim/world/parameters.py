@@ -111,6 +111,7 @@ class World(Table):
     places_step: float
     places_catch_up: float
     places_renewed: float
+    places_indicated: float
     intake_rough: float
     intake_minutes: float
     intake_seen_part: float

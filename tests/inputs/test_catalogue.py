@@ -20,6 +20,7 @@ from sim.inputs.scenarios.scenario_file import CATALOGUE, chain, scenario_names
 from sim.population.places import find_place
 from sim.runs.claims import check_claims
 from sim.runs.dated import check_changes
+from sim.runs.happening import check_events
 from sim.runs.paired import plan_of
 from sim.studies.run import run_command
 from tests.inputs.test_bundles import KNOWN
@@ -185,11 +186,31 @@ def of_changes(changes: list[dict[str, Any]]) -> Iterator[Case]:
             yield f"{here} of nobody", put((*here, "model"), "nowhere"), "unknown_model"
 
 
+def of_events(events: list[dict[str, Any]]) -> Iterator[Case]:
+    for number, event in enumerate(events):
+        here = ("event", number)
+        for key in event:
+            yield f"{here} {key} misspelt", renamed((*here, key)), "unknown_key"
+            yield (
+                f"{here} {key} yes",
+                put((*here, key), True),
+                ("out_of_range" if key == "open" else "wrong_type"),
+            )
+        yield f"{here} without a date", gone((*here, "date")), "missing_key"
+        yield f"{here} before", put((*here, "date"), dt.date(1999, 1, 1)), "out_of_range"
+        yield f"{here} after", put((*here, "date"), dt.date(2099, 1, 1)), "out_of_range"
+        yield f"{here} of nothing", put((*here, "open"), "school"), "out_of_range"
+        yield f"{here} both", put((*here, "close"), "centre"), "inconsistent"
+        yield f"{here} nowhere", put((*here, "area"), "Nergens"), "unknown_key"
+        yield f"{here} of nobody", put((*here, "model"), "nowhere"), "unknown_model"
+        yield f"{here} of none", put((*here, "places"), 0), "out_of_range"
+
+
 def of_settings(settings: dict[str, Any]) -> Iterator[Case]:
     for key in settings:
         here = ("settings", key)
         yield f"{key} misspelt", renamed(here), "unknown_key"
-        wrong = "out_of_range" if key == "means" else "wrong_type"
+        wrong = "out_of_range" if key in ("means", "hours") else "wrong_type"
         yield f"{key} a list", put(here, []), wrong
         if key in ("weeks", "citizens"):
             yield f"{key} too many", put(here, 10**9), "out_of_range"
@@ -221,12 +242,13 @@ def spoilt(name: str, tables: dict[str, Any]) -> Iterator[Case]:
     yield from of_values(("set",), tables.get("set", {}))
     yield from of_models(tables.get("model", {}))
     yield from of_changes(tables.get("change", []))
+    yield from of_events(tables.get("event", []))
 
 
 def read(path: Path) -> None:
     """Everything that is checked before a week is run."""
     found = resolve(path)
-    find_place(found.place)
+    check_events(found, find_place(found.place))
     check_claims(chain(str(path))[-1])
     check_changes(found, KNOWN)
 

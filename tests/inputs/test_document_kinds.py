@@ -58,7 +58,7 @@ LEFT_OUT: dict[str, set[str]] = {
     "results-diff": {f"differences.0.{key}" for key in ("bundle", "until", "until_week")},
     "robust": {*OF_A_STUDY, "inputs.one.part", "outcomes.one.better"},
     "scenario": {"changes.0.until", "events"},
-    "scenario-diff": {"differences.0.until", "differences.0.until_week"},
+    "scenario-diff": {f"differences.0.{key}" for key in ("bundle", "until", "until_week")},
     "search": {*OF_A_STUDY, "inputs.one.part"},
     "sensitivity": {
         "direct",

@@ -191,6 +191,10 @@ def hide_sheet(sheet: Any) -> None:
     sheet.sheet_state = "hidden"
 
 
+def start_stated(sheet: Any) -> None:
+    sheet.append(("settings.start", None, dt.date(2015, 1, 1)))
+
+
 def merge(sheet: Any) -> None:
     sheet.merge_cells("B2:B3")
 
@@ -220,7 +224,8 @@ WRONG: dict[str, tuple[tuple[Any, ...], Any, str, str, str | None]] = {
     "day": ((FTE, 1, "1 juli 2015"), None, "F5, staff.fte", "wrong_type", None),
     "number": ((FTE, 1, 42186), None, "F5, staff.fte", "wrong_type", None),
     "moment": ((FTE, 1, dt.datetime(2015, 7, 1, 9)), None, "F5, staff.fte", "wrong_type", None),
-    "outside": ((FTE, 1, dt.date(2030, 1, 1)), None, "F5, staff.fte", "out_of_range", None),
+    "outside": ((FTE, 1, dt.date(2030, 1, 1)), start_stated, "F5, staff.fte", "out_of_range",
+                None),
     "start": (("settings.start", "1-7-2015"), None, "C5, settings.start", "wrong_type", None),
     "place": (("place", 935), None, "C5, place", "wrong_type", None),
     "model": ((OUTREACH, 0.1, None, "wijkbudgt"), None, "G5, outreach.presence", "unknown_model",

@@ -182,7 +182,11 @@ class Municipality(Actor):
         if product.runs < product.room():
             return product
         other = self.model.other[need.domain][product.intensity]
-        if other is None or coin >= levers.admit_pass_on:
+        if other is None:
+            return None
+        by_right = need.lasting >= other.band_low  # an indication, whatever is passed on
+        chance = self.model.world.places_indicated if by_right else 0.0
+        if coin >= max(levers.admit_pass_on, chance):
             return None
         return other if other.runs < other.room() and not need.is_replaced(other) else None
 

@@ -66,18 +66,22 @@ def test_a_waiting_need_has_no_trajectory_yet() -> None:
     assert now.ledger.places[p] == pytest.approx(now.products.places[p])
 
 
-def test_who_finds_no_place_has_been_passed_on_where_another_law_may_help() -> None:
+def test_who_finds_no_place_is_helped_by_another_law_when_indicated_or_passed_on() -> None:
     ids = product_ids(default_values())
     here, there = ids.index("supported_living"), ids.index("longterm_care")
     found = {}
-    for pass_on in (0.0, 0.1):
+    for ways in ((0.0, 0.0), (0.0, 0.1), (0.1, 0.0)):
         values = {
-            **default_values(), "product.supported_living.places": 2.0, "desks.pass_on": pass_on,
-        }  # fmt: skip
+            **default_values(),
+            "product.supported_living.places": 2.0,
+            **dict(zip(("desks.pass_on", "places.indicated"), ways, strict=True)),
+        }
         now = begin(residents_of(1500, 60, FIRST), values, FIRST)
         daily = now.cells.domain == DOMAINS.index("daily_living")
         runs = granted(now, there, RUNS_PRODUCT)
         assert len(granted(now, here, RUNS_PRODUCT)) == now.products.places[here]
         assert not (set(runs[daily[runs]]) & set(granted(now, here, RUNS_PRODUCT)))
-        found[pass_on] = int(daily[runs].sum())
-    assert found[0.0] == 0 and found[0.1] > 5
+        found[ways] = now.cells.lasting[runs[daily[runs]]]
+    nobody, indicated, passed_on = found.values()
+    assert len(nobody) == 0 and 5 < len(indicated) <= len(passed_on)
+    assert (indicated >= now.products.band_low[there]).all()

@@ -75,7 +75,9 @@ def nearest(word: str, choices: Iterable[str], cutoff: float = 0.5) -> str | Non
 
 
 def shown(raw: object) -> str:
-    """A value as an error shows what it found."""
+    """A value as an error shows what it found: yes or no as files write it."""
+    if isinstance(raw, bool):
+        return str(raw).lower()
     try:
         return str(raw)
     except ValueError:  # Python writes no whole number of so many digits

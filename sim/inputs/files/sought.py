@@ -108,6 +108,22 @@ class Sought(Spoken):
         "this cut only books an overrun: all help under it is granted, and nothing responds",
         "deze korting boekt alleen een tekort: alle hulp eronder wordt verleend, en niets reageert",
     )
+    MUNICIPALITY = (
+        "need, or a whole municipality such as GM0917",
+        "need, of een hele gemeente zoals GM0917",
+    )
+    NO_ACCOUNTS = (
+        "hours by accounts are known of whole municipalities, not merged since",
+        "uren naar de rekening zijn er van hele gemeenten, sindsdien niet samengevoegd",
+    )
+    SPENDING_BELIEVED = (
+        "need, or accounts of {low:g} to {high:g} times the country's",
+        "need, of een rekening van {low:g} tot {high:g} maal die van het land",
+    )
+    BOOKED_ELSEWHERE = (
+        "the accounts of this municipality have its teams under another task",
+        "in de rekening van deze gemeente staan de teams onder een ander taakveld",
+    )
     OPEN_OR_CLOSE = (
         'open = "centre" or "initiative", with places or without; or close = one of these',
         'open = "centre" of "initiative", met places of zonder; of close = een daarvan',

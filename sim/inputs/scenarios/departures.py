@@ -22,7 +22,7 @@ Kind: TypeAlias = Literal[
 
 # Settings of what is simulated; the others say how often and with which random numbers.
 SIZES = ("weeks", "burn_in_weeks", "citizens", "vary_people")
-SIMULATED = ("start", *SIZES, "means", "closed")
+SIMULATED = ("start", *SIZES, "means", "hours", "closed")
 
 
 @dataclass(frozen=True, slots=True)

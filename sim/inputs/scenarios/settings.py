@@ -47,8 +47,9 @@ class Settings(BaseModel, extra="forbid", frozen=True):
     ``weeks`` are the weeks after the fork, ``citizens`` is 0 for all residents of
     the place, ``start`` is the day of the fork. ``means``: the same euros
     (``equal``), the same hours (``equal_hours``) or what each model really had
-    (``as_reported``). ``uncertainty``: parameters from their ranges, or random
-    numbers only.
+    (``as_reported``). ``hours``: first-line hours of the place follow the needs of its residents
+    (``need``) or what its municipality spends (``accounts``). ``uncertainty``: parameters from
+    their ranges, or random numbers only.
     """
 
     weeks: int = Field(default=156, ge=1, le=5200, json_schema_extra={"unit": "weeks"})
@@ -61,6 +62,7 @@ class Settings(BaseModel, extra="forbid", frozen=True):
     means: Literal["equal", "equal_hours", "as_reported"] = "equal"
     uncertainty: Literal["ranges", "luck"] = "ranges"
     start: Date = dt.date(2015, 1, 1)
+    hours: Literal["need", "accounts"] = "need"
     closed: bool = False
     vary_people: bool = False
 

@@ -69,7 +69,7 @@ def help_at_start(here: Served, rows: I4, seed: int) -> int:
     for c in chosen[order(level, same, address[chosen], FIRST_PRODUCTS, seed, week)]:
         p = granted_once(here, int(cells.domain[c]), cells.lasting[c] + cells.resolvable[c])
         waits = runs[p] >= products.places[p]
-        if waits and may_pass_on(here, cells.domain[c], p, runs, products.places):
+        if waits and may_pass_on(here, c, p, runs, products.places):
             p = int(products.other[cells.domain[c], products.intensity[p]])
             waits = False
         if waits and queue[p] + 1 > norm_queue(

@@ -80,11 +80,25 @@ def offered_places(here: Served) -> I8:
     return out
 
 
+@rule
+def chance_on(pass_on: float, indicated: float, lasting: float, least: float) -> float:
+    """Chance a week that a need whose product is full goes on to another law: passed on, whoever
+    it is, or indicated for it when its lasting part alone reaches the least severity there."""
+    return max(pass_on, indicated) if lasting >= least else pass_on
+
+
 @part
-def may_pass_on(here: Served, k: int, p: int, runs: I4, rooms: I4 | I8) -> bool:
-    """A need of domain k for which product p is full could go to another law, or not."""
-    other = int(here.products.other[k, here.products.intensity[p]])
-    return here.levers.admit_pass_on > 0.0 and other >= 0 and runs[other] < rooms[other]
+def chance_of(here: Served, c: int, other: int) -> float:
+    """The same of the need in cell c, towards another product."""
+    lasting, least = here.cells.lasting[c], here.products.band_low[other]
+    return chance_on(here.levers.admit_pass_on, here.world.places_indicated, lasting, least)
+
+
+@part
+def may_pass_on(here: Served, c: int, p: int, runs: I4, rooms: I4 | I8) -> bool:
+    """The need in cell c, for which product p is full, could go to another law, or not."""
+    other = int(here.products.other[here.cells.domain[c], here.products.intensity[p]])
+    return other >= 0 and runs[other] < rooms[other] and chance_of(here, c, other) > 0.0
 
 
 @part
@@ -93,7 +107,7 @@ def passed_on(here: Served, i: int, slots: int, c: int, coin: float) -> int:
     full; -1 when it is not passed on. slots: see ``is_replaced``."""
     cells, products = here.cells, here.products
     other = int(products.other[cells.domain[c], products.intensity[cells.product[c]]])
-    if coin >= here.levers.admit_pass_on or is_replaced(here, i, slots, c, other):
+    if coin >= chance_of(here, c, other) or is_replaced(here, i, slots, c, other):
         return -1
     return other
 
@@ -142,7 +156,7 @@ def start_products(here: Served, price: I8) -> None:
             give_way(cells, c)
             continue
         full = runs[p] >= rooms[p]
-        if full and not may_pass_on(here, cells.domain[c], p, runs, rooms):
+        if full and not may_pass_on(here, c, p, runs, rooms):
             continue
         pass_coin, pick_coin, _, _ = streams.uniform4(seed, streams.GRANT, address[c], week, 0)
         if full:
