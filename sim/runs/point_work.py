@@ -12,9 +12,10 @@ from sim.execution.limit import no_longer_than
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.scenarios.answers import ANSWERS
 from sim.inputs.scenarios.scenario import SETTING, restated
+from sim.model.fork import inhabitants_at
 from sim.record.outcomes import number_or_none
 from sim.runs.draws import replication_seed
-from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, inhabitants_at, parts_of
+from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, parts_of
 from sim.runs.replicate import kind_of, people_of, values_of
 from sim.runs.work import FIXED_COST, Job, Work, model_rows
 from sim.storage.checkpoint import TEXT, WHOLE, Row

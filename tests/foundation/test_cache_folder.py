@@ -33,7 +33,9 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(cache_folder, "NOTES", NOTES)
     NOTES.clear()
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setenv("WIJKSIM_CACHE_DIR", "")  # goes back to what it was, whatever sets it
+    # These go back to what they were, whatever sets them.
+    monkeypatch.setenv("WIJKSIM_CACHE_DIR", "")
+    monkeypatch.setenv("WIJKSIM_CACHE_MB", "")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     (tmp_path / "temporary").mkdir()
