@@ -3,6 +3,7 @@ that it is a function of."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.cli.main import main
 from sim.inputs.request import CompareRequest, RunRequest
 from sim.inputs.study_request import GalleryRequest, StructuresRequest
 from sim.model.digest import state_digest
@@ -207,6 +209,19 @@ def test_no_cache_neither_reads_nor_writes(folder: Path, simulated: list[int]) -
     before = file.stat().st_mtime_ns
     replicate(without, Draw("luck", 0))
     assert len(simulated) == 3 and file.stat().st_mtime_ns == before
+
+
+def test_a_run_goes_on_from_what_was_kept(
+    folder: Path, simulated: list[int], capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("sim.studies.run.warm_up", lambda *_: None)
+    words = "run pilot --citizens 200 --weeks 6 --set burn_in_weeks=60 --json"
+    documents = []
+    for more in ("", "", " --no-cache"):
+        assert main((words + more).split()) == 0
+        documents.append(json.loads(capsys.readouterr().out) | {"seconds": None})
+    assert documents[0] == documents[1] == documents[2]
+    assert len(list(folder.iterdir())) == 1 and len(simulated) == 2
 
 
 def test_a_run_without_burn_in_keeps_nothing(folder: Path) -> None:
