@@ -49,7 +49,7 @@ def kept(key: str, practice: Practice, simulated: Callable[[], BurnIn]) -> BurnI
     found = _read(path, key, practice)
     if found is None:
         found = simulated()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, MemoryError):
             _write(path, _content(key, found), most)
             _make_room(folder, most)
     return found

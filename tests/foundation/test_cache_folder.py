@@ -87,6 +87,7 @@ def test_without_a_home_it_is_a_temporary_one_that_children_share(
     first = pinned(DIGEST)
     assert first is not None and first.parent.parent == tmp_path / "temporary"
     assert NOTES == {"cache_not_written": ""}
+    assert os.environ[cache_folder.ROOM] == "0"  # nothing else is kept in it
     assert pinned(DIGEST) == first  # as a child finds it
     cache_folder._remove(first.parent, os.getpid() + 1)
     assert first.is_dir()
