@@ -3,6 +3,7 @@ what tests have to tell, at the end of a run."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("wijksim")
+
+# Burn-ins of before would hide what a test is about; a test that wants them asks for room.
+os.environ["WIJKSIM_CACHE_MB"] = "0"
 
 TOLD = "told"
 

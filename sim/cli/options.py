@@ -25,7 +25,7 @@ MOST = 10**9  # of any number that counts something here, seconds among them
 _SHARED = (
     *("place", "replications", "models", "weeks", "citizens", "seed", "bundles", "set"),
     *("uncertainty", "workers", "vary_people", "ample", "against", "limit", "scheduler"),
-    *("dry_run", "out", "lang"),
+    *("dry_run", "cache", "out", "lang"),
 )
 
 

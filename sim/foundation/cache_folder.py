@@ -1,4 +1,5 @@
-"""The folder of compiled code: the user's own, in which nobody else can write.
+"""The folder of compiled code and of what else is kept: the user's own, in which nobody else can
+write.
 
 Numba's index files are pickles, so that whoever writes one runs code as who reads it. A folder
 that another user owns or can write in is therefore not used. Where there is none, because the
@@ -17,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 VARIABLE = "WIJKSIM_CACHE_DIR"
+ROOM = "WIJKSIM_CACHE_MB"  # that what is kept beside compiled code may take; 0 keeps nothing
 KEPT = 3  # folders, each of other sources
 _NAMES = "numba-" + 16 * "[0-9a-f]"
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
@@ -29,10 +31,24 @@ def pinned(digest: str) -> Path | None:
     name, root = f"numba-{digest[:16]}", _usual()
     try:
         if root is not None and (here := _own(root, name)) is not None:
+            _drop_old(root)
             return here
         return _temporary(name, root)
     except OSError:
         return None
+
+
+def beside(name: str) -> Path | None:
+    """A folder beside that of compiled code, made when need be; None when there can be none."""
+    root = _usual()
+    return None if root is None else _own(root, name)
+
+
+def of_ours(file: Path) -> bool:
+    """True for a file of ours, or of the system, and no link; OSError when it is not there."""
+    found = file.lstat()
+    mine = not hasattr(os, "getuid") or found.st_uid in (0, os.getuid())
+    return mine and stat.S_ISREG(found.st_mode)
 
 
 def trusted(path: Path) -> bool:
@@ -62,7 +78,7 @@ def _usual() -> Path | None:
 
 
 def _own(root: Path, name: str) -> Path | None:
-    """The folder itself, made when need be, the oldest others gone; None when it cannot be used."""
+    """A folder in the usual place, made when need be; None when it cannot be used."""
     here = root / name
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,18 +91,24 @@ def _own(root: Path, name: str) -> Path | None:
             return None
         tempfile.TemporaryFile(dir=here).close()
         os.utime(here)
-        others = sorted(root.glob(_NAMES), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in others[KEPT:]:
-            shutil.rmtree(old, ignore_errors=True)
     except OSError:
         return None
     return here
+
+
+def _drop_old(root: Path) -> None:
+    """Compiled code of the oldest other sources goes."""
+    with contextlib.suppress(OSError):
+        others = sorted(root.glob(_NAMES), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in others[KEPT:]:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _temporary(name: str, root: Path | None) -> Path:
     """A folder for this process and its children, with what a folder holds that can be read."""
     made = Path(tempfile.mkdtemp(prefix="wijksim-"))  # 0700
     os.environ[VARIABLE] = str(made)
+    os.environ[ROOM] = "0"  # it goes at the end, and may stand in memory
     atexit.register(_remove, made, os.getpid())
     here, there = made / name, None if root is None else root / name
     NOTES.setdefault("cache_not_written", "" if root is None else str(root))

@@ -23,6 +23,7 @@ WITH = Option("A bundle of levers; more than once.", "NAME[=STRENGTH]", name="wi
 _SEED = Option("Seed of all random numbers.", "S")
 _WORKERS = Option("Processes; default cores.", "N", least=1, most=10_000, written=False)
 _SCHEDULER = Option("A dask scheduler, instead of processes here.", "ADDRESS", written=False)
+_CACHE = Option("Read and keep burn-ins on disk.", written=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,7 @@ class CompareRequest(Repeated):
     against: str | None = option(
         None, "Compare with this scenario too; default the one it departs from.", "NAME|FILE|none"
     )
+    cache: bool = stated(True, _CACHE)
 
     def settings(self) -> dict[str, object]:
         """The options that are settings of a scenario, for ``resolve``."""
@@ -119,6 +121,7 @@ class RunRequest(Asked):
     command = "run"
     scenario: str | Path = argument("pilot")
     model: str | None = option(None, f"A name, or {_IN_FULL}.", "ID", model=True)
+    cache: bool = stated(True, _CACHE)
 
 
 @dataclass(frozen=True, slots=True)

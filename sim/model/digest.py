@@ -1,9 +1,10 @@
-"""One hash over the whole state of a neighbourhood: equal digests, equal bits."""
+"""One hash over the whole state of a neighbourhood, or its residents: equal digests, equal bits."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,4 +38,15 @@ def state_digest(now: Situation) -> str:
         digest.update(np.ascontiguousarray(getattr(now, name)).tobytes())
     for week, tight in now.pending:
         digest.update(str(week).encode() + tight.tobytes())
+    return digest.hexdigest()
+
+
+def citizens_digest(citizens: Mapping[str, NDArray[Any]]) -> str:
+    """SHA-256 (hex) over every column, rows in order of id, columns in order of name."""
+    order = np.argsort(citizens["id"], kind="stable")
+    digest = hashlib.sha256()
+    for name in sorted(citizens):
+        column = np.ascontiguousarray(citizens[name][order])
+        digest.update(f"{name}:{column.dtype.str}:".encode())
+        digest.update(column.tobytes())
     return digest.hexdigest()

@@ -73,3 +73,8 @@ def run_weeks(now: Situation, until: int, observe: Observer | None = None) -> Si
         if observe is not None:
             observe(now)
     return now
+
+
+def inhabitants_at(start: Situation) -> int:
+    """Residents at the fork."""
+    return int(((start.folk.arrive <= 0) & (start.folk.leave > 0)).sum())

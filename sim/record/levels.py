@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +25,7 @@ YEARLY_MEANS = (
     *("reach", "hidden_need", "caseload", "network_strain", "network_overburdened"),
     *("queue_intake", "queue_worker", "queue_product"),
 )
+YEARLY = ("users_per_1000",)  # levels that are main outcomes; most others have a time path
 
 
 def annual_levels(
@@ -163,3 +166,12 @@ def _waits(added: Totals) -> dict[str, float]:
             out[name] = scale * float(added.counts[waited]) / float(added.counts[count])
     out["contacts"] = float(added.counts[t.CONTACTS])
     return out
+
+
+def yearly_levels(years: Sequence[Mapping[str, float]]) -> dict[str, F8]:
+    """Levels of whole years that are main outcomes, [years] by the name of the outcome."""
+    found = {name: np.array([year[name] for year in years]) for name in YEARLY}
+    found["public_cost_without_longterm"] = np.array(
+        [year["public_cost"] - year["cost_payer_longterm"] for year in years]
+    )
+    return found

@@ -5,14 +5,13 @@ A plan is what is asked, checked: the scenario, with today's practice for its bu
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundation.sentence import Sentence
@@ -24,21 +23,26 @@ from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.scenarios.scenario import parent_of, resolve
 from sim.inputs.scenarios.scenario_file import where_of_place
 from sim.inputs.study_request import Request
+from sim.model.digest import citizens_digest
 from sim.model.fork import fork, run_weeks
 from sim.model.setup import Start, make_residents, make_situation
 from sim.population.accounts import first_line_spending
 from sim.population.areas import Place
 from sim.population.places import find_place, place_key
 from sim.population.population import People
+from sim.record.levels import yearly_levels
 from sim.record.recorder import Recorder, RunResults
 from sim.runs.account import account, check_account, check_means
 from sim.runs.dated import Stage, check_changes, restate, stages
+from sim.runs.fork_key import fork_key
 from sim.runs.happening import check_events, happen
+from sim.storage.burn_ins import Years, kept
 from sim.support.catalogue import make_practice
-from sim.support.situation import LONG_AGO, Situation
+from sim.support.situation import LONG_AGO, Practice, Situation
 from sim.support.takeover import take_over
 
-YEARLY = ("users_per_1000",)  # annual levels that are outcomes; most others have a time path
+FEW = 20  # replications at most of which burn-ins are kept: those of a usual comparison
+YEARS = 2  # before the fork whose levels are told
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class Plan:
 
     ``today`` is the practice of the burn-in, with the values that are its own; ``parent`` is
     the scenario that this one departs from, if any. ``without`` is the same neighbourhood under
-    another scenario, and ``bases`` the model there of each model that has one.
+    another scenario, and ``bases`` the model there of each model that has one. ``keep``: burn-ins
+    are kept on disk, and read from there.
     """
 
     resolved: Resolved
@@ -57,6 +62,7 @@ class Plan:
     parent: Resolved | None = None
     without: Plan | None = None
     bases: Mapping[str, str] = field(default_factory=dict)
+    keep: bool = False
 
     @property
     def weeks(self) -> int:
@@ -85,7 +91,9 @@ class Plan:
 def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
     """The scenario of a request, checked, with today's practice for its burn-in."""
     given = request.settings(), request.set, models, request.place, "--place", request.bundles
-    return plan_of(request.scenario, *given)
+    plan = plan_of(request.scenario, *given)
+    few = plan.resolved.settings.replications <= FEW
+    return replace(plan, keep=few and getattr(request, "cache", False))
 
 
 def plan_of(
@@ -155,7 +163,7 @@ def paired(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -
     """
     began = time.process_time()
     parts = parts_of(plan, values, len(people.age))
-    start, years = burn_in_years(plan, values, people, seed, 2)
+    start, years = burn_in_years(plan, values, people, seed, YEARS)
     burned = time.process_time()
     levels = years[-1] if years else {}
     before = years[-2] if len(years) > 1 else {}
@@ -197,20 +205,20 @@ def from_fork(
     return runs
 
 
-def inhabitants_at(start: Situation) -> int:
-    """Residents at the fork."""
-    return int(((start.folk.arrive <= 0) & (start.folk.leave > 0)).sum())
-
-
 def first_week(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -> Situation:
     """The neighbourhood under today's practice before its burn-in."""
     settings = plan.resolved.settings
     begin = Start(seed, -settings.burn_in_weeks, settings.means, hours=settings.hours)
     weeks = settings.burn_in_weeks + plan.weeks
     residents = make_residents(people, values, begin, weeks, settings.closed)
-    own = {**values, **plan.today_values}
-    practice = make_practice(plan.today.id, plan.today.answers, own, LONG_AGO)
+    own, practice = _today(plan, values)
     return make_situation(residents, own, read_parameters(), practice, begin)
+
+
+def _today(plan: Plan, values: Mapping[str, Value]) -> tuple[dict[str, Value], Practice]:
+    """Every value of today's practice, and that practice."""
+    own = {**values, **plan.today_values}
+    return own, make_practice(plan.today.id, plan.today.answers, own, LONG_AGO)
 
 
 def burn_in(
@@ -223,11 +231,21 @@ def burn_in(
 
 def burn_in_years(
     plan: Plan, values: Mapping[str, Value], people: People, seed: int, years: int
-) -> tuple[Situation, tuple[dict[str, float], ...]]:
+) -> tuple[Situation, Years]:
     """The neighbourhood at week 0 under today's practice, and the levels of its last years.
 
     years: at most; fewer when the burn-in does not hold so many whole ones.
     """
+    simulated = partial(_burned_in, plan, values, people, seed, years)
+    if not plan.keep or not plan.resolved.settings.burn_in_weeks:
+        return simulated()
+    key = fork_key(plan, values, people, seed, years)
+    return kept(key, _today(plan, values)[1], simulated)
+
+
+def _burned_in(
+    plan: Plan, values: Mapping[str, Value], people: People, seed: int, years: int
+) -> tuple[Situation, Years]:
     now = first_week(plan, values, people, seed)
     run_weeks(now, max(now.week, -years * WEEKS_PER_YEAR))
     if now.week >= 0:
@@ -279,23 +297,3 @@ def run_until(
             happen(now, part.events)
     run_weeks(now, until, recorder)
     return recorder.results(now)
-
-
-def yearly_levels(years: Sequence[Mapping[str, float]]) -> dict[str, F8]:
-    """Levels of whole years that are main outcomes, [years] by the name of the outcome."""
-    found = {name: np.array([year[name] for year in years]) for name in YEARLY}
-    found["public_cost_without_longterm"] = np.array(
-        [year["public_cost"] - year["cost_payer_longterm"] for year in years]
-    )
-    return found
-
-
-def citizens_digest(citizens: Mapping[str, NDArray[Any]]) -> str:
-    """SHA-256 (hex) over every column, rows in order of id, columns in order of name."""
-    order = np.argsort(citizens["id"], kind="stable")
-    digest = hashlib.sha256()
-    for name in sorted(citizens):
-        column = np.ascontiguousarray(citizens[name][order])
-        digest.update(f"{name}:{column.dtype.str}:".encode())
-        digest.update(column.tobytes())
-    return digest.hexdigest()

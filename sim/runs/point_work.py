@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 
 from sim.execution.limit import no_longer_than
 from sim.inputs.parameters.parameter import Value
-from sim.inputs.scenarios.answers import ANSWERS
 from sim.inputs.scenarios.scenario import SETTING, restated
+from sim.model.fork import inhabitants_at
 from sim.record.outcomes import number_or_none
 from sim.runs.draws import replication_seed
-from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, inhabitants_at, parts_of
+from sim.runs.fork_key import read_values
+from sim.runs.paired import ModelRun, Plan, burn_in, from_fork, parts_of
 from sim.runs.replicate import kind_of, people_of, values_of
 from sim.runs.work import FIXED_COST, Job, Work, model_rows
 from sim.storage.checkpoint import TEXT, WHOLE, Row
@@ -64,13 +65,8 @@ def burn_in_key(world: str, plan: Plan, point: Point, number: int) -> Hashable:
     Levers of answers that today's practice does not give are at work nowhere before the fork,
     and how means are compared matters from the fork on. world: of the plan.
     """
-    today = set(plan.today.answers.values())
-    later = {answer for answers in ANSWERS.values() for answer in answers} - today
-    own = {
-        key: value
-        for key, value in point.set.items()
-        if key.partition(".")[0] not in later and key != MEANS
-    }
+    own = read_values(plan.today.answers, point.set)
+    own.pop(MEANS, None)
     return world, number, tuple(sorted(own.items()))
 
 

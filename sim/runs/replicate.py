@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from sim.foundation.units import F8, I8
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.parameters.parameter import Value
+from sim.model.fork import inhabitants_at
 from sim.population.areas import Place
 from sim.population.population import People, build_people
 from sim.record.groups import AGES, HOUSEHOLDS, VULNERABILITY
 from sim.runs.draws import derived_seed, drawn_values, replication_seed
 from sim.runs.gains import gains, pairs
-from sim.runs.paired import ModelRun, Paired, Plan, inhabitants_at, paired, simulate
+from sim.runs.paired import ModelRun, Paired, Plan, paired, simulate
 from sim.runs.without import runs_without
 
 Kind: TypeAlias = Literal["luck", "full", "ample"]

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from sim.model.fork import inhabitants_at
 from sim.population.places import find_place
 from sim.runs.draws import derived_seed, replication_seed
-from sim.runs.paired import Plan, inhabitants_at, paired
+from sim.runs.paired import Plan, paired
 from sim.runs.replicate import kind_of, people_of, values_of
 from sim.runs.wijken import Wijk
 from sim.runs.work import Job, Work, citizen_weeks, model_rows

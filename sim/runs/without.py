@@ -14,16 +14,16 @@ from typing import Any
 
 from sim.inputs.parameters.parameter import Value
 from sim.inputs.request import CompareRequest
-from sim.inputs.scenarios.answers import ANSWERS, TODAY
+from sim.inputs.scenarios.answers import TODAY
 from sim.inputs.scenarios.departures import departures
 from sim.inputs.scenarios.resolved import Resolved
 from sim.inputs.scenarios.scenario import parent_of, resolve
 from sim.population.population import People
 from sim.runs.dated import Stage
-from sim.runs.paired import ModelRun, Paired, Plan, burn_in, from_fork, parts_of
+from sim.runs.fork_key import read_values
+from sim.runs.paired import YEARS, ModelRun, Paired, Plan, burn_in_years, from_fork, parts_of
 
 NOTHING = "none"  # --against: with no other scenario
-_LEVERS = {answer for answers in ANSWERS.values() for answer in answers}
 _CHANGES = ("parameter", "answer", "opens", "closes")  # departures that a run can feel
 
 
@@ -55,7 +55,7 @@ def with_other(plan: Plan, request: CompareRequest) -> Plan:
     if not bases or not any(one.kind in _CHANGES for one in departures(own, side)):
         return plan
     today = _today(plan, request)
-    without = Plan(side, today.models[0], today.model_values[TODAY], plan.place)
+    without = Plan(side, today.models[0], today.model_values[TODAY], plan.place, keep=plan.keep)
     return replace(plan, resolved=own, without=without, bases=bases)
 
 
@@ -93,7 +93,8 @@ def runs_without(
     assert other is not None
     parts = parts_of(other, own, len(people.age))
     same = _same_start(plan, other, values, own)
-    start = found.start if same else burn_in(other, own, people, found.start.seed)[0]
+    # As many years as beside other models, so that one that was kept serves both.
+    start = found.start if same else burn_in_years(other, own, people, found.start.seed, YEARS)[0]
     again = {
         base: model
         for model, base in plan.bases.items()
@@ -125,12 +126,7 @@ def _read(stages: list[Stage] | tuple[Stage, ...]) -> list[tuple[Any, ...]]:
             stage.week,
             stage.answers,
             stage.events,
-            {key: value for key, value in stage.values.items() if _reads(stage.answers, key)},
+            read_values(stage.answers, stage.values),
         )
         for stage in stages
     ]
-
-
-def _reads(answers: Mapping[str, str], key: str) -> bool:
-    answer = key.partition(".")[0]
-    return answer not in _LEVERS or answer in answers.values()

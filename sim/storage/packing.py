@@ -18,14 +18,14 @@ from sim.foundation.sentence import Sentence, sentence_of
 _TREE, _ARRAY, _SENTENCE = "tree", "$array", "$sentence"
 
 
-def packed(tree: dict[str, Any]) -> bytes:
+def packed(tree: dict[str, Any], compress: bool = True) -> bytes:
     """Nested tables as the content of a file."""
     arrays: list[NDArray[Any]] = []
     text = json.dumps(_emptied(tree, arrays), default=np.generic.item)  # scalars of NumPy too
     members: dict[str, Any] = {str(number): array for number, array in enumerate(arrays)}
     members[_TREE] = np.frombuffer(text.encode(), dtype=np.uint8)
     stream = io.BytesIO()
-    np.savez_compressed(stream, **members)
+    (np.savez_compressed if compress else np.savez)(stream, **members)
     return stream.getvalue()
 
 

@@ -114,6 +114,7 @@ def _plan(request: GalleryRequest, name: str, kind: Any) -> Plan:
         place=request.place,
         set=request.set,
         bundles=request.bundles,
+        cache=False,
     )
     plan = make_plan(asked, request.models)
     if plan.place.inhabitants > citizens:

@@ -10,9 +10,10 @@ from sim.foundation.units import WEEKS_PER_YEAR
 from sim.inputs.request import RunRequest
 from sim.inputs.scenarios.answers import ModelChoice
 from sim.model.digest import state_digest
+from sim.model.fork import inhabitants_at
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
-from sim.runs.paired import Plan, begun, burn_in, inhabitants_at, make_plan, run_until
+from sim.runs.paired import Plan, begun, burn_in, make_plan, run_until
 from sim.runs.replicate import people_of, values_of
 from sim.runs.warm_up import warm_up
 from sim.storage import folder as store

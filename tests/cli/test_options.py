@@ -91,7 +91,7 @@ def test_help_shows_what_a_command_has_of_its_own_before_what_commands_share() -
     assert shown == [
         *("scenario", "place", "replications", "models", "weeks", "citizens", "seed", "bundles"),
         *("set", "uncertainty", "workers", "vary_people", "ample", "against", "scheduler"),
-        *("out", "lang"),
+        *("cache", "out", "lang"),
         "as_json",
     ]
     assert next(one.name for one in parameters(ExplainRequest()) if one.name != "scenario") == (

@@ -33,7 +33,9 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(cache_folder, "NOTES", NOTES)
     NOTES.clear()
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setenv("WIJKSIM_CACHE_DIR", "")  # goes back to what it was, whatever sets it
+    # These go back to what they were, whatever sets them.
+    monkeypatch.setenv("WIJKSIM_CACHE_DIR", "")
+    monkeypatch.setenv("WIJKSIM_CACHE_MB", "")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     (tmp_path / "temporary").mkdir()
@@ -85,6 +87,7 @@ def test_without_a_home_it_is_a_temporary_one_that_children_share(
     first = pinned(DIGEST)
     assert first is not None and first.parent.parent == tmp_path / "temporary"
     assert NOTES == {"cache_not_written": ""}
+    assert os.environ[cache_folder.ROOM] == "0"  # nothing else is kept in it
     assert pinned(DIGEST) == first  # as a child finds it
     cache_folder._remove(first.parent, os.getpid() + 1)
     assert first.is_dir()

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from sim.model.digest import citizens_digest
 from sim.runs.gains import DEAD_BAND, gains, pairs, shares
-from sim.runs.paired import citizens_digest
 
 
 def test_every_pair_once_later_minus_earlier() -> None:

@@ -80,6 +80,15 @@ def test_what_opens_or_closes_is_a_change_too(short: Path) -> None:
     assert {m for m, run in found.without.items() if run.digest == found.models[m].digest} == set()
 
 
+def test_a_team_feels_a_later_change_at_the_desks_outside_its_mandate(short: Path) -> None:
+    dated = '[[change]]\ndate = 2015-03-01\n[change.set]\n"desks.overestimate" = '
+    file(short, "before", f"{dated}0.1\n")
+    after = file(short, "after", f"{dated}0.35\n")
+    after.write_text(after.read_text().replace("short.toml", "before.toml"))
+    found = replicate(plan_for(asked(after, weeks=60)), Draw("luck", 0))
+    assert all(run.digest != found.without[model].digest for model, run in found.models.items())
+
+
 def test_what_a_change_does_not_touch_gains_and_loses_nobody(short: Path) -> None:
     plan = plan_for(asked(file(short, "variant", f'[set]\n"{PRESENCE}" = 0.06\n')))
     found = replicate(plan, Draw("luck", 0))
