@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from benchmarks.floor import floor
+from benchmarks.goals import goals
 from benchmarks.oracle import oracle
 from benchmarks.sizes import PILOT, sizes
 from benchmarks.starts import starts
@@ -19,6 +20,7 @@ from benchmarks.studies import studies
 
 Rows = Iterator[dict[str, Any]]
 WHAT: dict[str, tuple[str, Callable[[], Rows]]] = {
+    "goals": ("What is aimed at, and what is found here", goals),
     "pilot": ("The pilot, mean of its three models, recorder included", lambda: sizes((PILOT,))),
     "oracle": ("Engine against oracle under today's practice, without recorder", oracle),
     "sizes": ("From 1,000 to 1,000,000 residents", sizes),
