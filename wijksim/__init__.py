@@ -6,6 +6,8 @@ otherwise come first: that one is no part of wijksim, and worker processes look 
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -40,4 +42,6 @@ def __dir__() -> list[str]:
 
 def main() -> int:
     """The command ``wijksim``."""
+    # A process that ends gives back its memory whole: no search through it for what can go.
+    atexit.register(gc.freeze)
     return int(import_module("sim.cli.main").main())
