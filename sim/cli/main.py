@@ -41,7 +41,7 @@ from sim.cli.commands import (
     sweep,
     verify,
 )
-from sim.cli.surroundings import ended_like_ctrl_c, open_streams, seldom_searched
+from sim.cli.surroundings import ended_like_ctrl_c, open_streams
 from sim.foundation.cache_folder import NOTES
 from sim.foundation.plain import plain_lines
 from sim.inputs.files.errors import InputError, WijksimError, nearest
@@ -93,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     joined = " ".join(arguments).replace("=", " ")
     lang = "nl" if "--lang nl" in joined else "en"
     open_streams()
-    with ended_like_ctrl_c(), seldom_searched():
+    with ended_like_ctrl_c():
         code = _done(arguments, as_json, lang)
     if not as_json:
         tell_notes(lang)

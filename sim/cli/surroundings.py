@@ -1,11 +1,9 @@
-"""The surroundings of a command: streams that may be closed or narrow, signals that end it,
-and how often memory is searched."""
+"""The surroundings of a command: streams that may be closed or narrow, signals that end it."""
 
 from __future__ import annotations
 
 import codecs
 import contextlib
-import gc
 import io
 import os
 import signal
@@ -29,9 +27,6 @@ TYPED = {
     "\N{GREATER-THAN OR EQUAL TO}": ">=",
     "\N{EURO SIGN}": "EUR",
 }
-# New objects after which memory is searched for cycles. Libraries and charts make a million that
-# stay: with Python's own number the search for what can go takes a sixth of a small command.
-SEARCH_AFTER = 200_000
 ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")  # as Ctrl-C; not every system has all of them
 
 
@@ -58,17 +53,6 @@ def open_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=PLAIN)
-
-
-@contextlib.contextmanager
-def seldom_searched() -> Iterator[None]:
-    """Search memory for cycles seldom; as often as before at the end."""
-    before = gc.get_threshold()
-    gc.set_threshold(SEARCH_AFTER, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextlib.contextmanager
