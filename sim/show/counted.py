@@ -77,7 +77,7 @@ def _uneven(agreeing: int, count: int) -> bool:
     """
     fewest = min(agreeing, count - agreeing)
     tails = 2 * sum(comb(count, less) for less in range(fewest + 1))
-    return ONE_IN * tails < 2**count
+    return ONE_IN * tails < (1 << count)
 
 
 def runs_of(values: F8) -> Runs | None:
