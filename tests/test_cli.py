@@ -189,6 +189,17 @@ def test_the_command_itself_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_comparison_loads_no_distributions_or_solvers_before_it_asks_for_them() -> None:
+    """They take as long to load as a small run takes."""
+    slow = "{'scipy.stats', 'scipy.optimize', 'scipy.integrate', 'matplotlib', 'SALib', 'mesa'}"
+    modules = "sim.studies.compare, sim.show.report"
+    program = f"import sys, {modules}; print(sorted({slow} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_a_reader_that_goes_away_is_no_error() -> None:
     command = [sys.executable, "-m", "sim", "scenarios", "show", "--json"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

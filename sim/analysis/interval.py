@@ -2,9 +2,9 @@
 
 ``low`` and ``high`` are the 95 % t-interval of a mean; a spread is the standard deviation and
 central 95 % of single replications, below 40 of them a t-based prediction interval for one more.
-Quantiles of t and the bootstrap are scipy's. Wilson's interval of a share (1927) is by hand:
-shares of pairs of worlds are no whole number of draws, which scipy asks for; a test holds it to
-scipy's where they are. What is undefined is None.
+Quantiles of the normal and of t and the bootstrap are scipy's. Wilson's interval of a share
+(1927) is by hand: shares of pairs of worlds are no whole number of draws, which scipy asks for;
+a test holds it to scipy's where they are. What is undefined is None.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from sim.analysis.gaps import Gap
 from sim.foundation.sentence import Sentence
@@ -23,7 +23,7 @@ from sim.foundation.units import F8
 
 LEVEL = 0.95
 UPPER = 1.0 - (1.0 - LEVEL) / 2.0
-NORMAL_95 = float(stats.norm.ppf(UPPER))  # half the width of a 95 % interval, in standard errors
+NORMAL_95 = float(ndtri(UPPER))  # half the width of a 95 % interval, in standard errors
 ENOUGH = 40  # replications from which quantiles are taken as they are
 RESAMPLES = 2000  # of the replications, with replacement
 
@@ -32,7 +32,7 @@ Interval = tuple[float | None, float | None]
 
 def t_95(freedom: float) -> float:
     """Half the width of a 95 % interval by Student's t, in standard errors."""
-    return float(stats.t.ppf(UPPER, freedom))
+    return float(stdtrit(freedom, UPPER))
 
 
 def spread(values: F8) -> dict[str, float | None]:
@@ -110,6 +110,9 @@ def _ratios(later: F8, earlier: F8, axis: int) -> F8:
 
 def variance_ratio_interval(later: F8, earlier: F8, rng: np.random.Generator) -> Interval:
     """The 95 % percentile bootstrap interval of the variance ratio, over replications."""
+    # Imported here: its many distributions are slow to import, and few commands resample.
+    from scipy import stats
+
     how = {"paired": True, "vectorized": True, "method": "percentile", "rng": rng}
     with warnings.catch_warnings():  # resamples without any variance are left out
         warnings.simplefilter("ignore", stats.DegenerateDataWarning)

@@ -35,7 +35,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import brentq
 
 from sim.baseline.course import course, onset_weights, weeks_above
 from sim.foundation.units import F8
@@ -136,6 +135,9 @@ def onset_for(one: F8, cut: float, share: float, low: float, high: float) -> flo
 
     one: course of a domain, [2, STEPS]; cut: its mild cut; low, high: of the mean.
     """
+
+    # Imported here: it is slow to import, and at default values nothing has to be solved.
+    from scipy.optimize import brentq
 
     def too_severe(log_mean: float) -> float:
         """Severe weeks above the share."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from scipy.stats import rankdata, t
+from scipy.special import stdtrit
 
 from sim.foundation.units import F8
 from sim.runs.shared_levers import SharedLever, together
@@ -67,6 +67,9 @@ def movers(drawn: Mapping[str, F8], difference: F8) -> list[Mover]:
     Replications in which the difference is undefined are left out; a parameter that does
     not vary, or has another number of draws, has no correlation.
     """
+    # Imported here: scipy.stats is slow to import, and nothing moves where nothing was drawn.
+    from scipy.stats import rankdata
+
     known = np.isfinite(difference)
     ranks = rankdata(difference[known])
     found = []
@@ -89,5 +92,5 @@ def by_chance(replications: int, unknown: int) -> float:
     freedom = replications - 2
     if freedom < 1:
         return 1.0
-    quantile = float(t.ppf(1.0 - 0.5 * CHANCE / max(1, unknown), freedom))
+    quantile = float(stdtrit(freedom, 1.0 - 0.5 * CHANCE / max(1, unknown)))
     return quantile / float(np.sqrt(freedom + quantile**2))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import comb
 
 import numpy as np
-from scipy.stats import binomtest
 
 from sim.foundation.units import F8
 from sim.show.numbers import decimals_for
 
 SKEWED = 0.1  # of the width of the runs between mean and middle, above which it is said
 FIRM = ("all", "most")  # verdicts with a direction
-CHANCE = 0.05  # of so uneven a split of runs (sign test) at which a direction is stated
+ONE_IN = 20  # splits of runs that are as uneven by chance (sign test): a direction is stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,13 @@ class Runs:
 
 @cache
 def _uneven(agreeing: int, count: int) -> bool:
-    """True when so uneven a split of runs is rarer than chance explains (sign test)."""
-    return bool(binomtest(agreeing, count).pvalue < CHANCE)
+    """True when so uneven a split of runs is rarer than chance explains (sign test).
+
+    In whole numbers: both tails of the splits that are as likely one way as the other.
+    """
+    fewest = min(agreeing, count - agreeing)
+    tails = 2 * sum(comb(count, less) for less in range(fewest + 1))
+    return ONE_IN * tails < (1 << count)
 
 
 def runs_of(values: F8) -> Runs | None:

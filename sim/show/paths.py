@@ -62,7 +62,9 @@ def _blocks(values: F8) -> F8:
 
 
 def _path(values: F8) -> Path:
-    least, middle, most = np.nanquantile(values, [0.0, 0.5, 1.0], axis=0)
+    # That for values that may be unknown goes week by week; it gives the same where none is.
+    quantile = np.nanquantile if np.isnan(values).any() else np.quantile
+    least, middle, most = quantile(values, [0.0, 0.5, 1.0], axis=0)
     return Path(middle, least, most)
 
 

@@ -69,6 +69,9 @@ class View(Reader):
         titles = {choice.id: choice.title(lang) for choice in comparison.resolved.models}
         super().__init__(lang, titles)
         self.comparison, self.parameters = comparison, parameters
+        # What is asked for again and again: the page has a table and a chart of many differences.
+        self._findings: dict[tuple[str, str], Finding] = {}
+        self._widths: dict[str, dict[str, int | None]] = {}
 
     @cached_property
     def document(self) -> Compared:
@@ -159,10 +162,11 @@ class View(Reader):
     def _decimals(self, pair: str, outcome: str) -> int:
         """Decimals of the width of the runs; one more where other pairs have more, so that the
         differences of two pairs add up to that of the third."""
-        found = {
-            one: decimals_of(runs_of(self.scale(outcome) * self.differences(one, outcome)))
-            for one in self.pairs
-        }
+        if (found := self._widths.get(outcome)) is None:
+            found = self._widths[outcome] = {
+                one: decimals_of(runs_of(self.scale(outcome) * self.differences(one, outcome)))
+                for one in self.pairs
+            }
         finest = max((decimals for decimals in found.values() if decimals is not None), default=0)
         own = found[pair]
         return finest if own is None else min(own + 1, finest)
@@ -176,6 +180,12 @@ class View(Reader):
 
     def finding(self, pair: str, outcome: str) -> Finding:
         """One difference of the document."""
+        if (found := self._findings.get((pair, outcome))) is None:
+            found = self._findings[pair, outcome] = self._finding(pair, outcome)
+        return found
+
+    def _finding(self, pair: str, outcome: str) -> Finding:
+        """The same, read for the first time."""
         item = self.document.differences.get(pair, {}).get(outcome)
         amount, scale = self.amount(outcome, item), self.scale(outcome)
         if item is None:

@@ -72,7 +72,11 @@ def render(comparison: Comparison, lang: str) -> str:
 
     ``lang`` is ``nl`` or ``en``; ValueError for another language.
     """
-    view = View(comparison, lang, read_parameters())
+    return _page(View(comparison, lang, read_parameters()))
+
+
+def _page(view: View) -> str:
+    """The report of what is read in a language."""
     title = view.text("page.title", scenario=view.title)
     subtitle = view.text("page.subtitle", count=len(view.models))
     chosen = [one for one in SECTIONS if view.pairs or one not in OF_PAIRS]
@@ -85,8 +89,7 @@ def write_report(comparison: Comparison, folder: Path, lang: str) -> Path:
 
     Returns the path of the report.
     """
-    text = summary.summary(View(comparison, lang, read_parameters()))
-    target = folder / FILE_NAME
-    write_whole(folder / summary.FILE_NAME, text.encode())
-    write_whole(target, render(comparison, lang).encode())
+    view, target = View(comparison, lang, read_parameters()), folder / FILE_NAME
+    write_whole(folder / summary.FILE_NAME, summary.summary(view).encode())
+    write_whole(target, _page(view).encode())
     return target

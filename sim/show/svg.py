@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.foundation.units import F8
 from sim.show.colours import COLOURS, FAINT, INK, SOFT
+from sim.show.layout import lay_out
 from sim.show.numbers import Numbers
 from sim.show.slim import to_svg
 
@@ -139,7 +140,7 @@ class Canvas:
         if panels:
             _title_panels(self.figure, self.axes[:: self.columns], panels, self._headed(heads))
         else:
-            _lay_out(self.figure)
+            lay_out(self.figure)
         return to_svg(self.figure, self.name, title, description)
 
     def _headed(self, heads: Sequence[str]) -> float:
@@ -250,14 +251,6 @@ def in_lines(name: str, most: int = _NAME) -> str:
     return "\n".join(wrap(name.replace("+", "+ "), most)).replace("+ ", "+")
 
 
-def _lay_out(figure: Figure) -> None:
-    """Give panels their places once; left to matplotlib, every saving draws the figure twice."""
-    engine = figure.get_layout_engine()
-    assert engine is not None
-    engine.execute(figure)
-    figure.set_layout_engine("none")
-
-
 def _title_panels(
     figure: Figure, firsts: Sequence[Axes], titles: Sequence[str], headed: float
 ) -> None:
@@ -273,8 +266,9 @@ def _title_panels(
     for ax, title in zip(firsts, shown, strict=True):
         pad = 6.0 + (headed if ax is firsts[0] else 0.0)
         # As high as the title and no wider than the panel, which would make room for it.
-        texts.append(ax.set_title("\n".join("." * (title.count("\n") + 1)), pad=pad))
-    _lay_out(figure)
+        # Where matplotlib would put it, which otherwise looks for ticks in its way time and again.
+        texts.append(ax.set_title("\n".join("." * (title.count("\n") + 1)), pad=pad, y=1.0))
+    lay_out(figure)
     for ax, text, title in zip(firsts, texts, shown, strict=True):
         box = ax.get_position()
         text.set(text=title, x=(0.01 - box.x0) / box.width)

@@ -4,11 +4,12 @@ import re
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from sim.comparison.movers import by_chance, movers
 from sim.inputs.parameters.load import read_parameters
 from sim.show import words
-from sim.show.counted import runs_of
+from sim.show.counted import FIRM, runs_of
 from sim.show.plane import Plane
 from sim.show.reading import View
 from tests.show.fixture import made_up
@@ -40,6 +41,16 @@ def test_a_direction_is_decided_by_counting_runs(
     assert runs is not None and runs.count == len(values)
     assert (runs.verdict, runs.lower, runs.agreeing) == (verdict, lower, agreeing)
     assert found(*values).verdict == verdict
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 9, 40, 137])
+def test_an_uneven_split_is_that_of_the_sign_test(count: int) -> None:
+    for less in range(count + 1):
+        runs = runs_of(np.array([-1.0] * less + [1.0] * (count - less)))
+        assert runs is not None
+        told = runs.verdict in FIRM
+        # Where every run is on one side the same test decides whether these are too few.
+        assert told == (stats.binomtest(less, count).pvalue < 0.05)
 
 
 def test_without_a_defined_run_nothing_is_said() -> None:

@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.axis import Axis
 
+from sim.show import layout
 from sim.show.colours import COLOURS, FAINT, INK
 from sim.show.numbers import Numbers
 from sim.show.slim import steps
@@ -37,6 +39,23 @@ def drawn(name: str = "chart", num: Numbers = EN, **axes: Any) -> str:
         made.ax.set(**axes)
         made.numbers("x", "y", most=4)
         return made.svg("title", "description")
+
+
+def test_ticks_that_are_kept_are_where_matplotlib_puts_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    labels = {"xlabel": "along", "ylabel": "up", "title": "both"}
+    kept = drawn(**labels)
+    monkeypatch.setattr(layout, "_remember_ticks", lambda _: None)
+    assert drawn(**labels) == kept
+
+
+def test_ticks_are_asked_for_once_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, update = [], Axis._update_ticks
+    monkeypatch.setattr(Axis, "_update_ticks", lambda axis: asked.append(axis) or update(axis))
+    drawn(xlabel="along")
+    # Two places by the layout, which moves a panel twice, and the last one when it is drawn.
+    assert set(Counter(asked).values()) == {3}
 
 
 @pytest.mark.parametrize(("num", "thousand", "point"), [(EN, ",", "."), (NL, ".", ",")])
