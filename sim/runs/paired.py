@@ -36,7 +36,7 @@ from sim.runs.account import account, check_account, check_means
 from sim.runs.dated import Stage, check_changes, restate, stages
 from sim.runs.fork_key import fork_key
 from sim.runs.happening import check_events, happen
-from sim.storage.burn_ins import Years, kept
+from sim.storage.burn_ins import Years, cached
 from sim.support.catalogue import make_practice
 from sim.support.situation import LONG_AGO, Practice, Situation
 from sim.support.takeover import take_over
@@ -51,8 +51,8 @@ class Plan:
 
     ``today`` is the practice of the burn-in, with the values that are its own; ``parent`` is
     the scenario that this one departs from, if any. ``without`` is the same neighbourhood under
-    another scenario, and ``bases`` the model there of each model that has one. ``keep``: burn-ins
-    are kept on disk, and read from there.
+    another scenario, and ``bases`` the model there of each model that has one. ``cache``: burn-ins
+    are stored on disk, and read from there.
     """
 
     resolved: Resolved
@@ -62,7 +62,7 @@ class Plan:
     parent: Resolved | None = None
     without: Plan | None = None
     bases: Mapping[str, str] = field(default_factory=dict)
-    keep: bool = False
+    cache: bool = False
 
     @property
     def weeks(self) -> int:
@@ -93,7 +93,7 @@ def make_plan(request: Request, models: Sequence[str] | None) -> Plan:
     given = request.settings(), request.set, models, request.place, "--place", request.bundles
     plan = plan_of(request.scenario, *given)
     few = plan.resolved.settings.replications <= FEW
-    return replace(plan, keep=few and getattr(request, "cache", False))
+    return replace(plan, cache=few and getattr(request, "cache", False))
 
 
 def plan_of(
@@ -237,10 +237,10 @@ def burn_in_years(
     years: at most; fewer when the burn-in does not hold so many whole ones.
     """
     simulated = partial(_burned_in, plan, values, people, seed, years)
-    if not plan.keep or not plan.resolved.settings.burn_in_weeks:
+    if not plan.cache or not plan.resolved.settings.burn_in_weeks:
         return simulated()
     key = fork_key(plan, values, people, seed, years)
-    return kept(key, _today(plan, values)[1], simulated)
+    return cached(key, _today(plan, values)[1], simulated)
 
 
 def _burned_in(

@@ -27,7 +27,7 @@ def warm_up(plan: Plan, progress: Progress, workers: int | None = None) -> None:
     )
     small = replace(plan.resolved, settings=settings, changes=())
     # What was kept would compile nothing.
-    hamlet = replace(plan, resolved=small, place=find_place("synthetic"), keep=False)
+    hamlet = replace(plan, resolved=small, place=find_place("synthetic"), cache=False)
     # The runs themselves report what is wrong with the values.
     with contextlib.suppress(InputError):
         replicate(hamlet, Draw("luck", 0))

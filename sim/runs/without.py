@@ -55,7 +55,7 @@ def with_other(plan: Plan, request: CompareRequest) -> Plan:
     if not bases or not any(one.kind in _CHANGES for one in departures(own, side)):
         return plan
     today = _today(plan, request)
-    without = Plan(side, today.models[0], today.model_values[TODAY], plan.place, keep=plan.keep)
+    without = Plan(side, today.models[0], today.model_values[TODAY], plan.place, cache=plan.cache)
     return replace(plan, resolved=own, without=without, bases=bases)
 
 

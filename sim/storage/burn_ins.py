@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from sim.foundation.cache_folder import ROOM, beside, of_ours
 from sim.storage.packing import packed, unpacked
-from sim.storage.situations import read, situation_of, told, tree_of
+from sim.storage.situations import decoded, encoded, situation_of, tree_of
 from sim.support.situation import Practice, Situation
 
 Years: TypeAlias = tuple[dict[str, float], ...]  # levels of the last years before the fork
@@ -36,7 +36,7 @@ FILES = 80
 _SIZE = hashlib.sha256().digest_size
 
 
-def kept(key: str, practice: Practice, simulated: Callable[[], BurnIn]) -> BurnIn:
+def cached(key: str, practice: Practice, simulated: Callable[[], BurnIn]) -> BurnIn:
     """The burn-in of a key as it was kept, else simulated and kept.
 
     practice: that of the burn-in, which is not in the file.
@@ -72,14 +72,14 @@ def _read(path: Path, key: str, practice: Practice) -> BurnIn | None:
         os.utime(path)
         stream = pa.CompressedInputStream(pa.BufferReader(content[:-_SIZE]), "zstd")
         tree = unpacked(stream.read())
-        return situation_of(tree["situation"], practice), read(tree["years"])
+        return situation_of(tree["situation"], practice), decoded(tree["years"])
     except Exception:  # whatever a file that somebody made may raise
         return None
 
 
 def _content(key: str, found: BurnIn) -> bytes:
     """A burn-in as the content of its file."""
-    tree = {"situation": tree_of(found[0]), "years": told(found[1])}
+    tree = {"situation": tree_of(found[0]), "years": encoded(found[1])}
     sink = pa.BufferOutputStream()
     with pa.CompressedOutputStream(sink, "zstd") as stream:
         stream.write(packed(tree, compress=False))

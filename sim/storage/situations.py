@@ -24,9 +24,9 @@ def tree_of(now: Situation) -> dict[str, Any]:
     for name in _parts(Situation):
         value = getattr(now, name)
         if name in records:
-            tree[name] = {part: told(getattr(value, part)) for part in _parts(records[name])}
+            tree[name] = {part: encoded(getattr(value, part)) for part in _parts(records[name])}
         else:
-            tree[name] = told(value)
+            tree[name] = encoded(value)
     return tree
 
 
@@ -36,35 +36,35 @@ def situation_of(tree: dict[str, Any], practice: Practice) -> Situation:
     for name in _parts(Situation):
         value = tree[name]
         if name in records:
-            own = {part: read(value[part]) for part in _parts(records[name])}
+            own = {part: decoded(value[part]) for part in _parts(records[name])}
             parts[name] = records[name](**own)
         else:
-            parts[name] = read(value)
+            parts[name] = decoded(value)
     return Situation(**parts, practice=practice)
 
 
-def told(value: Any) -> Any:
+def encoded(value: Any) -> Any:
     """A value in which every container and every scalar of NumPy says what it is."""
     if isinstance(value, np.generic):
         return {_SCALAR: [value.dtype.str, value.item()]}
     if isinstance(value, dict):
-        return {_DICT: {key: told(item) for key, item in value.items()}}
+        return {_DICT: {key: encoded(item) for key, item in value.items()}}
     if isinstance(value, (list, tuple)):
         kind = _LIST if isinstance(value, list) else _TUPLE
-        return {kind: {str(number): told(item) for number, item in enumerate(value)}}
+        return {kind: {str(number): encoded(item) for number, item in enumerate(value)}}
     return value
 
 
-def read(value: Any) -> Any:
-    """The reverse of ``told``."""
+def decoded(value: Any) -> Any:
+    """The reverse of ``encoded``."""
     if not isinstance(value, dict):
         return value
     ((kind, found),) = value.items()
     if kind == _SCALAR:
         return np.dtype(found[0]).type(found[1])
     if kind == _DICT:
-        return {key: read(item) for key, item in found.items()}
-    return (list if kind == _LIST else tuple)(map(read, found.values()))
+        return {key: decoded(item) for key, item in found.items()}
+    return (list if kind == _LIST else tuple)(map(decoded, found.values()))
 
 
 def _parts(record: Any) -> Iterator[str]:

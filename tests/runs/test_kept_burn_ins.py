@@ -85,8 +85,8 @@ def test_with_and_without_what_was_kept_every_bit_is_the_same(
     path = tmp_path / "more.toml"
     path.write_text(f'extends = "pilot"\nname = "more"\n[set]\n"{HOURS}" = 1.1\n')
     plan = plan_for(scenario=path)
-    assert plan.keep and plan.without is not None and plan.without.keep
-    none = replace(plan, keep=False, without=replace(plan.without, keep=False))
+    assert plan.cache and plan.without is not None and plan.without.cache
+    none = replace(plan, cache=False, without=replace(plan.without, cache=False))
     plainly = told(replicate(none, Draw(kind, 1)))
     assert not folder.exists() and len(simulated) == 2
     first = told(replicate(plan, Draw(kind, 1)))
@@ -191,13 +191,13 @@ def test_other_people_of_the_same_number_give_another_key() -> None:
 
 
 def test_it_is_kept_for_a_usual_comparison_and_a_run_unless_no_cache_is_asked() -> None:
-    assert plan_for().keep and plan_for(replications=FEW).keep
-    assert not plan_for(replications=FEW + 1).keep
-    assert not plan_for(cache=False).keep
-    assert make_plan(RunRequest(), None).keep
-    assert not make_plan(RunRequest(cache=False), None).keep
-    assert not make_plan(StructuresRequest(), None).keep
-    assert not gallery_plan(GalleryRequest(quick=True), "pilot", "luck").keep
+    assert plan_for().cache and plan_for(replications=FEW).cache
+    assert not plan_for(replications=FEW + 1).cache
+    assert not plan_for(cache=False).cache
+    assert make_plan(RunRequest(), None).cache
+    assert not make_plan(RunRequest(cache=False), None).cache
+    assert not make_plan(StructuresRequest(), None).cache
+    assert not gallery_plan(GalleryRequest(quick=True), "pilot", "luck").cache
 
 
 def test_no_cache_neither_reads_nor_writes(folder: Path, simulated: list[int]) -> None:

@@ -16,8 +16,8 @@ from sim.runs import paired
 from sim.runs.paired import make_plan
 from sim.runs.replicate import people_of, values_of
 from sim.storage import burn_ins
-from sim.storage.burn_ins import FILES, FOLDER, MEGABYTES, SUFFIX, BurnIn, kept, room
-from sim.storage.situations import read, told
+from sim.storage.burn_ins import FILES, FOLDER, MEGABYTES, SUFFIX, BurnIn, cached, room
+from sim.storage.situations import decoded, encoded
 
 KEY, OTHER = 64 * "a", 64 * "b"
 POSIX = pytest.mark.skipif(not hasattr(os, "getuid"), reason="owners and modes of POSIX")
@@ -35,7 +35,7 @@ class Kept(NamedTuple):
 
     def __call__(self, key: str = KEY) -> str:
         """What comes of asking for it."""
-        now, years = kept(key, self.found[0].practice, self.simulated)
+        now, years = cached(key, self.found[0].practice, self.simulated)
         assert years == self.found[1]
         return state_digest(now)
 
@@ -219,4 +219,4 @@ def test_several_at_once_are_no_trouble(burn_in: Kept, folder: Path) -> None:
 
 def test_values_say_what_they_are() -> None:
     given = {"a": (1, 2.5, [True, None]), "b": {"$list": "x"}, "c": ()}
-    assert read(told(given)) == given
+    assert decoded(encoded(given)) == given
