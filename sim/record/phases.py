@@ -6,6 +6,8 @@ both. Sums over people run in the order of permanent ids.
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.foundation.compiled import part, phase
 from sim.foundation.units import I4
 from sim.foundation.units import WEEKS_PER_YEAR as YEAR
@@ -49,11 +51,8 @@ def read_needs(here: Served, notes: Notes, active: I4, engaged: I4) -> None:
     notes.flag[:] = 0
     notes.felt[:] = 0.0
     notes.week[:] = 0.0
-    for c in active:
-        s = cells.lasting[c] + cells.resolvable[c]
-        notes.zrm[cells.domain[c], level_of(here.world, s)] += 1
-        if s > cut:
-            read_counting(here, notes, c, s)
+    for c in severe_needs(here, notes, active):
+        read_counting(here, notes, c, cells.lasting[c] + cells.resolvable[c])
     for c in engaged:
         s = cells.lasting[c] + cells.resolvable[c]
         if s <= cut:  # no burden, but it is known
@@ -61,6 +60,21 @@ def read_needs(here: Served, notes: Notes, active: I4, engaged: I4) -> None:
             weight = here.products.intensity[max(0, cells.product[c])]
             bits = need_bits(s, cells.unmet[c], 0.0, status, granted, weight, cut)
             put_state(here.folk, cells, notes, c, bits)
+
+
+@phase
+def severe_needs(here: Served, notes: Notes, active: I4) -> I4:
+    """Needs above the counting cut, ascending; counts all by domain and level."""
+    cells, world, cut, zrm = here.cells, here.world, here.world.needs_cut, notes.zrm
+    lasting, resolvable, domain = cells.lasting, cells.resolvable, cells.domain
+    out = np.empty(len(active), dtype=np.int32)
+    found = 0
+    for c in active:
+        s = lasting[c] + resolvable[c]
+        zrm[domain[c], level_of(world, s)] += 1
+        out[found] = c
+        found += s > cut
+    return out[:found]
 
 
 @part

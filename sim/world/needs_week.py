@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundation.compiled import part, phase, rule
-from sim.foundation.units import I2, NEVER
+from sim.foundation.units import F8, I2, I4, I8, NEVER
 from sim.world import rules
 from sim.world.state import (
     HAS_WORKER,
@@ -25,6 +25,7 @@ from sim.world.town import Town
 
 OTHERWISE = 8  # bits above those of the domains that products serve (``attach``)
 HELP = 1 | 1 << OTHERWISE
+BLOCK = 1024  # needs that are worked out together
 
 
 @rule
@@ -122,53 +123,75 @@ def with_help(town: Town, c: int, i: int, g: int, left: float) -> tuple[float, f
 @phase
 def needs(town: Town) -> None:
     """One week of growth, healing and coverage for every active need, and what it asks of
-    the circle.
+    the circle. Reads scratch.helped, see ``attach``.
 
-    Reads scratch.helped, see ``attach``.
+    A block of needs at a time, and of these in lists what few have: help of more than the circle,
+    and a need that counts, counted or is gone. A processor that guesses wrong whether a need is
+    one of the few loses more than the rest of its week costs.
     """
-    folk, cells, persons, homes = town.folk, town.cells, town.persons, town.homes
-    world, domains, room = town.world, town.domains, town.scratch
-    split = PERSON_SLOTS * folk.n
+    homes, world, active = town.homes, town.world, town.active
     homes.demand[:] = 0.0
     homes.trouble[:] = 0.0
-    for c in town.active:
-        k = cells.domain[c]
-        if c < split:
-            i = c // PERSON_SLOTS
-            g = int(folk.household[i])
-        else:
-            i = int(cells.holder[c])
-            g = (c - split) // HOUSEHOLD_SLOTS
-        carried = rules.network_carry(domains.network_carry[k], homes.help_share[g], homes.boost[g])
-        left, solved = rules.uncovered(1.0, carried), 0.0
-        mine, ours = room.helped[i] >> k, room.helped[folk.n + g] >> k
-        if (mine | ours) & HELP != 0:
-            left, solved = with_help(town, c, i, g, left)
-        lasting, resolvable = cells.lasting[c], cells.resolvable[c]
-        unmet = rules.severity(lasting, resolvable) * left
-        growth = world.needs_growth * domains.pace[k]
-        after = rules.next_resolvable(
-            lasting,
-            resolvable,
-            rules.pressure(growth, unmet, world.needs_theta, world.needs_form),
-            rules.healing(world.needs_healing, persons.strength[i], solved),
-            world.needs_floor,
-        )
-        cells.resolvable[c] = after
-        if (unmet > world.needs_cut) | (cells.unmet[c] > world.needs_cut):
-            cells.counts_since[c] = counting_since(
-                cells.counts_since[c], unmet, world.needs_cut, town.week
-            )
-        severity = rules.severity(lasting, after)
-        if severity == 0.0:
-            unmet = 0.0
-            cells.counts_since[c] = -NEVER
+    left, heal = np.empty(BLOCK), np.empty(BLOCK)
+    few = np.empty(BLOCK, dtype=np.int64)
+    lasting, resolvable, before = town.cells.lasting, town.cells.resolvable, town.cells.unmet
+    home, domain, demand = town.cells.home, town.cells.domain, homes.demand
+    pace, hours = town.domains.pace, town.domains.network_hours
+    theta, form, cut = world.needs_theta, world.needs_form, world.needs_cut
+    for first in range(0, len(active), BLOCK):
+        block = active[first : first + BLOCK]
+        help_all(town, block, left, heal, few)
+        found = 0
+        for j in range(len(block)):
+            c = block[j]
+            b, e, k = lasting[c], resolvable[c], domain[c]
+            unmet = rules.severity(b, e) * left[j]
+            pressure = rules.pressure(world.needs_growth * pace[k], unmet, theta, form)
+            after = rules.next_resolvable(b, e, pressure, heal[j], world.needs_floor)
+            severity = rules.severity(b, after)
+            unmet = unmet if severity > 0.0 else 0.0
+            few[found] = c
+            found += (unmet > cut) | (before[c] > cut) | (severity == 0.0)
+            resolvable[c] = after
+            before[c] = unmet
+            demand[home[c]] += hours[k] * severity
+        look_at(town, few[:found])
+
+
+@part
+def help_all(town: Town, block: I4, left: F8, heal: F8, few: I8) -> None:
+    """Share of each need of a block that nothing covers, and share of its resolvable part that
+    goes in a week; few: room for a list."""
+    folk, cells, homes, domains = town.folk, town.cells, town.homes, town.domains
+    helped, strength, base = town.scratch.helped, town.persons.strength, town.world.needs_healing
+    home, holder, domain = cells.home, cells.holder, cells.domain
+    share, boost, network, n = homes.help_share, homes.boost, domains.network_carry, folk.n
+    found = 0
+    for j in range(len(block)):
+        c = block[j]
+        i, g, k = holder[c], home[c], domain[c]
+        left[j] = rules.uncovered(1.0, rules.network_carry(network[k], share[g], boost[g]))
+        heal[j] = rules.healing(base, strength[i], 0.0)
+        few[found] = j
+        found += ((helped[i] | helped[n + g]) >> k) & HELP != 0
+    for j in few[:found]:
+        c = block[j]
+        i, g = int(holder[c]), int(home[c])
+        left[j], solved = with_help(town, c, i, g, left[j])
+        heal[j] = rules.healing(base, strength[i], solved)
+
+
+@part
+def look_at(town: Town, few: I8) -> None:
+    """Since when needs count, and trouble, for those that count, counted or are gone."""
+    cells, homes, cut = town.cells, town.homes, town.world.needs_cut
+    for c in few:
+        unmet, g = cells.unmet[c], cells.home[c]
+        cells.counts_since[c] = counting_since(cells.counts_since[c], unmet, cut, town.week)
+        if unmet > cut:
+            homes.trouble[g] = max(homes.trouble[g], rules.burden(unmet, cut))
+        if rules.severity(cells.lasting[c], cells.resolvable[c]) == 0.0:
             let_go(cells, c)
-        cells.unmet[c] = unmet
-        homes.demand[g] += domains.network_hours[k] * severity
-        if unmet > world.needs_cut:
-            trouble = rules.burden(unmet, world.needs_cut)
-            homes.trouble[g] = max(homes.trouble[g], trouble)
 
 
 @part
