@@ -74,7 +74,8 @@ def test_a_scenario_of_the_catalogue_stands_on_its_own_place(name: str) -> None:
 @pytest.mark.parametrize("name", TOLD)
 def test_every_scenario_of_the_catalogue_runs(name: str) -> None:
     resolved = resolve(name)
-    last = max((one.date for one in resolved.changes), default=resolved.settings.start)
+    days = [day for model in resolved.models for day in resolved.moments(model.id)]
+    last = max(days, default=resolved.settings.start)
     weeks = max(8, (last - resolved.settings.start).days // 7 + 2)
     for model in resolved.models:
         given: dict[str, Any] = {"citizens": 400, "weeks": weeks, "set": {"burn_in_weeks": "8"}}
