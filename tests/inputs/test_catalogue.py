@@ -288,3 +288,15 @@ def test_the_order_in_which_dates_stand_in_a_file_changes_nothing(
     assert dates == sorted(dates) and {str(one) for one in first} == {
         str(one.content) for one in resolve(path).changes
     }
+
+
+def test_a_date_without_a_start_is_no_matter_of_how_many_live_there(tmp_path: Path) -> None:
+    path = tmp_path / "all.toml"
+    tables = {
+        "extends": "pilot",
+        "settings": {"citizens": "all"},
+        "change": [{"date": dt.date(2027, 5, 1), "set": {"staff.fte": 0.9}}],
+    }
+    path.write_text(written(tables), encoding="utf-8")
+    found = resolve(path).settings
+    assert (found.start, found.citizens) == (dt.date(2027, 1, 1), 0)

@@ -116,24 +116,6 @@ class Said(Spoken):
         "a change falls outside the run and would never happen",
         "een wijziging valt buiten de run en zou nooit gebeuren",
     )
-    UNTIL_IN_RUN = (
-        "{first} to {last}: a week or more after its date, within the {weeks} weeks of the run; "
-        "without it the change holds to the end",
-        "{first} tot en met {last}: een week of meer na de datum, binnen de {weeks} weken van de "
-        "run; zonder geldt de wijziging tot het einde",
-    )
-    ENDS_BEFORE = (
-        "a change ends before it begins",
-        "een wijziging eindigt voordat zij begint",
-    )
-    ENDS_AFTER_RUN = (
-        "a change ends after the run, and would never end",
-        "een wijziging eindigt na de run, en zou nooit eindigen",
-    )
-    NO_WEEK_LONG = (
-        "a change ends in the week in which it begins, and would never happen",
-        "een wijziging eindigt in de week waarin zij begint, en zou nooit gebeuren",
-    )
     TWO_ON_A_DAY = (
         "{key} gets two values on {date}, here and in {first}",
         "{key} krijgt op {date} twee waarden, hier en in {first}",

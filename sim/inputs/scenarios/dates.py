@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from sim.foundation.weeks import week_of
 from sim.inputs.files.errors import InputError
 from sim.inputs.files.said import Both, Said
+from sim.inputs.files.sought import Sought
 from sim.inputs.scenarios.building import Building
 from sim.inputs.scenarios.events import event_origin
 from sim.inputs.scenarios.layering import origin_of
@@ -24,7 +25,8 @@ def start_with_the_first_date(building: Building) -> None:
     dates = [one.date for one in building.changes] + [one.date for one in building.events]
     if "start" in building.settings or not dates:
         return
-    usual, first = Settings(**building.settings), min(dates)
+    stated = {**Settings().model_dump(), **building.settings}
+    usual, first = Settings.model_construct(**stated), min(dates)
     if not usual.start <= first <= last_day(usual):
         building.set_settings({"start": dt.date(first.year, 1, 1)}, FIRST_DATE)
 
@@ -53,16 +55,16 @@ def _wrong(resolved: Resolved, change: Change | Event) -> Iterator[tuple[str, dt
     if until is None:
         return
     if until <= change.date:
-        yield "until", until, Said.ENDS_BEFORE()
+        yield "until", until, Sought.ENDS_BEFORE()
     if until > last:
-        yield "until", until, Said.ENDS_AFTER_RUN()
+        yield "until", until, Sought.ENDS_AFTER_RUN()
     if week_of(until, first) == week_of(change.date, first):
-        yield "until", until, Said.NO_WEEK_LONG()
+        yield "until", until, Sought.NO_WEEK_LONG()
 
 
 def _allowed(resolved: Resolved, change: Change | Event, key: str) -> Both:
     first = resolved.settings.start if key == "date" else change.date + dt.timedelta(days=7)
-    said = Said.IN_RUN if key == "date" else Said.UNTIL_IN_RUN
+    said = Said.IN_RUN if key == "date" else Sought.UNTIL_IN_RUN
     last, weeks = resolved.last_day, resolved.settings.weeks
     return said(first=first.isoformat(), last=last.isoformat(), weeks=weeks)
 
