@@ -180,7 +180,7 @@ def search_places(request: look.PlacesRequest) -> Document:
 
 
 def export(request: asked.ExportRequest) -> Document:
-    """Tables of a results folder as CSV, or of a comparison as a workbook: the paths written."""
+    """Tables of a results folder as CSV, or as a workbook: the paths written."""
     if request.xlsx:
         from sim.show.sheets.export import export_workbook
 

@@ -8,6 +8,7 @@ have all their digits; what is undefined is an empty cell.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -114,7 +115,7 @@ def export(request: ExportRequest) -> list[Path]:
     folder, out = request.folder, request.out
     target = folder / "csv" if out is None else out
     manifest = read_manifest(folder)
-    tables = _tables(folder, manifest)
+    tables = tables_of(folder, manifest)
     origin = manifest["key"] if manifest else str(folder.resolve())
     key = hashlib.sha256(f"export {origin}".encode()).hexdigest()
     names = [f"{path.stem}.csv" for path in tables]
@@ -125,7 +126,7 @@ def export(request: ExportRequest) -> list[Path]:
     return [target / name for name in names]
 
 
-def _tables(folder: Path, manifest: Mapping[str, Any] | None) -> list[Path]:
+def tables_of(folder: Path, manifest: Mapping[str, Any] | None) -> list[Path]:
     """The tables of a folder: of one with a manifest those that it lists, as they were written."""
     tables = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
     if manifest is not None:
@@ -144,6 +145,13 @@ def _tables(folder: Path, manifest: Mapping[str, Any] | None) -> list[Path]:
 
 def _write_table(path: Path, to: Path, style: Style) -> None:
     """One table as CSV. InputError when it cannot be read."""
+    with read_table(path) as (head, rows):
+        write_csv(to, head, rows, style)
+
+
+@contextlib.contextmanager
+def read_table(path: Path) -> Iterator[tuple[list[str], Iterator[Row]]]:
+    """The head and the rows of a Parquet table. InputError when it cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -154,6 +162,6 @@ def _write_table(path: Path, to: Path, style: Style) -> None:
             for batch in table.iter_batches(_BLOCK)
             for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
         )
-        write_csv(to, table.schema_arrow.names, rows, style)
+        yield table.schema_arrow.names, rows
     except (pa.ArrowException, UnicodeError) as error:
         raise damaged(path) from error

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
@@ -19,6 +20,7 @@ from sim.inputs.files.errors import InputError
 from sim.inputs.parameters.load import read_parameters
 from sim.inputs.request import ExportRequest
 from sim.record.outcomes import OUTCOMES
+from sim.show.sheets import tables
 from sim.show.sheets.export import export_workbook, sheets
 from sim.storage.xlsx_files import Sheet, workbook
 from tests.show.fixture import made_up
@@ -232,3 +234,43 @@ def test_an_altered_document_is_not_exported(folder: Path, tmp_path: Path) -> No
         export_workbook(ExportRequest(folder, xlsx=True, out=tmp_path / "x"))
     document.write_bytes(whole)
     assert caught.value.code == "damaged" and not (tmp_path / "x").exists()
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("swept")
+    design = folder / "d.toml"
+    design.write_text(
+        'name = "d"\nmethod = "grid"\n[settings]\ncitizens = 60\nweeks = 1\nburn_in_weeks = 0\n'
+        'replications = 1\n[input."outreach.presence"]\nvalues = [0.0, 0.1]\n',
+        encoding="utf-8",
+    )
+    assert main(["sweep", str(design), "--out", str(folder / "out"), "--workers", "1"]) == 0
+    return folder / "out"
+
+
+@LANG
+def test_a_study_has_a_sheet_per_table_with_heads_in_a_language(swept: Path, lang: str) -> None:
+    path = export_workbook(ExportRequest(swept, xlsx=True, lang=lang))  # type: ignore[arg-type]
+    book = load_workbook(path)
+    written = {file.stem: pq.read_table(file) for file in swept.glob("*.parquet")}
+    assert set(book.sheetnames) == set(written)
+    label = OUTCOMES["burden"].label_nl if lang == "nl" else OUTCOMES["burden"].label_en
+    for name, table in written.items():
+        head = [cell.value for cell in book[name][1]]
+        assert len(rows(book[name])) == table.num_rows
+        for at, column in enumerate(table.column_names):
+            assert head[at] == (f"{label} (burden)" if column == "burden" else head[at])
+            assert column in head[at]
+            numbers = table.column(column).to_pylist()
+            if isinstance(numbers[0], float):
+                assert [row[at] for row in rows(book[name])] == [same([x])[0] for x in numbers]
+
+
+def test_a_table_longer_than_a_sheet_is_told(
+    swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 1)
+    with pytest.raises(InputError, match=r"more rows than a sheet.*CSV"):
+        export_workbook(ExportRequest(swept, xlsx=True, out=tmp_path / "x"))
+    assert not (tmp_path / "x").exists()

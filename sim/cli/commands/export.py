@@ -14,8 +14,9 @@ COMMAND = Command(
     check=None,
     help="""Write every table of a results FOLDER as CSV, in its folder csv or in --out.
 
-    The style excel opens with a double click in Dutch Excel. With --xlsx it is one workbook of a
-    finished comparison, in its folder xlsx or in --out: what is different, the answer, differences
-    with their runs, levels, who pays, who gains, today, parameters, provenance.
+    The style excel opens with a double click in Dutch Excel. With --xlsx it is
+    one workbook, in its folder xlsx or in --out: of a comparison what is different, the answer,
+    differences with their runs, levels, who pays, who gains, today, parameters, provenance; of
+    anything else a sheet per table.
     """,
 )

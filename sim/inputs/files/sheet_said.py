@@ -110,6 +110,14 @@ class SheetSaid(Spoken):
         "a percentage where the unit is no share",
         "een percentage waar de eenheid geen aandeel is",
     )
+    TOO_LONG = (
+        "this table has more rows than a sheet of Excel",
+        "deze tabel heeft meer rijen dan een blad van Excel",
+    )
+    AS_CSV = (
+        "at most {most} rows, or CSV: leave --xlsx out",
+        "hooguit {most} rijen, of CSV: laat --xlsx weg",
+    )
     STYLE_OF_CSV = (
         "this style is of CSV, and --xlsx writes a workbook",
         "deze stijl is van CSV, en --xlsx schrijft een werkmap",

@@ -1,4 +1,4 @@
-"""A finished comparison as one Excel workbook, a sheet per table."""
+"""Finished results as one Excel workbook, a sheet per table."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ from sim.inputs.request import ExportRequest
 from sim.show.change import view_of_change
 from sim.show.reading import View
 from sim.show.sheets import about, outcomes
+from sim.show.sheets.tables import table_sheets
 from sim.storage.folder import staged, write_errors, write_manifest, write_whole
 from sim.storage.manifest import brief
-from sim.storage.owned import altered, damaged
+from sim.storage.owned import altered, damaged, read_manifest
 from sim.storage.xlsx_files import Sheet, workbook
 
 FOLDER, FILE_NAME = "xlsx", "comparison.xlsx"
 
 
 def export_workbook(request: ExportRequest) -> Path:
-    """Write the workbook of a finished comparison in its folder ``xlsx``, or in ``out``.
+    """Write the workbook of finished results in their folder ``xlsx``, or in ``out``.
 
-    Raises InputError for a folder without one, for a file of it that was altered, and where a file
-    that is not ours stands in the way.
+    A comparison has the sheets of its page; anything else one per table. Raises InputError for a
+    folder without results, for a file of it that was altered, for a table that no sheet holds, and
+    where a file that is not ours stands in the way.
     """
     if request.style != "excel":
         raise InputError(
@@ -39,16 +41,21 @@ def export_workbook(request: ExportRequest) -> Path:
             message=SheetSaid.STYLE_OF_CSV(),
         )
     folder = request.folder
-    manifest = manifest_of(folder, str(folder))
-    if wrong := altered(folder, manifest, (DOCUMENT, SAMPLES)):
-        raise damaged(folder / wrong)
-    content = workbook(sheets(comparison_in(folder, manifest), manifest, request.lang))
+    manifest = read_manifest(folder)
+    if manifest is None or manifest.get("document") in (None, DOCUMENT):
+        manifest, name = manifest_of(folder, str(folder)), FILE_NAME
+        if wrong := altered(folder, manifest, (DOCUMENT, SAMPLES)):
+            raise damaged(folder / wrong)
+        found = sheets(comparison_in(folder, manifest), manifest, request.lang)
+    else:
+        name = f"{Path(manifest['document']).stem}.xlsx"
+        found = table_sheets(folder, manifest, request.lang)
     target = folder / FOLDER if request.out is None else request.out
     key = hashlib.sha256(f"export xlsx {manifest['key']}".encode()).hexdigest()
     with staged(target, key) as part, write_errors(target):
-        write_whole(part / FILE_NAME, content)
+        write_whole(part / name, workbook(found))
         write_manifest(part, brief(request, key))
-    return target / FILE_NAME
+    return target / name
 
 
 def sheets(comparison: Comparison, manifest: Mapping[str, Any], lang: str) -> list[Sheet]:
