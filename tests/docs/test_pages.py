@@ -60,7 +60,7 @@ def test_the_scenario_of_the_page_is_right(
     found = resolve(folder / "mine.toml")
     assert found.title_nl == "Onze buurt, vijf jaar"
     assert [model.id for model in found.models] == ["fragmented", "wijkbudget", "careful"]
-    assert [change.date.year for change in found.changes] == [2027] * 5 + [2028]
+    assert [change.date.year for change in found.changes] == [2027] * 5 + [2028] * 2
     assert [event.opens for event in found.events] == [False, True]
     assert find_place(found.place).inhabitants == 1400
     check_events(found, find_place(found.place))

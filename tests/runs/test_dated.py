@@ -16,9 +16,10 @@ from sim.inputs.parameters.prices import at_prices
 from sim.inputs.scenarios.resolved import Change, Resolved, overlaid
 from sim.inputs.scenarios.scenario import resolve
 from sim.runs.account import check_means
-from sim.runs.dated import check_changes, stages
-from sim.runs.paired import begun, burn_in, plan_of, run_until
+from sim.runs.dated import check_changes, restate, stages
+from sim.runs.paired import begun, burn_in, parts_of, plan_of, run_until
 from sim.runs.replicate import people_of
+from sim.support.contract import WMO
 from sim.support.means import STAFF
 
 
@@ -224,3 +225,24 @@ def test_the_purse_scales_with_the_inhabitants_and_holds_budget_and_hours() -> N
     assert large == pytest.approx(10 * small, rel=1e-3)
     more = purse({**values, "staff.fte": 1.7}, 1000, EVEN)
     assert (more[:4] > small[:4]).all() and (more[4:] == small[4:]).all()
+
+
+def test_a_grant_is_more_money_for_as_long_as_it_lasts(tmp_path: Path) -> None:
+    path = tmp_path / "grant.toml"
+    path.write_text(
+        'extends = "pilot"\n[settings]\nstart = 2015-01-01\n[[change]]\ndate = 2015-03-01\n'
+        'until = 2015-05-01\nset = { "payer.wmo.budget" = 451.22 }\n',
+        encoding="utf-8",
+    )
+    sized = {"citizens": 300, "weeks": 30, "burn_in_weeks": 52}
+    plan = plan_of(path, sized, {}, ["wijkbudget"])
+    start = burn_in(plan, plan.resolved.values, people_of(plan, 0), 1)[0]
+    usual, begins, ends = parts_of(plan, plan.resolved.values, 300)["wijkbudget"]
+    now, _ = begun(start, plan.resolved.models[0], usual, "equal")
+    before = now.ledger.budget.copy()
+    restate(now, begins.values, "equal")
+    more = now.ledger.budget - before
+    assert more[WMO] == pytest.approx(0.1 * (before - now.baseline.hours)[WMO], rel=1e-3)
+    assert more.sum() == more[WMO]
+    restate(now, ends.values, "equal")
+    assert (now.ledger.budget == before).all()

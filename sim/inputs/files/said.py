@@ -113,8 +113,8 @@ class Said(Spoken):
         "{first} tot en met {last}, de dagen van de run: settings.start en {weeks} weken",
     )
     OUTSIDE_RUN = (
-        "a change falls outside the run and would never happen",
-        "een wijziging valt buiten de run en zou nooit gebeuren",
+        "this day falls outside the run, and what it says would never happen",
+        "deze dag valt buiten de run, en wat er staat zou nooit gebeuren",
     )
     TWO_ON_A_DAY = (
         "{key} gets two values on {date}, here and in {first}",
