@@ -1,1 +1,1 @@
-"""How fast and how large: ``python -m benchmarks``. Not part of the tests."""
+"""Speed and size: ``python -m benchmarks``. Not part of the tests."""

@@ -1,4 +1,4 @@
-"""How fast and how large: everything, or what is named."""
+"""Speed and size: everything, or what is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was aimed at beside what is found here, and another simulator on the same machine."""
+"""Goals of speed beside what is found here, and another simulator on the same machine."""
 
 from __future__ import annotations
 

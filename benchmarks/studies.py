@@ -1,4 +1,4 @@
-"""What many runs cost beside the runs themselves: time over the ideal, and memory that grows."""
+"""Costs of many runs beside the runs themselves: time over the ideal, and memory that grows."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def solved_by(work: Callable[[J], R], jobs: Sequence[J], workers: int) -> list[R
 
 
 def what_to_solve(about: str | None, draws: int, rounds: int) -> argparse.Namespace:
-    """What the command line asks; draws, rounds: unless it says so."""
+    """Request of the command line; draws, rounds: unless it says so."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--draws", type=int, default=draws)
     parser.add_argument("--citizens", type=int, default=3000)

@@ -1,4 +1,4 @@
-"""What a municipal payer takes out of its contracts when its money is cut (T11).
+"""The part that a municipal payer takes out of its contracts when its money is cut (T11).
 
 An entitlement is granted whatever is left, so a cut of one is spent all the same. What a payer
 contracts can be less: places, and a contract of its own. Of a cut a stated share is taken out of

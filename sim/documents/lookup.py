@@ -76,7 +76,7 @@ class DatedChange(Part):
 
 
 class DatedEvent(Part):
-    """What opens or closes in an area; models empty: under every model."""
+    """An opening or closing in an area; models empty: under every model."""
 
     date: Text
     opens: bool

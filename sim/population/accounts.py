@@ -1,4 +1,4 @@
-"""What municipalities spend on the social domain, from their own accounts of 2023 (CBS Iv3, G22).
+"""Spending of municipalities on the social domain, from their own accounts of 2023 (CBS Iv3, G22).
 
 Where a municipality books something is a habit, not a policy: a team may stand under community
 work or under a provision. So first line and community work are taken together, less the income
@@ -17,7 +17,7 @@ from sim.inputs.files.sought import Sought
 
 FILE = "accounts_2023.csv"
 COUNTRY = "NL00"
-BELIEVED = (0.5, 2.0)  # of the country's; what is outside is a habit of booking
+BELIEVED = (0.5, 2.0)  # of the country's (assumed); what is outside is a habit of booking
 
 
 class Accounts(NamedTuple):

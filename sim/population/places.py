@@ -202,7 +202,7 @@ def _place(
 
 
 def _spending(code: str) -> Sentence | None:
-    """What the municipality of this code spends beside the country; None where it is not known."""
+    """Spending of the municipality of this code beside the country; None where it is not known."""
     own, country = accounts_of(code), accounts_of(COUNTRY)
     if own is None or country is None or own is country:
         return None

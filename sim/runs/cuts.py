@@ -80,7 +80,7 @@ def _without_moved(base: Baseline) -> Baseline:
 
 
 def _taken_out(values: Mapping[str, Value], products: Products, payer: int) -> bool:
-    """Whether part of the cut is taken out of contracts of this payer, which has some."""
+    """True when part of the cut is taken out of contracts of this payer, which has some."""
     contracts = worth_of(products)[products.payer == payer]
     taken = float(values.get(f"payer.{PAYERS[payer]}.taken", 0.0))
     return taken > 0.0 and bool((contracts > 0).any())

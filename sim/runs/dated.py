@@ -126,7 +126,7 @@ def restate_contracts(ledger: Ledger, before: Products, after: Products) -> None
 
 
 def restate_offer(now: Situation, before: Products, values: Mapping[str, Value]) -> None:
-    """What is offered follows cuts that are taken out of contracts, and providers that leave."""
+    """Let the offer follow cuts that are taken out of contracts, and providers that leave."""
     now.products.renew("kept", kept(now.products, values, now.baseline, now.settings.inhabitants))
     share = np.array(
         [leaving_share(*both) for both in zip(before.gone, now.products.gone, strict=True)]

@@ -1,4 +1,4 @@
-"""What opens or closes in an area on a day, as the stages of a model say."""
+"""Openings and closings in an area on a day, as the stages of a model say."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class Departures:
         return f"{self.happening(one, places)}{self._under(one)}{self._on(one)}."
 
     def happening(self, one: Departure, places: str = "") -> str:
-        """What opens or closes where."""
+        """A sentence on an opening or closing."""
         area = str(one.old if one.new is None else one.new)
         return self.reader.text(f"departures.{one.kind}_{one.key}", area=area, places=places)
 

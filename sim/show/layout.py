@@ -38,7 +38,7 @@ def _kept_in_place(axis: Axis, found: Callable[..., Any]) -> Callable[..., Any]:
     kept: Any = None
 
     def asked(*given: Any) -> Any:
-        """What the method gave last, in the same place."""
+        """The last answer of the method in the same place."""
         nonlocal place, kept
         here = (axis.axes.bbox.bounds, axis.axes.viewLim.bounds)
         if here != place:

@@ -62,7 +62,7 @@ def room() -> int:
 
 
 def _read(path: Path, key: str, practice: Practice) -> BurnIn | None:
-    """What a file holds, now used last; None without a whole one of ours."""
+    """The content of a file, now used last; None without a whole one of ours."""
     try:
         if not of_ours(path):
             return None
@@ -106,7 +106,7 @@ def _write(path: Path, content: bytes, most: int) -> None:
 
 
 def _make_room(folder: Path, most: int) -> None:
-    """What was used longest ago goes, until the rest fits."""
+    """Remove the files used longest ago, until the rest fits."""
     ages = []
     for path in folder.glob(f"*{SUFFIX}"):
         with contextlib.suppress(OSError):  # another process was first

@@ -66,7 +66,7 @@ def gallery(request: GalleryRequest, how: How = HERE) -> dict[str, Any]:
             "citizens": citizens,
             "replications": {"drawn": drawn, "best": best},
             "outcomes": list(SHOWN),
-            "cards": [_told(card, runs) for card in cards],
+            "cards": [_card_part(card, runs) for card in cards],
             "runs": runs.count,
         }
         return Answer(document)
@@ -135,7 +135,7 @@ def _beside(plan: Plan) -> str | None:
     return "today" if len(plan.models) > 1 else None
 
 
-def _told(card: Card, runs: Runs) -> dict[str, Any]:
+def _card_part(card: Card, runs: Runs) -> dict[str, Any]:
     """A card as the document has it."""
     content, plan = card.layer.content, card.plan
     resolved = plan.resolved
@@ -197,13 +197,13 @@ def _of(side: Side, name: str, kind: str, runs: Runs) -> dict[int, float]:
 def _claim(card: Card, claim: Claim, runs: Runs) -> dict[str, Any]:
     """A claim with the runs that it is held to: differences, or the level less what is claimed."""
     measure = claim.measure
-    told: dict[str, Any] = {"text": {"nl": claim.nl, "en": claim.en}, "measure": None, "runs": []}
+    found: dict[str, Any] = {"text": {"nl": claim.nl, "en": claim.en}, "measure": None, "runs": []}
     if measure is None:
-        return told
-    told["measure"] = measure.model_dump()
+        return found
+    found["measure"] = measure.model_dump()
     if measure.level is None:
-        told["runs"] = _runs(card, measure.outcome, KINDS[0], runs).tolist()
+        found["runs"] = _runs(card, measure.outcome, KINDS[0], runs).tolist()
     else:
         levels = _of(card.later, measure.outcome, KINDS[0], runs)
-        told["runs"] = [value - measure.level for value in levels.values()]
-    return told
+        found["runs"] = [value - measure.level for value in levels.values()]
+    return found

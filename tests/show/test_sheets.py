@@ -259,8 +259,8 @@ def test_a_study_has_a_sheet_per_table_with_heads_in_a_language(swept: Path, lan
     for name, table in written.items():
         head = [cell.value for cell in book[name][1]]
         assert len(rows(book[name])) == table.num_rows
+        assert name != "runs" or f"{label} (burden)" in head
         for at, column in enumerate(table.column_names):
-            assert head[at] == (f"{label} (burden)" if column == "burden" else head[at])
             assert column in head[at]
             numbers = table.column(column).to_pylist()
             if isinstance(numbers[0], float):

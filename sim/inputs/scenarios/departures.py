@@ -141,7 +141,7 @@ def _dated(resolved: Resolved, parent: Resolved) -> Iterator[Departure]:
 
 
 def happenings(resolved: Resolved, parent: Resolved) -> Iterator[Departure]:
-    """What opens or closes in an area, which the parent has not: ``key`` is what, ``new`` the
+    """Openings and closings in an area that the parent has not: ``key`` is of what, ``new`` the
     area, ``old`` the places if they are told."""
     before = {event.content for event in parent.events}
     for event in resolved.events:
@@ -152,7 +152,7 @@ def happenings(resolved: Resolved, parent: Resolved) -> Iterator[Departure]:
 
 
 def _held(resolved: Resolved, number: int, model: ModelChoice, key: str) -> Value:
-    """What holds for a model on the day of a change by this number, without it and later ones."""
+    """Values of a model on the day of a change by this number, without it and later ones."""
     day = resolved.changes[number].date
     given = overlaid(resolved.changes[:number], model.id, day)
     return {**resolved.values_for(model.id), **model.answers, **given}[key]

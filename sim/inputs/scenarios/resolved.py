@@ -53,7 +53,7 @@ class Change:
         return (self.date,) if self.until is None else (self.date, self.until)
 
     def holds(self, model: str, day: dt.date) -> bool:
-        """Whether a model is under this change on a day."""
+        """True when a model is under this change on a day."""
         begun = self.date <= day and (self.until is None or day < self.until)
         return begun and (not self.models or model in self.models)
 
@@ -102,7 +102,7 @@ class Event:
         return self.date, self.opens, self.what, self.area, self.places, self.models
 
     def under(self, model: str) -> bool:
-        """Whether it happens under a model."""
+        """True when it happens under a model."""
         return not self.models or model in self.models
 
     def document(self) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def open_centre(here: Served, area: int, places: int) -> int:
 
 @phase
 def end_initiatives(here: Served, area: int) -> int:
-    """What residents run in an area ends; its rooms are free. Returns how many."""
+    """Initiatives of residents in an area end; their rooms are free. Returns how many."""
     provisions = here.provisions
     ended = 0
     for p in range(len(provisions.is_open)):

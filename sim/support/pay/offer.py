@@ -1,4 +1,4 @@
-"""What is left of what is contracted: a provider leaves, a cut takes part, or nobody new comes in.
+"""The offered part of contracts: a provider leaves, a cut takes some, or nobody new comes in.
 
 Contracts stay as they are; less of them is offered. Who was helped by a provider that leaves is
 helped on by another, at the cost of a hand-over, or waits for a place. Neutral: all is offered.
