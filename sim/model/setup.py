@@ -108,6 +108,8 @@ def _folk(residents: Residents, traits: Traits) -> Folk:
     return Folk(
         n=len(script.household),
         h=len(script.hh_area),
+        id=np.arange(len(script.household), dtype=np.int32),
+        home_id=np.arange(len(script.hh_area), dtype=np.int32),
         household=script.household,
         born=script.born_week,
         arrive=script.arrive_week,

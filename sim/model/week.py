@@ -37,7 +37,7 @@ def new_block(now: Situation) -> None:
     now.onset_tape = _onset_tape(now, first, block)
     ceiling = tape.crisis_rates(folk, now.ceilings.crisis, first)
     reach = tape.crisis_rates(folk, now.world.crisis_rate, first)
-    everybody = np.arange(folk.n, dtype=np.int64)
+    everybody = folk.id.astype(np.int64)
     sheet = tape.Sheet(streams.CRISIS, everybody, ceiling, reach, now.seed, block)
     now.crisis_tape = tape.lay_once(folk, sheet)
 
@@ -126,7 +126,7 @@ def joining(now: Situation) -> None:
     provisions.count_visitors(now.persons, now.provisions)
     provisions.leave_places(now.town)
     provisions.count_visitors(now.persons, now.provisions)
-    if provisions.make_room(now.persons, now.provisions, now.support_seed, now.week) > 0:
+    if provisions.make_room(now.town) > 0:
         provisions.count_visitors(now.persons, now.provisions)
     provisions.fill_places(now.town, now.levers.build_closure)
 

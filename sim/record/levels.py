@@ -105,7 +105,7 @@ def holds_second(now: Situation, held: I8) -> NDArray[np.bool_]:
     share = np.zeros(len(held))
     for p, second in enumerate(now.products.second):
         share = np.where(held & (1 << p) != 0, np.maximum(share, second), share)
-    ids = np.arange(len(held), dtype=np.int64)
+    ids = now.folk.id.astype(np.int64)
     found: NDArray[np.bool_] = streams.uniforms(now.support_seed, streams.SECOND, ids, 0, 0) < share
     return found
 

@@ -190,9 +190,9 @@ class Recorder:
         """Rows of residents present from before the first to after the last week."""
         folk = now.folk
         stays = (folk.arrive <= self.first_week) & (folk.leave >= self.first_week + self.lived)
-        ids = np.flatnonzero(stays).astype(np.int64)
+        ids = np.flatnonzero(stays)
         rows: Citizens = {
-            "id": ids,
+            "id": folk.id[ids].astype(np.int64),
             "burden": self.notes.burden[ids],
             "cost": cost[ids],
             "state": now.persons.state[ids].copy(),

@@ -48,6 +48,7 @@ def fork_key(plan: Plan, values: Mapping[str, Value], people: People, seed: int,
         "today_values": read_values(answers, plan.today_values),
         "people": people_digest(people),
         "seed": [seed, years],
+        "leavers": plan.leavers,
     }
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 

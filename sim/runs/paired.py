@@ -25,6 +25,7 @@ from sim.inputs.scenarios.scenario_file import where_of_place
 from sim.inputs.study_request import Request
 from sim.model.digest import citizens_digest
 from sim.model.fork import fork, run_weeks
+from sim.model.leavers import without_leavers
 from sim.model.setup import Start, make_residents, make_situation
 from sim.population.accounts import first_line_spending
 from sim.population.areas import Place
@@ -52,7 +53,7 @@ class Plan:
     ``today`` is the practice of the burn-in, with the values that are its own; ``parent`` is
     the scenario that this one departs from, if any. ``without`` is the same neighbourhood under
     another scenario, and ``bases`` the model there of each model that has one. ``cache``: burn-ins
-    are stored on disk, and read from there.
+    are stored on disk, and read from there. ``leavers``: who left before the fork keeps a row.
     """
 
     resolved: Resolved
@@ -63,6 +64,7 @@ class Plan:
     without: Plan | None = None
     bases: Mapping[str, str] = field(default_factory=dict)
     cache: bool = False
+    leavers: bool = False
 
     @property
     def weeks(self) -> int:
@@ -165,8 +167,7 @@ def paired(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -
     parts = parts_of(plan, values, len(people.age))
     start, years = burn_in_years(plan, values, people, seed, YEARS)
     burned = time.process_time()
-    levels = years[-1] if years else {}
-    before = years[-2] if len(years) > 1 else {}
+    *_, before, levels = dict[str, float](), dict[str, float](), *years
     return Paired(start, levels, before, parts, from_fork(plan, parts, start), burned - began)
 
 
@@ -239,8 +240,7 @@ def burn_in_years(
     simulated = partial(_burned_in, plan, values, people, seed, years)
     if not plan.cache or not plan.resolved.settings.burn_in_weeks:
         return simulated()
-    key = fork_key(plan, values, people, seed, years)
-    return cached(key, _today(plan, values)[1], simulated)
+    return cached(fork_key(plan, values, people, seed, years), _today(plan, values)[1], simulated)
 
 
 def _burned_in(
@@ -250,9 +250,10 @@ def _burned_in(
     run_weeks(now, max(now.week, -years * WEEKS_PER_YEAR))
     if now.week >= 0:
         return now, ()
+    now = now if plan.leavers else without_leavers(now)
     recorder = Recorder(now, -now.week)
     run_weeks(now, 0, recorder)
-    return now, recorder.results(now).years
+    return now if plan.leavers else without_leavers(now), recorder.results(now).years
 
 
 def simulate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from sim.execution.progress import Progress
@@ -53,7 +54,8 @@ def _simulated(plan: Plan, model: ModelChoice, progress: bool) -> dict[str, Any]
     seed = replication_seed(settings.seed, FIRST)
     values, _ = values_of(plan, "luck", FIRST)
     people = people_of(plan, FIRST)
-    start, levels = burn_in(plan, values, people, seed)
+    # The digest is over every row, as that of the Mesa model.
+    start, levels = burn_in(replace(plan, leavers=True), values, people, seed)
     parts = stages(plan.resolved, model, values, plan.weeks)
     now, has = begun(start, model, parts[0], settings.means)
     tick = Progress(f"wijksim run {plan.resolved.id}", progress)

@@ -153,7 +153,7 @@ def _age_moves(town: Town, c: int, shift: F8, block: int) -> None:
     cells, domains = town.cells, town.domains
     k = cells.domain[c]
     chance = shift[k]
-    coin, size, _, _ = streams.uniform4(town.seed, streams.LASTING, c, block, 0)
+    coin, size, _, _ = streams.uniform4(town.seed, streams.LASTING, town.address[c], block, 0)
     if cells.lasting[c] == 0.0 and coin < chance:
         cells.lasting[c] = town.world.needs_lasting_part * rules.onset_severity(
             domains.mild_cut[k], domains.onset_mean[k], size

@@ -88,29 +88,30 @@ def count_visitors(persons: Persons, provisions: Provisions) -> None:
 @phase
 def leave_places(town: Town) -> None:
     """Visitors stop coming by chance, or because the provision closed."""
-    persons, provisions, seed = town.persons, town.provisions, town.support_seed
+    folk, persons, provisions, seed = town.folk, town.persons, town.provisions, town.support_seed
     for i in range(len(persons.place)):
         p = persons.place[i]
         if p < 0:
             continue
-        coin = streams.uniform(seed, streams.JOIN, i, town.week, 1)
+        coin = streams.uniform(seed, streams.JOIN, folk.id[i], town.week, 1)
         if provisions.is_open[p] == 0 or coin < town.world.provision_leave:
             persons.place[i] = -1
             persons.volunteer[i] = 0
 
 
 @phase
-def make_room(persons: Persons, provisions: Provisions, seed: int, week: int) -> int:
+def make_room(town: Town) -> int:
     """Those who came last stop coming to a provision that gave up places; returns how many."""
+    persons, provisions, seed, week = town.persons, town.provisions, town.support_seed, town.week
     gone = 0
     for p in range(len(provisions.places)):
         if provisions.visitors[p] <= provisions.places[p]:
             continue
         here = np.flatnonzero(persons.place == p)
         level = np.zeros(len(here), dtype=np.int32)
-        for j in order(level, persons.joined[here], here, VISITS_KEPT, seed, week)[
-            provisions.places[p] :
-        ]:
+        who = town.folk.id[here].astype(np.int64)
+        turns = order(level, persons.joined[here], who, VISITS_KEPT, seed, week)
+        for j in turns[provisions.places[p] :]:
             persons.place[here[j]] = -1
             persons.volunteer[here[j]] = 0
             gone += 1
@@ -140,7 +141,7 @@ def fill_places(town: Town, closed: float) -> int:
     folk, cells, persons, provisions = town.folk, town.cells, town.persons, town.provisions
     world, domains, seed, week = town.world, town.domains, town.support_seed, town.week
     people = may_join(folk, persons, town.active)
-    coins = streams.uniforms(seed, streams.JOIN, people, week, 0)
+    coins = streams.uniforms(seed, streams.JOIN, folk.id[people].astype(np.int64), week, 0)
     wanting = np.empty(len(people), dtype=np.int32)
     level = np.empty(len(people), dtype=np.int32)
     count = 0
@@ -157,10 +158,10 @@ def fill_places(town: Town, closed: float) -> int:
             level[count] = level_of(world, unmet)
             count += 1
     joined = 0
-    who = wanting[:count].astype(np.int64)
+    who = folk.id[wanting[:count]].astype(np.int64)
     for j in order(level[:count], np.zeros(count, dtype=np.int32), who, VISITS, seed, week):
         i = wanting[j]
-        coin, pick, _, _ = streams.uniform4(seed, streams.JOIN, i, week, 2)
+        coin, pick, _, _ = streams.uniform4(seed, streams.JOIN, folk.id[i], week, 2)
         p = find_place(provisions, folk.area[folk.household[i]], closed, coin, pick)
         if p >= 0:
             take_place(provisions, persons, i, p, week)

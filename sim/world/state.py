@@ -1,6 +1,6 @@
 """The tables of a neighbourhood: the model's data dictionary.
 
-Rows are in the order of permanent ids and are never moved. A **cell** is one
+Rows are in the order of permanent ids; those of who has left may be let go. A **cell** is one
 place where a need can be: four per person (0 growing up for a child or daily
 living for an adult, 1 mental health, 2 physical health, 3 social contact) and
 three per household (income and work, debts, housing). Person ``i`` holds cells
@@ -37,12 +37,14 @@ def in_support(status: int, granted: int) -> bool:
 class Folk(Table):
     """Facts that support never changes: homes, weeks of coming and going, traits, ties.
 
-    n, h: rows of persons and households that will ever exist in this run.
+    n, h: rows of persons and households that there are, or will ever be in this run.
     Weeks are model weeks; ``NEVER`` where something does not happen.
     """
 
     n: int
     h: int
+    id: I4  # [n] permanent, ascending; random numbers are addressed by it
+    home_id: I4  # [h] likewise
     household: I4  # [n] household of each person
     born: I4  # [n] week of birth; age in years = (week - born) // 52
     arrive: I4  # [n] first week present

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -132,7 +132,7 @@ def mark_of(values: F8) -> int:
     return int((words * _weights(len(words))).sum(dtype=np.uint64))
 
 
-@cache
+@lru_cache(maxsize=4)  # every neighbourhood has other counts
 def _weights(count: int) -> NDArray[np.uint64]:
     """Odd numbers without any order."""
     some = np.random.default_rng(count).integers(0, 1 << 63, count, dtype=np.uint64)

@@ -199,12 +199,12 @@ def test_those_who_came_last_make_room(start: Situation) -> None:
     now.persons.volunteer[12] = 1
     now.provisions.places[0] = 5
     now.provisions.visitors[0] = 8
-    assert make_room(now.persons, now.provisions, 5, 0) == 3
+    assert make_room(now.town) == 3
     gone = [i for i in range(10, 18) if now.persons.place[i] < 0]
     assert gone == [12, 15, 17]
     assert now.persons.volunteer[12] == 0
     now.provisions.visitors[0] = 5
-    assert make_room(now.persons, now.provisions, 5, 0) == 0
+    assert make_room(now.town) == 0
 
 
 def quarter(now: Situation, minutes: int, week: int, **levers: float) -> list[int]:

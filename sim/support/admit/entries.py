@@ -54,6 +54,6 @@ def households_in_turn(here: Served, queue: I4, term: float) -> I4:
     for j in range(count):
         level[j] = turn_of(level[j], week - since[j], term)
     home = home[:count]
-    who = home.astype(np.int64)
+    who = here.folk.home_id[home].astype(np.int64)
     turns = order(level[:count], since[:count], who, CONVERSATIONS, here.support_seed, week)
     return home[turns]

@@ -88,9 +88,9 @@ def worst_own_need(cells: Cells, i: int) -> float:
 @phase
 def volunteers(here: Served) -> int:
     """Visitors whose own needs are met start to help; volunteers' hours are counted."""
-    persons, world, week = here.persons, here.world, here.week
+    folk, persons, world, week = here.folk, here.persons, here.world, here.week
     begun = 0
-    for i in range(here.folk.n):
+    for i in range(folk.n):
         if persons.place[i] < 0:
             continue
         if persons.volunteer[i] == 1:
@@ -100,7 +100,7 @@ def volunteers(here: Served) -> int:
             continue
         if worst_own_need(here.cells, i) > world.needs_cut:
             continue
-        coin = streams.uniform(here.support_seed, streams.VOLUNTEER, i, week, 0)
+        coin = streams.uniform(here.support_seed, streams.VOLUNTEER, folk.id[i], week, 0)
         if coin < helps(here.levers.build_volunteer, persons.strength[i]):
             persons.volunteer[i] = 1
             here.provisions.volunteers[persons.place[i]] += 1
