@@ -19,6 +19,7 @@ except ImportError:  # Windows has none
 from benchmarks.worlds import at_fork, first_week, models_at_fork, plan_of
 from sim.foundation.table import Table
 from sim.model.fork import run_weeks
+from sim.model.leavers import without_leavers
 from sim.record.recorder import Recorder
 from sim.runs.paired import Plan
 from sim.support.situation import Situation
@@ -48,7 +49,7 @@ def one_size(many: int) -> dict[str, Any]:
     now = first_week(plan)
     set_up = time.perf_counter() - began
     began = time.perf_counter()
-    run_weeks(now, 0)
+    now = without_leavers(run_weeks(now, 0))
     burn_in = time.perf_counter() - began
     return {
         "residents": many,

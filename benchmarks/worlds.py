@@ -6,6 +6,7 @@ from sim.foundation import streams
 from sim.foundation.units import BLOCK_WEEKS
 from sim.inputs.request import RunRequest
 from sim.model.fork import run_weeks
+from sim.model.leavers import without_leavers
 from sim.runs import paired
 from sim.runs.dated import stages
 from sim.runs.draws import replication_seed
@@ -29,8 +30,8 @@ def first_week(plan: Plan) -> Situation:
 
 
 def at_fork(plan: Plan) -> Situation:
-    """The same after its burn-in."""
-    return run_weeks(first_week(plan), 0)
+    """The same after its burn-in, without rows of who left, as comparisons and studies go on."""
+    return without_leavers(run_weeks(first_week(plan), 0))
 
 
 def models_at_fork(plan: Plan, start: Situation) -> dict[str, Situation]:
