@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.inputs.files.errors import InputError, nearest
+from sim.inputs.files.errors import READABLE, InputError, choices, known, nearest
 from tests.documents import SCHEMAS, fits
 
 text = st.none() | st.text(max_size=20)
@@ -59,6 +59,17 @@ def test_what_was_found_steers_no_terminal_and_stays_short() -> None:
     error = InputError(code="usage", where="a\nb", found="\x1b[2J\u202e" + "x" * 999, message="no")
     assert error.text().startswith("a b: no; found: \\x1b[2J\\u202exxx")
     assert len(error.text()) < 400 and error.text().isprintable()
+
+
+def test_of_many_names_those_most_alike_are_shown() -> None:
+    few = [f"name_{number}" for number in range(READABLE)]
+    assert choices("nam", few) == ", ".join(few)
+    many = [*few, "burden", "burden_top5"]
+    assert choices("burdn", many).startswith(f"one of {len(many)}, such as burden, burden_top5, ")
+    with pytest.raises(InputError) as raised:
+        known("burdn", many, "--outcomes", "unknown_key", "this outcome does not exist")
+    assert "; did you mean 'burden'?" in raised.value.text()
+    assert f"toegestaan: een van {len(many)}, zoals burden, " in raised.value.text("nl")
 
 
 def test_nearest_spelling() -> None:

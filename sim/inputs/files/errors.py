@@ -13,6 +13,7 @@ from sim.inputs.files.said import Both, Said
 
 SCHEMA = "wijksim/error/1"
 LONGEST = 300  # characters of what was found: an error is read on one screen
+READABLE, SOME = 40, 8  # names that are all shown, and names shown of more
 
 _WORDS = {
     "en": {"found": "found", "allowed": "allowed", "nearest": "did you mean"},
@@ -72,6 +73,14 @@ def nearest(word: str, choices: Iterable[str], cutoff: float = 0.5) -> str | Non
     small = {choice.lower(): choice for choice in choices}
     found = difflib.get_close_matches(word[:LONGEST].lower(), small, n=1, cutoff=cutoff)
     return small[found[0]] if found else None
+
+
+def choices(word: str, names: Collection[str]) -> str:
+    """Names that are allowed; of more than anybody reads, those spelled most like ``word``."""
+    if len(names) <= READABLE:
+        return ", ".join(names)
+    like = difflib.get_close_matches(word[:LONGEST].lower(), names, n=SOME, cutoff=0.0)
+    return Said.SOME_OF(count=len(names), names=", ".join(like))
 
 
 def shown(raw: object) -> str:
@@ -159,7 +168,7 @@ def known(
 ) -> str:
     """The name itself, once sure that it is one of ``names``; InputError with the nearest.
 
-    allowed: what to say is allowed; the names when it is empty.
+    allowed: what to say is allowed; the names, or those most like it, when it is empty.
     """
     if name in names:
         return name
@@ -167,7 +176,7 @@ def known(
         code=code,
         where=where,
         found=name,
-        allowed=allowed or ", ".join(names),
+        allowed=allowed or choices(name, names),
         nearest=nearest(name, names),
         message=message,
     )
