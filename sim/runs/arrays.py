@@ -89,8 +89,8 @@ class Runs:
 
 def known_outcomes(names: Sequence[str], where: str = "--outcomes") -> tuple[str, ...]:
     """The same names, once sure that they exist; InputError with the nearest spelling."""
-    message = "this outcome does not exist"
-    return tuple(known(name, OUTCOMES, where, "unknown_key", message) for name in names)
+    no = Said.NO_OUTCOME()
+    return tuple(known(name, OUTCOMES, where, "unknown_outcome", no) for name in names)
 
 
 def difference_of(named: str | None, models: Sequence[str]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.inputs.files.errors import known
+from sim.inputs.files.said import Said
 from sim.inputs.scenarios.scenario_file import Layer
 from sim.record.outcomes import OUTCOMES
 
@@ -12,5 +13,4 @@ def check_claims(layer: Layer) -> None:
     for number, claim in enumerate(layer.content.claims):
         if claim.measure is not None:
             where = layer.where(("claims", number, "measure", "outcome"))
-            message = "this outcome does not exist"
-            known(claim.measure.outcome, OUTCOMES, where, "unknown_outcome", message)
+            known(claim.measure.outcome, OUTCOMES, where, "unknown_outcome", Said.NO_OUTCOME())

@@ -255,6 +255,7 @@ class Said(Spoken):
         "{names}, WK...... or BU0935...., several with +, GM...., or a .csv file",
         "{names}, WK...... of BU0935...., meer ervan met +, GM...., of een .csv-bestand",
     )
+    NO_OUTCOME = "this outcome does not exist", "deze uitkomst bestaat niet"
     SOME_OF = "one of {count}, such as {names}", "een van {count}, zoals {names}"
     A_NAME = "a name, such as results/mine", "een naam, zoals results/mijn"
     REPORT = "wijksim report {folder}", "wijksim report {folder}"
