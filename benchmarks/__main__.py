@@ -14,6 +14,7 @@ import pandas as pd
 from benchmarks.floor import floor
 from benchmarks.goals import goals
 from benchmarks.oracle import oracle
+from benchmarks.phases import phases
 from benchmarks.sizes import PILOT, sizes
 from benchmarks.starts import starts
 from benchmarks.studies import studies
@@ -22,6 +23,7 @@ Rows = Iterator[dict[str, Any]]
 WHAT: dict[str, tuple[str, Callable[[], Rows]]] = {
     "goals": ("What is aimed at, and what is found here", goals),
     "pilot": ("The pilot, mean of its three models, recorder included", lambda: sizes((PILOT,))),
+    "phases": ("Where a week of the pilot goes", phases),
     "oracle": ("Engine against oracle under today's practice, without recorder", oracle),
     "sizes": ("From 1,000 to 1,000,000 residents", sizes),
     "starts": ("From the command to its answer, one process", starts),

@@ -43,7 +43,8 @@ class _Numbers:
 
 
 class Row(mesa.Agent):
-    """One row of a table as a Mesa agent. ``row`` is its permanent id."""
+    """One row of a table as a Mesa agent. ``row`` is its place there, the same as long as the
+    model is."""
 
     _ids = _Numbers()
     model: NeighbourhoodModel

@@ -1,5 +1,4 @@
-"""Rows of who has left are let go where nobody looks back at them: after the burn-in, and before
-its recorded years.
+"""Rows of who has left are let go at the fork, where nobody looks back at them.
 
 A row is not an id. ``Folk.id`` and ``Folk.home_id`` are permanent, rows are in their order, and
 random numbers are addressed by them, so that nothing depends on which rows there are.

@@ -167,7 +167,8 @@ def paired(plan: Plan, values: Mapping[str, Value], people: People, seed: int) -
     parts = parts_of(plan, values, len(people.age))
     start, years = burn_in_years(plan, values, people, seed, YEARS)
     burned = time.process_time()
-    *_, before, levels = dict[str, float](), dict[str, float](), *years
+    levels = years[-1] if years else {}
+    before = years[-2] if len(years) > 1 else {}
     return Paired(start, levels, before, parts, from_fork(plan, parts, start), burned - began)
 
 
@@ -250,7 +251,6 @@ def _burned_in(
     run_weeks(now, max(now.week, -years * WEEKS_PER_YEAR))
     if now.week >= 0:
         return now, ()
-    now = now if plan.leavers else without_leavers(now)
     recorder = Recorder(now, -now.week)
     run_weeks(now, 0, recorder)
     return now if plan.leavers else without_leavers(now), recorder.results(now).years

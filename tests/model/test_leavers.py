@@ -15,6 +15,7 @@ from sim.record.recorder import Recorder, RunResults
 from sim.support.situation import Situation
 from sim.world.start import cell_address
 from sim.world.state import HOUSEHOLD_SLOTS, PERSON_SLOTS
+from tests.examples import examples
 from tests.worlds import (
     GENERALIST,
     begin,
@@ -136,7 +137,7 @@ def test_a_neighbourhood_that_nobody_left_is_itself() -> None:
     assert without_leavers(now) is now
 
 
-@settings(max_examples=5)
+@settings(max_examples=examples("leavers"))
 @given(weeks=st.integers(BLOCK_WEEKS + 1, 4 * BLOCK_WEEKS).filter(lambda w: w % BLOCK_WEEKS))
 def test_in_the_middle_of_a_block_of_the_tape_nobody_is_let_go(weeks: int) -> None:
     now = run_weeks(begin(residents_of(200, WEEKS + 60), VALUES), weeks)

@@ -16,7 +16,7 @@ DIFF = Command(
     answer=api.diff_results,
     lines=results,
     check=None,
-    help="""What differs between two folders A and B of finished comparisons.
+    help="""Differences between two folders A and B of finished comparisons.
 
     First in question: scenario, place, settings, models and values. Then the main outcomes, of
     every pair of models and of every model, side by side. Nothing is simulated.

@@ -50,7 +50,7 @@ DIFF = Command(
     answer=api.diff_scenarios,
     lines=differences,
     check=None,
-    help="""What differs between scenario A and scenario B: values side by side.
+    help="""Values that differ between scenario A and scenario B, side by side.
 
     Place, settings, models and their answers, values from the start and from dates on.
     """,

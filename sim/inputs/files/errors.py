@@ -70,17 +70,22 @@ def nearest(word: str, choices: Iterable[str], cutoff: float = 0.5) -> str | Non
 
     cutoff: how close it has to be, from 0 to 1.
     """
-    small = {choice.lower(): choice for choice in choices}
-    found = difflib.get_close_matches(word[:LONGEST].lower(), small, n=1, cutoff=cutoff)
-    return small[found[0]] if found else None
+    return next(iter(_alike(word, choices, 1, cutoff)), None)
+
+
+def _alike(word: str, names: Iterable[str], most: int, cutoff: float) -> list[str]:
+    """At most so many names, those spelled most like ``word`` first, capitals aside."""
+    small = {name.lower(): name for name in names}
+    found = difflib.get_close_matches(word[:LONGEST].lower(), small, n=most, cutoff=cutoff)
+    return [small[name] for name in found]
 
 
 def choices(word: str, names: Collection[str]) -> str:
     """Names that are allowed; of more than anybody reads, those spelled most like ``word``."""
     if len(names) <= READABLE:
         return ", ".join(names)
-    like = difflib.get_close_matches(word[:LONGEST].lower(), names, n=SOME, cutoff=0.0)
-    return Said.SOME_OF(count=len(names), names=", ".join(like))
+    like = ", ".join(_alike(word, names, SOME, 0.0))
+    return Said.SOME_OF(count=len(names), names=like)
 
 
 def shown(raw: object) -> str:
